@@ -1,0 +1,23 @@
+"""Vietnamese text: folding for search, tidy names and numbers."""
+
+import re
+import unicodedata
+
+_D = str.maketrans({"đ": "d", "Đ": "D"})
+
+
+def tidy(text: str) -> str:
+    """Composed (NFC), without control characters, with single spaces."""
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join("".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} else c for c in composed).split())
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, for forgiving comparison: 'Đường Ấp' becomes 'duong ap'."""
+    plain = unicodedata.normalize("NFD", text.translate(_D))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+def digits(text: str) -> str:
+    """Only the digits: '0918 012.264' becomes '0918012264'."""
+    return re.sub(r"\D", "", text)
