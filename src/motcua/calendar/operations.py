@@ -1,0 +1,263 @@
+"""Changing the calendar. Every change says on what legal basis, is recorded, and leaves the old entry standing with its end."""
+
+import uuid
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from motcua.calendar import queries
+from motcua.calendar.facts import Actor, Confidence, Day, DayKind, Entry, Period, Record, Week
+from motcua.calendar.models import DayException, WeeklyHours, WorkingPeriod
+from motcua.calendar.rules import permissions
+from motcua.calendar.rules.tables import write_hours
+from motcua.calendar.rules.work_calendar import YEARS_BEYOND
+from motcua.foundation.errors import Invalid, NotFound, NotPossible
+from motcua.foundation.text import tidy
+
+_FIRST_YEAR = 2000
+
+
+class DayTaken(NotPossible):
+    code = "calendar_day_taken"
+    vi = "Ngày {day} đã có trong lịch: {name}. Hãy thay thế hoặc bãi bỏ mục đó."
+    en = "{day} is in the calendar already: {name}. Replace or withdraw that entry."
+
+
+class DayUnknown(NotFound):
+    code = "calendar_day_unknown"
+    vi = "Không có mục lịch số {entry_id}, hoặc mục đó đã bị bãi bỏ."
+    en = "There is no calendar entry number {entry_id}, or it has been withdrawn."
+
+
+class DayNotSensible(Invalid):
+    code = "calendar_day_not_sensible"
+    vi = "Ngày {day}: {why_vi}."
+    en = "{day}: {why_en}."
+
+
+class BasisMissing(Invalid):
+    code = "calendar_basis_missing"
+    vi = "Cần ghi tên và căn cứ (số văn bản, ngày ban hành hoặc lý do)."
+    en = "A name and a basis are needed: the decision's number and date, or the reason."
+
+
+@transaction.atomic
+def add_day(*, day: Day, actor: Actor, at: datetime, record: Record, agency_id: int | None = None) -> Entry:
+    """Enter a day that differs from the weekly hours; of a swap, both halves at once.
+
+    Raises NotAllowed, DayTaken, DayNotSensible, BasisMissing.
+    """
+    _lock(at)
+
+    permissions.require_editor(actor)
+    halves = [_checked(half, at=at) for half in _halves(day)]
+
+    for half in halves:
+        _refuse_taken(half.day, agency_id)
+    rows = [_save(half, agency_id=agency_id, actor=actor, at=at) for half in halves]
+    _stamp()
+
+    for half in halves:
+        record(name="CalendarDayAdded", subject=_subject(agency_id), actor=actor.label, at=at, payload=_payload(half))
+    return _given(rows[0])
+
+
+@transaction.atomic
+def replace_day(*, entry_id: int, day: Day, reason: str, actor: Actor, at: datetime, record: Record) -> Entry:
+    """Put another entry in the place of one (and of its other half), keeping the old one with its end.
+
+    Raises NotAllowed, DayUnknown, DayTaken, DayNotSensible, BasisMissing.
+    """
+    agency_id = _live(entry_id).agency_id
+    withdraw_day(entry_id=entry_id, reason=reason, actor=actor, at=at, record=record)
+    return add_day(day=day, actor=actor, at=at, record=record, agency_id=agency_id)
+
+
+@transaction.atomic
+def withdraw_day(*, entry_id: int, reason: str, actor: Actor, at: datetime, record: Record) -> tuple[date, ...]:
+    """End an entry, and the other half of its swap. Raises NotAllowed, DayUnknown, BasisMissing."""
+    _lock(at)
+    row = _live(entry_id)
+
+    permissions.require_editor(actor)
+    because = tidy(reason)
+    if not because:
+        raise BasisMissing
+
+    rows = [row, *DayException.objects.filter(known_to=None, agency_id=row.agency_id, day=row.paired_day, paired_day=row.day)]
+    for ended in rows:
+        ended.known_to, ended.withdrawn_by, ended.withdrawn_because = max(at, ended.known_from), actor.label, because[:500]
+        ended.save(update_fields=["known_to", "withdrawn_by", "withdrawn_because"])
+    _stamp()
+
+    for ended in rows:
+        payload = {"day": ended.day.isoformat(), "kind": ended.kind, "reason": because[:500]}
+        record(name="CalendarDayWithdrawn", subject=_subject(row.agency_id), actor=actor.label, at=at, payload=payload)
+    return tuple(ended.day for ended in rows)
+
+
+@transaction.atomic
+def set_weekly_hours(*, week: Week, actor: Actor, at: datetime, record: Record, agency_id: int | None = None) -> Week:
+    """Set the weekly hours from a day on; the week before ends on that day. Raises NotAllowed, BasisMissing."""
+    _lock(at)
+    live = WeeklyHours.objects.filter(known_to=None, agency_id=agency_id)
+
+    permissions.require_editor(actor)
+    if not tidy(week.basis):
+        raise BasisMissing
+
+    later = live.filter(valid_from__gt=week.valid_from).order_by("valid_from").first()
+    live.filter(valid_from=week.valid_from).update(known_to=at)
+    live.filter(valid_from__lt=week.valid_from, valid_to=None).update(valid_to=week.valid_from)
+    live.filter(valid_from__lt=week.valid_from, valid_to__gt=week.valid_from).update(valid_to=week.valid_from)
+    week = replace(week, valid_to=later.valid_from if later else None, basis=tidy(week.basis)[:500])
+    _save_week(week, agency_id=agency_id, entered_by=actor.label, at=at)
+    _stamp()
+
+    payload: dict[str, object] = {
+        "valid_from": week.valid_from.isoformat(),
+        "hours": write_hours(week.periods),
+        "basis": week.basis,
+        "confidence": str(week.confidence),
+    }
+    record(name="WeeklyHoursSet", subject=_subject(agency_id), actor=actor.label, at=at, payload=payload)
+    return week
+
+
+@transaction.atomic
+def load_packaged_calendar(*, at: datetime) -> int:
+    """Fill empty tables with the packaged days and hours; says how many days. Does nothing when they hold a calendar."""
+    _lock_table()
+    if queries.is_loaded():
+        return 0
+
+    rows = [_row(day, agency_id=None, entered_by="system", at=at) for day in queries.packaged_days()]
+    DayException.objects.bulk_create(rows)
+    for week in queries.packaged_weeks():
+        _save_week(week, agency_id=None, entered_by="system", at=at)
+    _stamp()
+    return len(rows)
+
+
+def _lock(at: datetime) -> None:
+    # A change is a change of the packaged calendar too: without it the tables would hold this one day only.
+    load_packaged_calendar(at=at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM calendar_calendarstamp WHERE id = 1 FOR UPDATE")
+
+
+def _lock_table() -> None:
+    # Two processes may find the tables empty at once; the second waits here and then finds them full.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('motcua.calendar'))")
+
+
+def _stamp() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO calendar_calendarstamp (id, token, transaction) VALUES (1, %s, pg_current_xact_id()::text::bigint)"
+            " ON CONFLICT (id) DO UPDATE SET token = excluded.token, transaction = excluded.transaction",
+            [uuid.uuid4()],
+        )
+    queries.forget()
+    transaction.on_commit(queries.forget)
+
+
+def _subject(agency_id: int | None) -> str:
+    return f"calendar:{agency_id or 0}"
+
+
+def _payload(day: Day) -> dict[str, object]:
+    return {
+        "day": day.day.isoformat(),
+        "kind": str(day.kind),
+        "name": day.name,
+        "basis": day.basis,
+        "confidence": str(day.confidence),
+        "paired_day": day.paired_day.isoformat() if day.paired_day else None,
+    }
+
+
+_OTHER_HALF = {DayKind.SWAPPED_OFF: DayKind.MAKEUP_WORKDAY, DayKind.MAKEUP_WORKDAY: DayKind.SWAPPED_OFF}
+
+
+def _halves(day: Day) -> tuple[Day, ...]:
+    if day.kind not in _OTHER_HALF or day.paired_day is None:
+        return (replace(day, paired_day=None),)
+    other = replace(day, day=day.paired_day, kind=_OTHER_HALF[day.kind], paired_day=day.day)
+    return day, other
+
+
+def _checked(day: Day, *, at: datetime) -> Day:
+    day = replace(day, name=tidy(day.name)[:200], basis=tidy(day.basis)[:500])
+    if not day.name or not day.basis:
+        raise BasisMissing
+    why = None
+    if not _FIRST_YEAR <= day.day.year <= at.year + YEARS_BEYOND + 7:
+        why = ("năm ngoài khoảng lịch giữ được", "the year is out of the calendar's range")
+    elif day.day == day.paired_day:
+        why = ("ngày đi kèm phải là ngày khác", "the other half of a swap is another day")
+    elif day.kind is DayKind.MAKEUP_WORKDAY and day.day.isoweekday() < 6:
+        why = ("ngày làm bù phải là thứ Bảy hoặc Chủ nhật", "a make-up day is a Saturday or Sunday")
+    elif day.kind in {DayKind.SWAPPED_OFF, DayKind.COMPENSATORY_OFF} and day.day.isoweekday() > 5:
+        why = ("ngày này vốn là ngày nghỉ hằng tuần", "it is a weekly day off anyway")
+    if why:
+        raise DayNotSensible(day=day.day.strftime("%d/%m/%Y"), why_vi=why[0], why_en=why[1])
+    return day
+
+
+def _refuse_taken(day: date, agency_id: int | None) -> None:
+    taken = DayException.objects.filter(known_to=None, agency_id=agency_id, day=day).first()
+    if taken:
+        raise DayTaken(day=day.strftime("%d/%m/%Y"), name=taken.name)
+
+
+def _live(entry_id: int) -> DayException:
+    row = DayException.objects.select_for_update(of=("self",)).filter(pk=entry_id, known_to=None).first()
+    if row is None:
+        raise DayUnknown(entry_id=entry_id)
+    return row
+
+
+def _row(day: Day, *, agency_id: int | None, entered_by: str, at: datetime) -> DayException:
+    return DayException(
+        agency_id=agency_id,
+        day=day.day,
+        kind=day.kind,
+        name=day.name,
+        basis=day.basis,
+        confidence=day.confidence,
+        paired_day=day.paired_day,
+        known_from=at,
+        entered_by=entered_by,
+    )
+
+
+def _save(day: Day, *, agency_id: int | None, actor: Actor, at: datetime) -> DayException:
+    row = _row(day, agency_id=agency_id, entered_by=actor.label, at=at)
+    row.save()
+    return row
+
+
+def _given(row: DayException) -> Entry:
+    found = queries.entry(entry_id=row.pk)
+    assert found is not None  # noqa: S101
+    return found
+
+
+def _save_week(week: Week, *, agency_id: int | None, entered_by: str, at: datetime) -> None:
+    row = WeeklyHours.objects.create(
+        agency_id=agency_id,
+        valid_from=week.valid_from,
+        valid_to=week.valid_to,
+        basis=week.basis,
+        confidence=week.confidence,
+        known_from=at,
+        entered_by=entered_by,
+    )
+    WorkingPeriod.objects.bulk_create(
+        WorkingPeriod(week=row, weekday=weekday, opens_minute=period.opens, closes_minute=period.closes)
+        for weekday, periods in week.periods.items()
+        for period in periods
+    )

@@ -1,0 +1,54 @@
+"""The front door of the calendar."""
+
+from motcua.calendar.facts import (
+    MINUTES_OF_A_WORKING_DAY,
+    BadLimit,
+    Confidence,
+    Day,
+    DayCount,
+    DayKind,
+    Due,
+    Limit,
+    Period,
+    Policy,
+    Unit,
+    Week,
+)
+from motcua.calendar.operations import add_day, load_packaged_calendar, replace_day, set_weekly_hours, withdraw_day
+from motcua.calendar.queries import calendar_of, forget, packaged_calendar
+from motcua.calendar.rules.deadlines import after_pauses, due_at
+from motcua.calendar.rules.explained import due
+from motcua.calendar.rules.sets import due_many
+from motcua.calendar.rules.tables import read_hours, write_hours
+from motcua.calendar.rules.work_calendar import OutsideCalendar, WorkCalendar
+
+__all__ = [
+    "MINUTES_OF_A_WORKING_DAY",
+    "BadLimit",
+    "Confidence",
+    "Day",
+    "DayCount",
+    "DayKind",
+    "Due",
+    "Limit",
+    "OutsideCalendar",
+    "Period",
+    "Policy",
+    "Unit",
+    "Week",
+    "WorkCalendar",
+    "add_day",
+    "after_pauses",
+    "calendar_of",
+    "due",
+    "due_at",
+    "due_many",
+    "forget",
+    "load_packaged_calendar",
+    "packaged_calendar",
+    "read_hours",
+    "replace_day",
+    "set_weekly_hours",
+    "withdraw_day",
+    "write_hours",
+]

@@ -1,0 +1,171 @@
+"""Reading the calendar: from the tables, or from the packaged files when nothing has been loaded or no database is wanted."""
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from uuid import UUID
+
+from django.db import connection
+
+from motcua.calendar.facts import Confidence, Day, DayKind, Entry, Finding, Period, Week
+from motcua.calendar.models import CalendarStamp, DayException, WeeklyHours
+from motcua.calendar.rules import completeness
+from motcua.calendar.rules.tables import read_days, read_weeks
+from motcua.calendar.rules.work_calendar import WorkCalendar
+
+#: How long a process may go on with what it has read, in seconds.
+_TRUST = 1.0
+
+
+@cache
+def packaged_days() -> tuple[Day, ...]:
+    """The days that come with the program."""
+    return read_days(_lines("days.csv"))
+
+
+@cache
+def packaged_weeks() -> tuple[Week, ...]:
+    """The weekly hours that come with the program."""
+    return read_weeks(_lines("hours.csv"))
+
+
+def _lines(name: str) -> list[str]:
+    return resources.files("motcua.calendar").joinpath("data", name).read_text("utf-8").splitlines()
+
+
+@cache
+def packaged_calendar() -> WorkCalendar:
+    """The calendar that comes with the program; needs no database."""
+    return WorkCalendar(weeks=packaged_weeks(), days=packaged_days())
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    token: UUID | None
+    calendars: dict[int | None, WorkCalendar]
+
+
+_lock = threading.Lock()
+_kept = _Read(None, {})
+_trusted_until = 0.0
+
+
+def calendar_of(*, agency_id: int | None = None) -> WorkCalendar:
+    """The working calendar of an agency, or of all that have nothing of their own. Kept in the process, checked once a second."""
+    global _kept, _trusted_until  # noqa: PLW0603
+    kept = _kept
+    if time.monotonic() < _trusted_until and kept.calendars:
+        return kept.calendars.get(agency_id) or kept.calendars[None]
+    with _lock:
+        token, uncommitted = _stamp()
+        if uncommitted:
+            calendars = _calendars(token)
+            return calendars.get(agency_id) or calendars[None]
+        if not _kept.calendars or _kept.token != token:
+            _kept = _Read(token, _calendars(token))
+        _trusted_until = time.monotonic() + _TRUST
+        return _kept.calendars.get(agency_id) or _kept.calendars[None]
+
+
+def forget() -> None:
+    """Look at the stamp again at the next question."""
+    global _trusted_until  # noqa: PLW0603
+    _trusted_until = 0.0
+
+
+def _stamp() -> tuple[UUID | None, bool]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT token, transaction = COALESCE(pg_current_xact_id_if_assigned()::text::bigint, -1)"
+            " FROM calendar_calendarstamp WHERE id = 1"
+        )
+        row = cursor.fetchone()
+    return (row[0], row[1]) if row else (None, False)
+
+
+def _calendars(token: UUID | None) -> dict[int | None, WorkCalendar]:
+    if token is None:
+        return {None: packaged_calendar()}
+    days: dict[int | None, dict[object, Day]] = {None: {}}
+    weeks: dict[int | None, list[Week]] = {None: []}
+    for entry in _live_days():
+        days.setdefault(entry.agency_id, {})[entry.day.day] = entry.day
+    for agency_id, week in _live_weeks():
+        weeks.setdefault(agency_id, []).append(week)
+    return {
+        agency_id: WorkCalendar(
+            weeks=[*weeks.get(agency_id, ()), *(weeks[None] if agency_id is not None else ()), *packaged_weeks()],
+            days=(days[None] | days.get(agency_id, {})).values(),
+        )
+        for agency_id in {*days, *weeks}
+    }
+
+
+def _live_days() -> Iterable[Entry]:
+    return map(_entry, DayException.objects.filter(known_to=None).order_by("day", "id"))
+
+
+def _entry(row: DayException) -> Entry:
+    day = Day(
+        day=row.day,
+        kind=DayKind(row.kind),
+        name=row.name,
+        basis=row.basis,
+        confidence=Confidence(row.confidence),
+        paired_day=row.paired_day,
+    )
+    return Entry(id=row.pk, agency_id=row.agency_id, day=day, entered_by=row.entered_by, known_from=row.known_from)
+
+
+def _live_weeks() -> Iterable[tuple[int | None, Week]]:
+    for row in WeeklyHours.objects.filter(known_to=None).order_by("-valid_from").prefetch_related("periods"):
+        periods: dict[int, tuple[Period, ...]] = {}
+        for period in sorted(row.periods.all(), key=lambda period: (period.weekday, period.opens_minute)):
+            periods[period.weekday] = (*periods.get(period.weekday, ()), Period(period.opens_minute, period.closes_minute))
+        yield (
+            row.agency_id,
+            Week(
+                periods=periods,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                basis=row.basis,
+                confidence=Confidence(row.confidence),
+            ),
+        )
+
+
+def is_loaded() -> bool:
+    """Whether the tables hold the calendar; until then the packaged files speak."""
+    return CalendarStamp.objects.exists()
+
+
+def entries(*, year: int, agency_id: int | None = None) -> tuple[Entry, ...]:
+    """The live entries of a year, those for all agencies and those of one, by day."""
+    rows = DayException.objects.filter(known_to=None, day__year=year).order_by("day", "id")
+    wanted = {None, agency_id}
+    return tuple(entry for entry in map(_entry, rows) if entry.agency_id in wanted)
+
+
+def entry(*, entry_id: int) -> Entry | None:
+    """One live entry."""
+    row = DayException.objects.filter(known_to=None, pk=entry_id).first()
+    return _entry(row) if row else None
+
+
+def years() -> tuple[int, ...]:
+    """The years that have an entry."""
+    return tuple(sorted(DayException.objects.filter(known_to=None).order_by().values_list("day__year", flat=True).distinct()))
+
+
+def weeks(*, agency_id: int | None = None) -> tuple[Week, ...]:
+    """The weekly hours of an agency (or of all that have none), newest first."""
+    return tuple(week for agency, week in _live_weeks() if agency == agency_id)
+
+
+def findings(*, year: int) -> tuple[Finding, ...]:
+    """What does not add up in the table for all agencies in a year."""
+    national = [entry.day for entry in _live_days() if entry.agency_id is None]
+    return tuple(finding for finding in completeness.findings(national) if finding.day.year == year)

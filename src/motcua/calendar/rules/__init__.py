@@ -1,0 +1,1 @@
+"""Rules of legal time: plain Python, told everything they need."""

@@ -1,0 +1,54 @@
+"""Commands that answer bad input with one Vietnamese and one English sentence on standard error and exit code 2."""
+
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from motcua.foundation.errors import DomainError, Invalid
+
+
+class BadArgument(Invalid):
+    code = "bad_argument"
+    vi = "{name} «{value}» không đọc được: {why_vi}."
+    en = "{name} «{value}» cannot be read: {why_en}."
+
+
+class ArgumentMissing(Invalid):
+    code = "argument_missing"
+    vi = "Thiếu {name}. Ví dụ: {example}"
+    en = "{name} is missing. Example: {example}"
+
+
+class BadCommandLine(Invalid):
+    code = "bad_command_line"
+    vi = "Dòng lệnh không đúng: {why}. Xem: motcua {command} --help"
+    en = "The command line is not right: {why}. See: motcua {command} --help"
+
+
+class SpokenCommand(BaseCommand):
+    """`answer` does the work; what it cannot do it raises as a DomainError."""
+
+    requires_system_checks: list[str] = []  # noqa: RUF012 (Django's own declaration)
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+
+        def error(message: str) -> NoReturn:
+            self.fail(BadCommandLine(why=message, command=subcommand))
+
+        parser.error = error  # type: ignore[method-assign]
+        return parser
+
+    def fail(self, error: DomainError) -> NoReturn:
+        self.stderr.write(error.sentence_vi)
+        self.stderr.write(error.sentence_en)
+        raise SystemExit(2)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self.answer(**options)
+        except DomainError as error:
+            self.fail(error)
+
+    def answer(self, **options: Any) -> None:
+        raise NotImplementedError
