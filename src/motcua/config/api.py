@@ -1,0 +1,134 @@
+"""The HTTP API: routers of the rooms, one way to sign in, one body for every error (RFC 9457)."""
+
+import json
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import APIKeyCookie, HttpBearer
+
+from motcua.catalogue.api import router as catalogue
+from motcua.dossiers.api import router as dossiers
+from motcua.foundation import clock
+from motcua.foundation.errors import DomainError
+from motcua.organization import public as organization
+from motcua.organization.api import router as agencies
+
+logger = logging.getLogger(__name__)
+
+
+class Token(HttpBearer):
+    """A machine's token, `Authorization: Bearer …`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> organization.Actor | None:
+        user_id = organization.authenticate_token(token)
+        return None if user_id is None else organization.actor_of(user_id, at=clock.now())
+
+
+class Session(APIKeyCookie):
+    """The session of somebody signed in; changing calls carry the CSRF token."""
+
+    param_name = "sessionid"
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> organization.Actor | None:
+        user = request.user
+        return organization.actor_of(user.pk, at=clock.now()) if user.is_authenticated else None
+
+
+api = NinjaAPI(
+    title="Motcua",
+    version="1.0",
+    description="Thủ tục, cơ quan và hồ sơ của hệ thống thông tin giải quyết thủ tục hành chính cấp tỉnh. "
+    "Procedures, agencies and dossiers of a province. Errors are problem details (RFC 9457); lists page by cursor; "
+    "creating calls take an Idempotency-Key; a dossier's ETag goes into If-Match.",
+    auth=[Token(), Session()],
+    urls_namespace="api",
+    docs_url=None,
+)
+api.add_router("/procedures", catalogue, tags=["procedures"])
+api.add_router("/agencies", agencies, tags=["agencies"])
+api.add_router("/dossiers", dossiers, tags=["dossiers"])
+
+
+def problem(status: int, code: str, vi: str, en: str, **more: Any) -> HttpResponse:
+    body = {
+        "type": f"urn:motcua:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        "detail": vi,
+        "detail_en": en,
+    }
+    response = HttpResponse(
+        json.dumps(body | more, ensure_ascii=False, default=str),
+        status=status,
+        content_type="application/problem+json; charset=utf-8",
+    )
+    if status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = 'Bearer realm="motcua"'
+    return response
+
+
+@api.exception_handler(DomainError)
+def _domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
+    return problem(error.status, error.code, error.sentence_vi, error.sentence_en, instance=request.path)
+
+
+@api.exception_handler(ValidationError)
+def _shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    errors = [{"where": ".".join(str(part) for part in one["loc"]), "what": one["msg"]} for one in error.errors]
+    where = ", ".join(dict.fromkeys(one["where"] for one in errors))
+    return problem(
+        422, "invalid_request", f"Yêu cầu không đúng khuôn: xem {where}.", f"The request has the wrong shape: see {where}.",
+        instance=request.path, errors=errors,
+    )  # fmt: skip
+
+
+@api.exception_handler(AuthenticationError)
+def _who(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return problem(
+        401,
+        "not_signed_in",
+        "Cần đăng nhập hoặc mã truy cập còn hiệu lực.",
+        "Sign in, or send a valid token.",
+        instance=request.path,
+    )
+
+
+@api.exception_handler(HttpError)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        return problem(
+            400,
+            "malformed_request",
+            "Không đọc được yêu cầu: JSON sai.",
+            "The request cannot be read: its JSON is malformed.",
+            instance=request.path,
+        )
+    return problem(error.status_code, "http_error", str(error), str(error), instance=request.path)
+
+
+@api.exception_handler(Http404)
+def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem(404, "not_found", "Không có địa chỉ này.", "There is nothing at this address.", instance=request.path)
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return problem(413, "too_big", "Yêu cầu lớn hơn 2 MB.", "The request is larger than 2 MB.", instance=request.path)
+
+
+@api.exception_handler(Exception)
+def _bug(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.exception("API %s %s failed", request.method, request.path)
+    return problem(
+        500,
+        "internal_error",
+        "Hệ thống gặp lỗi; không có gì được ghi. Thử lại sau.",
+        "The server failed; nothing was written. Try again later.",
+        instance=request.path,
+    )

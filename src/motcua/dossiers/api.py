@@ -1,0 +1,335 @@
+"""The dossiers API: file, read, list, move, follow the journal."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Header, Query, Router, Schema
+from pydantic import ConfigDict, Field
+
+from motcua.dossiers import public as dossiers
+from motcua.dossiers.facts import Channel, Outcome, Paper, Part, Person, State
+from motcua.foundation import clock
+from motcua.foundation.errors import Invalid, NotPossible
+from motcua.journal import public as journal
+
+router = Router()
+
+Moment = Annotated[datetime, Field(description="ISO 8601 with offset; without one, Vietnamese time")]
+ChannelName = Literal["direct", "online", "postal"]
+IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)]
+
+
+class IdempotencyKeyMissing(Invalid):
+    status = 400
+    code = "idempotency_key_missing"
+    vi = "Thiếu tiêu đề Idempotency-Key (8 đến 200 ký tự): nhờ nó, gửi lại không tạo hồ sơ thứ hai."
+    en = "The header Idempotency-Key (8 to 200 characters) is missing: with it, sending again makes no second dossier."
+
+
+class ChangedSince(NotPossible):
+    status = 412
+    code = "changed_since"
+    vi = "Hồ sơ đã thay đổi sau khi bạn đọc. Đọc lại rồi làm tiếp."
+    en = "The dossier has changed since you read it. Read it again and go on."
+
+
+class BadETag(Invalid):
+    status = 400
+    code = "bad_etag"
+    vi = 'If-Match phải là ETag đã nhận, thí dụ "3".'
+    en = 'If-Match must be an ETag as received, for example "3".'
+
+
+class Strict(Schema):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class PersonIn(Strict):
+    part: Part = Part.FILER
+    name: str = Field(min_length=1, max_length=300)
+    id_number: str = Field("", max_length=20, pattern=r"^[0-9A-Za-z\-. ]*$")
+    phone: str = Field("", max_length=20, pattern=r"^[0-9+\-. ]*$")
+    email: str = Field("", max_length=254)
+    address: str = Field("", max_length=500)
+    is_organisation: bool = False
+    authority_paper: str = Field("", max_length=300)
+
+
+class PaperIn(Strict):
+    name: str = Field(min_length=1, max_length=2000)
+    component: str = Field("", max_length=2000)
+    file_ref: str = Field("", max_length=300)
+    originals: int = Field(0, ge=0, le=99)
+    copies: int = Field(0, ge=0, le=99)
+
+
+class DossierIn(Strict):
+    procedure: str = Field(max_length=40, examples=["1.001193"])
+    centre_id: int = Field(ge=1, lt=2**63)
+    competent_id: int = Field(ge=1, lt=2**63)
+    channel: ChannelName = "direct"
+    return_way: ChannelName = "direct"
+    persons: list[PersonIn] = Field(min_length=1, max_length=3)
+    papers: list[PaperIn] = Field(default=[], max_length=200)
+    case: str = Field("", max_length=500)
+    helped_at_id: int | None = Field(None, ge=1, lt=2**63)
+    is_assisted: bool = False
+    consent: bool = False
+    filed_at: Moment | None = None
+    is_test: bool = False
+    accept: bool = Field(False, description="Receive at once, as a counter does")
+
+
+class DossierOut(Schema):
+    id: int
+    code: str
+    procedure: str
+    procedure_name: str
+    state: int
+    state_key: str
+    state_label: str
+    channel: str
+    return_way: str
+    helped_at_id: int | None = None
+    centre_id: int
+    competent_id: int
+    applicant: str
+    is_assisted: bool
+    is_test: bool
+    filed_at: datetime
+    accepted_at: datetime | None = None
+    started_at: datetime | None = None
+    first_due_at: datetime | None = None
+    due_at: datetime | None = None
+    extended_to: datetime | None = None
+    finished_at: datetime | None = None
+    returned_at: datetime | None = None
+    closed_at: datetime | None = None
+    outcome: str
+    supplement_count: int
+    legal: str | None = None
+    indicator: str | None = None
+    moves: int
+    possible_moves: list[str] = []
+
+
+class LineOut(Schema):
+    id: int
+    code: str
+    procedure: str
+    applicant: str
+    state: int
+    state_key: str
+    channel: str
+    centre_id: int
+    competent_id: int
+    filed_at: datetime
+    accepted_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    moves: int
+
+
+class LinesOut(Schema):
+    items: list[LineOut]
+    next: str | None
+
+
+class FiledOut(Schema):
+    id: int
+    code: str
+    state: int
+    state_key: str
+    due_at: datetime | None
+    moves: int
+    repeated: bool
+
+
+class MoveIn(Strict):
+    move: str = Field(max_length=40, examples=["accept"])
+    reason: str | None = Field(None, max_length=2000)
+    note: str | None = Field(None, max_length=2000)
+    waive_reason: str | None = Field(None, max_length=2000)
+    evidence: str | None = Field(None, max_length=300)
+    items: list[Annotated[str, Field(max_length=500)]] | None = Field(None, max_length=100)
+    papers: list[PaperIn] | None = Field(None, max_length=200)
+    to_user_id: int | None = Field(None, ge=1, lt=2**63)
+    agency_id: int | None = Field(None, ge=1, lt=2**63)
+    content: str | None = Field(None, max_length=2000)
+    due_at: Moment | None = None
+    answer: str | None = Field(None, max_length=2000)
+    agrees: bool | None = None
+    new_day: date | None = None
+    amount: Decimal | None = Field(None, gt=0, max_digits=14, decimal_places=0)
+    outcome: Outcome | None = None
+
+
+class MovedOut(FiledOut):
+    move: str
+
+
+class FactOut(Schema):
+    seq: int
+    position: int
+    name: str
+    actor: str
+    at: datetime
+    payload: dict[str, Any]
+    hash: str
+
+
+class FactsOut(Schema):
+    items: list[FactOut]
+    next: str | None
+
+
+def _channel(name: str) -> Channel:
+    return Channel[name.upper()]
+
+
+def _aware(at: datetime | None) -> datetime | None:
+    return at.replace(tzinfo=clock.TIME_ZONE) if at is not None and at.tzinfo is None else at
+
+
+def _key(request: HttpRequest, asked: object) -> dossiers.RequestKey:
+    key = request.headers.get("Idempotency-Key", "")
+    if not 8 <= len(key) <= 200:
+        raise IdempotencyKeyMissing
+    return dossiers.RequestKey.of(sender=request.auth.label, key=key, asked=[request.path, asked])  # type: ignore[attr-defined]
+
+
+@router.post("", response={201: FiledOut, 200: FiledOut}, summary="File a dossier")
+def create(request: HttpRequest, body: DossierIn, response: HttpResponse) -> tuple[int, dict[str, Any]]:
+    filing = dossiers.Filing(
+        procedure_code=body.procedure, centre_id=body.centre_id, competent_id=body.competent_id, channel=_channel(body.channel),
+        return_way=_channel(body.return_way), persons=tuple(Person(**p.model_dump()) for p in body.persons),
+        papers=tuple(Paper(**p.model_dump()) for p in body.papers), case=body.case, helped_at_id=body.helped_at_id,
+        is_assisted=body.is_assisted, consent=body.consent, filed_at=_aware(body.filed_at), is_test=body.is_test,
+    )  # fmt: skip
+    filed = dossiers.file_dossier(
+        filing=filing,
+        accept=body.accept,
+        actor=request.auth,
+        at=clock.now(),
+        request=_key(request, body.model_dump(mode="json")),  # type: ignore[attr-defined]
+    )
+    response["ETag"] = f'"{filed.moves}"'
+    response["Location"] = f"/api/v1/dossiers/{filed.code}"
+    return (200 if filed.repeated else 201), _moved(filed)
+
+
+def _moved(done: dossiers.DossierFiled | dossiers.DossierMoved) -> dict[str, Any]:
+    return {
+        "id": done.dossier_id, "code": done.code, "state": int(done.state), "state_key": done.state.key, "due_at": done.due_at,
+        "moves": done.moves, "repeated": done.repeated, "move": getattr(done, "move", ""),
+    }  # fmt: skip
+
+
+class ListQuery(Strict):
+    agency_id: int | None = Field(None, ge=1, lt=2**63)
+    state: list[int] = Field(default=[], max_length=10)
+    procedure: str = Field("", max_length=40)
+    accepted_from: Moment | None = None
+    accepted_to: Moment | None = None
+    overdue: bool = False
+    cursor: str | None = Field(None, max_length=200)
+    size: int = Field(50, ge=1, le=200)
+
+
+class UnknownState(Invalid):
+    code = "unknown_state"
+    vi = "Không có trạng thái {state}. Trạng thái là số từ 1 đến 10."
+    en = "There is no state {state}. States are numbers from 1 to 10."
+
+
+@router.get("", response=LinesOut, summary="List dossiers you may see, newest first")
+def listing(request: HttpRequest, query: Query[ListQuery]) -> dict[str, Any]:
+    for state in query.state:
+        if state not in State:
+            raise UnknownState(state=state)
+    page = dossiers.dossiers(
+        actor=request.auth, agency_id=query.agency_id, states=[State(s) for s in query.state],  # type: ignore[attr-defined]
+        overdue_at=clock.now() if query.overdue else None, accepted_from=_aware(query.accepted_from), accepted_to=_aware(query.accepted_to),
+        procedure_code=query.procedure, cursor=query.cursor, size=query.size,
+    )  # fmt: skip
+    return {"items": [_line(line) for line in page.rows], "next": page.next}
+
+
+def _line(line: dossiers.DossierLine) -> dict[str, Any]:
+    return {
+        "id": line.id, "code": line.code, "procedure": line.procedure_code, "applicant": line.applicant, "state": int(line.state),
+        "state_key": line.state.key, "channel": line.channel.key, "centre_id": line.centre_id, "competent_id": line.competent_id,
+        "filed_at": line.filed_at, "accepted_at": line.accepted_at, "due_at": line.due_at, "finished_at": line.finished_at,
+        "moves": line.moves,
+    }  # fmt: skip
+
+
+@router.get("/{code}", response=DossierOut, summary="Read a dossier")
+def read(request: HttpRequest, code: str, response: HttpResponse) -> dict[str, Any]:
+    actor = request.auth  # type: ignore[attr-defined]
+    found, standing = dossiers.dossier_fact(code=code, actor=actor, at=clock.now())
+    dossiers.record_look(dossier_id=found.id, actor=actor, at=clock.now(), purpose="API")
+    response["ETag"] = f'"{found.moves}"'
+    return _dossier(found) | {"possible_moves": [move.name for move in dossiers.possible(actor, standing)]}
+
+
+def _dossier(d: dossiers.DossierFact) -> dict[str, Any]:
+    same = (
+        "id code helped_at_id centre_id competent_id applicant is_assisted is_test filed_at accepted_at started_at first_due_at due_at "
+        "extended_to finished_at returned_at closed_at outcome supplement_count moves legal indicator"
+    )
+    return {name: getattr(d, name) for name in same.split()} | {
+        "procedure": d.procedure_code, "procedure_name": d.procedure, "state": int(d.state), "state_key": d.state.key,
+        "state_label": d.state.label, "channel": d.channel.key, "return_way": d.return_way.key,
+    }  # fmt: skip
+
+
+@router.post("/{code}/moves", response=MovedOut, summary="Make a move from the table")
+def move(request: HttpRequest, code: str, body: MoveIn, response: HttpResponse) -> dict[str, Any]:
+    actor = request.auth  # type: ignore[attr-defined]
+    given = body.model_dump(exclude_none=True, exclude={"move", "papers"})
+    if body.papers is not None:
+        given["papers"] = tuple(Paper(**p.model_dump()) for p in body.papers)
+    if body.due_at is not None:
+        given["due_at"] = _aware(body.due_at)
+    try:
+        done = dossiers.perform(
+            move=body.move, dossier_id=dossiers.id_of(code=code, actor=actor), actor=actor, at=clock.now(), seen=_seen(request),
+            request=_key(request, body.model_dump(mode="json")), **given,
+        )  # fmt: skip
+    except dossiers.StalePage:
+        raise ChangedSince from None
+    response["ETag"] = f'"{done.moves}"'
+    return _moved(done)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    tag = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
+    if not tag or tag == "*":
+        return None
+    if not (tag.isascii() and tag.isdigit() and len(tag) < 10):
+        raise BadETag
+    return int(tag)
+
+
+@router.get("/{code}/journal", response=FactsOut, summary="The facts of a dossier, in order")
+def facts(
+    request: HttpRequest,
+    code: str,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    size: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> dict[str, Any]:
+    actor = request.auth  # type: ignore[attr-defined]
+    page = journal.facts_page(subject=f"dossier:{dossiers.id_of(code=code, actor=actor)}", cursor=cursor, size=size)
+    return {
+        "items": [
+            {
+                "seq": f.seq, "position": f.position, "name": f.name, "actor": f.actor, "at": f.at, "payload": f.payload,
+                "hash": f.hash.hex(),
+            }
+            for f in page.rows
+        ],
+        "next": page.next,
+    }  # fmt: skip

@@ -1,0 +1,383 @@
+"""What passes the door of this room: states, channels, parties, and the answers of its queries."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+DossierId = NewType("DossierId", int)
+
+
+class State(IntEnum):
+    """National status codes of a dossier."""
+
+    SUBMITTED = 1
+    RECEIVED = 2
+    NOT_ACCEPTED = 3
+    IN_PROCESS = 4
+    AWAITING_SUPPLEMENT = 5
+    AWAITING_PAYMENT = 6
+    WITHDRAWN = 7
+    STOPPED = 8
+    DONE = 9
+    RETURNED = 10
+
+    @property
+    def label(self) -> str:
+        return _STATES[self][0]
+
+    @property
+    def key(self) -> str:
+        return self.name.lower()
+
+    @property
+    def hue(self) -> str:
+        """Whose turn it is, as a hue of the visual language."""
+        return _STATES[self][1]
+
+    @property
+    def icon(self) -> str:
+        return _STATES[self][2]
+
+    @property
+    def is_open(self) -> bool:
+        return self not in CLOSED
+
+
+_STATES = {
+    State.SUBMITTED: ("Mới nộp", "song", "inbox"),
+    State.RECEIVED: ("Đã tiếp nhận", "song", "file-check"),
+    State.NOT_ACCEPTED: ("Không được tiếp nhận", "da", "x"),
+    State.IN_PROCESS: ("Đang giải quyết", "song", "work"),
+    State.AWAITING_SUPPLEMENT: ("Chờ bổ sung", "lua", "hand"),
+    State.AWAITING_PAYMENT: ("Chờ nộp tiền", "lua", "coin"),
+    State.WITHDRAWN: ("Đã rút", "da", "undo"),
+    State.STOPPED: ("Dừng giải quyết", "da", "stop"),
+    State.DONE: ("Đã xong", "la", "done"),
+    State.RETURNED: ("Đã trả kết quả", "la", "box"),
+}
+CLOSED = frozenset({State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.RETURNED})
+#: The legal clock may run: received and not finished.
+RUNNING = frozenset({State.RECEIVED, State.IN_PROCESS, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
+WAITING = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
+
+
+class Channel(IntEnum):
+    """How a dossier came; national codes."""
+
+    DIRECT = 1
+    ONLINE = 2
+    POSTAL = 3
+
+    @property
+    def label(self) -> str:
+        return {1: "Trực tiếp", 2: "Trực tuyến", 3: "Bưu chính công ích"}[self.value]
+
+    @property
+    def key(self) -> str:
+        return self.name.lower()
+
+
+class Part(StrEnum):
+    """What a person is to a dossier."""
+
+    FILER = "filer"
+    OWNER = "owner"
+    ASSISTANT = "assistant"
+
+    @property
+    def label(self) -> str:
+        return {"filer": "Người nộp", "owner": "Chủ hồ sơ", "assistant": "Người hỗ trợ nộp"}[self.value]
+
+
+class WaitKind(StrEnum):
+    SUPPLEMENT = "supplement"
+    PAYMENT = "payment"
+
+
+class Outcome(StrEnum):
+    """What the result says."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        return {"granted": "Giải quyết", "refused": "Từ chối giải quyết"}[self.value]
+
+
+class Verdict(StrEnum):
+    EARLY = "early"
+    ON_TIME = "on_time"
+    OVERDUE = "overdue"
+    NO_LIMIT = "no_limit"
+
+    @property
+    def label(self) -> str:
+        return {"early": "Trước hạn", "on_time": "Đúng hạn", "overdue": "Quá hạn", "no_limit": "Không ghi thời hạn"}[self.value]
+
+
+class Holder(StrEnum):
+    """Whose time a stretch of a dossier's life is."""
+
+    UNIT = "unit"
+    APPLICANT = "applicant"
+    OTHER_AGENCY = "other_agency"
+    NOBODY = "nobody"
+
+    @property
+    def label(self) -> str:
+        return {"unit": "Đơn vị", "applicant": "Người nộp", "other_agency": "Cơ quan khác", "nobody": "Không ai"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person or organisation as given at filing. `id_number` and `phone` are kept encrypted."""
+
+    name: str
+    part: Part = Part.FILER
+    id_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    is_organisation: bool = False
+    #: The paper that lets the filer act for the owner.
+    authority_paper: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper handed in; `file_ref` points to where the file is kept (empty: paper only)."""
+
+    name: str
+    component: str = ""
+    file_ref: str = ""
+    originals: int = 0
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFiled:
+    """The answer of filing."""
+
+    dossier_id: DossierId
+    code: str
+    state: State
+    due_at: datetime | None
+    moves: int
+    #: True when this very request had been carried out before: nothing new was made.
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierMoved:
+    """The answer of every move."""
+
+    dossier_id: DossierId
+    code: str
+    move: str
+    state: State
+    due_at: datetime | None
+    moves: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What rules need to know of a dossier to say what may happen to it."""
+
+    state: State
+    centre_id: int
+    competent_id: int
+    moves: int
+    supplement_count: int = 0
+    is_extended: bool = False
+    before_reception: bool = False
+    step_kind: str = ""
+    step_role: str = ""
+    step_agency_id: int | None = None
+    assignee_id: int | None = None
+    is_last_step: bool = False
+    open_consultations: int = 0
+    consulted_ids: frozenset[int] = frozenset()
+    #: Agencies that share a roof: a centre and the agency it serves.
+    houses: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A stretch of a dossier's life that belongs to one holder; `minutes` are working minutes."""
+
+    holder: Holder
+    start: datetime
+    end: datetime
+    minutes: int
+    agency_id: int | None = None
+    user_id: int | None = None
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """One line of a worklist."""
+
+    step_id: int
+    dossier_id: DossierId
+    code: str
+    procedure: str
+    applicant: str
+    state: State
+    step: str
+    step_due_at: datetime | None
+    assignee_id: int | None
+    agency_id: int
+    due_at: datetime | None
+    sort_at: datetime
+    moves: int
+    waiting_since: datetime | None = None
+    consulted: tuple[int, ...] = ()
+    segments: tuple[Segment, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A bounded count: `more` says that there are more than `shown`."""
+
+    shown: int
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonShown:
+    """A person as staff see one: identity and phone numbers are masked until asked for."""
+
+    part: Part
+    name: str
+    id_masked: str
+    phone_masked: str
+    address: str
+    is_organisation: bool
+    authority_paper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepShown:
+    number: int
+    name: str
+    kind: str
+    role: str
+    agency_id: int | None
+    assignee_id: int | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+    due_at: datetime | None
+    outcome: str
+    note: str
+    status: str  # past | here | ahead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitShown:
+    kind: WaitKind
+    asked_at: datetime
+    answered_at: datetime | None
+    reason: str
+    items: tuple[str, ...]
+    amount: int | None
+    closes_at: datetime | None
+    before_reception: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationShown:
+    agency_id: int
+    content: str
+    asked_at: datetime
+    due_at: datetime
+    answered_at: datetime | None
+    answer: str
+    agrees: bool | None
+    waived_reason: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFact:
+    """A dossier as one reads it."""
+
+    id: DossierId
+    code: str
+    procedure_code: str
+    procedure: str
+    short_procedure: str
+    version_id: int
+    state: State
+    channel: Channel
+    return_way: Channel
+    helped_at_id: int | None
+    centre_id: int
+    competent_id: int
+    case: str
+    applicant: str
+    is_assisted: bool
+    is_test: bool
+    filed_at: datetime
+    accepted_at: datetime | None
+    started_at: datetime | None
+    first_due_at: datetime | None
+    due_at: datetime | None
+    extended_to: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+    closed_at: datetime | None
+    outcome: str
+    supplement_count: int
+    moves: int
+    legal: Verdict | None
+    indicator: Verdict | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierDetail:
+    dossier: DossierFact
+    standing: Standing
+    persons: tuple[PersonShown, ...]
+    papers: tuple[Paper, ...]
+    steps: tuple[StepShown, ...]
+    waits: tuple[WaitShown, ...]
+    consultations: tuple[ConsultationShown, ...]
+    segments: tuple[Segment, ...]
+    minutes_left: int | None
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitCount:
+    """One unit's line of the overview. Every number opens its dossiers."""
+
+    agency_id: int
+    received: int
+    in_process: int
+    due_soon: int
+    overdue: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierLine:
+    """A dossier in a list."""
+
+    id: DossierId
+    code: str
+    procedure_code: str
+    procedure: str
+    applicant: str
+    state: State
+    channel: Channel
+    centre_id: int
+    competent_id: int
+    filed_at: datetime
+    accepted_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    moves: int

@@ -1,0 +1,183 @@
+"""Shape of what people type; the law is asked by the operations."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.facts import Channel, Outcome, Paper
+from motcua.foundation import clock
+
+REQUIRED = {"required": _("Ô này cần có nội dung.")}
+
+
+def _text(label: str | Promise, *, rows: int = 3, hint: str | Promise = "", most: int = 2000) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), error_messages=REQUIRED
+    )
+
+
+def _moment(label: str | Promise, hint: str | Promise) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label, help_text=hint, error_messages=REQUIRED | {"invalid": _("Ngày giờ viết như 2026-11-27T17:00.")},
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+
+
+#: How each argument of a move is asked for.
+FIELDS: dict[str, Any] = {
+    "reason": lambda: _text(_("Lý do"), hint=_("Ghi trên giấy gửi người nộp; nói rõ và đủ một lần.")),
+    "note": lambda: _text(_("Ghi chú"), rows=2),
+    "waive_reason": lambda: _text(_("Căn cứ không chờ ý kiến"), rows=2, hint=_("Chỉ khi còn cơ quan chưa trả lời. Im lặng không phải là đồng ý.")),
+    "items": lambda: _text(_("Cần bổ sung, sửa"), rows=5, hint=_("Mỗi dòng một giấy tờ hoặc một chỗ sai. Ghi hết trong một lần.")),
+    "content": lambda: _text(_("Nội dung hỏi")),
+    "answer": lambda: _text(_("Ý kiến trả lời")),
+    "evidence": lambda: forms.CharField(label=_("Bằng chứng"), max_length=300, help_text=_("Chữ ký nhận, mã bưu gửi, số biên lai.")),
+    "due_at": lambda: _moment(_("Hạn trả lời"), _("Giờ Việt Nam")),
+    "new_day": lambda: forms.DateField(
+        label=_("Ngày hẹn mới"), help_text=_("Một ngày làm việc sau hạn hiện nay; chỉ được hẹn lại một lần."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=REQUIRED,
+    ),
+    "amount": lambda: forms.DecimalField(label=_("Số tiền, đồng"), min_value=1, max_digits=14, decimal_places=0, error_messages=REQUIRED),
+    "outcome": lambda: forms.ChoiceField(
+        label=_("Kết quả"), choices=[(o.value, o.label) for o in Outcome], widget=forms.RadioSelect, error_messages=REQUIRED
+    ),
+    "agrees": lambda: forms.TypedChoiceField(
+        label=_("Đồng ý không"), choices=[("1", _("Đồng ý")), ("0", _("Không đồng ý"))], coerce=lambda value: value == "1",
+        widget=forms.RadioSelect, error_messages=REQUIRED,
+    ),
+    "agency_id": lambda: forms.TypedChoiceField(label=_("Cơ quan được hỏi"), coerce=int, choices=[], error_messages=REQUIRED),
+    "to_user_id": lambda: forms.TypedChoiceField(label=_("Giao cho"), coerce=int, choices=[], error_messages=REQUIRED),
+    "papers": lambda: _text(_("Giấy tờ đã nhận"), rows=4, hint=_("Mỗi dòng một giấy tờ.")),
+}  # fmt: skip
+#: The order in which arguments are asked.
+ORDER = (
+    "outcome",
+    "agency_id",
+    "to_user_id",
+    "items",
+    "content",
+    "answer",
+    "agrees",
+    "amount",
+    "new_day",
+    "due_at",
+    "papers",
+    "reason",
+    "note",
+    "waive_reason",
+    "evidence",
+)
+
+
+class MoveForm(forms.Form):
+    """The arguments of one move, with what the page had seen and a key that makes pressing twice harmless."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput, min_length=8, max_length=64)
+
+    def __init__(
+        self,
+        *args: Any,
+        needed: frozenset[str],
+        optional: frozenset[str],
+        choices: dict[str, list[tuple[int, str]]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ORDER:
+            if name in needed | optional:
+                field = FIELDS[name]()
+                field.required = name in needed
+                if name in choices:
+                    field.choices = choices[name]
+                self.fields[name] = field
+
+    def arguments(self) -> dict[str, Any]:
+        """What the move takes, in its own types."""
+        given = {
+            name: value for name, value in self.cleaned_data.items() if name not in {"seen", "key"} and value not in {"", None}
+        }
+        for name, read in (("items", _lines), ("papers", _papers), ("due_at", _aware), ("outcome", Outcome), ("amount", Decimal)):
+            if name in given:
+                given[name] = read(given[name])
+        return given
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip(" -•\t") for line in text.splitlines() if line.strip(" -•\t")]
+
+
+def _papers(text: str) -> tuple[Paper, ...]:
+    return tuple(Paper(name=line, originals=1) for line in _lines(text))
+
+
+def _aware(at: datetime) -> datetime:
+    return at if at.tzinfo else at.replace(tzinfo=clock.TIME_ZONE)
+
+
+CHANNELS = [(c.name.lower(), c.label) for c in Channel]
+
+
+class IntakeForm(forms.Form):
+    """One dossier at the counter."""
+
+    key = forms.CharField(widget=forms.HiddenInput, min_length=8, max_length=64)
+    id_number = forms.RegexField(
+        r"^[0-9A-Za-z\-. ]*$", label=_("Số định danh"), max_length=20, required=False, help_text=_("Đọc từ căn cước hoặc gõ 12 số"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Số định danh chỉ gồm chữ số.")},
+    )  # fmt: skip
+    name = forms.CharField(
+        label=_("Họ tên người nộp"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Ghi họ tên người nộp.")},
+    )  # fmt: skip
+    phone = forms.RegexField(
+        r"^[0-9+\-. ]{8,20}$", label=_("Điện thoại nhận tin"), max_length=20, required=False,
+        help_text=_("Người nộp dùng số này để tra hồ sơ"), widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        error_messages={"invalid": _("Số điện thoại có từ 8 chữ số.")},
+    )  # fmt: skip
+    address = forms.CharField(label=_("Địa chỉ"), max_length=500, required=False)
+    owner_name = forms.CharField(
+        label=_("Nộp thay cho"), max_length=300, required=False, help_text=_("Để trống khi nộp cho chính mình")
+    )
+    authority_paper = forms.CharField(
+        label=_("Giấy ủy quyền"), max_length=300, required=False, help_text=_("Số, ngày, nơi chứng thực")
+    )
+    channel = forms.ChoiceField(label=_("Hình thức nộp"), choices=CHANNELS, initial="direct")
+    return_way = forms.ChoiceField(label=_("Nhận kết quả"), choices=CHANNELS, initial="direct")
+    competent_id = forms.TypedChoiceField(label=_("Cơ quan giải quyết"), coerce=int, choices=[])
+    is_assisted = forms.BooleanField(label=_("Cán bộ nộp giúp"), required=False)
+    consent = forms.BooleanField(label=_("Người được giúp đã đồng ý"), required=False)
+
+    def __init__(self, *args: Any, agencies: list[tuple[int, str]], components: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["competent_id"].choices = agencies  # type: ignore[attr-defined]
+        self.fields["papers"] = forms.MultipleChoiceField(
+            label=_("Giấy tờ đã nhận"), required=False, choices=[(str(i), name) for i, name in enumerate(components)],
+            widget=forms.CheckboxSelectMultiple,
+        )  # fmt: skip
+        self._components = components
+
+    def papers(self) -> tuple[Paper, ...]:
+        return tuple(
+            Paper(name=self._components[int(i)], component=self._components[int(i)], originals=1)
+            for i in self.cleaned_data["papers"]
+        )
+
+
+class FollowForm(forms.Form):
+    """What the applicant knows: the code on the receipt and a number given when filing."""
+
+    code = forms.CharField(
+        label=_("Mã hồ sơ"), max_length=60, help_text=_("In trên giấy hẹn, dưới mã vạch"), error_messages={"required": _("Ghi mã hồ sơ.")},
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}),
+    )  # fmt: skip
+    number = forms.CharField(
+        label=_("Số điện thoại hoặc số định danh"), max_length=30, help_text=_("Số đã ghi khi nộp hồ sơ"),
+        error_messages={"required": _("Ghi số điện thoại hoặc số định danh.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip

@@ -1,0 +1,268 @@
+"""Tables of a dossier's life. Every invariant that can be a constraint is one; times are stored in UTC."""
+
+from datetime import UTC, datetime
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.dossiers.facts import CLOSED, Channel, Outcome, Part, State, WaitKind
+
+#: Where a step stands in the worklist while the applicant is awaited, and when no limit is promised.
+AWAITED = datetime(9999, 12, 30, tzinfo=UTC)
+UNLIMITED = datetime(9998, 12, 31, tzinfo=UTC)
+
+
+def _at(label: str, *, null: bool = False) -> models.DateTimeField:
+    return models.DateTimeField(label, null=null)
+
+
+def _agency(label: str, *, null: bool = False) -> models.ForeignKey:
+    return models.ForeignKey(
+        "organization.Agency", models.PROTECT, related_name="+", null=null, verbose_name=label, db_index=False
+    )
+
+
+def _user(label: str) -> models.ForeignKey:
+    return models.ForeignKey("organization.User", models.PROTECT, related_name="+", null=True, verbose_name=label, db_index=False)
+
+
+class Dossier(models.Model):
+    code = models.CharField("mã hồ sơ", max_length=60, unique=True)
+    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+", db_index=False, verbose_name="thủ tục")
+    version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+", db_index=False)
+    process = models.ForeignKey("catalogue.Process", models.PROTECT, related_name="+", db_index=False)
+    state = models.PositiveSmallIntegerField("trạng thái", choices=[(s.value, s.label) for s in State])
+    channel = models.PositiveSmallIntegerField("hình thức nộp", choices=[(c.value, c.label) for c in Channel])
+    return_way = models.PositiveSmallIntegerField("hình thức nhận kết quả", choices=[(c.value, c.label) for c in Channel])
+    helped_at = _agency("nơi được giúp nộp", null=True)
+    centre = _agency("nơi tiếp nhận")
+    competent = _agency("cơ quan giải quyết")
+    case = models.CharField("trường hợp", max_length=500, blank=True)
+    applicant = models.CharField("người nộp", max_length=300)
+    applicant_folded = models.CharField(max_length=300)
+    is_assisted = models.BooleanField("nộp giúp", default=False)
+    is_test = models.BooleanField("hồ sơ kiểm thử", default=False)
+    filed_at = _at("nộp lúc")
+    accepted_at = _at("tiếp nhận lúc", null=True)
+    #: When the legal clock started (boundary-free: when the competent agency got it).
+    started_at = _at("tính từ", null=True)
+    first_due_at = _at("hẹn đầu tiên", null=True)
+    due_at = _at("hạn trả kết quả", null=True)
+    extended_to = _at("hẹn lại đến", null=True)
+    finished_at = _at("xong lúc", null=True)
+    returned_at = _at("trả lúc", null=True)
+    closed_at = _at("kết thúc lúc", null=True)
+    outcome = models.CharField("kết quả", max_length=10, blank=True, choices=[(o.value, o.label) for o in Outcome])
+    supplement_count = models.PositiveSmallIntegerField("số lần yêu cầu bổ sung", default=0)
+    #: Number of facts so far: a page that saw fewer is stale.
+    moves = models.PositiveIntegerField(default=1)
+    last_at = _at("việc gần nhất")
+
+    class Meta:
+        verbose_name = "hồ sơ"
+        constraints = [
+            models.CheckConstraint(
+                name="received_dossier_has_acceptance_time",
+                condition=Q(
+                    state__in=[State.SUBMITTED, State.NOT_ACCEPTED, State.AWAITING_SUPPLEMENT, State.WITHDRAWN, State.STOPPED]
+                )
+                | Q(accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="finished_dossier_has_result",
+                condition=~Q(state__in=[State.DONE, State.RETURNED]) | (Q(finished_at__isnull=False) & ~Q(outcome="")),
+            ),
+            models.CheckConstraint(
+                name="closed_dossier_has_closing_time",
+                condition=Q(state__in=sorted(CLOSED), closed_at__isnull=False)
+                | (~Q(state__in=sorted(CLOSED)) & Q(closed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="due_time_follows_start", condition=Q(due_at__isnull=True) | Q(due_at__gte=F("filed_at"))
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "competent", "state", "due_at", "id", name="open_dossiers_of_agency", condition=~Q(state__in=sorted(CLOSED))
+            ),
+            models.Index("centre", "state", "id", name="open_dossiers_of_centre", condition=~Q(state__in=sorted(CLOSED))),
+            models.Index("accepted_at", "competent", name="dossiers_by_acceptance", condition=Q(accepted_at__isnull=False)),
+            models.Index("competent", "-id", name="dossiers_of_agency"),
+            models.Index("centre", "-id", name="dossiers_received_at_centre"),
+            models.Index("procedure", "competent", "-id", name="dossiers_of_procedure"),
+            GinIndex(OpClass(F("applicant_folded"), name="gin_trgm_ops"), name="dossiers_by_applicant"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Party(models.Model):
+    """A person of a dossier. Identity and phone numbers are sealed; their blind indexes find them."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="parties")
+    part = models.CharField("tư cách", max_length=10, choices=[(p.value, p.label) for p in Part])
+    name = models.CharField("họ tên", max_length=300)
+    id_sealed = models.BinaryField()
+    id_index = models.BinaryField()
+    phone_sealed = models.BinaryField()
+    phone_index = models.BinaryField()
+    email = models.CharField(max_length=254, blank=True)
+    address = models.CharField("địa chỉ", max_length=500, blank=True)
+    is_organisation = models.BooleanField("tổ chức", default=False)
+    authority_paper = models.CharField("giấy ủy quyền", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "người của hồ sơ"
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "part"], name="one_person_per_part"),
+            models.CheckConstraint(name="person_has_a_name", condition=~Q(name="")),
+        ]
+        indexes = [
+            models.Index("phone_index", "dossier", name="dossiers_by_phone", condition=~Q(phone_index=b"")),
+            models.Index("id_index", "dossier", name="dossiers_by_id_number", condition=~Q(id_index=b"")),
+        ]
+
+
+class Paper(models.Model):
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
+    component = models.CharField("thành phần", max_length=2000, blank=True)
+    name = models.CharField("tên giấy tờ", max_length=2000)
+    file_ref = models.CharField(max_length=300, blank=True)
+    originals = models.PositiveSmallIntegerField("bản chính", default=0)
+    copies = models.PositiveSmallIntegerField("bản sao", default=0)
+    given_at = _at("nộp lúc")
+
+    class Meta:
+        verbose_name = "giấy tờ"
+
+
+class Step(models.Model):
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="steps")
+    number = models.PositiveSmallIntegerField("bước")
+    name = models.CharField("tên bước", max_length=200)
+    kind = models.CharField(max_length=20)
+    role = models.CharField("vai trò", max_length=20)
+    agency = _agency("cơ quan")
+    assignee = _user("người làm")
+    opened_at = _at("mở lúc")
+    assigned_at = _at("nhận lúc", null=True)
+    due_at = _at("hạn bước", null=True)
+    closed_at = _at("xong lúc", null=True)
+    closed_by = _user("người hoàn thành")
+    outcome = models.CharField("kết quả bước", max_length=20, blank=True)
+    note = models.CharField("ghi chú", max_length=2000, blank=True)
+    #: Order of the worklist while open: the dossier's due time, far away while the applicant is awaited.
+    sort_at = _at("xếp theo")
+
+    class Meta:
+        verbose_name = "bước"
+        constraints = [
+            models.UniqueConstraint(fields=["dossier"], condition=Q(closed_at__isnull=True), name="one_open_step_per_dossier"),
+            models.CheckConstraint(
+                name="step_ends_after_it_began", condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at"))
+            ),
+        ]
+        indexes = [
+            models.Index("agency", "role", "sort_at", "id", name="open_steps_of_role", condition=Q(closed_at__isnull=True)),
+            models.Index("agency", "sort_at", "id", name="open_steps_of_agency", condition=Q(closed_at__isnull=True)),
+            models.Index("assignee", "sort_at", "id", name="open_steps_of_person", condition=Q(closed_at__isnull=True)),
+            models.Index(
+                "agency",
+                "role",
+                "sort_at",
+                "id",
+                name="steps_nobody_took",
+                condition=Q(closed_at__isnull=True, assignee__isnull=True),
+            ),
+        ]
+
+
+class Wait(models.Model):
+    """A stretch in which the applicant is awaited."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="waits")
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in WaitKind])
+    before_reception = models.BooleanField(default=False)
+    asked_at = _at("yêu cầu lúc")
+    asked_by = _user("người yêu cầu")
+    answered_at = _at("đáp ứng lúc", null=True)
+    reason = models.CharField("lý do", max_length=2000)
+    items = models.JSONField("cần bổ sung", default=list)
+    amount = models.DecimalField("số tiền", max_digits=14, decimal_places=0, null=True)
+    #: Set when the rule of the procedure closes a dossier that nobody answers.
+    closes_at = _at("tự dừng lúc", null=True)
+
+    class Meta:
+        verbose_name = "lần chờ người nộp"
+        constraints = [
+            models.UniqueConstraint(fields=["dossier"], condition=Q(answered_at__isnull=True), name="one_open_wait_per_dossier"),
+            models.CheckConstraint(
+                name="wait_ends_after_it_began", condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("asked_at"))
+            ),
+        ]
+        indexes = [
+            models.Index("closes_at", "id", name="waits_to_close", condition=Q(answered_at__isnull=True, closes_at__isnull=False))
+        ]
+
+
+class Consultation(models.Model):
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="consultations")
+    agency = _agency("cơ quan được hỏi")
+    content = models.CharField("nội dung", max_length=2000)
+    asked_at = _at("hỏi lúc")
+    asked_by = _user("người hỏi")
+    due_at = _at("hạn trả lời")
+    answered_at = _at("trả lời lúc", null=True)
+    answered_by = _user("người trả lời")
+    answer = models.CharField("ý kiến", max_length=2000, blank=True)
+    agrees = models.BooleanField("đồng ý", null=True)
+    #: Why the agency went on without an answer; silence is never consent.
+    waived_reason = models.CharField("căn cứ không chờ", max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = "lần lấy ý kiến"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "agency"], condition=Q(answered_at__isnull=True), name="one_open_consultation_per_agency"
+            ),
+        ]
+        indexes = [models.Index("agency", "due_at", "id", name="open_consultations", condition=Q(answered_at__isnull=True))]
+
+
+class CodeCounter(models.Model):
+    """The last serial given under a prefix on a day. Its row lock makes codes gap-free: a number not committed is given again."""
+
+    prefix = models.CharField(max_length=40)
+    day = models.DateField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["prefix", "day"], name="one_counter_per_prefix_and_day")]
+
+
+class Request(models.Model):
+    """A request from outside that carried a key: the same key again gets the same answer and changes nothing."""
+
+    sender = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    digest = models.BinaryField()
+    answer = models.JSONField(default=dict)
+    made_at = _at("nhận lúc")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sender", "key"], name="a_request_counts_once")]
+
+
+class Look(models.Model):
+    """Who read a dossier's personal data, when and for what."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="looks")
+    user = _user("người xem")
+    at = _at("lúc")
+    purpose = models.CharField("mục đích", max_length=200)
+
+    class Meta:
+        verbose_name = "lần xem"
+        indexes = [models.Index("user", "-at", name="looks_of_person")]

@@ -1,0 +1,1 @@
+"""What may be done to a dossier, one function per use case, grouped by stage: the only writers of this room."""

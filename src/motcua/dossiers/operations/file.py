@@ -1,0 +1,227 @@
+"""Filing: a dossier comes into the house, exactly once, with a code of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from motcua.calendar import public as calendar
+from motcua.catalogue import public as catalogue
+from motcua.dossiers.facts import Channel, DossierFiled, DossierId, Paper, Part, Person, State
+from motcua.dossiers.models import UNLIMITED, Dossier, Party, Step
+from motcua.dossiers.models import Paper as PaperRow
+from motcua.dossiers.operations import moving, receive
+from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.rules.codes import code_of
+from motcua.foundation import clock
+from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
+from motcua.foundation.sealing import blind_index, seal
+from motcua.foundation.text import digits, fold, tidy
+from motcua.journal import public as journal
+from motcua.organization import public as organization
+
+
+class NotACentre(Invalid):
+    code = "not_a_centre"
+    vi = "«{agency}» không phải nơi tiếp nhận hồ sơ. Chọn một Trung tâm Phục vụ hành chính công."
+    en = "“{agency}” does not receive dossiers. Choose a service centre."
+
+
+class WrongLevel(Invalid):
+    code = "wrong_level"
+    vi = "Thủ tục {procedure} không do «{agency}» giải quyết: thuộc cấp {levels}."
+    en = "“{agency}” does not decide procedure {procedure}; its level is: {levels}."
+
+
+class NoProcess(NotPossible):
+    code = "no_process"
+    vi = "Thủ tục {procedure} chưa có quy trình điện tử nên chưa nhận hồ sơ được."
+    en = "Procedure {procedure} has no electronic process yet, so no dossier can be received."
+
+
+class ImplausibleTime(Invalid):
+    code = "implausible_time"
+    vi = "Thời điểm nộp {filed} phải không sau lúc này, {at}, và không trước đó quá 366 ngày."
+    en = "The filing time {filed} must not be after this moment, {at}, nor more than 366 days before it."
+
+
+class PersonMissing(Invalid):
+    code = "person_missing"
+    vi = "Thiếu họ tên người nộp."
+    en = "The filer's name is missing."
+
+
+class ConsentMissing(Invalid):
+    code = "consent_missing"
+    vi = "Nộp giúp phải có sự đồng ý của người được giúp. Đánh dấu đã đồng ý."
+    en = "Filing for somebody needs that person's consent. Tick that it was given."
+
+
+class MayNotFile(NotAllowed):
+    code = "may_not_file"
+    vi = "Bạn không giữ vai trò cán bộ một cửa tại «{agency}» nên không nộp hồ sơ ở đó được."
+    en = "You are not counter staff at “{agency}”, so you cannot file there."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What is handed in. `filed_at` None means now; `centre_id` receives, `competent_id` decides."""
+
+    procedure_code: str
+    centre_id: int
+    competent_id: int
+    channel: Channel
+    persons: tuple[Person, ...]
+    papers: tuple[Paper, ...] = ()
+    return_way: Channel = Channel.DIRECT
+    case: str = ""
+    helped_at_id: int | None = None
+    is_assisted: bool = False
+    consent: bool = False
+    filed_at: datetime | None = None
+    is_test: bool = False
+
+
+def file_dossier(
+    *, filing: Filing, actor: organization.Actor, at: datetime, accept: bool = False, request: RequestKey | None = None
+) -> DossierFiled:
+    """Take a dossier in under a new code; with `accept` also receive it at once, as a counter does.
+
+    Raises UnknownProcedure, ProcedureNotInForce, NoProcess, NotACentre, AgencyClosed, WrongLevel, ImplausibleTime,
+    PersonMissing, ConsentMissing, MayNotFile, KeyUsedForAnother.
+    """
+    return once(request, at=at, act=lambda: _file(filing, actor, at, accept), write=_written, read=_read)
+
+
+def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierFiled:  # noqa: FBT001
+    filed_at = filing.filed_at or at
+    terms = _terms(filing, at)
+    centre = _permitted_places(filing, terms, actor, at)
+    if not at - timedelta(days=366) <= filed_at <= at:
+        raise ImplausibleTime(filed=moving.iso(filed_at), at=moving.iso(at))
+    persons = _persons(filing)
+
+    working = calendar.calendar_of(agency_id=filing.centre_id)
+    notice = moving.notice_due(terms, filing.channel, filed_at, working)
+    dossier = Dossier.objects.create(
+        code=_next_code(centre, at), procedure_id=terms.procedure_id, version_id=terms.version_id, process_id=terms.process_id,
+        state=State.SUBMITTED, channel=filing.channel, return_way=filing.return_way, helped_at_id=filing.helped_at_id,
+        centre_id=filing.centre_id, competent_id=filing.competent_id, case=filing.case, applicant=persons[0].name,
+        applicant_folded=fold(persons[0].name), is_assisted=filing.is_assisted, is_test=filing.is_test, filed_at=filed_at, last_at=at,
+    )  # fmt: skip
+    _keep(dossier, persons, filing.papers, at)
+    step = terms.steps[0]
+    opened = Step.objects.create(
+        dossier=dossier, number=step.number, name=step.name, kind=step.kind, role=step.role, agency_id=filing.centre_id,
+        opened_at=at, due_at=notice, sort_at=notice or UNLIMITED,
+    )  # fmt: skip
+
+    journal.record(
+        name="DossierSubmitted",
+        subject=moving.subject(dossier.pk),
+        actor=actor.label,
+        at=at,
+        payload=_payload(dossier, len(filing.papers)),
+    )
+    if accept:
+        return _filed(receive.accept_new(dossier=dossier, step=opened, terms=terms, actor=actor, at=at))
+    return DossierFiled(dossier_id=DossierId(dossier.pk), code=dossier.code, state=State.SUBMITTED, due_at=None, moves=1)
+
+
+def _terms(filing: Filing, at: datetime) -> catalogue.Terms:
+    terms = catalogue.terms_in_force(procedure_code=filing.procedure_code, on=clock.local_day(at))
+    if not terms.steps:
+        raise NoProcess(procedure=terms.code)
+    return terms
+
+
+def _permitted_places(filing: Filing, terms: catalogue.Terms, actor: organization.Actor, at: datetime) -> organization.AgencyFact:
+    day = clock.local_day(at)
+    centre, competent = (
+        organization.require_open(filing.centre_id, on=day),
+        organization.require_open(filing.competent_id, on=day),
+    )
+    if centre.kind not in organization.CENTRES:
+        raise NotACentre(agency=centre.name)
+    if competent.level not in terms.levels:
+        raise WrongLevel(procedure=terms.code, agency=competent.name, levels=", ".join(sorted(terms.levels)))
+    if actor.kind == "person" and not actor.has("counter", centre.id):
+        raise MayNotFile(agency=centre.name)
+    return centre
+
+
+def _persons(filing: Filing) -> list[Person]:
+    persons = [person for person in filing.persons if tidy(person.name)]
+    if not persons or persons[0].part is not Part.FILER:
+        raise PersonMissing
+    if filing.is_assisted and not filing.consent:
+        raise ConsentMissing
+    return persons
+
+
+def _keep(dossier: Dossier, persons: Sequence[Person], papers: Sequence[Paper], at: datetime) -> None:
+    secret = settings.IDENTITY_KEY
+    Party.objects.bulk_create(
+        Party(
+            dossier=dossier, part=person.part, name=tidy(person.name), email=person.email, address=tidy(person.address),
+            id_sealed=seal(person.id_number, secret=secret), id_index=blind_index(digits(person.id_number), secret=secret),
+            phone_sealed=seal(person.phone, secret=secret), phone_index=blind_index(digits(person.phone), secret=secret),
+            is_organisation=person.is_organisation, authority_paper=person.authority_paper,
+        )
+        for person in persons
+    )  # fmt: skip
+    if papers:
+        PaperRow.objects.bulk_create(
+            PaperRow(
+                dossier=dossier, component=paper.component, name=paper.name, file_ref=paper.file_ref, originals=paper.originals,
+                copies=paper.copies, given_at=at,
+            )
+            for paper in papers
+        )  # fmt: skip
+
+
+def _next_code(centre: organization.AgencyFact, at: datetime) -> str:
+    prefix, day = organization.code_prefix(centre.id), clock.local_day(at)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO dossiers_codecounter (prefix, day, last) VALUES (%s, %s, 1) "
+            "ON CONFLICT (prefix, day) DO UPDATE SET last = dossiers_codecounter.last + 1 RETURNING last",
+            [prefix, day],
+        )
+        return code_of(prefix=prefix, day=day, serial=cursor.fetchone()[0])
+
+
+def _payload(dossier: Dossier, papers: int) -> dict[str, object]:
+    return {
+        "code": dossier.code, "procedure": dossier.procedure_id, "version": dossier.version_id, "process": dossier.process_id,
+        "centre": dossier.centre_id, "competent": dossier.competent_id, "helped_at": dossier.helped_at_id,
+        "channel": int(dossier.channel), "return_way": int(dossier.return_way), "assisted": dossier.is_assisted,
+        "test": dossier.is_test, "filed": moving.iso(dossier.filed_at), "papers": papers, "state": int(dossier.state),
+    }  # fmt: skip
+
+
+def _filed(dossier: Dossier) -> DossierFiled:
+    return DossierFiled(
+        dossier_id=DossierId(dossier.pk),
+        code=dossier.code,
+        state=State(dossier.state),
+        due_at=dossier.due_at,
+        moves=dossier.moves,
+    )
+
+
+def _written(filed: DossierFiled) -> dict[str, object]:
+    return {
+        "dossier_id": filed.dossier_id, "code": filed.code, "state": int(filed.state), "moves": filed.moves,
+        "due_at": filed.due_at.isoformat() if filed.due_at else None,
+    }  # fmt: skip
+
+
+def _read(answer: dict[str, object]) -> DossierFiled:
+    due = answer["due_at"]
+    return DossierFiled(
+        dossier_id=DossierId(int(str(answer["dossier_id"]))), code=str(answer["code"]), state=State(int(str(answer["state"]))),
+        due_at=datetime.fromisoformat(str(due)) if due else None, moves=int(str(answer["moves"])), repeated=True,
+    )  # fmt: skip

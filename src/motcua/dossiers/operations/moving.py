@@ -1,0 +1,210 @@
+"""The five beats that every move shares: load and lock, permit, decide, save, record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Self
+
+from motcua.calendar import public as calendar
+from motcua.catalogue import public as catalogue
+from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State
+from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, Step, Wait
+from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.queries.standings import standing_of
+from motcua.dossiers.rules import clocks, lifecycle, permissions
+from motcua.foundation.errors import NotFound, NotPossible
+from motcua.journal import public as journal
+from motcua.organization import public as organization
+
+
+class UnknownDossier(NotFound):
+    code = "unknown_dossier"
+    vi = "Không có hồ sơ «{dossier}»."
+    en = "There is no dossier “{dossier}”."
+
+
+class StalePage(NotPossible):
+    code = "stale_page"
+    vi = "Hồ sơ vừa được người khác xử lý sau khi bạn mở trang. Tải lại trang rồi làm tiếp; chữ đã gõ vẫn còn."
+    en = "Somebody else moved this dossier after you opened the page. Reload it and go on; what you typed is kept."
+
+
+class OutOfOrder(NotPossible):
+    code = "out_of_order"
+    vi = "Thời điểm {at} sớm hơn việc gần nhất của hồ sơ, {last}."
+    en = "The moment {at} is before the dossier's latest event, {last}."
+
+
+def subject(dossier_id: int) -> str:
+    return f"dossier:{dossier_id}"
+
+
+def iso(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat(timespec="seconds") if at else None
+
+
+def due_function(terms: catalogue.Terms, working: calendar.WorkCalendar) -> Callable[[datetime], datetime | None]:
+    """How this procedure's limit is counted from a moment, by its dated rules."""
+    if terms.same_day:
+        return lambda start: clocks.same_day_due(start=start, cutoff=terms.cutoff, calendar=working)
+    if terms.limit is None:
+        return lambda _: None
+    amount, unit = terms.limit
+    limit, policy, cutoff = calendar.Limit(amount, calendar.Unit(unit)), calendar.Policy(terms.policy), terms.cutoff
+    return lambda start: calendar.due_at(working, start, limit, policy, cutoff)
+
+
+def notice_due(terms: catalogue.Terms, channel: Channel, filed_at: datetime, working: calendar.WorkCalendar) -> datetime | None:
+    return clocks.notice_due(
+        filed_at=filed_at,
+        is_online=channel is Channel.ONLINE,
+        online_hours=terms.rules.notice_hours_online,
+        counter_days=terms.rules.notice_days_counter,
+        calendar=working,
+    )
+
+
+@dataclass(slots=True)
+class Case:
+    """A locked dossier with all that a move needs."""
+
+    dossier: Dossier
+    step: Step | None
+    wait: Wait | None
+    consultations: list[Consultation]
+    terms: catalogue.Terms
+    calendar: calendar.WorkCalendar
+    actor: organization.Actor
+    at: datetime
+    move: lifecycle.Move
+    standing: Standing
+    changed: set[str] = field(default_factory=lambda: {"state", "moves", "last_at"})
+
+    @classmethod
+    def begin(cls, name: str, *, dossier_id: int, actor: organization.Actor, at: datetime, seen: int | None) -> Self:
+        """Load and lock, then permit. Raises UnknownDossier, StalePage, OutOfOrder, MoveNotPossible, MoveNotAllowed."""
+        lifecycle.move_named(name)
+        dossier = Dossier.objects.select_for_update(of=("self",)).filter(pk=dossier_id).first()
+        if dossier is None:
+            raise UnknownDossier(dossier=dossier_id)
+        if seen is not None and seen != dossier.moves:
+            raise StalePage
+        if at < dossier.last_at:
+            raise OutOfOrder(at=iso(at), last=iso(dossier.last_at))
+        step = Step.objects.filter(dossier=dossier, closed_at__isnull=True).first()
+        wait = Wait.objects.filter(dossier=dossier, answered_at__isnull=True).first() if dossier.state in WAITING else None
+        asks = name in {"answer_consultation", "complete_step", "finish", "stop", "withdraw", "consult"}
+        asked = list(Consultation.objects.filter(dossier=dossier, answered_at__isnull=True)) if asks else []
+        terms = catalogue.terms_of_version(dossier.version_id, dossier.process_id)
+        standing = standing_of(dossier, step, wait, asked, terms)
+        move = lifecycle.require_possible(name, standing)
+        permissions.require(actor, move, standing)
+        working = calendar.calendar_of(agency_id=dossier.competent_id)
+        return cls(dossier, step, wait, asked, terms, working, actor, at, move, standing)
+
+    def enter(self, state: State | None = None) -> None:
+        self.dossier.state = lifecycle.state_after(self.move, self.standing) if state is None else state
+
+    def set(self, **values: Any) -> None:
+        for name, value in values.items():
+            setattr(self.dossier, name, value)
+        self.changed |= set(values)
+
+    def due_from(self) -> Callable[[datetime], datetime | None]:
+        return due_function(self.terms, self.calendar)
+
+    def legal_due(self) -> datetime | None:
+        """The legal due time, computed anew from every recorded moment."""
+        waits = Wait.objects.filter(dossier=self.dossier, before_reception=False, answered_at__isnull=False)
+        rows = list(waits.values_list("kind", "asked_at", "answered_at"))
+        started = self.dossier.started_at
+        if started is None:
+            return None
+        restarts = self.terms.rules.supplement_restarts
+        return clocks.legal_due(
+            started_at=started,
+            due_from=self.due_from(),
+            calendar=self.calendar,
+            restarts=[end for kind, _, end in rows if kind == "supplement" and restarts],
+            pauses=[clocks.Pause(start=a, end=b) for kind, a, b in rows if kind == "payment" or not restarts],
+            extended_to=self.dossier.extended_to,
+        )
+
+    def notice_due(self, filed_at: datetime) -> datetime | None:
+        """Until when the applicant must hear about what is missing."""
+        return notice_due(self.terms, Channel(self.dossier.channel), filed_at, self.calendar)
+
+    def close_step(self, *, outcome: str, note: str = "") -> None:
+        step = self.open_step()
+        step.closed_at, step.outcome, step.note, step.closed_by_id = self.at, outcome, note, self.actor.user_id
+        if step.assigned_at is None and self.actor.user_id is not None:
+            step.assigned_at, step.assignee_id = self.at, self.actor.user_id
+        step.save(update_fields=["closed_at", "outcome", "note", "closed_by", "assigned_at", "assignee"])
+
+    def open_next(self, terms: catalogue.StepTerms, *, assignee_id: int | None = None) -> Step:
+        dossier = self.dossier
+        agency_id = dossier.centre_id if terms.place == "centre" else dossier.competent_id
+        return Step.objects.create(
+            dossier=dossier, number=terms.number, name=terms.name, kind=terms.kind, role=terms.role, agency_id=agency_id,
+            assignee_id=assignee_id, assigned_at=self.at if assignee_id else None, opened_at=self.at,
+            due_at=self.calendar.add(self.at, terms.minutes) if terms.minutes else None, sort_at=dossier.due_at or UNLIMITED,
+        )  # fmt: skip
+
+    def open_step(self) -> Step:
+        if self.step is None:
+            raise RuntimeError(f"dossier {self.dossier.pk} has no open step")
+        return self.step
+
+    def resort(self, sort_at: datetime | None) -> None:
+        """Put the open step where it belongs in the worklist."""
+        if self.step is not None:
+            self.step.sort_at = sort_at or UNLIMITED
+            self.step.save(update_fields=["sort_at"])
+
+    def finish(self, **payload: Any) -> DossierMoved:
+        """Save the dossier and record the fact."""
+        dossier = self.dossier
+        dossier.moves += 1
+        dossier.last_at = self.at
+        if not State(dossier.state).is_open and dossier.closed_at is None:
+            self.set(closed_at=self.at)
+        dossier.save(update_fields=sorted(self.changed))
+        journal.record(
+            name=self.move.fact, subject=subject(dossier.pk), actor=self.actor.label, at=self.at,
+            payload={"state": int(dossier.state), "due": iso(dossier.due_at), **payload},
+        )  # fmt: skip
+        return DossierMoved(
+            dossier_id=DossierId(dossier.pk), code=dossier.code, move=self.move.name, state=State(dossier.state),
+            due_at=dossier.due_at, moves=dossier.moves,
+        )  # fmt: skip
+
+
+def step_after(terms: catalogue.Terms, number: int) -> catalogue.StepTerms | None:
+    return next((step for step in terms.steps if step.number > number), None)
+
+
+def step_before(terms: catalogue.Terms, number: int) -> catalogue.StepTerms | None:
+    return next((step for step in reversed(terms.steps) if step.number < number and step.kind != "receive"), None)
+
+
+def move_once(request: RequestKey | None, *, at: datetime, act: Callable[[], DossierMoved]) -> DossierMoved:
+    return once(request, at=at, act=act, write=_written, read=_read)
+
+
+def _written(moved: DossierMoved) -> dict[str, Any]:
+    return {
+        "dossier_id": moved.dossier_id, "code": moved.code, "move": moved.move, "state": int(moved.state),
+        "due_at": moved.due_at.isoformat() if moved.due_at else None, "moves": moved.moves,
+    }  # fmt: skip
+
+
+def _read(answer: dict[str, Any]) -> DossierMoved:
+    due = answer["due_at"]
+    return DossierMoved(
+        dossier_id=DossierId(answer["dossier_id"]), code=answer["code"], move=answer["move"], state=State(answer["state"]),
+        due_at=datetime.fromisoformat(due) if due else None, moves=answer["moves"], repeated=True,
+    )  # fmt: skip
+
+
+def day_text(day: date) -> str:
+    return day.strftime("%d/%m/%Y")

@@ -1,0 +1,216 @@
+"""Processing: who holds the step, what is asked of other agencies, the new date, the result."""
+
+from datetime import date, datetime
+
+from motcua.dossiers.facts import DossierMoved, Outcome
+from motcua.dossiers.models import Consultation
+from motcua.dossiers.operations import moving
+from motcua.dossiers.operations.moving import Case
+from motcua.dossiers.operations.receive import require_reason
+from motcua.dossiers.operations.requests import RequestKey
+from motcua.dossiers.rules import clocks, lifecycle
+from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
+from motcua.organization import public as organization
+
+
+class CannotTake(Invalid):
+    code = "cannot_take_step"
+    vi = "Người được giao không giữ vai trò {role} tại {agency} vào lúc này."
+    en = "The person chosen does not hold the role {role} at {agency} at this time."
+
+
+class OnlyHeadAssigns(NotAllowed):
+    code = "only_head_assigns"
+    vi = "Chỉ trưởng đơn vị giao việc cho người khác; bạn chỉ nhận việc cho mình."
+    en = "Only the head assigns to others; you can take work for yourself."
+
+
+class NoEarlierStep(NotPossible):
+    code = "no_earlier_step"
+    vi = "Không có bước trước để trả lại."
+    en = "There is no earlier step to return to."
+
+
+class AlreadyConsulted(NotPossible):
+    code = "already_consulted"
+    vi = "Đã hỏi {agency} và chưa có trả lời."
+    en = "{agency} has been asked already and has not answered."
+
+
+class BadConsultation(Invalid):
+    code = "bad_consultation"
+    vi = "Lấy ý kiến cần nội dung, một cơ quan khác, và hạn trả lời sau lúc này."
+    en = "A consultation needs its content, another agency, and a limit after this moment."
+
+
+def assign_step(
+    *,
+    dossier_id: int,
+    to_user_id: int,
+    actor: organization.Actor,
+    at: datetime,
+    seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:
+    """Give the open step to a person: a head to anybody with the role, others to themselves. Raises CannotTake, OnlyHeadAssigns."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("assign", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        step = case.open_step()
+        if to_user_id != actor.user_id:
+            _require_assignable(case, to_user_id)
+        before, step.assignee_id, step.assigned_at = step.assignee_id, to_user_id, at
+        step.save(update_fields=["assignee", "assigned_at"])
+        return case.finish(to=to_user_id, was=before, step=step.number)
+
+    return moving.move_once(request, at=at, act=act)
+
+
+def _require_assignable(case: Case, to_user_id: int) -> None:
+    step = case.open_step()
+    if not any(case.actor.has(role, step.agency_id) for role in ("head", "leader")):
+        raise OnlyHeadAssigns
+    if to_user_id not in {official.user_id for official in organization.officials(step.agency_id, step.role, at=case.at)}:
+        raise CannotTake(role=organization.Role(step.role).label, agency=organization.agency(step.agency_id).name)
+
+
+def complete_step(
+    *, dossier_id: int, actor: organization.Actor, at: datetime, note: str = "", waive_reason: str = "", seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:  # fmt: skip
+    """Finish the open step and open the next. Raises ConsultationOpen unless `waive_reason` gives the basis for not waiting."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("complete_step", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        _settle_consultations(case, waive_reason)
+        done = case.open_step().number
+        case.close_step(outcome="done", note=note.strip()[:2000])
+        following = moving.step_after(case.terms, done)
+        if following is None:
+            raise RuntimeError(f"process {case.dossier.process_id} has no step after {done}")
+        case.open_next(following)
+        return case.finish(done=done, step=following.number)
+
+    return moving.move_once(request, at=at, act=act)
+
+
+def _settle_consultations(case: Case, reason: str) -> None:
+    if not case.consultations:
+        return
+    if not reason.strip():
+        raise lifecycle.ConsultationOpen(count=len(case.consultations))
+    for asked in case.consultations:
+        asked.answered_at, asked.waived_reason = case.at, reason.strip()[:2000]
+        asked.save(update_fields=["answered_at", "waived_reason"])
+
+
+def return_step(
+    *,
+    dossier_id: int,
+    reason: str,
+    actor: organization.Actor,
+    at: datetime,
+    seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:
+    """Send the dossier back to the step before, to the person who did it. Raises NoEarlierStep, ReasonMissing."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("return_step", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        text = require_reason(case.move, reason)
+        number = case.open_step().number
+        earlier = moving.step_before(case.terms, number)
+        if earlier is None:
+            raise NoEarlierStep
+        last = case.dossier.steps.filter(number=earlier.number, closed_at__isnull=False).order_by("-id").first()
+        case.close_step(outcome="returned", note=text)
+        case.open_next(earlier, assignee_id=last.assignee_id if last else None)
+        return case.finish(returned=number, step=earlier.number, reason=text)
+
+    return moving.move_once(request, at=at, act=act)
+
+
+def consult_agency(
+    *, dossier_id: int, agency_id: int, content: str, due_at: datetime, actor: organization.Actor, at: datetime, seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:  # fmt: skip
+    """Ask another agency, with a limit of its own; the legal clock goes on. Raises BadConsultation, AlreadyConsulted."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("consult", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        asked = organization.agency(agency_id)
+        if not content.strip() or due_at <= at or agency_id == case.dossier.competent_id:
+            raise BadConsultation
+        if agency_id in case.standing.consulted_ids:
+            raise AlreadyConsulted(agency=asked.name)
+        Consultation.objects.create(
+            dossier=case.dossier,
+            agency_id=agency_id,
+            content=content.strip()[:2000],
+            asked_at=at,
+            asked_by_id=actor.user_id,
+            due_at=due_at,
+        )
+        return case.finish(agency=agency_id, limit=moving.iso(due_at))
+
+    return moving.move_once(request, at=at, act=act)
+
+
+def answer_consultation(
+    *, dossier_id: int, answer: str, agrees: bool, actor: organization.Actor, at: datetime, seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:  # fmt: skip
+    """Answer for the consulted agency; late or not, the answer is kept with its time."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("answer_consultation", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        text = answer.strip()[:2000]
+        if not text:
+            raise BadConsultation
+        mine = next(a for a in case.consultations if any(actor.has(role, a.agency_id) for role in case.move.roles))
+        mine.answered_at, mine.answered_by_id, mine.answer, mine.agrees = at, actor.user_id, text, agrees
+        mine.save(update_fields=["answered_at", "answered_by", "answer", "agrees"])
+        return case.finish(agency=mine.agency_id, agrees=agrees, late=at > mine.due_at)
+
+    return moving.move_once(request, at=at, act=act)
+
+
+def extend_due_time(
+    *, dossier_id: int, new_day: date, reason: str, actor: organization.Actor, at: datetime, seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:  # fmt: skip
+    """Apologise and set the one new date. Raises TooLateToExtend, NewDateNotLater, NoDueTime, ExtensionUsed, ReasonMissing."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("extend", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        text = require_reason(case.move, reason)
+        was = case.dossier.due_at
+        new = clocks.require_extension(
+            due_at=was, new_day=new_day, at=at, notice_days=case.terms.rules.extension_notice_days or 0, calendar=case.calendar
+        )
+        case.set(extended_to=new, due_at=new)
+        case.resort(new)
+        return case.finish(was=moving.iso(was), reason=text)
+
+    return moving.move_once(request, at=at, act=act)
+
+
+def finish_dossier(
+    *, dossier_id: int, outcome: Outcome, actor: organization.Actor, at: datetime, note: str = "", waive_reason: str = "",
+    seen: int | None = None, request: RequestKey | None = None,
+) -> DossierMoved:  # fmt: skip
+    """Issue the result, granted or refused, and give it to the centre for returning."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("finish", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        _settle_consultations(case, waive_reason)
+        case.set(finished_at=at, outcome=outcome)
+        case.enter()
+        done = case.open_step().number
+        case.close_step(outcome=outcome, note=note.strip()[:2000])
+        following = moving.step_after(case.terms, done)
+        if following is not None:
+            case.open_next(following)
+        return case.finish(outcome=str(outcome), done=done, step=following.number if following else None)
+
+    return moving.move_once(request, at=at, act=act)

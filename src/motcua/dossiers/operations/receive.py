@@ -1,0 +1,104 @@
+"""Reception: accept or refuse at the centre, then hand over to the agency that decides."""
+
+from datetime import datetime
+
+from motcua.calendar import public as calendar
+from motcua.catalogue import public as catalogue
+from motcua.dossiers.facts import DossierMoved, State
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.operations import moving
+from motcua.dossiers.operations.moving import Case
+from motcua.dossiers.operations.requests import RequestKey
+from motcua.dossiers.rules import clocks, lifecycle, permissions
+from motcua.foundation.errors import Invalid
+from motcua.organization import public as organization
+
+
+class ReasonMissing(Invalid):
+    code = "reason_missing"
+    vi = "Phải ghi lý do để {move}."
+    en = "A reason is needed to make the move “{move_en}”."
+
+
+def require_reason(move: lifecycle.Move, reason: str) -> str:
+    text = reason.strip()
+    if move.needs_reason and not text:
+        raise ReasonMissing(move=move.label.lower(), move_en=move.label_en.lower())
+    return text[:2000]
+
+
+def accept_dossier(
+    *, dossier_id: int, actor: organization.Actor, at: datetime, seen: int | None = None, request: RequestKey | None = None
+) -> DossierMoved:
+    """Receive a submitted dossier and promise a return time. Raises what Case.begin raises."""
+    return moving.move_once(
+        request, at=at, act=lambda: _accept(Case.begin("accept", dossier_id=dossier_id, actor=actor, at=at, seen=seen))
+    )
+
+
+def _accept(case: Case) -> DossierMoved:
+    _promise(case)
+    case.enter()
+    case.resort(case.dossier.due_at)
+    return case.finish(first_due=moving.iso(case.dossier.first_due_at), started=moving.iso(case.dossier.started_at))
+
+
+def accept_new(*, dossier: Dossier, step: Step, terms: catalogue.Terms, actor: organization.Actor, at: datetime) -> Dossier:
+    """Accept a dossier that this transaction has just filed: nobody else can see it yet, so nothing is loaded again."""
+    standing = moving.standing_of(dossier, step, None, [], terms)
+    move = lifecycle.require_possible("accept", standing)
+    permissions.require(actor, move, standing)
+    working = calendar.calendar_of(agency_id=dossier.competent_id)
+    _accept(Case(dossier, step, None, [], terms, working, actor, at, move, standing))
+    return dossier
+
+
+def _promise(case: Case) -> None:
+    """The clock starts now, or, beyond a boundary, when the competent agency gets the dossier."""
+    dossier, rules = case.dossier, case.terms.rules
+    crosses = dossier.competent_id not in case.standing.houses and rules.boundary_start == "competent"
+    starts = clocks.handover_at(accepted_at=case.at, cutoff=rules.forward_cutoff, calendar=case.calendar) if crosses else case.at
+    due = case.due_from()(starts)
+    case.set(accepted_at=case.at, started_at=None if crosses else case.at, first_due_at=dossier.first_due_at or due, due_at=due)
+
+
+def refuse_dossier(
+    *,
+    dossier_id: int,
+    reason: str,
+    actor: organization.Actor,
+    at: datetime,
+    seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:
+    """Refuse reception, with the reason the refusal will state. Raises ReasonMissing and what Case.begin raises."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("refuse", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        text = require_reason(case.move, reason)
+        case.enter()
+        case.close_step(outcome="refused", note=text)
+        return case.finish(reason=text)
+
+    return moving.move_once(request, at=at, act=act)
+
+
+def forward_dossier(
+    *, dossier_id: int, actor: organization.Actor, at: datetime, seen: int | None = None, request: RequestKey | None = None
+) -> DossierMoved:
+    """Hand a received dossier over to the competent agency; beyond a boundary the legal clock starts here."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("forward", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        if case.dossier.started_at is None:
+            case.set(started_at=at)
+            case.set(due_at=case.legal_due())
+        case.enter(State.IN_PROCESS)
+        case.close_step(outcome="forwarded")
+        following = moving.step_after(case.terms, case.open_step().number)
+        if following is None:
+            raise RuntimeError(f"process {case.dossier.process_id} ends with its first step")
+        case.open_next(following)
+        return case.finish(to=case.dossier.competent_id, step=following.number, started=moving.iso(case.dossier.started_at))
+
+    return moving.move_once(request, at=at, act=act)

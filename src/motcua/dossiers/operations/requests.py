@@ -1,0 +1,71 @@
+"""Requests from outside carry a key: the same key again gets the same answer and changes nothing."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+
+from motcua.dossiers.models import Request
+from motcua.foundation.errors import Invalid
+
+Answer = TypeVar("Answer")
+
+
+class KeyUsedForAnother(Invalid):
+    code = "idempotency_key_reused"
+    vi = "Khóa «{key}» đã dùng cho một yêu cầu khác. Mỗi yêu cầu cần một khóa mới."
+    en = "The key “{key}” was used for a different request. Every request needs a key of its own."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestKey:
+    """Who sent the request, under which key, and a digest of what it asked."""
+
+    sender: str
+    key: str
+    digest: bytes
+
+    @classmethod
+    def of(cls, *, sender: str, key: str, asked: object) -> "RequestKey":
+        text = json.dumps(asked, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
+        return cls(sender=sender, key=key, digest=hashlib.sha256(text.encode()).digest())
+
+
+def once(
+    request: RequestKey | None,
+    *,
+    at: datetime,
+    act: Callable[[], Answer],
+    write: Callable[[Answer], Any],
+    read: Callable[[Any], Answer],
+) -> Answer:
+    """Act in one transaction, or give the answer of the first time. Raises KeyUsedForAnother."""
+    if request is None:
+        with transaction.atomic():
+            return act()
+    answer = _earlier(request, read)
+    if answer is not None:
+        return answer
+    try:
+        with transaction.atomic():
+            fresh = act()
+            Request.objects.create(sender=request.sender, key=request.key, digest=request.digest, answer=write(fresh), made_at=at)
+            return fresh
+    except IntegrityError:
+        answer = _earlier(request, read)  # the same request was carried out beside us
+        if answer is None:
+            raise
+        return answer
+
+
+def _earlier(request: RequestKey, read: Callable[[Any], Answer]) -> Answer | None:
+    known = Request.objects.filter(sender=request.sender, key=request.key).values_list("digest", "answer").first()
+    if known is None:
+        return None
+    if bytes(known[0]) != request.digest:
+        raise KeyUsedForAnother(key=request.key)
+    return read(known[1])

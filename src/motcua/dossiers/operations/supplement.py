@@ -1,0 +1,142 @@
+"""Waiting for the applicant: one supplement request that names every defect, and financial obligations."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from motcua.dossiers.facts import DossierMoved, Paper, State, WaitKind
+from motcua.dossiers.models import AWAITED, Wait
+from motcua.dossiers.models import Paper as PaperRow
+from motcua.dossiers.operations import moving
+from motcua.dossiers.operations.moving import Case
+from motcua.dossiers.operations.receive import require_reason
+from motcua.dossiers.operations.requests import RequestKey
+from motcua.foundation import clock
+from motcua.foundation.errors import Invalid
+from motcua.organization import public as organization
+
+
+class NothingAsked(Invalid):
+    code = "nothing_asked"
+    vi = "Phải ghi ít nhất một giấy tờ hoặc một chỗ cần sửa, trong cùng một lần yêu cầu."
+    en = "Name at least one paper or defect; all of them go into one request."
+
+
+class BadAmount(Invalid):
+    code = "bad_amount"
+    vi = "Số tiền phải là số đồng nguyên, lớn hơn 0."
+    en = "The amount must be a whole number of đồng above 0."
+
+
+def request_supplement(
+    *, dossier_id: int, items: Sequence[str], reason: str, actor: organization.Actor, at: datetime, seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:  # fmt: skip
+    """Ask, once, for everything that is missing. Raises NothingAsked, ReasonMissing, SupplementNeedsLeader."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("request_supplement", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        text = require_reason(case.move, reason)
+        asked = [item.strip()[:500] for item in items if item.strip()]
+        if not asked:
+            raise NothingAsked
+        days = case.terms.rules.close_unanswered_after_days
+        closes_at = case.calendar.close_of(case.calendar.add_working_days(clock.local_day(at), days)) if days else None
+        Wait.objects.create(
+            dossier=case.dossier, kind=WaitKind.SUPPLEMENT, before_reception=case.standing.before_reception, asked_at=at,
+            asked_by_id=actor.user_id, reason=text, items=asked, closes_at=closes_at,
+        )  # fmt: skip
+        case.set(supplement_count=case.dossier.supplement_count + 1)
+        if not case.standing.before_reception and case.terms.rules.supplement_restarts:
+            case.set(due_at=None)  # counted anew when the full dossier is in
+        case.enter()
+        case.resort(AWAITED)
+        return case.finish(items=len(asked), count=case.dossier.supplement_count, before_reception=case.standing.before_reception)
+
+    return moving.move_once(request, at=at, act=act)
+
+
+def receive_supplement(
+    *, dossier_id: int, actor: organization.Actor, at: datetime, papers: Sequence[Paper] = (), seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:  # fmt: skip
+    """Take the supplement in; the legal clock starts again from zero."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("receive_supplement", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        _answer(case)
+        PaperRow.objects.bulk_create(
+            PaperRow(
+                dossier=case.dossier,
+                component=p.component,
+                name=p.name,
+                file_ref=p.file_ref,
+                originals=p.originals,
+                copies=p.copies,
+                given_at=at,
+            )
+            for p in papers
+        )
+        if case.standing.before_reception:
+            notice = case.calendar.close_of(
+                case.calendar.add_working_days(clock.local_day(at), case.terms.rules.notice_days_counter)
+            )
+            case.enter(State.SUBMITTED)
+            case.resort(notice)
+        else:
+            case.enter(State.IN_PROCESS)
+            case.set(due_at=case.legal_due())
+            case.resort(case.dossier.due_at)
+        return case.finish(papers=len(papers))
+
+    return moving.move_once(request, at=at, act=act)
+
+
+def require_payment(
+    *, dossier_id: int, amount: Decimal, reason: str, actor: organization.Actor, at: datetime, seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:  # fmt: skip
+    """Tell the applicant of a financial obligation; the legal clock pauses until it is settled."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("require_payment", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        text = require_reason(case.move, reason)
+        if not amount.is_finite() or amount <= 0 or amount != amount.to_integral_value() or amount >= Decimal(10) ** 14:
+            raise BadAmount
+        Wait.objects.create(
+            dossier=case.dossier, kind=WaitKind.PAYMENT, asked_at=at, asked_by_id=actor.user_id, reason=text, amount=amount
+        )
+        case.enter()
+        case.resort(AWAITED)
+        return case.finish(amount=int(amount), reason=text)
+
+    return moving.move_once(request, at=at, act=act)
+
+
+def settle_payment(
+    *,
+    dossier_id: int,
+    actor: organization.Actor,
+    at: datetime,
+    evidence: str = "",
+    seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:
+    """Record that the obligation is met; the legal clock goes on where it stood."""
+
+    def act() -> DossierMoved:
+        case = Case.begin("settle_payment", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        _answer(case)
+        case.enter()
+        case.set(due_at=case.legal_due())
+        case.resort(case.dossier.due_at)
+        return case.finish(evidence=evidence.strip()[:300])
+
+    return moving.move_once(request, at=at, act=act)
+
+
+def _answer(case: Case) -> None:
+    if case.wait is None:
+        raise RuntimeError(f"dossier {case.dossier.pk} awaits nothing")
+    case.wait.answered_at = case.at
+    case.wait.save(update_fields=["answered_at"])

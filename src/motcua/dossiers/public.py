@@ -1,0 +1,57 @@
+"""The door of the dossiers room."""
+
+from motcua.dossiers.facts import (
+    CLOSED,
+    Channel,
+    Counted,
+    DossierDetail,
+    DossierFact,
+    DossierFiled,
+    DossierLine,
+    DossierMoved,
+    Holder,
+    Outcome,
+    Paper,
+    Part,
+    Person,
+    Segment,
+    State,
+    UnitCount,
+    Verdict,
+    WorkRow,
+)
+from motcua.dossiers.operations.end import close_unanswered, return_result, stop_dossier, withdraw_dossier
+from motcua.dossiers.operations.file import Filing, file_dossier
+from motcua.dossiers.operations.looks import record_look, reveal_numbers
+from motcua.dossiers.operations.moving import StalePage
+from motcua.dossiers.operations.perform import arguments_of, perform
+from motcua.dossiers.operations.process import (
+    answer_consultation,
+    assign_step,
+    complete_step,
+    consult_agency,
+    extend_due_time,
+    finish_dossier,
+    return_step,
+)
+from motcua.dossiers.operations.receive import accept_dossier, forward_dossier, refuse_dossier
+from motcua.dossiers.operations.requests import RequestKey
+from motcua.dossiers.operations.supplement import receive_supplement, request_supplement, require_payment, settle_payment
+from motcua.dossiers.queries.detail import dossier_fact, dossier_for_follower, dossier_for_staff, id_of
+from motcua.dossiers.queries.overview import tally, unit_counts
+from motcua.dossiers.queries.search import dossiers, search
+from motcua.dossiers.queries.worklist import Filter, counts, worklist
+from motcua.dossiers.rules.ledger import shares
+from motcua.dossiers.rules.lifecycle import MOVES, Move
+from motcua.dossiers.rules.permissions import possible
+
+__all__ = [
+    "CLOSED", "MOVES", "Channel", "Counted", "DossierDetail", "DossierFact", "DossierFiled", "DossierLine", "DossierMoved", "Filing",
+    "Filter", "Holder", "Move", "Outcome", "Paper", "Part", "Person", "RequestKey", "Segment", "StalePage", "State", "UnitCount", "Verdict", "WorkRow",
+    "accept_dossier", "answer_consultation", "arguments_of", "assign_step", "close_unanswered", "complete_step", "consult_agency", "counts",
+    "dossier_fact", "dossier_for_follower", "dossier_for_staff", "dossiers", "extend_due_time", "file_dossier", "finish_dossier", "forward_dossier",
+    "id_of", "perform",
+    "possible", "receive_supplement", "record_look", "refuse_dossier", "request_supplement", "require_payment", "return_result",
+    "return_step", "reveal_numbers", "search", "settle_payment", "shares", "stop_dossier", "tally", "unit_counts", "withdraw_dossier",
+    "worklist",
+]  # fmt: skip

@@ -1,0 +1,222 @@
+"""One dossier, for staff who may read it and for the applicant who follows it."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from motcua.calendar import public as calendar
+from motcua.catalogue import public as catalogue
+from motcua.dossiers.facts import (
+    Channel,
+    ConsultationShown,
+    DossierDetail,
+    DossierFact,
+    DossierId,
+    Paper,
+    Part,
+    PersonShown,
+    Standing,
+    State,
+    StepShown,
+    Verdict,
+    WaitKind,
+    WaitShown,
+)
+from motcua.dossiers.models import Consultation, Dossier, Party, Step, Wait
+from motcua.dossiers.queries.ledger import segments_of
+from motcua.dossiers.queries.standings import standing_of
+from motcua.dossiers.rules import clocks, permissions
+from motcua.foundation.errors import NotFound
+from motcua.foundation.sealing import blind_index, unseal
+from motcua.foundation.text import digits
+from motcua.organization import public as organization
+
+
+class NoSuchDossier(NotFound):
+    code = "unknown_dossier"
+    vi = "Không có hồ sơ «{dossier}», hoặc bạn không có quyền xem."
+    en = "There is no dossier “{dossier}”, or you may not see it."
+
+
+class NotFollowed(NotFound):
+    code = "not_followed"
+    vi = "Mã hồ sơ và số điện thoại hoặc số định danh không khớp. Xem lại mã in trên giấy hẹn và số đã ghi khi nộp."
+    en = (
+        "The code and the phone or identity number do not match. Check the code on your receipt and the number given when filing."
+    )
+
+
+def dossier_for_staff(*, code: str, actor: organization.Actor, at: datetime) -> DossierDetail:
+    """All of a dossier for somebody whose post lets them read it. Raises NoSuchDossier, also when it exists but is not theirs."""
+    dossier = Dossier.objects.filter(code=code).first()
+    if dossier is None:
+        raise NoSuchDossier(dossier=code)
+    detail = _detail(dossier, at)
+    if not _reads(actor, detail.standing):
+        raise NoSuchDossier(dossier=code)
+    return detail
+
+
+def id_of(*, code: str, actor: organization.Actor) -> DossierId:
+    """The id behind a code, for an actor about to act: whether they may is the move's own question. Raises NoSuchDossier."""
+    found = Dossier.objects.filter(code=code).values_list("id", "centre_id", "competent_id").first()
+    if found is None or not (organization.sees_everything(actor) or _has_part(found[0], frozenset(found[1:]), actor)):
+        raise NoSuchDossier(dossier=code)
+    return DossierId(found[0])
+
+
+def _has_part(dossier_id: int, places: frozenset[int], actor: organization.Actor) -> bool:
+    visible = organization.visible_agencies(actor)
+    asked = Consultation.objects.filter(dossier=dossier_id, answered_at__isnull=True, agency__in=visible)
+    return bool(places & visible) or asked.exists()
+
+
+def _reads(actor: organization.Actor, standing: Standing) -> bool:
+    return organization.sees_everything(actor) or permissions.may_read(standing, visible=organization.visible_agencies(actor))
+
+
+def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple[DossierFact, Standing]:
+    """A dossier without its papers, steps and persons, with what rules need to say which moves are possible. Raises NoSuchDossier."""
+    dossier = Dossier.objects.filter(code=code).first()
+    if dossier is None:
+        raise NoSuchDossier(dossier=code)
+    waits = list(Wait.objects.filter(dossier=dossier).order_by("id"))
+    step = Step.objects.filter(dossier=dossier, closed_at__isnull=True).first()
+    asked = list(Consultation.objects.filter(dossier=dossier, answered_at__isnull=True))
+    terms = catalogue.terms_of_version(dossier.version_id, dossier.process_id)
+    standing = standing_of(dossier, step, next((w for w in waits if w.answered_at is None), None), asked, terms)
+    if not _reads(actor, standing):
+        raise NoSuchDossier(dossier=code)
+    return _fact(dossier, terms, waits, calendar.calendar_of(agency_id=dossier.competent_id), at), standing
+
+
+def dossier_for_follower(*, code: str, number: str, at: datetime) -> DossierDetail:
+    """A dossier for whoever knows its code and the phone or identity number given when filing. Raises NotFollowed."""
+    index = blind_index(digits(number), secret=settings.IDENTITY_KEY)
+    dossier = Dossier.objects.filter(code=code.strip().upper()).first()
+    known = dossier is not None and index and Party.objects.filter(dossier=dossier, phone_index=index).union(
+        Party.objects.filter(dossier=dossier, id_index=index)
+    ).exists()  # fmt: skip
+    if dossier is None or not known:
+        raise NotFollowed
+    return _detail(dossier, at)
+
+
+def numbers_of(*, dossier_id: int) -> dict[Part, tuple[str, str]]:
+    """Identity and phone number of each person, in clear: the caller has recorded the look."""
+    secret = settings.IDENTITY_KEY
+    rows = Party.objects.filter(dossier=dossier_id).values_list("part", "id_sealed", "phone_sealed")
+    return {Part(part): (unseal(id_sealed, secret=secret), unseal(phone, secret=secret)) for part, id_sealed, phone in rows}
+
+
+def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
+    terms = catalogue.terms_of_version(dossier.version_id, dossier.process_id)
+    steps = list(Step.objects.filter(dossier=dossier).order_by("id"))
+    waits = list(Wait.objects.filter(dossier=dossier).order_by("id"))
+    asked = list(Consultation.objects.filter(dossier=dossier).order_by("id"))
+    working = calendar.calendar_of(agency_id=dossier.competent_id)
+    standing = standing_of(
+        dossier, next((s for s in steps if s.closed_at is None), None), next((w for w in waits if w.answered_at is None), None),
+        [a for a in asked if a.answered_at is None], terms,
+    )  # fmt: skip
+    return DossierDetail(
+        dossier=_fact(dossier, terms, waits, working, at),
+        standing=standing,
+        persons=tuple(_person(party) for party in Party.objects.filter(dossier=dossier).order_by("id")),
+        papers=tuple(
+            Paper(name=p.name, component=p.component, file_ref=p.file_ref, originals=p.originals, copies=p.copies)
+            for p in dossier.papers.order_by("id")
+        ),
+        steps=_path(steps, terms),
+        waits=tuple(_wait(wait) for wait in waits),
+        consultations=tuple(_consultation(one, at) for one in asked),
+        segments=segments_of([dossier], at=at, calendars={dossier.competent_id: working})[dossier.pk],
+        minutes_left=_minutes_left(dossier, working, at),
+    )
+
+
+def _minutes_left(dossier: Dossier, working: calendar.WorkCalendar, at: datetime) -> int | None:
+    """Working minutes until the due time, below zero when overdue."""
+    if dossier.due_at is None or dossier.finished_at is not None or not State(dossier.state).is_open:
+        return None
+    return working.between(at, dossier.due_at) if at <= dossier.due_at else -working.between(dossier.due_at, at)
+
+
+def _fact(
+    dossier: Dossier, terms: catalogue.Terms, waits: list[Wait], working: calendar.WorkCalendar, at: datetime
+) -> DossierFact:
+    return DossierFact(
+        id=DossierId(dossier.pk), code=dossier.code, procedure_code=terms.code, procedure=terms.name, short_procedure=terms.short_name,
+        version_id=dossier.version_id, state=State(dossier.state), channel=Channel(dossier.channel),
+        return_way=Channel(dossier.return_way), helped_at_id=dossier.helped_at_id, centre_id=dossier.centre_id,
+        competent_id=dossier.competent_id, case=dossier.case, applicant=dossier.applicant, is_assisted=dossier.is_assisted,
+        is_test=dossier.is_test, filed_at=dossier.filed_at, accepted_at=dossier.accepted_at, started_at=dossier.started_at,
+        first_due_at=dossier.first_due_at, due_at=dossier.due_at, extended_to=dossier.extended_to, finished_at=dossier.finished_at,
+        returned_at=dossier.returned_at, closed_at=dossier.closed_at, outcome=dossier.outcome,
+        supplement_count=dossier.supplement_count, moves=dossier.moves, **_verdicts(dossier, waits, working, at),
+    )  # fmt: skip
+
+
+def _verdicts(dossier: Dossier, waits: list[Wait], working: calendar.WorkCalendar, at: datetime) -> dict[str, Verdict | None]:
+    if dossier.accepted_at is None:
+        return {"legal": None, "indicator": None}
+    ended = dossier.finished_at or dossier.closed_at or at
+    pauses = [clocks.Pause(start=w.asked_at, end=w.answered_at) for w in waits if not w.before_reception]
+    after_reception = sum(1 for w in waits if w.kind == WaitKind.SUPPLEMENT and not w.before_reception)
+    return {
+        "legal": clocks.legal_verdict(due_at=dossier.due_at, ended_at=ended),
+        "indicator": clocks.indicator_verdict(
+            first_due_at=dossier.first_due_at, ended_at=ended, waits=pauses, supplement_count=after_reception, calendar=working
+        ),
+    }
+
+
+def _path(steps: list[Step], terms: catalogue.Terms) -> tuple[StepShown, ...]:
+    """What was done, what is open, what is still ahead by the pinned process."""
+    past = [
+        StepShown(
+            number=s.number, name=s.name, kind=s.kind, role=s.role, agency_id=s.agency_id, assignee_id=s.assignee_id,
+            opened_at=s.opened_at, closed_at=s.closed_at, due_at=s.due_at, outcome=s.outcome, note=s.note,
+            status="past" if s.closed_at else "here",
+        )
+        for s in steps
+    ]  # fmt: skip
+    reached = steps[-1].number if steps and steps[-1].closed_at is None else 0
+    ahead = [s for s in terms.steps if reached and s.number > reached]
+    return (
+        *past,
+        *(
+            StepShown(
+                number=s.number, name=s.name, kind=s.kind, role=s.role, agency_id=None, assignee_id=None, opened_at=None, closed_at=None,
+                due_at=None, outcome="", note="", status="ahead",
+            )
+            for s in ahead
+        ),
+    )  # fmt: skip
+
+
+def _masked(number: str) -> str:
+    return f"{number[:3]} ••• {number[-3:]}" if len(number) > 6 else "•••" if number else ""
+
+
+def _person(party: Party) -> PersonShown:
+    secret = settings.IDENTITY_KEY
+    return PersonShown(
+        part=Part(party.part), name=party.name, id_masked=_masked(unseal(party.id_sealed, secret=secret)),
+        phone_masked=_masked(unseal(party.phone_sealed, secret=secret)), address=party.address,
+        is_organisation=party.is_organisation, authority_paper=party.authority_paper,
+    )  # fmt: skip
+
+
+def _wait(wait: Wait) -> WaitShown:
+    return WaitShown(
+        kind=WaitKind(wait.kind), asked_at=wait.asked_at, answered_at=wait.answered_at, reason=wait.reason, items=tuple(wait.items),
+        amount=int(wait.amount) if wait.amount is not None else None, closes_at=wait.closes_at, before_reception=wait.before_reception,
+    )  # fmt: skip
+
+
+def _consultation(one: Consultation, at: datetime) -> ConsultationShown:
+    return ConsultationShown(
+        agency_id=one.agency_id, content=one.content, asked_at=one.asked_at, due_at=one.due_at, answered_at=one.answered_at,
+        answer=one.answer, agrees=one.agrees, waived_reason=one.waived_reason, is_late=(one.answered_at or at) > one.due_at,
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Finding dossiers by code, phone or identity number, or the applicant's name, within what the actor may see."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from motcua.catalogue import public as catalogue
+from motcua.dossiers.facts import Channel, DossierId, DossierLine, State
+from motcua.dossiers.models import Dossier, Party
+from motcua.foundation.errors import Invalid
+from motcua.foundation.paging import Page, decode, page
+from motcua.foundation.sealing import blind_index
+from motcua.foundation.text import digits, fold
+from motcua.organization import public as organization
+
+
+class BadFilter(Invalid):
+    code = "bad_filter"
+    vi = "Bộ lọc «{name}» có giá trị không hiểu được: «{value}»."
+    en = "The filter “{name}” has a value that cannot be understood: “{value}”."
+
+
+def _visible(actor: organization.Actor, rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Only dossiers in which the actor's agencies have a part: the permission is a condition of the query."""
+    if organization.sees_everything(actor):
+        return rows
+    places = sorted(organization.visible_agencies(actor))
+    return rows.filter(Q(competent__in=places) | Q(centre__in=places))
+
+
+def search(*, actor: organization.Actor, words: str, size: int = 20) -> tuple[DossierLine, ...]:
+    """The dossiers that match a code, a whole phone or identity number, or a name, newest first."""
+    text = words.strip()
+    if len(text) < 2:
+        return ()
+    rows = _visible(actor, Dossier.objects.all())
+    if any(c.isdigit() for c in text) and "-" in text:
+        return _lines(rows.filter(code__startswith=text.upper()).order_by("-id")[:size])
+    number = digits(text)
+    if len(number) >= 9 and len(number) * 2 > len(text):
+        index = blind_index(number, secret=settings.IDENTITY_KEY)
+        ids = Party.objects.filter(Q(phone_index=index) | Q(id_index=index)).values_list("dossier_id", flat=True)[:500]
+        return _lines(rows.filter(pk__in=list(ids)).order_by("-id")[:size])
+    return _lines(rows.filter(applicant_folded__contains=fold(text)).order_by("-id")[:size])
+
+
+def dossiers(
+    *, actor: organization.Actor, agency_id: int | None = None, states: Sequence[State] = (), overdue_at: datetime | None = None,
+    due_before: datetime | None = None, accepted_from: datetime | None = None, accepted_to: datetime | None = None,
+    procedure_code: str = "", cursor: str | None = None, size: int = 50,
+) -> Page[DossierLine]:  # fmt: skip
+    """A page of the dossiers that the actor may see, newest first. Raises BadCursor, UnknownProcedure."""
+    wanted = {
+        "competent": agency_id, "state__in": list(states) or None, "accepted_at__gte": accepted_from, "accepted_at__lt": accepted_to,
+        "due_at__lt": overdue_at or due_before, "finished_at__isnull": True if overdue_at or due_before else None,
+    }  # fmt: skip
+    rows = _visible(actor, Dossier.objects.filter(**{name: value for name, value in wanted.items() if value is not None}))
+    if procedure_code:
+        rows = rows.filter(procedure=catalogue.procedure_id(code=procedure_code))
+    if cursor:
+        rows = rows.filter(pk__lt=decode(cursor, int)[0])
+    return page(_lines(rows.order_by("-id")[: size + 1]), size=size, key=lambda line: [line.id])
+
+
+def _lines(rows: QuerySet[Dossier]) -> tuple[DossierLine, ...]:
+    found = list(rows)
+    names = catalogue.names(version_ids={d.version_id for d in found})
+    return tuple(
+        DossierLine(
+            id=DossierId(d.pk), code=d.code, procedure_code=names[d.version_id].code, procedure=names[d.version_id].short_name,
+            applicant=d.applicant, state=State(d.state), channel=Channel(d.channel), centre_id=d.centre_id, competent_id=d.competent_id,
+            filed_at=d.filed_at, accepted_at=d.accepted_at, due_at=d.due_at, finished_at=d.finished_at, moves=d.moves,
+        )
+        for d in found
+    )  # fmt: skip

@@ -1,0 +1,153 @@
+"""When is a dossier due on the legal clock, and is it early, on time or overdue on each clock?
+
+Both clocks are computed from recorded moments. The legal clock starts again after a supplement, pauses only for a named
+reason and moves once by an apology. The indicator clock keeps the first promise, takes off the waiting, and counts a
+second supplement request as overdue.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from motcua.dossiers.facts import Verdict
+from motcua.foundation import clock
+from motcua.foundation.errors import Invalid, NotPossible
+
+
+class Calendar(Protocol):
+    """Working time, as the calendar room gives it."""
+
+    def add(self, at: datetime, minutes: int, /) -> datetime: ...
+    def between(self, start: datetime, end: datetime, /) -> int: ...
+    def is_working_day(self, day: date, /) -> bool: ...
+    def next_working_moment(self, at: datetime, /) -> datetime: ...
+    def close_of(self, day: date, /) -> datetime: ...
+    def add_working_days(self, day: date, days: int, /) -> date: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    start: datetime
+    end: datetime | None = None
+
+
+class TooLateToExtend(NotPossible):
+    code = "too_late_to_extend"
+    vi = "Phải xin lỗi và hẹn lại trước hạn ít nhất {days} ngày làm việc; hạn là {due}. Nay đã muộn."
+    en = "The apology is owed at least {days} working day(s) before the due time {due}. It is too late now."
+
+
+class NewDateNotLater(Invalid):
+    code = "new_date_not_later"
+    vi = "Ngày hẹn mới {day} phải là ngày làm việc sau hạn hiện nay, {due}."
+    en = "The new date {day} must be a working day after the present due time, {due}."
+
+
+class NoDueTime(NotPossible):
+    code = "no_due_time"
+    vi = "Thủ tục này không ghi thời hạn nên không có hạn để dời."
+    en = "This procedure states no time limit, so there is no due time to move."
+
+
+def legal_due(
+    *,
+    started_at: datetime,
+    due_from: Callable[[datetime], datetime | None],
+    calendar: Calendar,
+    restarts: Sequence[datetime] = (),
+    pauses: Sequence[Pause] = (),
+    extended_to: datetime | None = None,
+) -> datetime | None:
+    """The due time by the legal clock: from the last full dossier, moved by each ended pause after it, at most once by an apology.
+
+    Pauses move the due time by their working minutes exactly. Returns None when the procedure states no limit.
+
+    Basis: NĐ 61/2018 Điều 19(4), 19(9); NĐ 309/2026 Điều 8(3); QĐ 1610/QĐ-TTPVHCC for pauses.
+    """
+    base = max((started_at, *restarts))
+    due = due_from(base)
+    if due is None:
+        return None
+    if extended_to is not None and extended_to > due:
+        due = extended_to
+    waited = sum(calendar.between(pause.start, pause.end) for pause in pauses if pause.end is not None and pause.start >= base)
+    return calendar.add(due, waited) if waited else due
+
+
+def require_extension(*, due_at: datetime | None, new_day: date, at: datetime, notice_days: int, calendar: Calendar) -> datetime:
+    """The new due time of an apology: the close of the new day. Raises NoDueTime, TooLateToExtend, NewDateNotLater.
+
+    Basis: NĐ 61/2018 Điều 19(9): at latest one day before the due time, one new date at most.
+    """
+    if due_at is None:
+        raise NoDueTime
+    day = clock.local_day(due_at)
+    if calendar.add_working_days(clock.local_day(at), notice_days) > day:
+        raise TooLateToExtend(days=notice_days, due=clock.local(due_at).strftime("%H:%M %d/%m/%Y"))
+    if new_day <= day or not calendar.is_working_day(new_day):
+        raise NewDateNotLater(day=new_day.strftime("%d/%m/%Y"), due=clock.local(due_at).strftime("%H:%M %d/%m/%Y"))
+    return calendar.close_of(new_day)
+
+
+def handover_at(*, accepted_at: datetime, cutoff: time | None, calendar: Calendar) -> datetime:
+    """The latest lawful moment of forwarding: at once before the cut-off, else the opening of the next working day.
+
+    Basis: NĐ 309/2026 Điều 9 (15:00).
+    """
+    local = clock.local(accepted_at)
+    if calendar.is_working_day(local.date()) and (cutoff is None or local.time() <= cutoff):
+        return accepted_at
+    midnight = datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=clock.TIME_ZONE)
+    return calendar.next_working_moment(midnight if calendar.is_working_day(local.date()) else accepted_at)
+
+
+def same_day_due(*, start: datetime, cutoff: time | None, calendar: Calendar) -> datetime:
+    """The due time of a matter with no limit of its own: the same working day, or the next when received after the cut-off.
+
+    Basis: Luật Hộ tịch 60/2014 Điều 5(3).
+    """
+    local = clock.local(start)
+    on_time = cutoff is None or local.time() < cutoff
+    if calendar.is_working_day(local.date()) and on_time and start < calendar.close_of(local.date()):
+        return calendar.close_of(local.date())
+    return calendar.close_of(calendar.add_working_days(local.date(), 1))
+
+
+def notice_due(
+    *, filed_at: datetime, is_online: bool, online_hours: int | None, counter_days: int | None, calendar: Calendar
+) -> datetime | None:
+    """Until when the applicant must be told what is missing; None where no rule in force says so.
+
+    Basis: NQ 66.7/2025 Điều 8: 8 working hours online, 1 working day at the counter or by post.
+    """
+    if is_online:
+        return None if online_hours is None else calendar.add(filed_at, online_hours * 60)
+    return None if counter_days is None else calendar.close_of(calendar.add_working_days(clock.local_day(filed_at), counter_days))
+
+
+def legal_verdict(*, due_at: datetime | None, ended_at: datetime) -> Verdict:
+    """Early when finished on a day before the due day, on time until the due time, overdue after it.
+
+    Basis: TT 01/2018 Điều 13 (shorter, equal, longer); the day as unit is a house choice.
+    """
+    if due_at is None:
+        return Verdict.NO_LIMIT
+    if ended_at > due_at:
+        return Verdict.OVERDUE
+    return Verdict.EARLY if clock.local_day(ended_at) < clock.local_day(due_at) else Verdict.ON_TIME
+
+
+def indicator_verdict(
+    *, first_due_at: datetime | None, ended_at: datetime, waits: Sequence[Pause], supplement_count: int, calendar: Calendar
+) -> Verdict:
+    """The first promise held against the end less the waiting; a second supplement request is overdue.
+
+    Basis: portal reading of QĐ 766 criterion 2.1, rules 1 to 5 (law-indicators A.3).
+    """
+    if supplement_count > 1:
+        return Verdict.OVERDUE
+    if first_due_at is None:
+        return Verdict.NO_LIMIT
+    waited = sum(calendar.between(wait.start, min(wait.end or ended_at, ended_at)) for wait in waits if wait.start < ended_at)
+    return legal_verdict(due_at=calendar.add(first_due_at, waited) if waited else first_due_at, ended_at=ended_at)

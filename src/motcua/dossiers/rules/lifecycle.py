@@ -1,0 +1,226 @@
+"""Which moves does the law know, from which state to which, and what does each do to the clocks?
+
+The table below is the one source: guards, buttons, the API, tests and docs/dossiers.md are read from it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.dossiers.facts import RUNNING, WAITING, Standing, State
+from motcua.foundation.errors import NotPossible
+
+
+class Legal(StrEnum):
+    """What a move does to the legal clock."""
+
+    NONE = "none"
+    STARTS = "starts"
+    SUSPENDS = "suspends"
+    RESTARTS = "restarts"
+    PAUSES = "pauses"
+    RESUMES = "resumes"
+    MOVES_ONCE = "moves_once"
+    ENDS = "ends"
+
+    @property
+    def label(self) -> str:
+        return _LEGAL[self]
+
+
+_LEGAL = {
+    Legal.NONE: "không đổi",
+    Legal.STARTS: "bắt đầu",
+    Legal.SUSPENDS: "thôi chạy, chờ tính lại",
+    Legal.RESTARTS: "tính lại từ đầu",
+    Legal.PAUSES: "tạm dừng",
+    Legal.RESUMES: "chạy tiếp",
+    Legal.MOVES_ONCE: "dời hạn, một lần",
+    Legal.ENDS: "kết thúc",
+}
+
+
+class Indicator(StrEnum):
+    """What a move does to the indicator clock: the first promise, less the waiting."""
+
+    NONE = "none"
+    STARTS = "starts"
+    WAITS = "waits"
+    GOES_ON = "goes_on"
+    ENDS = "ends"
+
+
+class Where(StrEnum):
+    """At which agency the actor must hold the role."""
+
+    ANYWHERE = "anywhere"
+    CENTRE = "centre"
+    COMPETENT = "competent"
+    STEP = "step"
+    CONSULTED = "consulted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    name: str
+    fact: str
+    label: str
+    label_en: str
+    frm: frozenset[State]
+    #: None: the state stays, or returns to what it was before the wait.
+    to: State | None
+    roles: frozenset[str]
+    where: Where
+    legal: Legal = Legal.NONE
+    indicator: Indicator = Indicator.NONE
+    #: The document that the law owes with this move (a form of the current set).
+    owes: str = ""
+    needs_reason: bool = False
+    law: str = ""
+    icon: str = "arrow"
+
+
+def _move(
+    name: str, fact: str, label: str, label_en: str, frm: set[State], to: State | None, who: str, where: Where, **more: object
+) -> Move:
+    return Move(
+        name=name, fact=fact, label=label, label_en=label_en, frm=frozenset(frm), to=to,
+        roles=frozenset(who.split()), where=where, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+S = State
+_UNDECIDED = {S.SUBMITTED, S.RECEIVED, S.IN_PROCESS, S.AWAITING_SUPPLEMENT, S.AWAITING_PAYMENT}
+
+MOVES: tuple[Move, ...] = (
+    _move("submit", "DossierSubmitted", "Nộp hồ sơ", "Submit", set(), S.SUBMITTED, "citizen counter machine", Where.ANYWHERE,
+          law="NĐ 118/2025 Điều 15", icon="upload"),
+    _move("accept", "DossierAccepted", "Tiếp nhận", "Accept", {S.SUBMITTED}, S.RECEIVED, "counter", Where.CENTRE,
+          legal=Legal.STARTS, indicator=Indicator.STARTS, owes="receipt", law="NĐ 118/2025 Điều 17; NĐ 309/2026 Điều 8", icon="file-check"),
+    _move("refuse", "DossierRefused", "Từ chối tiếp nhận", "Refuse", {S.SUBMITTED}, S.NOT_ACCEPTED, "counter", Where.CENTRE,
+          owes="refusal", needs_reason=True, law="NĐ 61/2018 Điều 17; TT 03/2025 mẫu 03", icon="x"),
+    _move("forward", "DossierForwarded", "Chuyển cơ quan giải quyết", "Forward", {S.RECEIVED}, S.IN_PROCESS, "counter", Where.CENTRE,
+          legal=Legal.STARTS, indicator=Indicator.STARTS, owes="control_sheet", law="NĐ 309/2026 Điều 8, 9", icon="arrow"),
+    _move("assign", "DossierAssigned", "Phân công", "Assign", {S.SUBMITTED, S.RECEIVED, S.IN_PROCESS, S.DONE}, None, "head official counter leader clerk", Where.STEP,
+          law="NĐ 61/2018 Điều 19(1)", icon="person"),
+    _move("complete_step", "StepCompleted", "Xong bước", "Complete the step", {S.IN_PROCESS}, None, "official head leader clerk", Where.STEP,
+          law="NĐ 61/2018 Điều 19", icon="check"),
+    _move("return_step", "StepReturned", "Trả lại bước trước", "Return the step", {S.IN_PROCESS}, None, "official head leader clerk", Where.STEP,
+          needs_reason=True, law="NĐ 61/2018 Điều 19", icon="undo"),
+    _move("consult", "ConsultationAsked", "Lấy ý kiến", "Consult", {S.IN_PROCESS}, None, "official head leader", Where.COMPETENT,
+          law="NĐ 61/2018 Điều 19(5)", icon="ask"),
+    _move("answer_consultation", "ConsultationAnswered", "Trả lời ý kiến", "Answer", {S.IN_PROCESS, S.AWAITING_SUPPLEMENT, S.AWAITING_PAYMENT}, None,
+          "official head leader", Where.CONSULTED, law="NĐ 61/2018 Điều 19(5)", icon="ask"),
+    _move("request_supplement", "SupplementRequested", "Yêu cầu bổ sung", "Request a supplement", {S.SUBMITTED, S.IN_PROCESS}, S.AWAITING_SUPPLEMENT,
+          "counter official head leader", Where.STEP, legal=Legal.SUSPENDS, indicator=Indicator.WAITS, owes="supplement_request", needs_reason=True,
+          law="NĐ 118/2025; NĐ 309/2026 Điều 8; NĐ 61/2018 Điều 19(4)", icon="hand"),
+    _move("receive_supplement", "SupplementReceived", "Nhận bổ sung", "Receive the supplement", {S.AWAITING_SUPPLEMENT}, None, "counter citizen", Where.CENTRE,
+          legal=Legal.RESTARTS, indicator=Indicator.GOES_ON, law="NĐ 61/2018 Điều 19(4)", icon="hand"),
+    _move("require_payment", "PaymentRequired", "Yêu cầu nộp tiền", "Require payment", {S.IN_PROCESS}, S.AWAITING_PAYMENT, "official head leader", Where.COMPETENT,
+          legal=Legal.PAUSES, indicator=Indicator.WAITS, needs_reason=True, law="QĐ 1610/QĐ-TTPVHCC (Hà Nội)", icon="coin"),
+    _move("settle_payment", "PaymentSettled", "Đã nộp tiền", "Settle the payment", {S.AWAITING_PAYMENT}, S.IN_PROCESS, "counter official head", Where.COMPETENT,
+          legal=Legal.RESUMES, indicator=Indicator.GOES_ON, law="QĐ 1610/QĐ-TTPVHCC (Hà Nội)", icon="coin"),
+    _move("extend", "DueTimeExtended", "Xin lỗi và hẹn lại", "Extend with apology", {S.IN_PROCESS}, None, "head leader", Where.COMPETENT,
+          legal=Legal.MOVES_ONCE, owes="apology", needs_reason=True, law="NĐ 61/2018 Điều 19(9)", icon="clock"),
+    _move("finish", "DossierFinished", "Kết thúc, phát hành kết quả", "Finish", {S.IN_PROCESS}, S.DONE, "official head leader clerk", Where.STEP,
+          legal=Legal.ENDS, indicator=Indicator.ENDS, law="NĐ 61/2018 Điều 19, 20", icon="done"),
+    _move("return_result", "ResultReturned", "Trả kết quả", "Return the result", {S.DONE}, S.RETURNED, "counter", Where.CENTRE,
+          law="NĐ 118/2025 Điều 22; NĐ 61/2018 Điều 20", icon="box"),
+    _move("withdraw", "DossierWithdrawn", "Rút hồ sơ", "Withdraw", _UNDECIDED, S.WITHDRAWN, "counter citizen", Where.CENTRE,
+          legal=Legal.ENDS, indicator=Indicator.ENDS, owes="stop_notice", needs_reason=True, law="NĐ 118/2025 Điều 21; TT 03/2025 Điều 7", icon="undo"),
+    _move("stop", "DossierStopped", "Dừng giải quyết", "Stop", set(RUNNING), S.STOPPED, "head leader system", Where.COMPETENT,
+          legal=Legal.ENDS, indicator=Indicator.ENDS, owes="stop_notice", needs_reason=True, law="NĐ 301/2026; NĐ 118/2025 Điều 21", icon="stop"),
+)  # fmt: skip
+BY_NAME = {move.name: move for move in MOVES}
+
+
+class UnknownMove(NotPossible):
+    status = 404
+    code = "unknown_move"
+    vi = "Không có thao tác «{move}». Các thao tác: {known}."
+    en = "There is no move “{move}”. The moves are: {known}."
+
+
+class MoveNotPossible(NotPossible):
+    code = "move_not_possible"
+    vi = "Hồ sơ đang ở trạng thái «{state}» nên không thể {move}. {hint}"
+    en = "The dossier is in state “{state_en}”: {move_en} is not possible."
+
+
+class SupplementNeedsLeader(NotPossible):
+    code = "supplement_already_used"
+    vi = "Đã yêu cầu bổ sung {count} lần; luật chỉ cho một lần. Lần nữa phải do trưởng đơn vị hoặc lãnh đạo ghi lý do."
+    en = "A supplement was requested {count} time(s) already and the law allows one. Another needs the head's reason."
+
+
+class ExtensionUsed(NotPossible):
+    code = "extension_used"
+    vi = "Hồ sơ này đã hẹn lại một lần; không được hẹn lại lần nữa."
+    en = "This dossier has been given its one new date already."
+
+
+class ConsultationOpen(NotPossible):
+    code = "consultation_open"
+    vi = "Còn {count} ý kiến chưa trả lời. Chờ trả lời, hoặc ghi căn cứ để kết thúc mà không chờ."
+    en = "{count} consultation(s) are not answered. Wait, or give the basis for going on without them."
+
+
+def move_named(name: str) -> Move:
+    """The row of the table for a name. Raises UnknownMove.
+
+    Basis: house choice (the table of moves).
+    """
+    if name not in BY_NAME:
+        raise UnknownMove(move=name, known=", ".join(BY_NAME))
+    return BY_NAME[name]
+
+
+def require_possible(name: str, standing: Standing) -> Move:
+    """The move, when the table lets it start from this state. Raises UnknownMove, MoveNotPossible, ExtensionUsed.
+
+    Basis: NĐ 118/2025 and NĐ 309/2026, by the rows of MOVES; one new date at most: NĐ 61/2018 Điều 19(9).
+    """
+    move = move_named(name)
+    if standing.state not in move.frm or not _fits_step(move.name, standing):
+        raise MoveNotPossible(
+            state=standing.state.label, state_en=standing.state.key.replace("_", " "),
+            move=move.label.lower(), move_en=move.label_en.lower(), hint=_hint(standing),
+        )  # fmt: skip
+    if name == "extend" and standing.is_extended:
+        raise ExtensionUsed
+    return move
+
+
+def _fits_step(name: str, standing: Standing) -> bool:
+    if name == "complete_step":
+        return not standing.is_last_step
+    if name == "finish":
+        return standing.is_last_step
+    if name == "consult":
+        return standing.step_kind not in {"receive", "return", ""}
+    if name == "answer_consultation":
+        return standing.open_consultations > 0
+    return True
+
+
+def _hint(standing: Standing) -> str:
+    if standing.state in WAITING:
+        return "Hồ sơ đang chờ người nộp."
+    if not standing.state.is_open:
+        return "Hồ sơ đã kết thúc."
+    if standing.state == State.DONE:
+        return "Đã có kết quả, chờ trả cho người nộp."
+    if standing.state == State.IN_PROCESS:
+        return "Bước này phát hành kết quả." if standing.is_last_step else "Còn bước chưa xong."
+    return "Tải lại trang để thấy việc làm được."
+
+
+def state_after(move: Move, standing: Standing) -> State:
+    """The state a move leads to; a supplement returns the dossier to where it was asked.
+
+    Basis: house choice (the table of moves).
+    """
+    if move.to is not None:
+        return move.to
+    if move.name == "receive_supplement":
+        return State.SUBMITTED if standing.before_reception else State.IN_PROCESS
+    return standing.state

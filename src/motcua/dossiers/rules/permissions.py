@@ -1,0 +1,126 @@
+"""Who may make which move, and who may read a dossier?"""
+
+from typing import Protocol
+
+from motcua.dossiers.facts import Standing
+from motcua.dossiers.rules import lifecycle
+from motcua.dossiers.rules.lifecycle import Move, Where
+from motcua.foundation.errors import NotAllowed, NotPossible
+
+HANDLERS = frozenset({"counter", "official", "head", "leader", "clerk"})
+
+
+class Acts(Protocol):
+    """What the rules ask of an actor."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def user_id(self) -> int | None: ...
+    def has(self, role: str, agency_id: int, /) -> bool: ...
+
+
+class MoveNotAllowed(NotAllowed):
+    code = "move_not_allowed"
+    vi = "Bạn không có quyền {move} hồ sơ này: việc này của {who}."
+    en = "You may not make the move “{move_en}” on this dossier; it belongs to: {who_en}."
+
+
+class HeldByAnother(NotAllowed):
+    code = "held_by_another"
+    vi = "Hồ sơ đang giao cho người khác. Trưởng đơn vị có thể phân công lại."
+    en = "The dossier is assigned to somebody else. The head of the unit can reassign it."
+
+
+_WHO = {
+    "counter": "cán bộ một cửa", "official": "công chức giải quyết", "head": "trưởng đơn vị",
+    "leader": "lãnh đạo", "clerk": "văn thư", "citizen": "người nộp", "machine": "hệ thống", "system": "hệ thống",
+}  # fmt: skip
+
+
+def may(actor: Acts, move: Move, standing: Standing) -> bool:
+    """Whether the actor holds a role that the table names for this move, at the place it names.
+
+    Basis: NĐ 118/2025 (duties of one-stop staff and of solving agencies), by the rows of lifecycle.MOVES.
+    """
+    try:
+        require(actor, move, standing)
+    except (NotAllowed, NotPossible):
+        return False
+    return True
+
+
+def require(actor: Acts, move: Move, standing: Standing) -> None:
+    """Raises MoveNotAllowed, HeldByAnother, or SupplementNeedsLeader for a second request by a subordinate.
+
+    Basis: NĐ 118/2025 (staff duties; supplement once only); house choice for assignment.
+    """
+    if actor.kind in {"system", "citizen"}:
+        if actor.kind not in move.roles:
+            raise _refusal(move)
+        return
+    roles = move.roles & {standing.step_role, "head", "leader"} if _follows_step(move) else move.roles
+    if not any(actor.has(role, place) for role in roles for place in _places(move, standing)):
+        raise _refusal(move)
+    if _follows_step(move):
+        _require_own(actor, standing)
+    if move.name == "request_supplement" and standing.supplement_count >= 1 and not _heads(actor, standing):
+        raise lifecycle.SupplementNeedsLeader(count=standing.supplement_count)
+
+
+def _follows_step(move: Move) -> bool:
+    """Moves of the open step belong to its role (its head stands in), not to every role of the agency."""
+    return move.where is Where.STEP
+
+
+def _require_own(actor: Acts, standing: Standing) -> None:
+    if standing.assignee_id not in {None, actor.user_id} and not _heads(actor, standing):
+        raise HeldByAnother
+
+
+def _heads(actor: Acts, standing: Standing) -> bool:
+    places = {standing.competent_id} if standing.step_agency_id is None else {standing.step_agency_id, standing.competent_id}
+    return any(actor.has(role, place) for role in ("head", "leader") for place in places)
+
+
+def _places(move: Move, standing: Standing) -> frozenset[int]:
+    if move.where is Where.CENTRE:
+        return frozenset({standing.centre_id})
+    if move.where is Where.COMPETENT:
+        return frozenset({standing.competent_id})
+    if move.where is Where.CONSULTED:
+        return standing.consulted_ids
+    if standing.step_agency_id is None:
+        return frozenset()
+    return frozenset({standing.step_agency_id})
+
+
+def _refusal(move: Move) -> MoveNotAllowed:
+    who = sorted(move.roles - {"citizen", "machine", "system"}) or sorted(move.roles)
+    return MoveNotAllowed(
+        move=move.label.lower(), move_en=move.label_en.lower(), who=", ".join(_WHO[r] for r in who), who_en=", ".join(who)
+    )
+
+
+def possible(actor: Acts, standing: Standing) -> tuple[Move, ...]:
+    """The moves that this actor may make on this dossier now: what buttons and the API offer.
+
+    Basis: house choice (read from the table of moves).
+    """
+    found = []
+    for move in lifecycle.MOVES:
+        if standing.state in move.frm and may(actor, move, standing):
+            try:
+                lifecycle.require_possible(move.name, standing)
+            except NotPossible:
+                continue
+            found.append(move)
+    return tuple(found)
+
+
+def may_read(standing: Standing, *, visible: frozenset[int]) -> bool:
+    """Whether a dossier lies within the agencies whose dossiers somebody sees: its centre's, its competent agency's, one consulted.
+
+    Basis: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (purpose); NĐ 118/2025 Điều 8.
+    """
+    return bool(visible & (standing.consulted_ids | {standing.centre_id, standing.competent_id}))

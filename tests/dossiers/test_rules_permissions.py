@@ -1,0 +1,115 @@
+"""Who may make which move: by role, at the place the table names."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from motcua.dossiers.facts import Standing, State
+from motcua.dossiers.rules import lifecycle, permissions
+from motcua.dossiers.rules.lifecycle import MOVES
+
+CENTRE, COMPETENT, CONSULTED, ELSEWHERE = 1, 2, 3, 4
+
+
+@dataclass(frozen=True)
+class Somebody:
+    holds: frozenset[tuple[str, int]]
+    user_id: int | None = 7
+    kind: str = "person"
+
+    def has(self, role: str, agency_id: int, /) -> bool:
+        return (role, agency_id) in self.holds
+
+
+def who(role: str, agency: int, **more: object) -> Somebody:
+    return Somebody(frozenset({(role, agency)}), **more)  # type: ignore[arg-type]
+
+
+def at_step(kind: str = "examine", role: str = "official", **more: object) -> Standing:
+    place = CENTRE if kind in {"receive", "return"} else COMPETENT
+    base = {
+        "state": State.IN_PROCESS,
+        "centre_id": CENTRE,
+        "competent_id": COMPETENT,
+        "moves": 3,
+        "step_kind": kind,
+        "step_role": role,
+    }
+    return Standing(**(base | {"step_agency_id": place} | more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("actor", "move", "standing", "allowed"),
+    [
+        (who("counter", CENTRE), "accept", at_step("receive", "counter", state=State.SUBMITTED), True),
+        (who("counter", COMPETENT), "accept", at_step("receive", "counter", state=State.SUBMITTED), False),
+        (who("official", CENTRE), "accept", at_step("receive", "counter", state=State.SUBMITTED), False),
+        (who("official", COMPETENT), "complete_step", at_step(), True),
+        (who("official", ELSEWHERE), "complete_step", at_step(), False),
+        (who("clerk", COMPETENT), "complete_step", at_step(), False),
+        (who("head", COMPETENT), "complete_step", at_step(), True),
+        (who("official", COMPETENT), "complete_step", at_step(assignee_id=9), False),
+        (who("official", COMPETENT), "complete_step", at_step(assignee_id=7), True),
+        (who("head", COMPETENT), "complete_step", at_step(assignee_id=9), True),
+        (
+            who("official", CONSULTED),
+            "answer_consultation",
+            at_step(consulted_ids=frozenset({CONSULTED}), open_consultations=1),
+            True,
+        ),
+        (
+            who("official", COMPETENT),
+            "answer_consultation",
+            at_step(consulted_ids=frozenset({CONSULTED}), open_consultations=1),
+            False,
+        ),
+        (who("official", COMPETENT), "extend", at_step(), False),
+        (who("head", COMPETENT), "extend", at_step(), True),
+        (who("counter", CENTRE), "return_result", at_step("return", "counter", state=State.DONE), True),
+        (who("operator", COMPETENT), "complete_step", at_step(), False),
+        (Somebody(frozenset(), None, "citizen"), "withdraw", at_step(), True),
+        (Somebody(frozenset(), None, "citizen"), "complete_step", at_step(), False),
+        (Somebody(frozenset(), None, "system"), "stop", at_step(), True),
+        (Somebody(frozenset(), None, "system"), "finish", at_step(), False),
+    ],
+)
+def test_a_move_belongs_to_the_roles_and_places_of_the_table(
+    actor: Somebody, move: str, standing: Standing, allowed: bool
+) -> None:
+    assert permissions.may(actor, lifecycle.move_named(move), standing) is allowed
+
+
+def test_a_second_supplement_request_needs_the_head() -> None:
+    move = lifecycle.move_named("request_supplement")
+    once_asked = at_step(supplement_count=1)
+
+    with pytest.raises(lifecycle.SupplementNeedsLeader):
+        permissions.require(who("official", COMPETENT), move, once_asked)
+    permissions.require(who("head", COMPETENT), move, once_asked)
+
+
+def test_buttons_are_exactly_what_the_operations_allow() -> None:
+    actor = who("head", COMPETENT)
+    standing = at_step(is_last_step=True)
+
+    offered = {move.name for move in permissions.possible(actor, standing)}
+
+    allowed = set()
+    for move in MOVES:
+        try:
+            lifecycle.require_possible(move.name, standing)
+        except lifecycle.NotPossible:
+            continue
+        if permissions.may(actor, move, standing):
+            allowed.add(move.name)
+    assert offered == allowed
+    assert "finish" in offered
+    assert "complete_step" not in offered
+
+
+def test_reading_needs_a_part_in_the_dossier() -> None:
+    standing = at_step(consulted_ids=frozenset({CONSULTED}))
+
+    assert permissions.may_read(standing, visible=frozenset({COMPETENT}))
+    assert permissions.may_read(standing, visible=frozenset({CONSULTED, ELSEWHERE}))
+    assert not permissions.may_read(standing, visible=frozenset({ELSEWHERE}))
