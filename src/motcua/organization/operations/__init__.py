@@ -1,0 +1,1 @@
+"""Writing: agencies, their mergers, the province's first load, accounts, roles, tokens."""

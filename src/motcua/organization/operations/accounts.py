@@ -1,0 +1,178 @@
+"""Accounts: made, deactivated, given a new password."""
+
+import re
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
+
+from motcua.foundation import clock
+from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
+from motcua.foundation.text import tidy
+from motcua.journal import public as journal
+from motcua.organization import models, queries
+from motcua.organization.facts import Actor, HoldingFact, UserFact
+from motcua.organization.queries import UserUnknown
+from motcua.organization.rules.administration import account_is_managed_by, manageable_agencies
+
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
+
+
+class AccountNotYoursToManage(NotAllowed):
+    code = "account_not_yours_to_manage"
+    vi = "Bạn không quản lý tài khoản này."
+    en = "You do not manage this account."
+
+
+class UsernameTaken(NotPossible):
+    code = "username_taken"
+    vi = "Tên đăng nhập {username} đã có người dùng. Chọn tên khác."
+    en = "The user name {username} is taken. Choose another."
+
+
+class UsernameNotPlain(Invalid):
+    code = "username_not_plain"
+    vi = "Tên đăng nhập gồm 3 đến 60 ký tự: chữ thường không dấu, số, dấu chấm, gạch nối, gạch dưới."
+    en = "A user name has 3 to 60 characters: plain lower-case letters, digits, dot, hyphen, underscore."
+
+
+class FullNameMissing(Invalid):
+    code = "full_name_missing"
+    vi = "Nhập họ và tên."
+    en = "Give the full name."
+
+
+class AccountInactive(NotPossible):
+    code = "account_inactive"
+    vi = "Tài khoản này đã ngừng hoạt động."
+    en = "This account is deactivated."
+
+
+@transaction.atomic
+def create_user(
+    *,
+    username: str,
+    full_name: str,
+    actor: Actor,
+    at: datetime,
+    password: str | None = None,
+    email: str = "",
+    phone: str = "",
+    agency_id: int | None = None,
+) -> int:
+    """Make an account; without a password nobody can sign in with it yet. Returns its id.
+
+    Raises AccountNotYoursToManage, UsernameNotPlain, UsernameTaken, FullNameMissing, AgencyUnknown, AgencyClosed.
+    """
+    username, full_name, day = username.strip().lower(), tidy(full_name), clock.local_day(at)
+
+    if actor.kind != "system" and agency_id not in manageable_agencies(actor, queries.tree(), on=day):
+        raise AccountNotYoursToManage
+
+    if not _USERNAME.fullmatch(username):
+        raise UsernameNotPlain
+    if not full_name:
+        raise FullNameMissing
+    if agency_id is not None:
+        queries.require_open(agency_id, on=day)
+    row = models.User(
+        username=username, full_name=full_name, email=tidy(email), phone=tidy(phone), agency_id=agency_id, created_at=at
+    )
+    row.set_password(password)
+
+    # ON CONFLICT waits for a simultaneous maker of the same name, so that the second one hears a sentence and not an error 500.
+    models.User.objects.bulk_create([row], ignore_conflicts=True)
+    made = models.User.objects.filter(username=username, password=row.password).values_list("pk", flat=True).first()
+    if made is None:
+        raise UsernameTaken(username=username)
+
+    journal.record(name="UserCreated", subject=f"user:{made}", actor=actor.label, at=at, payload={"agency": agency_id})
+    return made
+
+
+@transaction.atomic
+def deactivate_user(*, user_id: int, actor: Actor, at: datetime, reason: str = "") -> None:
+    """Close an account at once: sign-in, open sessions, tokens and roles end. Raises UserUnknown, AccountNotYoursToManage."""
+    row, held = locked_user(user_id), queries.holdings_of(user_id)
+    day = clock.local_day(at)
+
+    require_managed(actor, row, held, at=at)
+
+    row.is_active = False
+    row.save(update_fields=["is_active"])
+    lasting = models.RoleHolding.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), user_id=user_id)
+    ended = lasting.update(valid_to=Greatest("valid_from", Value(day)))
+    models.ApiToken.objects.filter(user_id=user_id, revoked_at=None).update(revoked_at=at)
+
+    payload = {"reason": reason, "roles_ended": ended}
+    journal.record(name="UserDeactivated", subject=f"user:{user_id}", actor=actor.label, at=at, payload=payload)
+
+
+@transaction.atomic
+def reactivate_user(*, user_id: int, actor: Actor, at: datetime) -> None:
+    """Open a closed account again, without roles. Raises UserUnknown, AccountNotYoursToManage."""
+    row = locked_user(user_id)
+
+    require_managed(actor, row, (), at=at)
+
+    row.is_active = True
+    row.save(update_fields=["is_active"])
+
+    journal.record(name="UserReactivated", subject=f"user:{user_id}", actor=actor.label, at=at, payload={})
+
+
+@transaction.atomic
+def set_password(*, user_id: int, password: str, actor: Actor, at: datetime) -> None:
+    """Give an account a new password; its open sessions end. Raises UserUnknown, AccountNotYoursToManage, AccountInactive."""
+    row, held = locked_user(user_id), queries.holdings_of(user_id, on=clock.local_day(at))
+
+    if actor.user_id != user_id:
+        require_managed(actor, row, held, at=at)
+
+    if not row.is_active:
+        raise AccountInactive
+
+    row.set_password(password)
+    row.save(update_fields=["password"])
+
+    journal.record(
+        name="PasswordSet", subject=f"user:{user_id}", actor=actor.label, at=at, payload={"own": actor.user_id == user_id}
+    )
+
+
+@transaction.atomic
+def remove_second_factor(*, user_id: int, actor: Actor, at: datetime) -> None:
+    """Let somebody who lost the phone sign in by password alone. Raises UserUnknown, AccountNotYoursToManage."""
+    row, held = locked_user(user_id), queries.holdings_of(user_id, on=clock.local_day(at))
+
+    require_managed(actor, row, held, at=at)
+
+    Authenticator.objects.filter(user_id=user_id).delete()
+
+    journal.record(name="SecondFactorRemoved", subject=f"user:{user_id}", actor=actor.label, at=at, payload={})
+
+
+def locked_user(user_id: int) -> models.User:
+    """The row of an account, locked. Raises UserUnknown."""
+    row = models.User.objects.select_for_update(of=("self",)).filter(pk=user_id).first()
+    if row is None:
+        raise UserUnknown
+    return row
+
+
+def require_managed(actor: Actor, row: models.User, held: tuple[HoldingFact, ...], *, at: datetime) -> None:
+    """Raises AccountNotYoursToManage unless the actor manages the account and every role that it holds."""
+    day = clock.local_day(at)
+    roles = [(one.role, one.agency_id) for one in held if one.valid_to is None or one.valid_to > day]
+    if not account_is_managed_by(actor, queries.tree(), user_id=row.pk, agency_id=row.agency_id, roles=roles, on=day):
+        raise AccountNotYoursToManage
+
+
+def may_manage(actor: Actor, user: UserFact, *, at: datetime) -> bool:
+    """Whether to show the buttons of administration for an account (its holdings of today given)."""
+    roles = [(one.role, one.agency_id) for one in user.holdings]
+    return account_is_managed_by(
+        actor, queries.tree(), user_id=user.id, agency_id=user.agency_id, roles=roles, on=clock.local_day(at)
+    )

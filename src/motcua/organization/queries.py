@@ -1,0 +1,377 @@
+"""Reading: the cached tree, who holds what, whose account."""
+
+import time
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import F, Q
+
+from motcua.foundation import clock, paging
+from motcua.foundation.errors import NotFound
+from motcua.foundation.paging import Page
+from motcua.organization import models
+from motcua.organization.facts import (
+    AbsenceFact,
+    Actor,
+    AgencyFact,
+    Existence,
+    Holding,
+    HoldingFact,
+    HoldingKind,
+    IdentifierStatus,
+    Kind,
+    Level,
+    Official,
+    Placement,
+    Role,
+    StandIn,
+    SuccessionKind,
+    Successor,
+    TokenFact,
+    UserFact,
+)
+from motcua.organization.rules import administration, scope
+from motcua.organization.rules.tree import AgencyTree
+
+SECONDS_BETWEEN_CHECKS = 1.0
+
+
+class UserUnknown(NotFound):
+    code = "user_unknown"
+    vi = "Không có tài khoản này."
+    en = "There is no such account."
+
+
+class _Kept:
+    """The tree of this process with the stamp it was read under."""
+
+    tree: AgencyTree | None = None
+    stamp: str = ""
+    checked: float = 0.0
+
+
+def forget_tree() -> None:
+    """Make the next question read the agencies again: after a change in this process, and between tests."""
+    _Kept.tree = None
+
+
+def tree() -> AgencyTree:
+    """Every agency, present and past. Read once; a change by another process is seen within a second."""
+    moment = time.monotonic()
+    if _Kept.tree is not None and moment - _Kept.checked < SECONDS_BETWEEN_CHECKS:
+        return _Kept.tree
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stamp FROM organization_changestamp")
+        row = cursor.fetchone()
+    stamp = row[0] if row else ""
+    if _Kept.tree is None or stamp != _Kept.stamp:
+        _Kept.tree, _Kept.stamp = _read_tree(), stamp
+    _Kept.checked = moment
+    return _Kept.tree
+
+
+def _read_tree() -> AgencyTree:
+    placements = models.Placement.objects.order_by(F("valid_from").asc(nulls_first=True)).values_list(
+        "agency_id", "parent_id", "valid_from", "valid_to"
+    )
+    last_parent = {agency: parent for agency, parent, *_ in placements}
+    successions = models.Succession.objects.values_list("predecessor_id", "successor_id", "on", "kind")
+    return AgencyTree(
+        [fact_of(row, parent_id=last_parent.get(row.pk)) for row in models.Agency.objects.all()],
+        [Placement(agency_id=a, parent_id=p, valid_from=start, valid_to=end) for a, p, start, end in placements],
+        [Successor(predecessor_id=a, successor_id=b, on=on, kind=SuccessionKind(kind)) for a, b, on, kind in successions],
+    )
+
+
+def fact_of(row: models.Agency, *, parent_id: int | None = None) -> AgencyFact:
+    return AgencyFact(
+        id=row.pk,
+        name=row.name,
+        short_name=row.short_name,
+        kind=Kind(row.kind),
+        level=Level(row.level),
+        identifier=row.identifier or None,
+        identifier_status=IdentifierStatus(row.identifier_status),
+        parent_id=parent_id,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        statistical_code=row.statistical_code,
+        existence=Existence(row.existence),
+        note=row.note,
+    )
+
+
+def agency(agency_id: int) -> AgencyFact:
+    """One agency, open or closed. Raises AgencyUnknown."""
+    return tree().get(agency_id)
+
+
+def require_open(agency_id: int, *, on: date) -> AgencyFact:
+    """One agency, if it exists on that day. Raises AgencyUnknown, AgencyClosed."""
+    return tree().require_open(agency_id, on=on)
+
+
+def agency_by_code(identifier: str) -> AgencyFact | None:
+    """The agency with this identifier (mã định danh), if any."""
+    return tree().by_identifier(identifier)
+
+
+def agencies(*, kind: Kind | str | Iterable[Kind | str] | None = None, on: date | None = None) -> tuple[AgencyFact, ...]:
+    """The agencies of a kind (or several) that exist on a day; without a day, closed ones too."""
+    if kind is None:
+        return tree().select(on=on)
+    kinds = frozenset({Kind(kind)} if isinstance(kind, str) else map(Kind, kind))
+    return tree().select(kinds=kinds, on=on)
+
+
+def children(agency_id: int, *, on: date | None = None) -> tuple[AgencyFact, ...]:
+    """The agencies right below one."""
+    return tree().children_of(agency_id, on=on)
+
+
+def subtree_ids(agency_id: int, *, on: date | None = None) -> frozenset[int]:
+    """An agency and everything below it."""
+    return tree().subtree(agency_id, on=on)
+
+
+def served_by(centre_id: int, *, on: date | None = None) -> tuple[AgencyFact, ...]:
+    """The agencies whose dossiers a centre receives by its place."""
+    return tree().served_by(centre_id, on=on)
+
+
+def centre_of(agency_id: int, *, on: date | None = None) -> AgencyFact | None:
+    """The centre where an agency's dossiers come in."""
+    return tree().centre_of(agency_id, on=on)
+
+
+def succeeded_by(*, statistical_code: str = "", name: str = "", on: date) -> tuple[AgencyFact, ...]:
+    """What an old code or name has become on a day: several for a divided unit, none for an unknown one."""
+    return tree().succeeded_by(statistical_code=statistical_code, name=name, on=on)
+
+
+def current(agency_id: int, *, on: date) -> AgencyFact:
+    """The one agency that goes on with this one's work. Raises AgencyUnknown, AgencyClosed, AgencyWasSplit."""
+    return tree().current(agency_id, on=on)
+
+
+def code_prefix(agency_id: int) -> str:
+    """The identifier that begins this agency's dossier codes. Raises AgencyHasNoIdentifier."""
+    return tree().code_prefix(agency_id)
+
+
+def sees_everything(actor: Actor) -> bool:
+    """Whether no dossier of the province is hidden from this actor."""
+    return scope.sees_everything(actor, tree())
+
+
+def sees_all_figures(actor: Actor) -> bool:
+    """Whether this actor may see the counts of every unit."""
+    return scope.sees_all_figures(actor, tree())
+
+
+def visible_agencies(actor: Actor, *, on: date | None = None) -> frozenset[int]:
+    """The agencies whose dossiers this actor sees, unless `sees_everything`."""
+    return scope.visible_agencies(actor, tree(), on=on)
+
+
+def manageable_agencies(actor: Actor, *, on: date | None = None) -> frozenset[int]:
+    """The agencies whose accounts this actor may manage."""
+    return administration.manageable_agencies(actor, tree(), on=on)
+
+
+_ACTOR = """
+SELECT person.full_name, held.role, held.agency_id, held.absent_id
+FROM organization_user person
+LEFT JOIN (
+    SELECT own.role, own.agency_id, NULL::bigint AS absent_id
+    FROM organization_roleholding own
+    WHERE own.user_id = %(user)s AND own.valid_from <= %(day)s AND (own.valid_to IS NULL OR own.valid_to > %(day)s)
+    UNION ALL
+    SELECT theirs.role, theirs.agency_id, theirs.user_id
+    FROM organization_absence absence
+    JOIN organization_user absent ON absent.id = absence.user_id AND absent.is_active
+    JOIN organization_roleholding theirs ON theirs.user_id = absence.user_id
+        AND theirs.valid_from <= %(day)s AND (theirs.valid_to IS NULL OR theirs.valid_to > %(day)s)
+    WHERE absence.deputy_id = %(user)s AND absence.first_day <= %(day)s AND absence.until > %(day)s
+) held ON true
+WHERE person.id = %(user)s AND person.is_active
+"""
+
+
+def actor_of(user_id: int, *, at: datetime, kind: str = "person") -> Actor:
+    """Somebody with the roles in force at a moment, those of absent colleagues included. One statement.
+
+    Standing in is not handed on: who stands in for a deputy does not thereby stand in for the one the deputy replaces.
+    Raises UserUnknown (also for a deactivated account).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTOR, {"user": user_id, "day": clock.local_day(at)})
+        rows = cursor.fetchall()
+    if not rows:
+        raise UserUnknown
+    held = [(Role(role), agency_id, absent_id) for _, role, agency_id, absent_id in rows if role]
+    own = {(role, agency_id) for role, agency_id, absent_id in held if absent_id is None}
+    return Actor(
+        user_id=user_id,
+        name=rows[0][0],
+        kind=kind,
+        holdings=frozenset(Holding(role, agency_id) for role, agency_id, _ in held),
+        stands_in=frozenset(
+            StandIn(role, agency_id, absent_id)
+            for role, agency_id, absent_id in held
+            if absent_id is not None and (role, agency_id) not in own
+        ),
+    )
+
+
+def official_names(user_ids: Iterable[int]) -> dict[int, str]:
+    """Full names by id."""
+    return dict(models.User.objects.filter(pk__in=set(user_ids)).values_list("pk", "full_name"))
+
+
+def _in_force(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
+
+
+def officials(agency_id: int, role: Role | str | None = None, *, at: datetime) -> tuple[Official, ...]:
+    """Who holds a role at an agency at a moment (every role when none is named); the absent are marked, with their deputy."""
+    day = clock.local_day(at)
+    rows = models.RoleHolding.objects.filter(_in_force(day), agency_id=agency_id, user__is_active=True)
+    if role is not None:
+        rows = rows.filter(role=Role(role))
+    found = list(rows.order_by("user__full_name", "user_id").values_list("user_id", "user__full_name", "role", "kind"))
+    absences = models.Absence.objects.filter(user_id__in=[user for user, *_ in found], first_day__lte=day, until__gt=day)
+    away = dict(absences.values_list("user_id", "deputy_id")) if found else {}
+    return tuple(
+        Official(
+            user_id=user,
+            name=name,
+            role=Role(held),
+            agency_id=agency_id,
+            kind=HoldingKind(kind),
+            absent=user in away,
+            deputy_id=away.get(user),
+        )
+        for user, name, held, kind in found
+    )
+
+
+def holdings_ending(*, agency_ids: Iterable[int], on: date, before: date) -> tuple[HoldingFact, ...]:
+    """Roles held today that end before a day: the alert that a secondment runs out."""
+    rows = models.RoleHolding.objects.filter(_in_force(on), agency_id__in=list(agency_ids), valid_to__lt=before)
+    return tuple(_holding_fact(row) for row in rows.order_by("valid_to", "pk"))
+
+
+def holdings_of(user_id: int, *, on: date | None = None) -> tuple[HoldingFact, ...]:
+    """The roles of somebody: those in force on a day, or all of them, the latest first."""
+    rows = models.RoleHolding.objects.filter(user_id=user_id).exclude(valid_to=F("valid_from"))
+    if on is not None:
+        rows = rows.filter(_in_force(on))
+    return tuple(_holding_fact(row) for row in rows.order_by("-valid_from", "-pk"))
+
+
+def _holding_fact(row: models.RoleHolding) -> HoldingFact:
+    return HoldingFact(
+        id=row.pk,
+        user_id=row.user_id,
+        role=Role(row.role),
+        agency_id=row.agency_id,
+        agency_name=tree().get(row.agency_id).short_name,
+        kind=HoldingKind(row.kind),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        home_agency_id=row.home_agency_id,
+    )
+
+
+def absences_of(user_id: int, *, on: date) -> tuple[AbsenceFact, ...]:
+    """Present and coming absences of somebody."""
+    rows = (
+        models.Absence.objects.filter(user_id=user_id, until__gt=on).select_related("user", "deputy").order_by("first_day", "pk")
+    )
+    return tuple(_absence_fact(row) for row in rows)
+
+
+def stands_in_for(user_id: int, *, on: date) -> tuple[AbsenceFact, ...]:
+    """The absences during which somebody is the deputy."""
+    rows = (
+        models.Absence.objects.filter(deputy_id=user_id, until__gt=on)
+        .select_related("user", "deputy")
+        .order_by("first_day", "pk")
+    )
+    return tuple(_absence_fact(row) for row in rows)
+
+
+def _absence_fact(row: models.Absence) -> AbsenceFact:
+    return AbsenceFact(
+        id=row.pk,
+        user_id=row.user_id,
+        name=row.user.full_name,
+        deputy_id=row.deputy_id,
+        deputy_name=row.deputy.full_name if row.deputy else "",
+        first_day=row.first_day,
+        until=row.until,
+    )
+
+
+def user(user_id: int, *, on: date | None = None) -> UserFact:
+    """One account with its roles. Raises UserUnknown."""
+    row = models.User.objects.filter(pk=user_id).first()
+    if row is None:
+        raise UserUnknown
+    return _user_fact(row, holdings_of(user_id, on=on))
+
+
+def user_by_name(username: str) -> UserFact:
+    """One account by its sign-in name. Raises UserUnknown."""
+    row = models.User.objects.filter(username=username.strip().lower()).first()
+    if row is None:
+        raise UserUnknown
+    return _user_fact(row, ())
+
+
+def _user_fact(row: models.User, holdings: tuple[HoldingFact, ...]) -> UserFact:
+    return UserFact(
+        id=row.pk,
+        username=row.username,
+        name=row.full_name,
+        email=row.email,
+        phone=row.phone,
+        is_active=row.is_active,
+        agency_id=row.agency_id,
+        holdings=holdings,
+    )
+
+
+def users_of(agency_ids: Iterable[int], *, on: date, text: str = "", size: int = 50, cursor: str | None = None) -> Page[UserFact]:
+    """Accounts employed at, or holding a role at, these agencies, by name; two statements a page."""
+    ids = list(agency_ids)
+    working_there = models.RoleHolding.objects.filter(_in_force(on), agency_id__in=ids).values("user_id")
+    rows = models.User.objects.filter(Q(agency_id__in=ids) | Q(pk__in=working_there))
+    if text:
+        rows = rows.filter(Q(full_name__icontains=text) | Q(username__icontains=text))
+    if cursor:
+        name, after = paging.decode(cursor, str, int)
+        rows = rows.filter(Q(full_name__gt=name) | Q(full_name=name, pk__gt=after))
+    found = paging.page(list(rows.order_by("full_name", "pk")[: size + 1]), size=size, key=lambda row: (row.full_name, row.pk))
+    held: dict[int, list[HoldingFact]] = {row.pk: [] for row in found.rows}
+    for holding in models.RoleHolding.objects.filter(_in_force(on), user_id__in=held).order_by("pk"):
+        held[holding.user_id].append(_holding_fact(holding))
+    return Page(rows=tuple(_user_fact(row, tuple(held[row.pk])) for row in found.rows), next=found.next)
+
+
+def tokens_of(user_id: int) -> tuple[TokenFact, ...]:
+    """The API tokens of an account, the latest first; never their text."""
+    rows = models.ApiToken.objects.filter(user_id=user_id).order_by("-created_at", "-pk")
+    return tuple(
+        TokenFact(
+            id=row.pk,
+            name=row.name,
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+            revoked_at=row.revoked_at,
+            last_used_on=row.last_used_on,
+        )
+        for row in rows
+    )

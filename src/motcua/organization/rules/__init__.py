@@ -1,0 +1,1 @@
+"""Pure rules: the tree and its successions, scope, delegated administration, names."""

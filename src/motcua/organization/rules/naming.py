@@ -1,0 +1,34 @@
+"""How does an agency's name fit on a screen, and what is its centre called?"""
+
+_SHORT = (
+    ("Trung tâm Phục vụ hành chính công ", "TT PVHCC "),
+    ("Văn phòng UBND ", "VP UBND "),
+    ("Ban Quản lý Khu kinh tế", "BQL Khu kinh tế"),
+    ("Bộ Chỉ huy Quân sự", "BCH Quân sự"),
+    ("Phường ", "P. "),
+    ("phường ", "P. "),
+    ("Xã ", "X. "),
+    ("xã ", "X. "),
+    ("Thị trấn ", "TT. "),
+    ("Đặc khu ", "ĐK "),
+    ("đặc khu ", "ĐK "),
+)
+
+
+def short_name(name: str) -> str:
+    """The name for screens: 'Phường Long Xuyên' becomes 'P. Long Xuyên'.
+
+    Basis: house choice.
+    """
+    for long, short in _SHORT:
+        if name.startswith(long):
+            return short + (short_name(name.removeprefix(long)) if long.endswith("công ") else name.removeprefix(long))
+    return name
+
+
+def centre_name(commune: str) -> str:
+    """The name of a commune's service centre.
+
+    Basis: NĐ 118/2025/NĐ-CP Điều 7.
+    """
+    return f"Trung tâm Phục vụ hành chính công {commune[:1].lower()}{commune[1:]}"

@@ -1,0 +1,80 @@
+"""Whose dossiers may somebody see?
+
+Being able to run the machine is no reason to read a dossier: the operator's role gives no sight at all.
+"""
+
+from datetime import date
+
+from motcua.organization.facts import Actor, AgencyFact, Kind, Role
+from motcua.organization.rules.tree import AgencyTree
+
+#: Roles whose sight ends at their own agency.
+OWN_AGENCY = frozenset({Role.COUNTER, Role.OFFICIAL, Role.CLERK})
+#: Roles that see what stands below their agency as well.
+WITH_SUBTREE = frozenset({Role.HEAD, Role.LEADER, Role.CONTROL, Role.INSPECTOR})
+#: Where a role looks over the whole province.
+PROVINCE_WIDE = {
+    Role.LEADER: frozenset({Kind.PROVINCE, Kind.OFFICE}),
+    Role.CONTROL: frozenset({Kind.PROVINCE, Kind.OFFICE, Kind.PROVINCIAL_CENTRE}),
+    Role.INSPECTOR: frozenset({Kind.PROVINCE, Kind.INSPECTORATE}),
+}
+
+
+def sees_everything(actor: Actor, tree: AgencyTree) -> bool:
+    """Whether no dossier of the province is hidden from this actor.
+
+    Basis: NĐ 118/2025/NĐ-CP Điều 8 (the provincial centre and the control of procedures follow every dossier); house choice
+    for the rest.
+    """
+    return actor.kind == "system" or any(
+        holding.agency_id in tree.by_id and tree.by_id[holding.agency_id].kind in PROVINCE_WIDE.get(holding.role, ())
+        for holding in actor.holdings
+    )
+
+
+def sees_all_figures(actor: Actor, tree: AgencyTree) -> bool:
+    """Whether this actor may see the counts of every unit, without the persons behind them.
+
+    Basis: house choice: the reform office scores units, it does not read dossiers.
+    """
+    return sees_everything(actor, tree) or any(
+        holding.role is Role.REFORM and holding.agency_id in tree.by_id and tree.by_id[holding.agency_id].level == "province"
+        for holding in actor.holdings
+    )
+
+
+def visible_agencies(actor: Actor, tree: AgencyTree, *, on: date | None = None) -> frozenset[int]:
+    """The agencies whose dossiers this actor sees. Ask `sees_everything` first: the province's own list is not spelt out.
+
+    Basis: NĐ 118/2025/NĐ-CP Điều 7, 8 (a commune and its centre work on the same dossiers); house choice for the rest.
+    """
+    seen: set[int] = set()
+    for holding in actor.holdings:
+        if holding.agency_id not in tree.by_id:
+            continue
+        if holding.role in OWN_AGENCY:
+            seen |= _at_work(holding.agency_id, tree, on)
+        elif holding.role in WITH_SUBTREE:
+            seen |= _at_work(holding.agency_id, tree, on) | tree.subtree(holding.agency_id, on=on)
+    return frozenset(seen)
+
+
+def _at_work(agency_id: int, tree: AgencyTree, on: date | None) -> set[int]:
+    """An agency, the whole that it is a part of, and the commune or centre that it shares its dossiers with."""
+    whole: AgencyFact = tree.get(tree.whole_agency(agency_id, on=on))
+    seen = {agency_id, whole.id}
+    if whole.kind is Kind.COMMUNE:
+        seen |= {child.id for child in tree.children_of(whole.id, on=on) if child.kind is Kind.COMMUNE_CENTRE}
+    if whole.kind is Kind.COMMUNE_CENTRE and (commune := tree.parent_of(whole.id, on=on)) is not None:
+        seen.add(commune)
+    # After a merger the running dossiers still carry the old agency until each is moved.
+    waiting = list(seen)
+    while waiting:
+        before = {
+            step.predecessor_id
+            for step in tree.predecessors_of(waiting.pop())
+            if (on is None or step.on <= on) and step.predecessor_id not in seen
+        }
+        seen |= before
+        waiting.extend(before)
+    return seen
