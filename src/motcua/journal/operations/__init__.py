@@ -1,0 +1,1 @@
+"""Writing the journal: record, seal, follow, begin a generation."""

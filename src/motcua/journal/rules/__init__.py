@@ -1,0 +1,1 @@
+"""How facts are written down exactly, linked into chains, sealed by days, and how tampering shows."""
