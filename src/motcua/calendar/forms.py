@@ -1,0 +1,102 @@
+"""Shape of what the page of the calendar takes in; what is lawful the operations know."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.calendar import facts
+from motcua.calendar.facts import Confidence, DayKind
+from motcua.calendar.rules.tables import read_hours, write_hours
+from motcua.foundation.errors import DomainError
+
+
+def _date(label: str, *, required: bool = True, hint: str = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=hint,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Ngày cần viết đủ ngày, tháng, năm."), "required": _("Chọn ngày.")},
+    )
+
+
+class Day(forms.Form):
+    """A day that differs from the weekly hours."""
+
+    use_required_attribute = False
+    day = _date(_("Ngày"))
+    kind = forms.ChoiceField(label=_("Loại"), choices=[(kind.value, kind.label) for kind in DayKind])
+    paired_day = _date(
+        _("Ngày đi kèm"), required=False, hint=_("Với nghỉ hoán đổi hoặc làm bù: ngày của nửa kia. Cả hai ngày được ghi cùng lúc.")
+    )
+    name = forms.CharField(label=_("Tên"), max_length=200, error_messages={"required": _("Ghi tên ngày, ví dụ: Quốc khánh 2/9.")})
+    basis = forms.CharField(
+        label=_("Căn cứ"),
+        max_length=500,
+        help_text=_("Số, ngày của văn bản, hoặc lý do."),
+        error_messages={"required": _("Ghi căn cứ: số và ngày của văn bản.")},
+    )
+    confidence = forms.ChoiceField(
+        label=_("Độ tin cậy"), choices=[(level.value, level.label) for level in Confidence], initial=Confidence.DECISION
+    )
+
+    def given(self) -> facts.Day:
+        data = self.cleaned_data
+        return facts.Day(
+            day=data["day"],
+            kind=DayKind(data["kind"]),
+            name=data["name"],
+            basis=data["basis"],
+            confidence=Confidence(data["confidence"]),
+            paired_day=data["paired_day"],
+        )
+
+    @classmethod
+    def of(cls, day: facts.Day) -> "Day":
+        return cls(
+            initial={
+                "day": day.day,
+                "kind": day.kind.value,
+                "paired_day": day.paired_day,
+                "name": day.name,
+                "basis": day.basis,
+                "confidence": day.confidence.value,
+            }
+        )
+
+
+class Reason(forms.Form):
+    """Why an entry is replaced or withdrawn."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Lý do thay thế hoặc bãi bỏ"),
+        max_length=500,
+        help_text=_("Ví dụ: văn bản điều chỉnh số 12/TB ngày 20/11/2026."),
+        error_messages={"required": _("Ghi lý do: số và ngày của văn bản điều chỉnh.")},
+    )
+
+
+class Hours(forms.Form):
+    """Weekly hours from a day on."""
+
+    use_required_attribute = False
+    valid_from = _date(_("Áp dụng từ ngày"))
+    hours = forms.CharField(
+        label=_("Giờ làm việc trong tuần"),
+        max_length=500,
+        help_text=_("Viết như: 1-5 07:00-11:00 13:00-17:00; 6 07:00-11:00. Số 1 là thứ Hai, 7 là Chủ nhật."),
+        error_messages={"required": _("Ghi giờ làm việc.")},
+    )
+    hours_basis = forms.CharField(
+        label=_("Căn cứ"), max_length=500, error_messages={"required": _("Ghi căn cứ: số và ngày của văn bản.")}
+    )
+
+    def clean_hours(self) -> str:
+        try:
+            return write_hours(read_hours(str(self.cleaned_data["hours"])))
+        except DomainError as error:
+            raise forms.ValidationError(error.sentence_vi) from None
+
+    def given(self) -> facts.Week:
+        data = self.cleaned_data
+        return facts.Week(periods=read_hours(data["hours"]), valid_from=data["valid_from"], basis=data["hours_basis"])

@@ -1,0 +1,149 @@
+"""The page on which procedure control and operators keep the calendar.
+
+The wiring that mounts these addresses hands each view two functions of rooms that the calendar may not know: `actor_of`, which
+says who a request comes from, and `record`, the journal's.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from motcua.calendar import forms, operations, queries
+from motcua.calendar.facts import Actor, Entry, Record
+from motcua.calendar.rules import permissions
+from motcua.calendar.rules.tables import write_hours
+from motcua.foundation import clock
+from motcua.foundation.errors import DomainError, NotAllowed, NotFound
+
+ActorOf = Callable[[HttpRequest], Actor]
+
+
+@login_required
+@require_safe
+def year(request: HttpRequest, *, actor_of: ActorOf, record: Record, number: int | None = None) -> HttpResponse:
+    """The entries of one year and the forms to add to them."""
+    permissions.require_editor(actor_of(request))
+    return _year(request, number or clock.local_day(clock.now()).year, {"form": forms.Day(), "hours": forms.Hours()})
+
+
+@login_required
+@require_POST
+def add(request: HttpRequest, *, actor_of: ActorOf, record: Record) -> HttpResponse:
+    """Enter a day."""
+    form, actor = forms.Day(request.POST), actor_of(request)
+    permissions.require_editor(actor)
+    if form.is_valid() and _done(
+        form, lambda: operations.add_day(day=form.given(), actor=actor, at=clock.now(), record=record)
+    ):
+        messages.success(request, _("Đã ghi vào lịch ngày %(day)s.") % {"day": f"{form.cleaned_data['day']:%d/%m/%Y}"})
+        return redirect("calendar:year", number=form.cleaned_data["day"].year)
+    day = form.cleaned_data.get("day") or clock.local_day(clock.now())
+    return _year(request, day.year, {"form": form, "hours": forms.Hours()}, status=422)
+
+
+@login_required
+@require_POST
+def hours(request: HttpRequest, *, actor_of: ActorOf, record: Record) -> HttpResponse:
+    """Set the weekly hours from a day on."""
+    form, actor = forms.Hours(request.POST), actor_of(request)
+    permissions.require_editor(actor)
+    if form.is_valid() and _done(
+        form, lambda: operations.set_weekly_hours(week=form.given(), actor=actor, at=clock.now(), record=record)
+    ):
+        messages.success(request, _("Đã đặt giờ làm việc mới."))
+        return redirect("calendar:this_year")
+    return _year(request, clock.local_day(clock.now()).year, {"form": forms.Day(), "hours": form}, status=422)
+
+
+@login_required
+@require_GET
+def entry(request: HttpRequest, *, actor_of: ActorOf, record: Record, entry_id: int) -> HttpResponse:
+    """One entry, to replace or withdraw."""
+    permissions.require_editor(actor_of(request))
+    found = _found(entry_id)
+    return _entry(request, found, {"form": forms.Day.of(found.day), "reason": forms.Reason()})
+
+
+@login_required
+@require_POST
+def replace(request: HttpRequest, *, actor_of: ActorOf, record: Record, entry_id: int) -> HttpResponse:
+    """Put another entry in the place of one."""
+    form, reason, actor = forms.Day(request.POST), forms.Reason(request.POST), actor_of(request)
+    permissions.require_editor(actor)
+    found = _found(entry_id)
+    shaped = form.is_valid() & reason.is_valid()
+    if shaped and _done(
+        form,
+        lambda: operations.replace_day(
+            entry_id=entry_id,
+            day=form.given(),
+            reason=reason.cleaned_data["reason"],
+            actor=actor,
+            at=clock.now(),
+            record=record,
+        ),
+    ):
+        messages.success(request, _("Đã thay mục lịch."))
+        return redirect("calendar:year", number=form.cleaned_data["day"].year)
+    return _entry(request, found, {"form": form, "reason": reason}, status=422)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, *, actor_of: ActorOf, record: Record, entry_id: int) -> HttpResponse:
+    """End an entry and the other half of its swap."""
+    reason, actor = forms.Reason(request.POST), actor_of(request)
+    permissions.require_editor(actor)
+    found = _found(entry_id)
+    if reason.is_valid() and _done(
+        reason,
+        lambda: operations.withdraw_day(
+            entry_id=entry_id, reason=reason.cleaned_data["reason"], actor=actor, at=clock.now(), record=record
+        ),
+    ):
+        messages.success(request, _("Đã bãi bỏ mục lịch."))
+        return redirect("calendar:year", number=found.day.day.year)
+    return _entry(request, found, {"form": forms.Day.of(found.day), "reason": reason}, status=422)
+
+
+def _done(form: Form, change: Callable[[], object]) -> bool:
+    try:
+        change()
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        form.add_error(None, error.sentence_en if get_language() == "en" else error.sentence_vi)
+        return False
+    return True
+
+
+def _found(entry_id: int) -> Entry:
+    found = queries.entry(entry_id=entry_id)
+    if found is None:
+        raise operations.DayUnknown(entry_id=entry_id)
+    return found
+
+
+def _year(request: HttpRequest, number: int, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    if not 2000 <= number <= 2100:
+        raise Http404
+    shown = {
+        "year": number,
+        "years": queries.years(),
+        "entries": queries.entries(year=number),
+        "findings": queries.findings(year=number),
+        "weeks": [{"week": week, "hours": write_hours(week.periods)} for week in queries.weeks()],
+    }
+    return render(request, "calendar/year.html", shown | context, status=status)
+
+
+def _entry(request: HttpRequest, found: Entry, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, "calendar/entry.html", {"entry": found} | context, status=status)

@@ -1,0 +1,39 @@
+"""Calendars for tests: the packaged one, and small ones made of a few days."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from motcua.calendar.facts import Confidence, Day, DayKind
+from motcua.calendar.queries import packaged_days, packaged_weeks
+from motcua.calendar.rules.work_calendar import WorkCalendar
+from motcua.foundation.clock import TIME_ZONE
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=TIME_ZONE)
+
+
+def day_off(day: date, **values: object) -> Day:
+    return Day(**{"day": day, "kind": DayKind.HOLIDAY, "name": "Nghỉ", "basis": "QĐ 1", "confidence": Confidence.DECISION} | values)
+
+
+def with_days_off(*days: date) -> WorkCalendar:
+    table = {entry.day: entry for entry in packaged_days()}
+    return WorkCalendar(weeks=packaged_weeks(), days=(table | {day: day_off(day) for day in days}).values())
+
+
+@dataclass
+class Keeper:
+    label: str = "user:7"
+    roles: frozenset[str] = frozenset({"control"})
+
+
+@dataclass
+class Recorder:
+    facts: list[dict[str, object]] = field(default_factory=list)
+
+    def __call__(self, **fact: object) -> None:
+        self.facts.append(fact)
+
+    def names(self) -> list[object]:
+        return [fact["name"] for fact in self.facts]
