@@ -23,6 +23,7 @@ VARIABLES = (
     Variable("MOTCUA_IDENTITY_KEY", "", "Key that encrypts identity numbers; default: made once and kept in MOTCUA_HOME/secrets"),
     Variable("MOTCUA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names that the web server answers to, separated by commas"),
     Variable("MOTCUA_HTTPS", "0", "1 when people reach the server over HTTPS: cookies are then sent over HTTPS only"),
+    Variable("MOTCUA_TRUSTED_PROXIES", "0", "Number of proxies in front of the web server that append to X-Forwarded-For"),
     Variable("MOTCUA_PORT", "8000", "Port of the web server"),
     Variable("MOTCUA_WEB_WORKERS", "2", "Number of web processes"),
     Variable("MOTCUA_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),

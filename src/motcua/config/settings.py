@@ -116,7 +116,33 @@ LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/can-bo/viec-cua-toi/"
 LOGOUT_REDIRECT_URL = "/"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+ACCOUNT_ADAPTER = "motcua.organization.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser: counters are shared machines
+ACCOUNT_FORMS = {"login": "motcua.organization.forms.SignIn", "reauthenticate": "motcua.organization.forms.ConfirmPassword"}
+# A centre's whole staff signs in from one address at 07:00; guesses at one account stay at 5 in 5 minutes.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("MOTCUA_TRUSTED_PROXIES")
+MFA_ADAPTER = "motcua.organization.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "motcua.organization.forms.SecondFactor",
+    "reauthenticate": "motcua.organization.forms.ConfirmCode",
+    "activate_totp": "motcua.organization.forms.TurnOnSecondFactor",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Một cửa"
+MFA_TOTP_TOLERANCE = 1
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # sign-in limits live here: with the default of 300, guesses would push them out
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("MOTCUA_HTTPS")
 SESSION_COOKIE_AGE = 12 * 3600

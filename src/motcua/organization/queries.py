@@ -361,6 +361,13 @@ def users_of(agency_ids: Iterable[int], *, on: date, text: str = "", size: int =
     return Page(rows=tuple(_user_fact(row, tuple(held[row.pk])) for row in found.rows), next=found.next)
 
 
+def is_of(user_id: int, agency_ids: Iterable[int], *, on: date) -> bool:
+    """Whether an account is employed at, or holds a role at, one of these agencies."""
+    ids = list(agency_ids)
+    here = models.RoleHolding.objects.filter(_in_force(on), agency_id__in=ids, user_id=user_id)
+    return models.User.objects.filter(pk=user_id, agency_id__in=ids).exists() or here.exists()
+
+
 def tokens_of(user_id: int) -> tuple[TokenFact, ...]:
     """The API tokens of an account, the latest first; never their text."""
     rows = models.ApiToken.objects.filter(user_id=user_id).order_by("-created_at", "-pk")

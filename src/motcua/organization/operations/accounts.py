@@ -1,7 +1,10 @@
 """Accounts: made, deactivated, given a new password."""
 
 import re
+import secrets
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -17,6 +20,7 @@ from motcua.organization.facts import Actor, HoldingFact, UserFact
 from motcua.organization.queries import UserUnknown
 from motcua.organization.rules.administration import account_is_managed_by, manageable_agencies
 
+Answer = TypeVar("Answer")
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 
@@ -152,6 +156,30 @@ def remove_second_factor(*, user_id: int, actor: Actor, at: datetime) -> None:
     Authenticator.objects.filter(user_id=user_id).delete()
 
     journal.record(name="SecondFactorRemoved", subject=f"user:{user_id}", actor=actor.label, at=at, payload={})
+
+
+@transaction.atomic
+def change_second_factor(*, name: str, change: Callable[[], Answer], actor: Actor, at: datetime) -> Answer:
+    """Let the sign-in library change the actor's own second factor, and record it in the same transaction.
+
+    Raises UserUnknown.
+    """
+    row = locked_user(actor.user_id or 0)
+    answer = change()
+
+    journal.record(name=name, subject=f"user:{row.pk}", actor=actor.label, at=at, payload={})
+    return answer
+
+
+@transaction.atomic
+def reset_password(*, user_id: int, actor: Actor, at: datetime) -> str:
+    """Give an account a new random password, told once to the one who asked.
+
+    Raises UserUnknown, AccountNotYoursToManage, AccountInactive.
+    """
+    password = "-".join(secrets.token_hex(2) for _ in range(5))
+    set_password(user_id=user_id, password=password, actor=actor, at=at)
+    return password
 
 
 def locked_user(user_id: int) -> models.User:

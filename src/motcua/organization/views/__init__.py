@@ -1,0 +1,1 @@
+"""Screens: signing in, one's own account, administration of accounts."""

@@ -1,0 +1,159 @@
+"""Accounts and roles of the own agency and those below it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from motcua.foundation import clock
+from motcua.foundation.errors import DomainError
+from motcua.foundation.text import tidy
+from motcua.organization import forms, queries
+from motcua.organization.facts import Actor, Role
+from motcua.organization.operations import accounts, roles
+from motcua.organization.operations.accounts import AccountNotYoursToManage
+from motcua.organization.rules import administration
+from motcua.organization.views.access import refused, signed_in
+
+
+@require_GET
+@signed_in
+def users(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The accounts that I may manage."""
+    today = clock.local_day(clock.now())
+    text = tidy(request.GET.get("q", ""))
+    page = queries.users_of(_managed(actor), on=today, text=text, cursor=request.GET.get("trang") or None)
+    return render(request, "organization/admin/users.html", {"page": page, "q": text})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def new_user(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Make an account; its first password is shown once."""
+    form = forms.Account(request.POST or None, agencies=_agency_choices(_managed(actor)))
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            user_id = accounts.create_user(
+                username=given["username"],
+                full_name=given["full_name"],
+                email=given["email"],
+                phone=given["phone"],
+                agency_id=given["agency"],
+                actor=actor,
+                at=clock.now(),
+            )
+        except DomainError as error:
+            refused(form, error)
+        else:
+            return _new_password(request, actor, user_id)
+    return render(request, "organization/admin/new_user.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def user(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
+    """One account with its roles; POST gives it one more."""
+    managed = _managed(actor)
+    today = clock.local_day(clock.now())
+    if not queries.is_of(user_id, managed, on=today):
+        raise AccountNotYoursToManage
+    tree = queries.tree()
+    offered = [role for role in Role if administration.manageable_agencies(actor, tree, role=role, on=today)]
+    form = forms.RoleGiven(
+        request.POST or None,
+        agencies=_agency_choices(managed),
+        roles=offered,
+        initial={"valid_from": today},
+    )
+    if form.is_valid():
+        try:
+            roles.appoint(
+                user_id=user_id,
+                role=form.cleaned_data["role"],
+                agency_id=form.cleaned_data["agency"],
+                kind=form.cleaned_data["kind"],
+                valid_from=form.cleaned_data["valid_from"],
+                valid_to=form.cleaned_data["valid_to"],
+                basis=form.cleaned_data["basis"],
+                actor=actor,
+                at=clock.now(),
+            )
+        except DomainError as error:
+            refused(form, error)
+        else:
+            messages.success(request, _("Đã giao vai trò."))
+            return redirect("user_account", user_id=user_id)
+    person = queries.user(user_id)
+    context = {
+        "person": person,
+        "employer": queries.agency(person.agency_id) if person.agency_id else None,
+        "today": today,
+        "absences": queries.absences_of(user_id, on=today),
+        "form": form,
+        "manages": accounts.may_manage(actor, queries.user(user_id, on=today), at=clock.now()),
+    }
+    return render(request, "organization/admin/user.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@signed_in
+def end_role(request: HttpRequest, actor: Actor, user_id: int, holding_id: int) -> HttpResponse:
+    """End a role from today."""
+    roles.end_appointment(holding_id=holding_id, actor=actor, at=clock.now())
+    messages.success(request, _("Đã thu vai trò. Có hiệu lực ngay."))
+    return redirect("user_account", user_id=user_id)
+
+
+@require_POST
+@signed_in
+def new_password(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
+    """Give an account a new random password."""
+    return _new_password(request, actor, user_id)
+
+
+def _new_password(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
+    password = accounts.reset_password(user_id=user_id, actor=actor, at=clock.now())
+    return render(request, "organization/admin/password.html", {"person": queries.user(user_id), "password": password})
+
+
+def _done(request: HttpRequest, actor: Actor, user_id: int, operation: Callable[..., None], said: str) -> HttpResponse:
+    operation(user_id=user_id, actor=actor, at=clock.now())
+    messages.success(request, said)
+    return redirect("user_account", user_id=user_id)
+
+
+@require_POST
+@signed_in
+def deactivate(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
+    """Close an account."""
+    return _done(request, actor, user_id, accounts.deactivate_user, _("Đã ngừng tài khoản và thu mọi vai trò."))
+
+
+@require_POST
+@signed_in
+def reactivate(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
+    """Open a closed account again."""
+    return _done(request, actor, user_id, accounts.reactivate_user, _("Đã mở lại tài khoản. Giao vai trò để người này làm việc."))
+
+
+@require_POST
+@signed_in
+def remove_second_factor(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
+    """Help somebody who lost the phone."""
+    return _done(request, actor, user_id, accounts.remove_second_factor, _("Đã tắt xác thực hai bước của tài khoản này."))
+
+
+def _managed(actor: Actor) -> frozenset[int]:
+    managed = queries.manageable_agencies(actor, on=clock.local_day(clock.now()))
+    if not managed:
+        raise AccountNotYoursToManage
+    return managed
+
+
+def _agency_choices(agency_ids: frozenset[int]) -> list[tuple[str | int, str]]:
+    today = clock.local_day(clock.now())
+    return [(agency.id, agency.name) for agency in queries.agencies(on=today) if agency.id in agency_ids]
