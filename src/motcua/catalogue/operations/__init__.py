@@ -1,0 +1,1 @@
+"""Writing: publishing what a source says, deriving processes."""

@@ -1,0 +1,97 @@
+"""Electronic processes derived from time limits, until approved ones take their place."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from motcua.catalogue.facts import Detail, ProcessStatus
+from motcua.catalogue.models import Process, ProcedureVersion, ProcessStep
+from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
+from motcua.catalogue.queries.terms import rules_on, subject_of
+from motcua.catalogue.rules import clock_rules, step_times
+from motcua.catalogue.rules.permissions import Actor, require_keeper
+from motcua.journal import public as journal
+
+
+@transaction.atomic
+def derive_processes(*, actor: Actor, at: datetime) -> int:
+    """Give every version that is handled here and has a time limit, but no process, one derived from its limit.
+
+    Returns how many were made. Raises NotAKeeper.
+    """
+    require_keeper(actor)
+    lock_catalogue()
+    waiting = ProcedureVersion.objects.filter(processes=None)
+
+    made, facts = derive_for(waiting, actor=actor, at=at)
+
+    journal.record_many(facts)
+    if made:
+        stamp_change()
+    return made
+
+
+def derive_for(versions: "QuerySet[Any]", *, actor: Actor, at: datetime) -> tuple[int, list[journal.Fact]]:
+    """Make the missing processes of these versions; the caller records the facts and stamps the change."""
+    timed = []
+    for version in versions.filter(offered=True, detail=Detail.FULL).select_related("procedure").defer("source_record").order_by("id"):
+        minutes = _minutes(version)
+        if minutes:
+            timed.append((version, minutes))
+    processes = Process.objects.bulk_create([_process(version) for version, _ in timed], batch_size=1_000)
+    steps = [
+        _step(process, step)
+        for process, (_, minutes) in zip(processes, timed, strict=True)
+        for step in step_times.steps(minutes)
+    ]
+    ProcessStep.objects.bulk_create(steps, batch_size=2_000)
+    return len(processes), _facts(processes, timed, actor, at)
+
+
+def _minutes(version: ProcedureVersion) -> int | None:
+    if version.limit_amount:
+        return step_times.working_minutes(version.limit_amount, version.limit_unit)
+    rules = rules_on(subject_of(version, version.procedure.code), version.valid_from)
+    return step_times.SAME_DAY if clock_rules.same_day(rules) else None
+
+
+def _process(version: ProcedureVersion) -> Process:
+    return Process(
+        version=version,
+        number=1,
+        name=version.short_name,
+        status=ProcessStatus.DERIVED,
+        valid_from=version.valid_from,
+        valid_to=None,
+    )
+
+
+def _step(process: Process, step: Any) -> ProcessStep:
+    return ProcessStep(
+        process=process,
+        number=step.number,
+        key=step.key,
+        kind=step.kind,
+        name=step.name,
+        role=step.role,
+        place=step.place,
+        minutes=step.minutes,
+    )
+
+
+def _facts(
+    processes: Sequence[Process], timed: Sequence[tuple[ProcedureVersion, int]], actor: Actor, at: datetime
+) -> list[journal.Fact]:
+    return [
+        journal.Fact(
+            name="ProcessDerived",
+            subject=f"procedure:{version.procedure_id}",
+            actor=actor.label,
+            at=at,
+            payload={"process": process.id, "version": version.id, "minutes": minutes, "from": process.valid_from.isoformat()},
+        )
+        for process, (version, minutes) in zip(processes, timed, strict=True)
+    ]

@@ -1,0 +1,156 @@
+"""Finding a procedure: by everyday words, by field and level, by what happens in a life."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from motcua.catalogue.facts import Detail, FieldFound, Level, ProcedureFound
+from motcua.catalogue.models import InForce, ProcedureVersion, Process
+from motcua.catalogue.queries import changes, packaged
+from motcua.catalogue.queries.terms import rules_on, subject_of
+from motcua.catalogue.rules import clock_rules, searching
+from motcua.foundation import paging
+from motcua.foundation.paging import Page
+
+#: People read a first page or two; a machine that wants all of them browses instead.
+MOST_FOUND = 200
+_COLUMNS = (
+    "id",
+    "procedure_id",
+    "valid_from",
+    "valid_to",
+    "name",
+    "short_name",
+    "sort_key",
+    "field",
+    "field_slug",
+    "levels",
+    "detail",
+    "offered",
+    "service_level",
+    "limit_amount",
+    "limit_unit",
+    "same_day_stated",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """All names in memory, ready to be asked."""
+
+    index: searching.Index
+    versions: dict[int, tuple[ProcedureVersion, bool]]
+
+
+def search(
+    text: str,
+    *,
+    level: str | None = None,
+    field: str | None = None,
+    on: date | None = None,
+    size: int = 20,
+    cursor: str | None = None,
+) -> Page[ProcedureFound]:
+    """Procedures that answer everyday words, best first; `field` is a slug. Without `on`, the newest versions."""
+    start = paging.decode(cursor, int)[0] if cursor else 0
+    start = min(max(0, start), MOST_FOUND)
+    held = changes.kept("index", _hold)
+    found = searching.search(held.index, text, lambda id_: _fits(held.versions[id_][0], level, field, on))[:MOST_FOUND]
+    rows = tuple(_found(*held.versions[id_], on) for id_ in found[start : start + size])
+    more = start + size < len(found)
+    return Page(rows=rows, next=paging.encode([start + size]) if more else None)
+
+
+def browse(
+    *, level: str | None = None, field: str | None = None, on: date, size: int = 20, cursor: str | None = None
+) -> Page[ProcedureFound]:
+    """Procedures that the province or its communes handle, by name; `field` is a slug."""
+    rows = _with_process(_offered(level, field).on(on)).order_by("sort_key", "id")
+    if cursor:
+        key, id_ = paging.decode(cursor, str, int)
+        rows = rows.filter(Q(sort_key__gt=key) | Q(sort_key=key, id__gt=id_))
+    read = list(rows[: size + 1])
+    page = paging.page(read, size=size, key=lambda version: [version.sort_key, version.id])
+    return Page(rows=tuple(_found(version, version.has_process, on) for version in page.rows), next=page.next)
+
+
+def by_codes(codes: Sequence[str], *, on: date) -> tuple[ProcedureFound, ...]:
+    """The named procedures in force on a day, in the given order; those that are not are left out."""
+    versions = _with_process(ProcedureVersion.objects.filter(procedure__code__in=codes).on(on))
+    found = {version.code: _found(version, version.has_process, on) for version in versions}
+    return tuple(found[code] for code in codes if code in found)
+
+
+def fields(*, on: date, level: str | None = None) -> tuple[FieldFound, ...]:
+    """The fields of the procedures that the province or its communes handle, by name, with their number."""
+    rows = _offered(level, None).on(on).exclude(field_slug="").values("field_slug", "field").annotate(count=Count("id"))
+    return tuple(
+        FieldFound(name=row["field"], slug=row["field_slug"], count=row["count"]) for row in rows.order_by("field_slug", "field")
+    )
+
+
+def _offered(level: str | None, field: str | None) -> InForce:
+    rows = ProcedureVersion.objects.filter(offered=True)
+    if level:
+        rows = rows.filter(levels__contains=[level])
+    if field:
+        rows = rows.filter(field_slug=field)
+    return rows
+
+
+def _with_process(rows: InForce) -> Any:
+    return rows.annotate(
+        code=F("procedure__code"), has_process=Exists(Process.objects.filter(version_id=OuterRef("id")))
+    ).only(*_COLUMNS)
+
+
+def _hold() -> _Held:
+    newest = ProcedureVersion.objects.filter(Q(valid_to=None) | Q(valid_to__gt=F("valid_from")))
+    versions = {version.id: (version, version.has_process) for version in _with_process(newest).annotate(results_=F("results"))}
+    documents = [_document(version) for version, _ in versions.values()]
+    return _Held(index=searching.index(documents, packaged.search_words()), versions=versions)
+
+
+def _document(version: Any) -> searching.Document:
+    results = " ".join(result["name"] for result in version.results_)
+    boost = 1.2 if version.offered else 1.1 if version.detail == Detail.FULL else 1.0
+    return searching.Document(
+        id=version.id,
+        code=version.code,
+        name=version.name,
+        short_name=version.short_name,
+        aside=f"{version.field} {results}",
+        boost=boost,
+    )
+
+
+def _fits(version: ProcedureVersion, level: str | None, field: str | None, on: date | None) -> bool:
+    if on is None:
+        in_force = version.valid_to is None
+    else:
+        in_force = version.valid_from <= on and (version.valid_to is None or on < version.valid_to)
+    return in_force and (not level or level in version.levels) and (not field or field == version.field_slug)
+
+
+def _found(version: Any, has_process: bool, on: date | None) -> ProcedureFound:  # noqa: FBT001
+    rules = rules_on(subject_of(version, version.code), on or version.valid_from)
+    limit = (version.limit_amount, version.limit_unit) if version.limit_amount else None
+    return ProcedureFound(
+        procedure_id=version.procedure_id,
+        version_id=version.id,
+        code=version.code,
+        name=version.name,
+        short_name=version.short_name,
+        field=version.field,
+        levels=frozenset(Level(level) for level in version.levels),
+        detail=version.detail,
+        offered=version.offered,
+        fileable=version.offered and has_process,
+        service_level=version.service_level,
+        limit=limit,
+        same_day=limit is None and clock_rules.same_day(rules),
+        cutoff=clock_rules.cutoff(rules),
+    )

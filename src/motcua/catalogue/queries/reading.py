@@ -1,0 +1,228 @@
+"""Reading one procedure: the plain answers, the papers by case, the law, and the versions before and after."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from motcua.catalogue.facts import (
+    Channel,
+    DatabaseComponent,
+    Detail,
+    FeeFact,
+    LegalValue,
+    Level,
+    ProcessStatus,
+    ServiceLevel,
+    StepTerms,
+    VersionFact,
+)
+from motcua.catalogue.models import Component, ProcedureVersion, ProcessStep
+from motcua.catalogue.queries import packaged
+from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, fees_of, rules_on, subject_of
+from motcua.catalogue.rules import cleaning, clock_rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    name: str
+    published: str
+    originals: int
+    copies: int
+    has_form: bool
+    form_file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    name: str
+    papers: tuple[Paper, ...]
+    is_note: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelFact:
+    channel: str
+    label: str
+    time: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureRead:
+    """A procedure as its page shows it."""
+
+    procedure_id: int
+    version: VersionFact
+    code: str
+    name: str
+    name_published: str
+    short_name: str
+    field: str
+    field_slug: str
+    ministry: str
+    decision: str
+    kind: str
+    levels: tuple[Level, ...]
+    agencies: str
+    competent_authority: str
+    receiving_address: str
+    applicants: tuple[str, ...]
+    service_level: ServiceLevel
+    offered: bool
+    fileable: bool
+    limit: tuple[int, str] | None
+    limits_by_case: bool
+    same_day: bool
+    cutoff: time | None
+    time_basis: LegalValue | None
+    boundary: str
+    channels: tuple[ChannelFact, ...]
+    fees: tuple[FeeFact, ...]
+    cases: tuple[Case, ...]
+    results: tuple[Result, ...]
+    legal_bases: tuple[str, ...]
+    requirements: tuple[str, ...]
+    steps: tuple[str, ...]
+    process: tuple[StepTerms, ...]
+    process_status: ProcessStatus | None
+    databases: tuple[DatabaseComponent, ...]
+    versions: tuple[VersionFact, ...]
+    source_url: str
+
+    @property
+    def has_content(self) -> bool:
+        return self.version.detail == Detail.FULL
+
+
+def procedure(code: str, on: date, *, version_number: int | None = None) -> ProcedureRead:
+    """A procedure as it stands on a day, or in a version of its history.
+
+    Raises UnknownProcedure, ProcedureNotInForce.
+    """
+    versions = tuple(_version_facts(code))
+    if not versions:
+        raise UnknownProcedure(procedure_code=code[:40])
+    shown = next((fact for fact in versions if _is_shown(fact, on, version_number)), None)
+    if shown is None:
+        raise ProcedureNotInForce(procedure_code=code, on=on)
+    version = ProcedureVersion.objects.select_related("procedure").defer("source_record").get(id=shown.version_id)
+    return _read(version, shown, versions, on)
+
+
+def history(code: str) -> tuple[VersionFact, ...]:
+    """The versions of a procedure, newest first. Raises UnknownProcedure."""
+    versions = tuple(_version_facts(code))
+    if not versions:
+        raise UnknownProcedure(procedure_code=code[:40])
+    return versions
+
+
+def _version_facts(code: str) -> list[VersionFact]:
+    rows = ProcedureVersion.objects.filter(procedure__code=code).order_by("-number")
+    columns = ("id", "number", "valid_from", "valid_to", "detail", "decision", "source")
+    return [
+        VersionFact(
+            version_id=id_, number=number, valid_from=begins, valid_to=ends, detail=detail, decision=decision, source=source
+        )
+        for id_, number, begins, ends, detail, decision, source in rows.values_list(*columns)
+    ]
+
+
+def _is_shown(fact: VersionFact, on: date, number: int | None) -> bool:
+    if number is not None:
+        return fact.number == number
+    return fact.valid_from <= on and (fact.valid_to is None or on < fact.valid_to)
+
+
+def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], on: date) -> ProcedureRead:
+    code = version.procedure.code
+    rules = rules_on(subject_of(version, code), on)
+    limit = (version.limit_amount, version.limit_unit) if version.limit_amount else None
+    same_day = limit is None and clock_rules.same_day(rules)
+    basis = clock_rules.clock_rules(rules).source_of("same_day") if same_day else None
+    steps = list(
+        ProcessStep.objects.filter(process__version_id=version.id).select_related("process").order_by("process_id", "number")
+    )
+    return ProcedureRead(
+        procedure_id=version.procedure_id,
+        version=shown,
+        code=code,
+        name=version.name,
+        name_published=version.name_published,
+        short_name=version.short_name,
+        field=version.field,
+        field_slug=version.field_slug,
+        ministry=version.ministry,
+        decision=version.decision,
+        kind=version.kind,
+        levels=tuple(Level(level) for level in version.levels),
+        agencies=version.agencies,
+        competent_authority=version.competent_authority,
+        receiving_address=version.receiving_address,
+        applicants=tuple(version.applicants),
+        service_level=ServiceLevel(version.service_level),
+        offered=version.offered,
+        fileable=version.offered and bool(steps),
+        limit=limit,
+        limits_by_case=version.limits_by_case,
+        same_day=same_day,
+        cutoff=clock_rules.cutoff(rules),
+        time_basis=basis,
+        boundary=clock_rules.boundary(rules),
+        channels=tuple(_channels(version.channels)),
+        fees=fees_of(version),
+        cases=_cases(version.id),
+        results=tuple(Result(name=result["name"], code=result["code"]) for result in version.results),
+        legal_bases=tuple(version.legal_bases),
+        requirements=tuple(version.requirements.splitlines()),
+        steps=tuple(version.steps.splitlines()),
+        process=tuple(_step(step) for step in steps),
+        process_status=ProcessStatus(steps[0].process.status) if steps else None,
+        databases=packaged.database_components(code=code, on=on),
+        versions=versions,
+        source_url=version.source_url if version.source_url.startswith("https://") else "",
+    )
+
+
+def _channels(channels: list[dict[str, str]]) -> list[ChannelFact]:
+    found: dict[tuple[str, ...], ChannelFact] = {}
+    for channel in channels:
+        time_ = f"{channel['value']} {channel['unit']}" if channel["unit"] and channel["value"] else ""
+        fact = ChannelFact(
+            channel=channel["channel"], label=Channel(channel["channel"]).label, time=time_, note=channel["note"]
+        )
+        found[(fact.channel, fact.time, fact.note)] = fact
+    return sorted(found.values(), key=lambda fact: list(Channel).index(Channel(fact.channel)))
+
+
+def _cases(version_id: int) -> tuple[Case, ...]:
+    papers: dict[tuple[str, bool], list[Paper]] = {}
+    for part in Component.objects.filter(version_id=version_id).order_by("number"):
+        paper = Paper(
+            name=part.name,
+            published=part.name_published,
+            originals=part.originals,
+            copies=part.copies,
+            has_form=part.has_form,
+            form_file=part.form_file,
+        )
+        papers.setdefault((cleaning.case_name(part.case), part.is_note), []).append(paper)
+    return tuple(Case(name=name, papers=tuple(held), is_note=is_note) for (name, is_note), held in papers.items())
+
+
+def _step(step: ProcessStep) -> StepTerms:
+    return StepTerms(
+        number=step.number,
+        key=step.key,
+        name=step.name,
+        role=step.role,
+        place=step.place,
+        minutes=step.minutes,
+        kind=step.kind,
+    )

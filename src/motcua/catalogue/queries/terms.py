@@ -1,0 +1,191 @@
+"""The terms that a dossier is pinned to."""
+
+from bisect import bisect_right
+from datetime import date
+from functools import lru_cache
+
+from motcua.catalogue.facts import ComponentFact, Detail, FeeFact, StepTerms, Terms
+from motcua.catalogue.models import Component, Process, ProcedureVersion, ProcessStep
+from motcua.catalogue.queries import changes, packaged
+from motcua.catalogue.rules import clock_rules, fees
+from motcua.catalogue.rules.clock_rules import ClockRule, Subject
+from motcua.foundation.errors import NotFound, NotPossible
+
+
+class UnknownProcedure(NotFound):
+    code = "unknown_procedure"
+    vi = "Không có thủ tục mã {procedure_code}."
+    en = "There is no procedure with the code {procedure_code}."
+
+
+class ProcedureNotInForce(NotPossible):
+    code = "procedure_not_in_force"
+    vi = "Ngày {on:%d/%m/%Y} thủ tục {procedure_code} không có hiệu lực."
+    en = "The procedure {procedure_code} is not in force on {on}."
+
+
+class ProcedureNotReady(NotPossible):
+    code = "procedure_not_ready"
+    vi = "Chưa nhận được hồ sơ của thủ tục {procedure_code}: nguồn công bố chưa có nội dung hoặc thời hạn, nên chưa có quy trình."
+    en = "Dossiers of {procedure_code} cannot be taken yet: its source states no content or time limit, so it has no process."
+
+
+class UnknownTerms(NotFound):
+    code = "unknown_terms"
+    vi = "Không có quy trình {process_id} của phiên bản {version_id}."
+    en = "There is no process {process_id} of version {version_id}."
+
+
+def terms_in_force(*, procedure_code: str, on: date) -> Terms:
+    """The terms of a procedure on a day.
+
+    Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady.
+    """
+    version_id, process_id = _pinned(procedure_code, on)
+    return terms_of_version(version_id, process_id, on=on)
+
+
+def terms_of_version(version_id: int, process_id: int, *, on: date | None = None) -> Terms:
+    """The terms of a version under a process, with the clock rules of a day (default: of the day the process began).
+
+    A version and a process are never edited and rules change on known days only, so an answer is kept for ever.
+    Raises UnknownTerms.
+    """
+    if on is None:
+        on = _first_day(version_id, process_id)
+    return _terms(version_id, process_id, _still_since(on))
+
+
+def subject_of(version: ProcedureVersion, code: str) -> Subject:
+    """What the clock rules ask about a version."""
+    return Subject(
+        code=code, field=version.field, has_limit=version.limit_amount is not None, same_day_stated=version.same_day_stated
+    )
+
+
+def rules_on(subject: Subject, on: date) -> dict[str, ClockRule]:
+    """The clock rules of a procedure on a day."""
+    return clock_rules.in_force(packaged.clock_rule_rows(), subject, on)
+
+
+def _pinned(code: str, on: date) -> tuple[int, int]:
+    version_id, process_id = _found(code, on)
+    if version_id is None or process_id is None:
+        raise ProcedureNotReady(procedure_code=code)
+    return version_id, process_id
+
+
+def _found(code: str, on: date) -> tuple[int | None, int | None]:
+    rows = changes.kept(("terms", code), lambda: _versions_and_processes(code))
+    if not rows:
+        raise UnknownProcedure(procedure_code=code[:40])
+    version_id = None
+    for version, begins, ends, detail, process, process_begins, process_ends in rows:
+        if begins <= on and (ends is None or on < ends):
+            version_id = version
+            if process and process_begins <= on and (process_ends is None or on < process_ends) and detail == Detail.FULL:
+                return version, process
+    if version_id is None:
+        raise ProcedureNotInForce(procedure_code=code, on=on)
+    return version_id, None
+
+
+def _versions_and_processes(code: str) -> list[tuple[int, date, date | None, str, int | None, date, date | None]]:
+    return list(
+        ProcedureVersion.objects.filter(procedure__code=code)
+        .order_by("number", "processes__number")
+        .values_list("id", "valid_from", "valid_to", "detail", "processes__id", "processes__valid_from", "processes__valid_to")
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _first_day(version_id: int, process_id: int) -> date:
+    day = Process.objects.filter(id=process_id, version_id=version_id).values_list("valid_from", flat=True).first()
+    if day is None:
+        raise UnknownTerms(version_id=version_id, process_id=process_id)
+    return day
+
+
+@lru_cache(maxsize=1)
+def _turning_days() -> tuple[date, ...]:
+    return clock_rules.turning_days(packaged.clock_rule_rows())
+
+
+def _still_since(on: date) -> date:
+    """The last day at or before `on` on which any clock rule changed."""
+    place = bisect_right(_turning_days(), on)
+    return _turning_days()[place - 1] if place else date.min
+
+
+@lru_cache(maxsize=16_384)
+def _terms(version_id: int, process_id: int, rules_from: date) -> Terms:
+    process = (
+        Process.objects.select_related("version", "version__procedure").filter(id=process_id, version_id=version_id).first()
+    )
+    if process is None:
+        raise UnknownTerms(version_id=version_id, process_id=process_id)
+    version = process.version
+    code = version.procedure.code
+    rules = rules_on(subject_of(version, code), rules_from)
+    limit = (version.limit_amount, version.limit_unit) if version.limit_amount else None
+    return Terms(
+        procedure_id=version.procedure_id,
+        version_id=version.id,
+        process_id=process.id,
+        code=code,
+        name=version.name,
+        short_name=version.short_name,
+        field=version.field,
+        limit=limit,
+        policy="hours" if version.limit_unit == "working_hours" else "civil",
+        cutoff=clock_rules.cutoff(rules),
+        same_day=limit is None and clock_rules.same_day(rules),
+        service_level=version.service_level,
+        boundary=clock_rules.boundary(rules),
+        steps=_steps(process_id),
+        rules=clock_rules.clock_rules(rules),
+        rules_on=rules_from,
+        components=_components(version_id),
+        fees=fees_of(version),
+        channels=frozenset(channel["channel"] for channel in version.channels),
+        results=tuple(result["name"] for result in version.results if result["name"]),
+        levels=frozenset(version.levels),
+        process_status=process.status,
+    )
+
+
+def _steps(process_id: int) -> tuple[StepTerms, ...]:
+    return tuple(
+        StepTerms(
+            number=step.number,
+            key=step.key,
+            name=step.name,
+            role=step.role,
+            place=step.place,
+            minutes=step.minutes,
+            kind=step.kind,
+        )
+        for step in ProcessStep.objects.filter(process_id=process_id).order_by("number")
+    )
+
+
+def _components(version_id: int) -> tuple[ComponentFact, ...]:
+    return tuple(
+        ComponentFact(
+            case=part.case, name=part.name, originals=part.originals, copies=part.copies, has_form=part.has_form
+        )
+        for part in Component.objects.filter(version_id=version_id, is_note=False).order_by("number")
+    )
+
+
+def fees_of(version: ProcedureVersion) -> tuple[FeeFact, ...]:
+    """The different fees that a version publishes, in the order of its channels."""
+    found = {
+        (channel["channel"], channel["fee"], channel["note"]): FeeFact(
+            channel=channel["channel"],
+            text=" · ".join(filter(None, (channel["fee"], channel["note"]))),
+            amount=fees.amount(channel["fee"], channel["note"]),
+        )
+        for channel in version.channels
+    }
+    return tuple(found.values())

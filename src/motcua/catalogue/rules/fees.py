@@ -1,0 +1,39 @@
+"""How much does a procedure cost, where the published words leave no doubt?"""
+
+import re
+
+_FREE = re.compile(r"^(?:miễn phí|không thu phí|không mất phí|không|(?:lệ )?phí\s*:\s*(?:không|0)\s*đồng)$", re.IGNORECASE)
+_DONG = re.compile(r"^(?:(?:lệ )?phí\s*:\s*)?(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:vnđ|đồng|việt nam đồng)$", re.IGNORECASE)
+_LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d{3})+\s*(?:vnđ|việt nam đồng)|\d[\d.,]*\s*(?:usd|đô la mỹ))", re.IGNORECASE)
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|vnđ|vnd|đ\b|usd|triệu|nghìn|%)", re.IGNORECASE)
+
+
+def published(fee: str, note: str) -> tuple[str, str]:
+    """Fee and note apart: some pages glue the amount to the front of the note.
+
+    Basis: house choice.
+    """
+    fee, note = fee.strip(), _unwrapped(note)
+    if not fee and (leading := _LEADING.match(note)):
+        fee, note = leading.group(1), _unwrapped(note[leading.end() :])
+    return fee, note
+
+
+def _unwrapped(note: str) -> str:
+    note = note.strip()
+    while len(note) > 1 and note[0] == "(" and note[-1] == ")":
+        note = note[1:-1].strip()
+    return "" if note.casefold() in {"không quy định", "không có", "không", "không có thông tin"} else note
+
+
+def amount(fee: str, note: str) -> int | None:
+    """Đồng, or None when the words name no amount, another currency, several amounts or an impossible one.
+
+    Basis: house choice (an amount is shown as certain only when it is).
+    """
+    if _MONEY.search(note):
+        return None
+    if _FREE.match(fee):
+        return 0
+    found = _DONG.match(fee)
+    return int(re.sub(r"\D", "", found.group(1))) if found else None
