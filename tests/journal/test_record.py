@@ -2,10 +2,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from tests.journal import given
 
 from motcua.foundation.errors import Invalid
 from motcua.journal import public as journal
-from tests.journal import given
 
 pytestmark = pytest.mark.django_db
 

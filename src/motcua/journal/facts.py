@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias, Union
+from typing import Any, TypeAlias
 
-Plain: TypeAlias = Union[str, int, bool, None, list["Plain"], tuple["Plain", ...], dict[str, "Plain"]]  # noqa: UP007
-Payload: TypeAlias = dict[str, Plain]
+#: Text, whole numbers, booleans, null, lists and objects of these
+Payload: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Fact:
     #: The label of who did it: "user:12", "system", "citizen"
     actor: str
     at: datetime
-    #: Text, whole numbers, booleans, null, lists and objects of these. No fractions, no personal data.
+    #: No fractions (they do not come back the same), no personal data (the chain cannot forget)
     payload: Payload
     version: int = 1
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from json.encoder import encode_basestring as quoted
 
 from motcua.foundation.errors import Invalid
-from motcua.journal.facts import Payload, Plain
+from motcua.journal.facts import Payload
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -36,7 +36,7 @@ def canonical(payload: Payload) -> str:
     return text
 
 
-def _ordered(value: Plain) -> Plain:
+def _ordered(value: object) -> object:
     if isinstance(value, str):
         if "\0" in value:
             raise TextNotStorable

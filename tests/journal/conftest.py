@@ -1,0 +1,3 @@
+from tests.journal.sessions import session
+
+__all__ = ["session"]
