@@ -1,0 +1,83 @@
+"""How values are said in Vietnamese and English: dates, numbers, working time, masked identities. Pure but for the language."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import get_language, gettext, ngettext
+
+from motcua.foundation import clock
+
+MINUTES_A_DAY = 8 * 60
+NBSP = "\u00a0"
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def day_of(value: date) -> date:
+    return clock.local_day(value) if isinstance(value, datetime) else value
+
+
+def day(value: date) -> str:
+    """19/11/2026"""
+    return day_of(value).strftime("%d/%m/%Y")
+
+
+def short_day(value: date) -> str:
+    """19/11"""
+    return day_of(value).strftime("%d/%m")
+
+
+def time(value: datetime) -> str:
+    """14:30"""
+    return clock.local(value).strftime("%H:%M")
+
+
+def weekday(value: date) -> str:
+    """thứ Sáu"""
+    said = day_of(value)
+    return _WEEKDAYS[said.weekday()] if get_language() != "en" else said.strftime("%A")
+
+
+def number(value: float | Decimal, decimals: int | None = None) -> str:
+    """1.234,5 in Vietnamese and 1,234.5 in English; never fewer digits than were given unless `decimals` says so."""
+    exact = Decimal(str(value))
+    plain = f"{exact:,.{decimals}f}" if decimals is not None else f"{exact:,f}"
+    return plain if get_language() == "en" else plain.translate(str.maketrans(",.", ".,"))
+
+
+def percent(value: float | Decimal, decimals: int = 2) -> str:
+    """98,71 % of a value given in per cent."""
+    return f"{number(value, decimals)}{NBSP}%"
+
+
+def duration(minutes: int) -> str:
+    """Working minutes in days of eight hours: 3 ngày 2 giờ 48 phút."""
+    left = abs(round(minutes))
+    days, left = divmod(left, MINUTES_A_DAY)
+    hours, left = divmod(left, 60)
+    said = [
+        ngettext("{n} ngày", "{n} ngày", days).format(n=days) if days else "",
+        ngettext("{n} giờ", "{n} giờ", hours).format(n=hours) if hours else "",
+        ngettext("{n} phút", "{n} phút", left).format(n=left) if left or not (days or hours) else "",
+    ]
+    return " ".join(part for part in said if part)
+
+
+def hours(minutes: int) -> str:
+    """Working minutes in hours only, for columns: 27 giờ 40."""
+    whole, rest = divmod(abs(round(minutes)), 60)
+    return gettext("{n} giờ {m}").format(n=whole, m=f"{rest:02d}")
+
+
+def mask(text: str, *, head: int, tail: int) -> str:
+    """Keep the ends of a number, hide its middle: 0918 ••• 264."""
+    if len(text) <= head + tail:
+        return "•" * len(text)
+    return f"{text[:head]}{NBSP}{'•' * min(4, len(text) - head - tail)}{NBSP}{text[-tail:]}"
+
+
+def hidden_name(name: str) -> str:
+    """Trần Thị B*** T***: enough for the owner to recognise, too little for a stranger."""
+    parts = name.split()
+    shown = max(1, len(parts) - 2)
+    return " ".join(part if place < shown else f"{part[:1]}***" for place, part in enumerate(parts))
+
