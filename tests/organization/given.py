@@ -28,7 +28,9 @@ class Province:
         self.division = agency("Phòng Cấp phép", Kind.DIVISION, self.department, level=Level.PROVINCE)
         self.inspectorate = agency("Thanh tra tỉnh", Kind.INSPECTORATE, self.top, level=Level.PROVINCE)
         self.long_xuyen = agency("Phường Long Xuyên", Kind.COMMUNE, self.top)
-        self.long_xuyen_centre = agency("Trung tâm Phục vụ hành chính công phường Long Xuyên", Kind.COMMUNE_CENTRE, self.long_xuyen)
+        self.long_xuyen_centre = agency(
+            "Trung tâm Phục vụ hành chính công phường Long Xuyên", Kind.COMMUNE_CENTRE, self.long_xuyen
+        )
         self.long_xuyen_division = agency("Phòng Kinh tế", Kind.DIVISION, self.long_xuyen)
         self.oc_eo = agency("Xã Óc Eo", Kind.COMMUNE, self.top)
         self.oc_eo_centre = agency("Trung tâm Phục vụ hành chính công xã Óc Eo", Kind.COMMUNE_CENTRE, self.oc_eo)

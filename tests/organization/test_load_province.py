@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from tests.organization.given import AT, TODAY
 
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.organization.public import SYSTEM, IdentifierStatus, Kind
-from tests.organization.given import AT, TODAY
 
 pytestmark = pytest.mark.django_db
 BEFORE = date(2025, 6, 30)
@@ -53,7 +53,9 @@ def test_a_second_load_changes_nothing(loaded):
 def test_every_old_commune_leads_to_communes_of_today(loaded):
     old = [agency for agency in organization.agencies(kind=Kind.COMMUNE) if agency.valid_to]
 
-    answers = {agency.statistical_code: organization.succeeded_by(statistical_code=agency.statistical_code, on=TODAY) for agency in old}
+    answers = {
+        agency.statistical_code: organization.succeeded_by(statistical_code=agency.statistical_code, on=TODAY) for agency in old
+    }
 
     assert len(answers) == 298
     assert all(answers.values())

@@ -112,6 +112,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     username = models.TextField("tên đăng nhập", unique=True)
     full_name = models.TextField("họ và tên")
+    #: Given name first, without diacritics (rules.naming.sort_name).
+    sort_name = models.TextField(editable=False)
     email = models.EmailField("thư điện tử", blank=True, default="")
     phone = models.TextField("điện thoại", blank=True, default="")
     is_active = models.BooleanField("đang hoạt động", default=True)
@@ -131,7 +133,7 @@ class User(AbstractBaseUser):
                 condition=Q(username__regex=r"^[a-z0-9][a-z0-9._-]{2,59}$"), name="username_is_plain_lower_case"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["agency", "full_name", "id"], name="user_by_agency")]
+        indexes: ClassVar = [models.Index(fields=["agency", "sort_name", "id"], name="user_by_agency")]
 
     def get_full_name(self) -> str:
         return self.full_name

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from motcua.foundation import clock, paging
 from motcua.foundation.errors import NotFound
 from motcua.foundation.paging import Page
+from motcua.foundation.text import fold
 from motcua.organization import models
 from motcua.organization.facts import (
     AbsenceFact,
@@ -240,7 +241,7 @@ def officials(agency_id: int, role: Role | str | None = None, *, at: datetime) -
     rows = models.RoleHolding.objects.filter(_in_force(day), agency_id=agency_id, user__is_active=True)
     if role is not None:
         rows = rows.filter(role=Role(role))
-    found = list(rows.order_by("user__full_name", "user_id").values_list("user_id", "user__full_name", "role", "kind"))
+    found = list(rows.order_by("user__sort_name", "user_id").values_list("user_id", "user__full_name", "role", "kind"))
     absences = models.Absence.objects.filter(user_id__in=[user for user, *_ in found], first_day__lte=day, until__gt=day)
     away = dict(absences.values_list("user_id", "deputy_id")) if found else {}
     return tuple(
@@ -350,11 +351,11 @@ def users_of(agency_ids: Iterable[int], *, on: date, text: str = "", size: int =
     working_there = models.RoleHolding.objects.filter(_in_force(on), agency_id__in=ids).values("user_id")
     rows = models.User.objects.filter(Q(agency_id__in=ids) | Q(pk__in=working_there))
     if text:
-        rows = rows.filter(Q(full_name__icontains=text) | Q(username__icontains=text))
+        rows = rows.filter(Q(sort_name__contains=fold(text)) | Q(username__contains=fold(text)))
     if cursor:
         name, after = paging.decode(cursor, str, int)
-        rows = rows.filter(Q(full_name__gt=name) | Q(full_name=name, pk__gt=after))
-    found = paging.page(list(rows.order_by("full_name", "pk")[: size + 1]), size=size, key=lambda row: (row.full_name, row.pk))
+        rows = rows.filter(Q(sort_name__gt=name) | Q(sort_name=name, pk__gt=after))
+    found = paging.page(list(rows.order_by("sort_name", "pk")[: size + 1]), size=size, key=lambda row: (row.sort_name, row.pk))
     held: dict[int, list[HoldingFact]] = {row.pk: [] for row in found.rows}
     for holding in models.RoleHolding.objects.filter(_in_force(on), user_id__in=held).order_by("pk"):
         held[holding.user_id].append(_holding_fact(holding))

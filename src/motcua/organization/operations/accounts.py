@@ -19,6 +19,7 @@ from motcua.organization import models, queries
 from motcua.organization.facts import Actor, HoldingFact, UserFact
 from motcua.organization.queries import UserUnknown
 from motcua.organization.rules.administration import account_is_managed_by, manageable_agencies
+from motcua.organization.rules.naming import sort_name
 
 Answer = TypeVar("Answer")
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
@@ -82,7 +83,13 @@ def create_user(
     if agency_id is not None:
         queries.require_open(agency_id, on=day)
     row = models.User(
-        username=username, full_name=full_name, email=tidy(email), phone=tidy(phone), agency_id=agency_id, created_at=at
+        username=username,
+        full_name=full_name,
+        sort_name=sort_name(full_name),
+        email=tidy(email),
+        phone=tidy(phone),
+        agency_id=agency_id,
+        created_at=at,
     )
     row.set_password(password)
 

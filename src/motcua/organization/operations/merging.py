@@ -38,10 +38,10 @@ class _Merger:
     at: datetime
     facts: list[journal.Fact] = field(default_factory=list)
 
-    def note(self, name: str, subject: str, **payload: Any) -> None:
+    def note(self, fact: str, subject: str, **payload: Any) -> None:
         self.facts.append(
             journal.Fact(
-                name=name,
+                name=fact,
                 subject=subject,
                 actor=self.actor.label,
                 at=self.at,

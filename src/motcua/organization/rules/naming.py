@@ -1,5 +1,7 @@
 """How does an agency's name fit on a screen, and what is its centre called?"""
 
+from motcua.foundation.text import fold
+
 _SHORT = (
     ("Trung tâm Phục vụ hành chính công ", "TT PVHCC "),
     ("Văn phòng UBND ", "VP UBND "),
@@ -24,6 +26,17 @@ def short_name(name: str) -> str:
         if name.startswith(long):
             return short + (short_name(name.removeprefix(long)) if long.endswith("công ") else name.removeprefix(long))
     return name
+
+
+def sort_name(full_name: str) -> str:
+    """The key by which people are listed and found: the given name first, without diacritics, then the whole name.
+
+    Kept in a column because a PostgreSQL without ICU cannot sort Vietnamese.
+
+    Basis: house choice.
+    """
+    given = full_name.split()[-1:]
+    return fold(" ".join([*given, full_name]))
 
 
 def centre_name(commune: str) -> str:
