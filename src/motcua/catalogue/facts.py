@@ -264,3 +264,20 @@ class ImportReport:
     @property
     def lines(self) -> int:
         return self.new + self.changed + self.unchanged + len(self.refused)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionName:
+    code: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fileable:
+    """A procedure for which a dossier can be filed."""
+
+    code: str
+    field: str
+    ministry: str
+    levels: frozenset[str]

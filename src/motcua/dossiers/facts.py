@@ -231,6 +231,7 @@ class WorkRow:
     step_due_at: datetime | None
     assignee_id: int | None
     agency_id: int
+    competent_id: int
     due_at: datetime | None
     sort_at: datetime
     moves: int

@@ -11,9 +11,9 @@ class DomainError(Exception):
     vi: ClassVar[str] = "Không thực hiện được."
     en: ClassVar[str] = "This cannot be done."
 
-    def __init__(self, **values: object) -> None:
+    def __init__(self, text: str = "", /, **values: object) -> None:
         self.values = values
-        super().__init__(self.en.format(**values))
+        super().__init__(text or self.en.format(**values))  # made again from its own args, as libraries do, it says the same
 
     @property
     def sentence_vi(self) -> str:

@@ -10,6 +10,7 @@ from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State
 from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, Step, Wait
 from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.queries.counting import due_function
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.foundation.errors import NotFound, NotPossible
@@ -41,17 +42,6 @@ def subject(dossier_id: int) -> str:
 
 def iso(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat(timespec="seconds") if at else None
-
-
-def due_function(terms: catalogue.Terms, working: calendar.WorkCalendar) -> Callable[[datetime], datetime | None]:
-    """How this procedure's limit is counted from a moment, by its dated rules."""
-    if terms.same_day:
-        return lambda start: clocks.same_day_due(start=start, cutoff=terms.cutoff, calendar=working)
-    if terms.limit is None:
-        return lambda _: None
-    amount, unit = terms.limit
-    limit, policy, cutoff = calendar.Limit(amount, calendar.Unit(unit)), calendar.Policy(terms.policy), terms.cutoff
-    return lambda start: calendar.due_at(working, start, limit, policy, cutoff)
 
 
 def notice_due(terms: catalogue.Terms, channel: Channel, filed_at: datetime, working: calendar.WorkCalendar) -> datetime | None:

@@ -102,6 +102,14 @@ def dossier_for_follower(*, code: str, number: str, at: datetime) -> DossierDeta
     return _detail(dossier, at)
 
 
+def dossier_unlocked(*, code: str, at: datetime) -> DossierDetail:
+    """A dossier for a session that has shown its number before. Raises NoSuchDossier."""
+    dossier = Dossier.objects.filter(code=code).first()
+    if dossier is None:
+        raise NoSuchDossier(dossier=code)
+    return _detail(dossier, at)
+
+
 def numbers_of(*, dossier_id: int) -> dict[Part, tuple[str, str]]:
     """Identity and phone number of each person, in clear: the caller has recorded the look."""
     secret = settings.IDENTITY_KEY

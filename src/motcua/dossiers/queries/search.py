@@ -48,13 +48,14 @@ def search(*, actor: organization.Actor, words: str, size: int = 20) -> tuple[Do
 
 def dossiers(
     *, actor: organization.Actor, agency_id: int | None = None, states: Sequence[State] = (), overdue_at: datetime | None = None,
+    due_from: datetime | None = None,
     due_before: datetime | None = None, accepted_from: datetime | None = None, accepted_to: datetime | None = None,
     procedure_code: str = "", cursor: str | None = None, size: int = 50,
 ) -> Page[DossierLine]:  # fmt: skip
     """A page of the dossiers that the actor may see, newest first. Raises BadCursor, UnknownProcedure."""
     wanted = {
         "competent": agency_id, "state__in": list(states) or None, "accepted_at__gte": accepted_from, "accepted_at__lt": accepted_to,
-        "due_at__lt": overdue_at or due_before, "finished_at__isnull": True if overdue_at or due_before else None,
+        "due_at__lt": overdue_at or due_before, "due_at__gte": due_from, "finished_at__isnull": True if overdue_at or due_before else None,
     }  # fmt: skip
     rows = _visible(actor, Dossier.objects.filter(**{name: value for name, value in wanted.items() if value is not None}))
     if procedure_code:

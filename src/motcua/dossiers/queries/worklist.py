@@ -204,7 +204,7 @@ def _rows(step_ids: list[int], at: datetime) -> tuple[WorkRow, ...]:
     return tuple(
         WorkRow(
             step_id=step.pk, dossier_id=DossierId(d.pk), code=d.code, procedure=names[d.version_id].short_name, applicant=d.applicant,
-            state=State(d.state), step=step.name, step_due_at=step.due_at, assignee_id=step.assignee_id, agency_id=step.agency_id,
+            state=State(d.state), step=step.name, step_due_at=step.due_at, assignee_id=step.assignee_id, agency_id=step.agency_id, competent_id=d.competent_id,
             due_at=d.due_at or (step.due_at if d.state == State.SUBMITTED else None), sort_at=step.sort_at, moves=d.moves,
             waiting_since=d.last_at if step.sort_at >= AWAITED else None, segments=owned[d.pk],
         )

@@ -1,0 +1,1 @@
+"""Screens of a dossier, one module per audience."""

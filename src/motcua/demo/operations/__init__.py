@@ -1,0 +1,1 @@
+"""Making the demonstration: the province, its people, its weeks."""

@@ -1,0 +1,83 @@
+"""Following a dossier without an account: the code on the receipt and a number given when filing."""
+
+import hashlib
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.dossiers import public as dossiers
+from motcua.dossiers.forms import FollowForm
+from motcua.dossiers.views import showing
+from motcua.foundation import clock
+from motcua.foundation.errors import DomainError, NotPossible
+
+#: A session may look at what it unlocked for this long.
+UNLOCKED_SECONDS = 30 * 60
+#: Wrong numbers for one code, and tries from one address, within a quarter of an hour.
+TRIES_PER_CODE, TRIES_PER_ADDRESS, WINDOW_SECONDS = 8, 40, 15 * 60
+
+
+class TooManyTries(NotPossible):
+    status = 429
+    code = "too_many_tries"
+    vi = "Đã thử sai quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc gọi nơi nộp hồ sơ."
+    en = "Too many wrong tries. Wait 15 minutes and try again, or call the place where you filed."
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    initial = {"code": request.GET.get("ma", "")}
+    form = FollowForm(request.POST or None, initial=initial)
+    error, status = None, 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                found = _unlock(request, form.cleaned_data["code"], form.cleaned_data["number"])
+            except DomainError as problem:
+                error, status = problem, problem.status
+            else:
+                return redirect("followed", code=found)
+        else:
+            status = 422
+    return render(request, "dossiers/citizen/follow.html", {"form": form, "error": error}, status=status)
+
+
+def _unlock(request: HttpRequest, code: str, number: str) -> str:
+    keys = (_counter("code", code.strip().upper()), _counter("address", request.META.get("REMOTE_ADDR", "")))
+    tried = cache.get_many(keys)
+    if tried.get(keys[0], 0) >= TRIES_PER_CODE or tried.get(keys[1], 0) >= TRIES_PER_ADDRESS:
+        raise TooManyTries
+    try:
+        found = dossiers.dossier_for_follower(code=code, number=number, at=clock.now()).dossier
+    except dossiers.NotFollowed:
+        for key in keys:
+            cache.add(key, 0, WINDOW_SECONDS)
+            cache.incr(key)
+        raise
+    request.session["followed"] = {"code": found.code, "until": int(clock.now().timestamp()) + UNLOCKED_SECONDS}
+    return found.code
+
+
+def _counter(kind: str, what: str) -> str:
+    return f"follow:{kind}:{hashlib.sha256(what.encode()).hexdigest()[:32]}"
+
+
+@never_cache
+@require_GET
+def followed(request: HttpRequest, code: str) -> HttpResponse:
+    """The dossier itself, for the session that knew its number."""
+    at = clock.now()
+    unlocked = request.session.get("followed", {})
+    if unlocked.get("code") != code or unlocked.get("until", 0) < at.timestamp():
+        return redirect(f"/tra-ho-so/?ma={code}")
+    detail = dossiers.dossier_unlocked(code=code, at=at)
+    screen = {
+        "d": detail.dossier, "detail": detail, "at": at, "turn": showing.turn(detail), "strip": showing.strip(detail.segments, detail.dossier, at),
+        "path": showing.path(detail, {}, at), "time": showing.time_left(detail, at), "places": showing.places(detail.dossier),
+        "applicant": showing.masked_name(detail.dossier.applicant), "waits": detail.waits,
+    }  # fmt: skip
+    return render(request, "dossiers/citizen/followed.html", screen)

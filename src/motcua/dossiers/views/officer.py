@@ -1,0 +1,256 @@
+"""What staff see and do: my work, a dossier, its moves, intake at the counter."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from motcua.catalogue import public as catalogue
+from motcua.dossiers import public as dossiers
+from motcua.dossiers.facts import Channel, Part, Person
+from motcua.dossiers.forms import IntakeForm, MoveForm
+from motcua.dossiers.views import showing
+from motcua.dossiers.views.asking import actor_of
+from motcua.foundation import clock
+from motcua.foundation.errors import DomainError, NotAllowed, NotFound
+from motcua.journal import public as journal
+from motcua.organization import public as organization
+
+#: Moves that need no more than a press: their button stands on the page itself.
+AT_ONCE = frozenset({"accept", "forward", "complete_step", "receive_supplement", "settle_payment", "return_result"})
+
+
+class NoSuchList(NotFound):
+    code = "no_such_list"
+    vi = "Không có danh sách «{name}»."
+    en = "There is no list “{name}”."
+
+
+class NotCounterStaff(NotAllowed):
+    code = "not_counter_staff"
+    vi = "Chỉ cán bộ một cửa tiếp nhận hồ sơ tại quầy."
+    en = "Only counter staff receive dossiers."
+
+
+@login_required
+@require_GET
+def my_work(request: HttpRequest) -> HttpResponse:
+    at = clock.now()
+    actor = actor_of(request, at=at)
+    name = request.GET.get("loc", dossiers.Filter.TODO)
+    if name not in set(dossiers.Filter):
+        raise NoSuchList(name=name)
+    which, words = dossiers.Filter(name), request.GET.get("q", "")
+    page = dossiers.worklist(actor=actor, which=which, at=at, cursor=request.GET.get("sau"), words=words)
+    screen = {
+        "lists": showing.lists(dossiers.counts(actor=actor, at=at), which), "which": which, "words": words, "at": at,
+        "rows": showing.work_rows(page.rows, at), "next": page.next, "is_first": not request.GET.get("sau"),
+    }  # fmt: skip
+    return render(request, "dossiers/officer/my_work.html", screen)
+
+
+@login_required
+@require_GET
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    at = clock.now()
+    actor = actor_of(request, at=at)
+    detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
+    dossiers.record_look(dossier_id=detail.dossier.id, actor=actor, at=at, purpose=_("Mở hồ sơ"))
+    facts = journal.history(f"dossier:{detail.dossier.id}")
+    return render(request, "dossiers/officer/dossier.html", _dossier_screen(detail, actor, at, facts))
+
+
+def _dossier_screen(
+    detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime, facts: tuple[journal.Recorded, ...]
+) -> dict[str, Any]:
+    moves = dossiers.possible(actor, detail.standing)
+    people = showing.names(detail, facts)
+    return {
+        "d": detail.dossier, "detail": detail, "at": at, "key": secrets.token_urlsafe(12),
+        "buttons": [showing.button(move, at_once=move.name in AT_ONCE) for move in moves],
+        "strip": showing.strip(detail.segments, detail.dossier, at), "holdings": showing.holdings(detail.segments, people),
+        "path": showing.path(detail, people, at), "events": showing.events(facts, people), "time": showing.time_left(detail, at),
+        "places": showing.places(detail.dossier),
+        "tracks": showing.tracks(detail), "waits": detail.waits, "consultations": showing.consultations(detail),
+    }  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
+    """The form of a move, and the move itself. What was typed stays when it cannot be made."""
+    at = clock.now()
+    actor = actor_of(request, at=at)
+    detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
+    needed, optional = dossiers.arguments_of(move)
+    choices = _choices(needed, detail, actor, at)
+    initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12)}
+    form = MoveForm(request.POST or None, needed=needed, optional=optional, choices=choices, initial=initial)
+    error, status = None, 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                done = dossiers.perform(
+                    move=move, dossier_id=detail.dossier.id, actor=actor, at=at, seen=form.cleaned_data["seen"],
+                    request=dossiers.RequestKey.of(
+                        sender=actor.label, key=f"{code}:{form.cleaned_data['key']}", asked=[move, sorted(request.POST.items())]
+                    ),
+                    **form.arguments(),
+                )  # fmt: skip
+            except DomainError as problem:
+                error, status = problem, problem.status
+            else:
+                messages.success(request, _("{move}: xong. Hồ sơ {code} nay «{state}».").format(
+                    move=_move_label(move), code=done.code, state=done.state.label))  # fmt: skip
+                return redirect("dossier", code=code)
+        else:
+            status = 422
+    screen = {"d": detail.dossier, "form": form, "move": _named(move), "error": error, "at": at}
+    return render(request, "dossiers/officer/move.html", screen, status=status)
+
+
+def _named(name: str) -> dossiers.Move:
+    return next(move for move in dossiers.MOVES if move.name == name)
+
+
+def _move_label(name: str) -> str:
+    return _named(name).label
+
+
+def _choices(
+    needed: frozenset[str], detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime
+) -> dict[str, list[tuple[int, str]]]:
+    choices: dict[str, list[tuple[int, str]]] = {}
+    if "to_user_id" in needed and detail.standing.step_agency_id is not None:
+        people = organization.officials(detail.standing.step_agency_id, detail.standing.step_role, at=at)
+        mine = [(actor.user_id, actor.name)] if actor.user_id else []
+        choices["to_user_id"] = mine + [(person.user_id, person.name) for person in people if person.user_id != actor.user_id]
+    if "agency_id" in needed:
+        day = clock.local_day(at)
+        open_ones = (a for a in organization.agencies(on=day) if a.kind not in organization.CENTRES)
+        choices["agency_id"] = [(a.id, a.name) for a in open_ones if a.id != detail.dossier.competent_id]
+    return choices
+
+
+@login_required
+@require_POST
+def reveal(request: HttpRequest, code: str) -> HttpResponse:
+    """Show identity and phone numbers, once, to somebody who says why; the look is kept."""
+    at = clock.now()
+    actor = actor_of(request, at=at)
+    detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
+    shown = dossiers.reveal_numbers(dossier_id=detail.dossier.id, actor=actor, at=at, purpose=request.POST.get("purpose", ""))
+    people = [(person, *shown.get(person.part, ("", ""))) for person in detail.persons]
+    return render(request, "dossiers/officer/numbers.html", {"d": detail.dossier, "people": people})
+
+
+@login_required
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """The dossiers behind a number: every figure of the overview opens here."""
+    at = clock.now()
+    actor = actor_of(request, at=at)
+    door = showing.door(request.GET, at)
+    page = dossiers.dossiers(actor=actor, cursor=request.GET.get("sau"), **door.filters)
+    return render(
+        request,
+        "dossiers/officer/listing.html",
+        {"rows": showing.lines(page.rows, at), "next": page.next, "door": door, "at": at},
+    )
+
+
+def _desk(actor: organization.Actor) -> organization.AgencyFact:
+    for agency_id in sorted(actor.agencies(organization.Role.COUNTER)):
+        centre = organization.agency(agency_id)
+        if centre.kind in organization.CENTRES:
+            return centre
+    raise NotCounterStaff
+
+
+@login_required
+@require_GET
+def choose_procedure(request: HttpRequest) -> HttpResponse:
+    at = clock.now()
+    desk = _desk(actor_of(request, at=at))
+    words = request.GET.get("q", "")
+    found = [one for one in catalogue.search(words, on=clock.local_day(at), size=40).rows if one.fileable][:12] if words.strip() else []
+    return render(request, "dossiers/officer/choose_procedure.html", {"desk": desk, "words": words, "found": found})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def intake(request: HttpRequest, procedure: str) -> HttpResponse:
+    """Receive one dossier at the counter: who, which papers, when it will be ready."""
+    at = clock.now()
+    actor = actor_of(request, at=at)
+    desk = _desk(actor)
+    terms = catalogue.terms_in_force(procedure_code=procedure, on=clock.local_day(at))
+    agencies = _competent(desk, terms, at)
+    form = IntakeForm(
+        request.POST or None,
+        agencies=agencies,
+        components=[c.name for c in terms.components],
+        initial={"key": secrets.token_urlsafe(12)},
+    )
+    error, status = None, 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                filed = _receive(form, terms.code, desk, actor, at)
+            except DomainError as problem:
+                error, status = problem, problem.status
+            else:
+                messages.success(request, _("Đã tiếp nhận, mã {code}.").format(code=filed.code))
+                return redirect("dossier", code=filed.code)
+        else:
+            status = 422
+    screen = {
+        "desk": desk,
+        "terms": terms,
+        "form": form,
+        "error": error,
+        "promise": dossiers.promise(terms=terms, centre_id=desk.id, at=at),
+        "at": at,
+    }
+    return render(request, "dossiers/officer/intake.html", screen, status=status)
+
+
+def _competent(desk: organization.AgencyFact, terms: catalogue.Terms, at: datetime) -> list[tuple[int, str]]:
+    """Who may decide: what this centre serves first, then every agency of the right level (boundary-free reception)."""
+    own = [a for a in organization.served_by(desk.id) if a.level in terms.levels]
+    day = clock.local_day(at)
+    rest = [
+        a
+        for a in organization.agencies(on=day)
+        if a.level in terms.levels and a.kind not in organization.CENTRES and a not in own
+    ]
+    return [(a.id, a.name) for a in (*own, *rest)]
+
+
+def _receive(
+    form: IntakeForm, procedure: str, desk: organization.AgencyFact, actor: organization.Actor, at: datetime
+) -> dossiers.DossierFiled:
+    data = form.cleaned_data
+    filer = Person(
+        name=data["name"],
+        id_number=data["id_number"],
+        phone=data["phone"],
+        address=data["address"],
+        authority_paper=data["authority_paper"],
+    )
+    owner = (Person(name=data["owner_name"], part=Part.OWNER),) if data["owner_name"].strip() else ()
+    filing = dossiers.Filing(
+        procedure_code=procedure, centre_id=desk.id, competent_id=data["competent_id"], channel=Channel[data["channel"].upper()],
+        return_way=Channel[data["return_way"].upper()], persons=(filer, *owner), papers=form.papers(), helped_at_id=desk.id if data["is_assisted"] else None,
+        is_assisted=data["is_assisted"], consent=data["consent"],
+    )  # fmt: skip
+    key = dossiers.RequestKey.of(
+        sender=actor.label, key=f"intake:{data['key']}", asked=[procedure, data["name"], data["id_number"]]
+    )
+    return dossiers.file_dossier(filing=filing, actor=actor, at=at, accept=True, request=key)

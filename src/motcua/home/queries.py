@@ -1,0 +1,88 @@
+"""The overview of the province or of the units somebody heads."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from motcua.dossiers import public as dossiers
+from motcua.foundation import clock
+from motcua.foundation.errors import NotAllowed
+from motcua.organization import public as organization
+
+
+class NoOverview(NotAllowed):
+    code = "no_overview"
+    vi = "Trang điều hành dành cho lãnh đạo, trưởng đơn vị, kiểm soát thủ tục và thanh tra."
+    en = "The overview is for leaders, heads of units, procedure control and inspectors."
+
+
+#: "Due soon": within these calendar days.
+SOON = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    id: int
+    name: str
+    level: str
+    received: int
+    in_process: int
+    due_soon: int
+    overdue: int
+    waiting: int
+
+    @property
+    def overdue_share(self) -> float:
+        """Per cent of what is in process."""
+        return 100 * self.overdue / self.in_process if self.in_process else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    since: datetime
+    units: tuple[Unit, ...]
+    total: Unit
+    is_whole_province: bool
+
+
+ORDERS = {
+    "ten": "name",
+    "nhan": "received",
+    "dang": "in_process",
+    "sap": "due_soon",
+    "qua": "overdue",
+    "cho": "waiting",
+    "ty-le": "overdue_share",
+}
+
+
+def overview(*, actor: organization.Actor, at: datetime, level: str = "", order: str = "qua") -> Overview:
+    """Each unit's standing since the first of the month. Raises NoOverview. Two statements over partial indexes."""
+    whole = organization.sees_all_figures(actor)
+    watched = organization.visible_agencies(actor)
+    roles = {str(role) for role in actor.roles}
+    if not whole and not roles & {"head", "leader"}:
+        raise NoOverview
+    since = datetime.combine(clock.local_day(at).replace(day=1), time(), tzinfo=clock.TIME_ZONE)
+    counted = dossiers.unit_counts(agency_ids=None if whole else watched, since=since, at=at, soon=at + SOON)
+    units = [_unit(count) for count in counted]
+    chosen = [unit for unit in units if not level or unit.level == level]
+    by = ORDERS.get(order, "overdue")
+    ranked = (
+        sorted(chosen, key=lambda unit: unit.name)
+        if by == "name"
+        else sorted(chosen, key=lambda unit: (-getattr(unit, by), unit.name))
+    )
+    return Overview(since=since, units=tuple(ranked), total=_total(chosen), is_whole_province=whole)
+
+
+def _unit(count: dossiers.UnitCount) -> Unit:
+    agency = organization.agency(count.agency_id)
+    return Unit(
+        id=agency.id, name=agency.short_name, level=str(agency.level), received=count.received, in_process=count.in_process,
+        due_soon=count.due_soon, overdue=count.overdue, waiting=count.waiting,
+    )  # fmt: skip
+
+
+def _total(units: list[Unit]) -> Unit:
+    names = ("received", "in_process", "due_soon", "overdue", "waiting")
+    return Unit(id=0, name="", level="", **{name: sum(getattr(unit, name) for unit in units) for name in names})

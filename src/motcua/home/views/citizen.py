@@ -1,0 +1,14 @@
+"""The front page for everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from motcua.catalogue import public as catalogue
+from motcua.organization import public as organization
+
+
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    centres = organization.agencies(kind=tuple(organization.CENTRES))
+    return render(request, "home/front.html", {"events": catalogue.life_events(), "centres": len(centres)})

@@ -1,0 +1,46 @@
+"""The leaders' page: every unit at a glance, every number a door."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from motcua.foundation import clock
+from motcua.home import queries
+from motcua.organization import public as organization
+
+
+@login_required
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    at = clock.now()
+    actor = organization.actor_of(request.user.pk, at=at)
+    level, order = request.GET.get("cap", ""), request.GET.get("xep", "qua")
+    seen = queries.overview(actor=actor, at=at, level=level, order=order)
+    screen = {
+        "o": seen, "at": at, "level": level, "order": order, "units": [(unit, _doors(unit, seen)) for unit in seen.units],
+        "total": _doors(seen.total, seen), "most": max((unit.overdue for unit in seen.units), default=0),
+        "by": lambda key: "?" + urlencode({"cap": level, "xep": key}),
+    }  # fmt: skip
+    return render(request, "home/overview.html", screen)
+
+
+def _doors(unit: queries.Unit, seen: queries.Overview) -> dict[str, str]:
+    """The address of the dossiers behind each number."""
+    base = reverse("dossiers")
+    place = {"don-vi": unit.id} if unit.id else {}
+    since = clock.local(seen.since).date().isoformat()
+    figures = {
+        "received": "tiep-nhan",
+        "in_process": "dang-giai-quyet",
+        "due_soon": "sap-den-han",
+        "overdue": "qua-han",
+        "waiting": "cho-nguoi-nop",
+    }
+    return {
+        name: f"{base}?" + urlencode(place | {"so": figure} | ({"tu": since} if name == "received" else {}))
+        for name, figure in figures.items()
+    }
