@@ -14,7 +14,9 @@ def moment(text: str) -> datetime:
 
 
 def day_off(day: date, **values: object) -> Day:
-    return Day(**{"day": day, "kind": DayKind.HOLIDAY, "name": "Nghỉ", "basis": "QĐ 1", "confidence": Confidence.DECISION} | values)
+    return Day(
+        **{"day": day, "kind": DayKind.HOLIDAY, "name": "Nghỉ", "basis": "QĐ 1", "confidence": Confidence.DECISION} | values
+    )
 
 
 def with_days_off(*days: date) -> WorkCalendar:

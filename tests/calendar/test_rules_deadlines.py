@@ -9,6 +9,7 @@ from motcua.calendar.queries import packaged_calendar
 from motcua.calendar.rules.deadlines import after_pauses, due_at
 from motcua.calendar.rules.explained import due
 from motcua.calendar.rules.work_calendar import OutsideCalendar
+
 from .factories import moment
 
 DAYS, HOURS, CALENDAR, MONTHS = Unit
@@ -235,7 +236,17 @@ def test_pauses_that_overlap_count_once_and_one_after_the_due_moment_not_at_all(
 
 @pytest.mark.parametrize(
     ("amount", "unit"),
-    [(-1, DAYS), (0, HOURS), ("x", DAYS), ("NaN", DAYS), ("Infinity", MONTHS), ("0.5", MONTHS), ("1.5", CALENDAR), ("0.001", HOURS), ("1e9", DAYS)],
+    [
+        (-1, DAYS),
+        (0, HOURS),
+        ("x", DAYS),
+        ("NaN", DAYS),
+        ("Infinity", MONTHS),
+        ("0.5", MONTHS),
+        ("1.5", CALENDAR),
+        ("0.001", HOURS),
+        ("1e9", DAYS),
+    ],
 )
 def test_a_limit_that_makes_no_sense_is_refused(amount, unit):
     with pytest.raises(BadLimit) as refused:

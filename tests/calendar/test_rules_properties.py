@@ -50,7 +50,9 @@ def test_adding_a_holiday_never_brings_the_due_moment_forward(at, limit, policy,
 
 @given(moments, some.integers(1, 24), some.integers(0, 12), some.sampled_from(Unit), policies, cutoffs)
 def test_more_days_are_never_due_earlier(at, amount, more, unit, policy, cutoff):
-    assert due_at(CALENDAR, at, Limit(amount + more, unit), policy, cutoff) >= due_at(CALENDAR, at, Limit(amount, unit), policy, cutoff)
+    assert due_at(CALENDAR, at, Limit(amount + more, unit), policy, cutoff) >= due_at(
+        CALENDAR, at, Limit(amount, unit), policy, cutoff
+    )
 
 
 @given(moments, moments, limits, policies, cutoffs)
@@ -157,4 +159,6 @@ def test_every_day_of_the_calendar_has_the_minutes_of_its_periods():
         total += CALENDAR.minutes_of(day)
         day += timedelta(days=1)
 
-    assert total == CALENDAR.between(datetime.combine(CALENDAR.first, time(0), TIME_ZONE), datetime.combine(day, time(0), TIME_ZONE))
+    assert total == CALENDAR.between(
+        datetime.combine(CALENDAR.first, time(0), TIME_ZONE), datetime.combine(day, time(0), TIME_ZONE)
+    )

@@ -77,7 +77,17 @@ def test_hours_are_written_as_they_are_read():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1-5", "8 07:00-11:00", "5-1 07:00-11:00", "1 11:00-07:00", "1 07:00-12:00 11:00-13:00", "1 25:00-26:00", "1-2 07:00-11:00; 2 13:00-14:00"]
+    "text",
+    [
+        "",
+        "1-5",
+        "8 07:00-11:00",
+        "5-1 07:00-11:00",
+        "1 11:00-07:00",
+        "1 07:00-12:00 11:00-13:00",
+        "1 25:00-26:00",
+        "1-2 07:00-11:00; 2 13:00-14:00",
+    ],
 )
 def test_hours_that_make_no_sense_are_refused(text):
     with pytest.raises(BadHours):
@@ -88,7 +98,9 @@ def test_new_hours_hold_from_their_day_on():
     winter = Week(periods=read_hours("1-5 07:30-11:30 13:30-17:30"), valid_from=date(2026, 10, 1), valid_to=date(2026, 12, 1))
     calendar = WorkCalendar(weeks=[winter, *packaged_weeks()], days=packaged_days())
 
-    closes = [calendar.close_of(day).time() for day in (date(2026, 9, 30), date(2026, 10, 1), date(2026, 11, 30), date(2026, 12, 1))]
+    closes = [
+        calendar.close_of(day).time() for day in (date(2026, 9, 30), date(2026, 10, 1), date(2026, 11, 30), date(2026, 12, 1))
+    ]
     assert closes == [time(17), time(17, 30), time(17, 30), time(17)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from motcua.foundation.errors import Invalid
 
@@ -159,7 +159,9 @@ class Limit:
         if number > 100_000:
             raise BadLimit(amount=amount, unit=kind, why_vi="quá dài", why_en="it is too long")
         if number * size % 1:
-            raise BadLimit(amount=amount, unit=kind, why_vi="phần lẻ không tròn phút hoặc tròn ngày", why_en="its fraction is not whole")
+            raise BadLimit(
+                amount=amount, unit=kind, why_vi="phần lẻ không tròn phút hoặc tròn ngày", why_en="its fraction is not whole"
+            )
         object.__setattr__(self, "amount", number)
         object.__setattr__(self, "unit", kind)
         object.__setattr__(self, "whole", int(number))
@@ -213,4 +215,4 @@ class Actor(Protocol):
 class Record(Protocol):
     """The journal's `record`, handed in: the journal is a room beside this one."""
 
-    def __call__(self, *, name: str, subject: str, actor: str, at: datetime, payload: dict[str, object]) -> object: ...
+    def __call__(self, *, name: str, subject: str, actor: str, at: datetime, payload: dict[str, Any]) -> object: ...

@@ -1,5 +1,7 @@
 """Shape of what the page of the calendar takes in; what is lawful the operations know."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,12 +10,16 @@ from motcua.calendar.facts import Confidence, DayKind
 from motcua.calendar.rules.tables import read_hours, write_hours
 from motcua.foundation.errors import DomainError
 
+#: Django reads 07/12/2026 as July under the Vietnamese locale; here it is 7 December.
+_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
-def _date(label: str, *, required: bool = True, hint: str = "") -> forms.DateField:
+
+def _date(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         required=required,
         help_text=hint,
+        input_formats=_FORMATS,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Ngày cần viết đủ ngày, tháng, năm."), "required": _("Chọn ngày.")},
     )
@@ -26,7 +32,9 @@ class Day(forms.Form):
     day = _date(_("Ngày"))
     kind = forms.ChoiceField(label=_("Loại"), choices=[(kind.value, kind.label) for kind in DayKind])
     paired_day = _date(
-        _("Ngày đi kèm"), required=False, hint=_("Với nghỉ hoán đổi hoặc làm bù: ngày của nửa kia. Cả hai ngày được ghi cùng lúc.")
+        _("Ngày đi kèm"),
+        required=False,
+        hint=_("Với nghỉ hoán đổi hoặc làm bù: ngày của nửa kia. Cả hai ngày được ghi cùng lúc."),
     )
     name = forms.CharField(label=_("Tên"), max_length=200, error_messages={"required": _("Ghi tên ngày, ví dụ: Quốc khánh 2/9.")})
     basis = forms.CharField(

@@ -46,9 +46,13 @@ class DayException(models.Model):
                 name="one_live_entry_per_agency_and_day",
             ),
             models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in DayKind]), name="day_kind_is_known"),
-            models.CheckConstraint(condition=Q(confidence__in=[level.value for level in Confidence]), name="day_confidence_is_known"),
+            models.CheckConstraint(
+                condition=Q(confidence__in=[level.value for level in Confidence]), name="day_confidence_is_known"
+            ),
             models.CheckConstraint(condition=~Q(basis="") & ~Q(name=""), name="day_has_name_and_basis"),
-            models.CheckConstraint(condition=Q(paired_day__isnull=True) | ~Q(paired_day=F("day")), name="day_is_not_its_own_pair"),
+            models.CheckConstraint(
+                condition=Q(paired_day__isnull=True) | ~Q(paired_day=F("day")), name="day_is_not_its_own_pair"
+            ),
             models.CheckConstraint(
                 condition=Q(known_to__isnull=True, withdrawn_by="") | (Q(known_to__gte=F("known_from")) & ~Q(withdrawn_by="")),
                 name="withdrawn_day_says_by_whom",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from motcua.calendar import queries
-from motcua.calendar.facts import Actor, Confidence, Day, DayKind, Entry, Period, Record, Week
+from motcua.calendar.facts import Actor, Day, DayKind, Entry, Record, Week
 from motcua.calendar.models import DayException, WeeklyHours, WorkingPeriod
 from motcua.calendar.rules import permissions
 from motcua.calendar.rules.tables import write_hours
@@ -85,7 +85,9 @@ def withdraw_day(*, entry_id: int, reason: str, actor: Actor, at: datetime, reco
     if not because:
         raise BasisMissing
 
-    rows = [row, *DayException.objects.filter(known_to=None, agency_id=row.agency_id, day=row.paired_day, paired_day=row.day)]
+    rows = [row]
+    if row.paired_day:
+        rows += DayException.objects.filter(known_to=None, agency_id=row.agency_id, day=row.paired_day, paired_day=row.day)
     for ended in rows:
         ended.known_to, ended.withdrawn_by, ended.withdrawn_because = max(at, ended.known_from), actor.label, because[:500]
         ended.save(update_fields=["known_to", "withdrawn_by", "withdrawn_because"])

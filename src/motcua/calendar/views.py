@@ -28,7 +28,7 @@ ActorOf = Callable[[HttpRequest], Actor]
 
 @login_required
 @require_safe
-def year(request: HttpRequest, *, actor_of: ActorOf, record: Record, number: int | None = None) -> HttpResponse:
+def year(request: HttpRequest, *, actor_of: ActorOf, number: int | None = None, **_handed: object) -> HttpResponse:
     """The entries of one year and the forms to add to them."""
     permissions.require_editor(actor_of(request))
     return _year(request, number or clock.local_day(clock.now()).year, {"form": forms.Day(), "hours": forms.Hours()})
@@ -40,9 +40,7 @@ def add(request: HttpRequest, *, actor_of: ActorOf, record: Record) -> HttpRespo
     """Enter a day."""
     form, actor = forms.Day(request.POST), actor_of(request)
     permissions.require_editor(actor)
-    if form.is_valid() and _done(
-        form, lambda: operations.add_day(day=form.given(), actor=actor, at=clock.now(), record=record)
-    ):
+    if form.is_valid() and _done(form, lambda: operations.add_day(day=form.given(), actor=actor, at=clock.now(), record=record)):
         messages.success(request, _("Đã ghi vào lịch ngày %(day)s.") % {"day": f"{form.cleaned_data['day']:%d/%m/%Y}"})
         return redirect("calendar:year", number=form.cleaned_data["day"].year)
     day = form.cleaned_data.get("day") or clock.local_day(clock.now())
@@ -65,7 +63,7 @@ def hours(request: HttpRequest, *, actor_of: ActorOf, record: Record) -> HttpRes
 
 @login_required
 @require_GET
-def entry(request: HttpRequest, *, actor_of: ActorOf, record: Record, entry_id: int) -> HttpResponse:
+def entry(request: HttpRequest, *, actor_of: ActorOf, entry_id: int, **_handed: object) -> HttpResponse:
     """One entry, to replace or withdraw."""
     permissions.require_editor(actor_of(request))
     found = _found(entry_id)

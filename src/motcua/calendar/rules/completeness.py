@@ -76,7 +76,10 @@ def _fixed(table: dict[date, Day]) -> Iterator[Finding]:
             entry = table.get(day)
             if year >= since and (entry is None or entry.kind is not DayKind.HOLIDAY):
                 yield Finding(
-                    day=day, code="holiday_missing", vi=f"Thiếu ngày lễ {day:%d/%m/%Y}", en=f"The holiday {day:%d/%m/%Y} is missing"
+                    day=day,
+                    code="holiday_missing",
+                    vi=f"Thiếu ngày lễ {day:%d/%m/%Y}",
+                    en=f"The holiday {day:%d/%m/%Y} is missing",
                 )
 
 

@@ -55,7 +55,7 @@ def _by_days(
     ends = [_or_outside(calendar, number, limit, cutoff) for number in days]
     start = base + first * DAY - shift
     try:
-        return array("q", [ends[(minute - start) // DAY] for minute in received])
+        return array("q", [ends[(minute - start) // DAY] for minute in received])  # type: ignore[misc]
     except TypeError:
         raise calendar.outside() from None
 
@@ -70,19 +70,16 @@ def _or_outside(calendar: WorkCalendar, number: int, limit: Limit, cutoff: time 
         return None
 
 
-def _by_memo(
-    calendar: WorkCalendar, received: Sequence[int], limit: Limit, policy: Policy, cutoff: time | None
-) -> "array[int]":
+def _by_memo(calendar: WorkCalendar, received: Sequence[int], limit: Limit, policy: Policy, cutoff: time | None) -> "array[int]":
     base = calendar.epoch_minute
     ends = {
-        minute: due_minute(calendar, counted_from(calendar, minute - base, cutoff), limit, policy) + base for minute in set(received)
+        minute: due_minute(calendar, counted_from(calendar, minute - base, cutoff), limit, policy) + base
+        for minute in set(received)
     }
     return array("q", map(ends.__getitem__, received))
 
 
-def _within_the_day(
-    calendar: WorkCalendar, received: Sequence[int], cutoff: time | None, first: int, last: int
-) -> "array[int]":
+def _within_the_day(calendar: WorkCalendar, received: Sequence[int], cutoff: time | None, first: int, last: int) -> "array[int]":
     base = calendar.epoch_minute
     stop = cutoff.hour * 60 + cutoff.minute + 1 if cutoff is not None else DAY
     ends: list[int] = []

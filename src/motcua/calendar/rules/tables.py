@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
+from itertools import pairwise
 
 from motcua.calendar.facts import Confidence, Day, DayKind, Period, Week
 from motcua.foundation.errors import Invalid
@@ -27,7 +28,7 @@ def read_hours(text: str) -> dict[int, tuple[Period, ...]]:
             raise BadHours(text=text)
         first, last = int(match[1]), int(match[2] or match[1])
         hours = tuple(_period(span, text) for span in match[3].split())
-        overlapping = any(a.closes > b.opens for a, b in zip(hours, hours[1:], strict=False))
+        overlapping = any(a.closes > b.opens for a, b in pairwise(hours))
         if last < first or overlapping or any(weekday in periods for weekday in range(first, last + 1)):
             raise BadHours(text=text)
         periods |= dict.fromkeys(range(first, last + 1), hours)

@@ -235,7 +235,9 @@ class WorkCalendar:
             return f"{_PREFIXES[entry.kind]}{entry.name}{unsure}"
         if not self.is_working_day(day):
             return f"Ngày nghỉ hằng tuần ({weekday})"
-        return f"Ngày làm việc ({weekday})" if self.is_announced(day.year) else f"Ngày làm việc (chưa có lịch nghỉ năm {day.year})"
+        return (
+            f"Ngày làm việc ({weekday})" if self.is_announced(day.year) else f"Ngày làm việc (chưa có lịch nghỉ năm {day.year})"
+        )
 
     # Working minutes.
 

@@ -16,6 +16,7 @@ from motcua.cli.management.commands.due import AgencyUnknown
 from motcua.cli.management.spoken import BadArgument, SpokenCommand
 from motcua.foundation import clock
 from motcua.journal import public as journal
+from motcua.organization import public as organization
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -77,8 +78,6 @@ def _common(parser: CommandParser) -> None:
 def _agency_id(options: dict[str, Any]) -> int | None:
     if not options["agency"]:
         return None
-    from motcua.organization import public as organization
-
     agency = organization.agency_by_code(options["agency"])
     if agency is None:
         raise AgencyUnknown(agency=options["agency"])
@@ -125,7 +124,8 @@ def _list(options: dict[str, Any]) -> object:
         "year": year,
         "days": [_shape(entry) for entry in queries.entries(year=year, agency_id=_agency_id(options))],
         "findings": [
-            {"day": found.day.isoformat(), "code": found.code, "vi": found.vi, "en": found.en} for found in queries.findings(year=year)
+            {"day": found.day.isoformat(), "code": found.code, "vi": found.vi, "en": found.en}
+            for found in queries.findings(year=year)
         ],
     }
 

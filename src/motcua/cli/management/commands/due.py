@@ -9,8 +9,10 @@ from django.core.management.base import CommandParser
 
 from motcua.calendar import public as calendar
 from motcua.cli.management.spoken import ArgumentMissing, BadArgument, SpokenCommand
+from motcua.config import env, postgres
 from motcua.foundation import clock
 from motcua.foundation.errors import NotFound
+from motcua.organization import public as organization
 
 EXAMPLE = "motcua due --received 2026-02-13T16:20 --limit 5 --unit working_days"
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -53,7 +55,10 @@ def _moment(text: str | None) -> datetime:
         return clock.local_moment(text)
     except ValueError:
         raise BadArgument(
-            name="--received", value=text, why_vi="cần ngày giờ như 2026-02-13T16:20", why_en="a moment like 2026-02-13T16:20 is needed"
+            name="--received",
+            value=text,
+            why_vi="cần ngày giờ như 2026-02-13T16:20",
+            why_en="a moment like 2026-02-13T16:20 is needed",
         ) from None
 
 
@@ -75,9 +80,6 @@ def _cutoff(text: str | None) -> time | None:
 
 
 def _agency_calendar(code: str) -> calendar.WorkCalendar:
-    from motcua.config import env, postgres
-    from motcua.organization import public as organization
-
     if not env.text("MOTCUA_DATABASE_URL"):
         postgres.ensure_running()
     agency = organization.agency_by_code(code)
