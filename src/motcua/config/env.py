@@ -1,5 +1,6 @@
 """Every environment variable the program reads, with its meaning: the only place that touches os.environ."""
 
+import contextlib
 import os
 import secrets
 import sys
@@ -18,10 +19,16 @@ class Variable:
 
 VARIABLES = (
     Variable("MOTCUA_HOME", "", "Folder for data and secrets; default: var/ of a checkout, else the user's data folder"),
-    Variable("MOTCUA_DATABASE_URL", "", "PostgreSQL 15 or newer, postgresql://user:password@host:port/name; default: an embedded server"),
+    Variable(
+        "MOTCUA_DATABASE_URL",
+        "",
+        "PostgreSQL 15 or newer, postgresql://user:password@host:port/name; default: an embedded server",
+    ),
     Variable("MOTCUA_SECRET_KEY", "", "Key that signs sessions; default: made once and kept in MOTCUA_HOME/secrets"),
     Variable("MOTCUA_IDENTITY_KEY", "", "Key that encrypts identity numbers; default: made once and kept in MOTCUA_HOME/secrets"),
-    Variable("MOTCUA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names that the web server answers to, separated by commas"),
+    Variable(
+        "MOTCUA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names that the web server answers to, separated by commas"
+    ),
     Variable("MOTCUA_HTTPS", "0", "1 when people reach the server over HTTPS: cookies are then sent over HTTPS only"),
     Variable("MOTCUA_TRUSTED_PROXIES", "0", "Number of proxies in front of the web server that append to X-Forwarded-For"),
     Variable("MOTCUA_PORT", "8000", "Port of the web server"),
@@ -67,9 +74,7 @@ def secret(name: str) -> str:
         fresh = path.with_suffix(f".{os.getpid()}")
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
-        try:
-            os.link(fresh, path)  # of two processes that start at once, the first one's secret stays
-        except FileExistsError:
-            pass
+        with contextlib.suppress(FileExistsError):  # of two processes that start at once, the first one's secret stays
+            os.link(fresh, path)
         fresh.unlink()
     return path.read_text().strip()

@@ -1,6 +1,6 @@
 """Settings of the tests: the same, made hostile."""
 
-from motcua.config.settings import *  # noqa: F403
+from motcua.config.settings import *
 from motcua.config.settings import DATABASES, TEMPLATES
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -1,6 +1,12 @@
+"""The web server's way in."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from motcua.config import postgres, processes
+
+processes.follow_parent()
+postgres.ensure_running()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
 application = get_wsgi_application()
