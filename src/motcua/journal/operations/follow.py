@@ -7,7 +7,7 @@ waited for. A large difference is delivered over several calls, the window stayi
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -48,10 +48,8 @@ def follow(name: str, handle: Callable[[Sequence[Recorded]], None], *, limit: in
     """
     _enrol(name)
     with transaction.atomic():
-        # First of all: our own transaction must not have a number yet, or facts that `handle` records would count as seen.
-        now = _now()
         position = _take(name)
-        window = position and (position.window or _open(position.seen, now))
+        window = position and (position.window or _open(position.seen, _now()))
         if position is None or window is None:
             return 0
         facts = _read(position.seen, window, limit)
@@ -87,6 +85,7 @@ def _now() -> _Moment:
             " pg_current_snapshot()::text, pg_current_xact_id_if_assigned()::text"
         )
         generation, snapshot, own = cursor.fetchone()
+    # Our own transaction counts as running, or facts that `handle` records in it would pass as seen.
     return _Moment(generation, snapshots.still_running(snapshots.read(snapshot), int(own) if own else None))
 
 
@@ -133,10 +132,10 @@ def _open(seen: _Moment, now: _Moment) -> _Window | None:
             row = cursor.fetchone()
             return _Window(now, 0, row[0]) if row else None
         if seen.generation == now.generation:
-            bounds = [now.generation, str(seen.snapshot.xmin), str(now.snapshot.xmax)]
-            cursor.execute(_SPAN, [*_bounds(seen), *_bounds(now), *bounds])
+            bounds = (now.generation, str(seen.snapshot.xmin), str(now.snapshot.xmax))
+            cursor.execute(_SPAN, (*_bounds(seen), *_bounds(now), *bounds))
         else:
-            cursor.execute(_SPAN_ACROSS_GENERATIONS, [*_bounds(seen), *_bounds(now)])
+            cursor.execute(_SPAN_ACROSS_GENERATIONS, (*_bounds(seen), *_bounds(now)))
         first, last = cursor.fetchone()
     return None if first is None else _Window(now, first - 1, last)
 
@@ -146,12 +145,12 @@ _READ = f"SELECT {COLUMNS} FROM journal_fact f WHERE f.seq > %s AND f.seq <= %s 
 
 def _read(seen: _Moment, window: _Window, limit: int) -> tuple[Recorded, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [window.after_seq, window.last_seq, *_bounds(seen), *_bounds(window.until), limit])
+        cursor.execute(_READ, (window.after_seq, window.last_seq, *_bounds(seen), *_bounds(window.until), limit))
         return tuple(recorded(row) for row in cursor)
 
 
-def _bounds(moment: _Moment) -> list[Any]:
-    return [moment.generation, moment.generation, str(moment.snapshot)]
+def _bounds(moment: _Moment) -> tuple[int, int, str]:
+    return (moment.generation, moment.generation, str(moment.snapshot))
 
 
 _CLOSE = """
@@ -166,9 +165,9 @@ WHERE name = %s
 
 
 def _move(name: str, window: _Window, reached: int) -> None:
-    until = [window.until.generation, str(window.until.snapshot)]
+    until = (window.until.generation, str(window.until.snapshot))
     with connection.cursor() as cursor:
         if reached == window.last_seq:
-            cursor.execute(_CLOSE, [*until, name])
+            cursor.execute(_CLOSE, (*until, name))
         else:
-            cursor.execute(_ADVANCE, [*until, reached, window.last_seq, name])
+            cursor.execute(_ADVANCE, (*until, reached, window.last_seq, name))

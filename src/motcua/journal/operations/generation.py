@@ -19,7 +19,7 @@ def begin_generation(*, actor: str, at: datetime) -> int:
     without_writers()
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [at, actor])
-        (number,) = cursor.fetchone()
+        number: int = cursor.fetchone()[0]
         cursor.execute("UPDATE journal_follower SET cluster = (SELECT system_identifier FROM pg_control_system())")
 
     record(name="GenerationBegun", subject="journal:generations", actor=actor, at=at, payload={"number": number})

@@ -99,4 +99,4 @@ def _links(rows: Iterable[tuple[Any, ...]], findings: _Findings) -> Iterator[Lin
 def _heads_alone(subject: str | None) -> list[tuple[str, int, bytes]]:
     with connection.cursor() as cursor:
         cursor.execute(_HEADS_ALONE.format(where="AND c.subject = %s" if subject else ""), [subject] if subject else None)
-        return cursor.fetchall()
+        return list(cursor)
