@@ -1,0 +1,81 @@
+"""Refusals as responses: a page, a fragment for htmx, or a problem document for machines."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from motcua.foundation.errors import DomainError
+from motcua.ui.refusals import Refusal, refusal
+
+
+def is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def request_id(request: HttpRequest) -> str:
+    return getattr(request, "request_id", "")
+
+
+def refused(request: HttpRequest, status: int, *, error: DomainError | None = None, words: Refusal | None = None) -> HttpResponse:
+    """Say no in the form that whoever asked can read."""
+    said = words or refusal(status)
+    if is_api(request):
+        return problem(request, status, said, error)
+    screen = _screen(request, status, said, error)
+    if request.headers.get("HX-Request"):
+        fragment = render(request, "ui/refusal_fragment.html", screen, status=status)
+        fragment["HX-Retarget"], fragment["HX-Reswap"] = "#thong-bao", "beforeend"
+        return fragment
+    return render(request, "ui/refusal.html", screen, status=status)
+
+
+def broken(request: HttpRequest, status: int) -> HttpResponse:
+    """A failure of our own: drawn without asking session, user or database, which may be what failed."""
+    said = refusal(status)
+    if is_api(request):
+        return problem(request, status, said, None)
+    screen = {**_screen(request, status, said, None), "base": "ui/base_public.html", "request_id": request_id(request)}
+    htmx = bool(request.headers.get("HX-Request"))
+    response = HttpResponse(render_to_string("ui/refusal_fragment.html" if htmx else "ui/refusal.html", screen), status=status)
+    if htmx:
+        response["HX-Retarget"], response["HX-Reswap"] = "#thong-bao", "beforeend"
+    if status == 503:
+        response["Retry-After"] = "30"
+    return response
+
+
+def _screen(request: HttpRequest, status: int, said: Refusal, error: DomainError | None) -> dict[str, object]:
+    english = get_language() == "en"
+    user = getattr(request, "user", None) if status < 500 else None
+    return {
+        "status": status,
+        "hue": said.hue,
+        "icon_name": said.icon,
+        "mine": said.en if english else said.vi,
+        "other": said.vi if english else said.en,
+        "other_language": "vi" if english else "en",
+        "sentence": (error.sentence_en if english else error.sentence_vi) if error else "",
+        "other_sentence": (error.sentence_vi if english else error.sentence_en) if error else "",
+        "code": error.code if error else "",
+        "base": "ui/base_office.html" if user is not None and user.is_authenticated else "ui/base_public.html",
+        "request_id": "",
+    }
+
+
+def problem(request: HttpRequest, status: int, said: Refusal, error: DomainError | None) -> HttpResponse:
+    """Problem details (RFC 9457) for addresses that no API operation answers."""
+    code = error.code if error else f"http_{status}"
+    body = {
+        "type": f"urn:motcua:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        "detail": error.sentence_vi if error else f"{said.vi.happened} {said.vi.to_do}",
+        "detail_en": error.sentence_en if error else f"{said.en.happened} {said.en.to_do}",
+        "instance": request.path,
+        "request_id": request_id(request),
+    }
+    return JsonResponse(body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})

@@ -1,0 +1,7 @@
+import { drafts } from "./drafts.js";
+import { forms } from "./forms.js";
+import { windows } from "./windows.js";
+
+forms();
+drafts();
+windows();

@@ -1,0 +1,112 @@
+"""Around every request: an id, the language, refusals in words, and strict security headers."""
+
+import logging
+import re
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from motcua.foundation.errors import DomainError
+from motcua.ui.answers import broken, is_api, refused
+from motcua.ui.refusals import REFUSALS
+
+logger = logging.getLogger("motcua.ui")
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def choose_language(get_response: Handler) -> Handler:
+    """Vietnamese, unless this person chose English.
+
+    What the browser asks for is ignored: many computers of Vietnamese offices and homes are set to English.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        with translation.override(language):
+            response = get_response(request)
+        patch_vary_headers(response, ("Cookie",))
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+def speak_errors(get_response: Handler) -> Handler:
+    """A DomainError becomes the page of its status; a lost database says so; an empty refusal gets its words."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = request.headers.get("X-Request-Id", "")
+        request.request_id = asked if _ID.fullmatch(asked) else uuid.uuid4().hex  # type: ignore[attr-defined]
+        response = get_response(request)
+        if _is_wordless(request, response):
+            worded = refused(request, response.status_code)
+            for name, value in response.headers.items():
+                if name not in {"Content-Type", "Content-Length"}:
+                    worded[name] = value
+            response = worded
+        response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DomainError):
+            return refused(request, exception.status, error=exception)
+        if isinstance(exception, OperationalError | InterfaceError):
+            logger.error("database away, request %s", getattr(request, "request_id", ""), exc_info=exception)
+            return broken(request, 503)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def _is_wordless(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        response.status_code in REFUSALS and not response.streaming and not response.content and not is_api(request) and request.method != "HEAD"
+    )
+
+
+def content_security_policy(get_response: Handler) -> Handler:
+    """Strict headers on everything; a page made for somebody signed in stays out of the browser's memory."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        # The back button on a shared counter must not show the last person's page after sign-out.
+        if getattr(getattr(request, "_cached_user", None), "is_authenticated", False):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware

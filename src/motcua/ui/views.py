@@ -1,0 +1,79 @@
+"""Pages that belong to no room: refusals, health, language notes and the component sheet."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_safe
+
+from motcua.ui import sheet
+from motcua.ui.answers import broken, refused
+from motcua.ui.refusals import CSRF
+
+_migrated = False
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    return refused(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return refused(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return refused(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return broken(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    return refused(request, 403, words=CSRF)
+
+
+@require_safe
+@never_cache
+def live(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The process answers."""
+    return JsonResponse({"live": True})
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The database answers and carries every migration."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        migrated = _is_migrated()
+    except DatabaseError:
+        return JsonResponse({"ready": False, "database": False}, status=503)
+    return JsonResponse({"ready": migrated, "database": True, "migrated": migrated}, status=200 if migrated else 503)
+
+
+def _is_migrated() -> bool:
+    """Asked until it is true; a running process never sees migrations taken back."""
+    global _migrated  # noqa: PLW0603 (true for the life of the process)
+    if not _migrated:
+        executor = MigrationExecutor(connection)
+        _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _migrated
+
+
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/accessibility.html")
+
+
+@require_GET
+def your_data(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/your_data.html")
+
+
+@require_GET
+def component_sheet(request: HttpRequest) -> HttpResponse:
+    """Every component once, for those who write templates and for the browser tests."""
+    return render(request, "ui/sheet.html", sheet.screen(request.GET))
