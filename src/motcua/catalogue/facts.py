@@ -44,7 +44,9 @@ class LimitUnit(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"working_days": "ngày làm việc", "working_hours": "giờ làm việc", "calendar_days": "ngày", "months": "tháng"}[self.value]
+        return {"working_days": "ngày làm việc", "working_hours": "giờ làm việc", "calendar_days": "ngày", "months": "tháng"}[
+            self.value
+        ]
 
 
 class ServiceLevel(StrEnum):
@@ -192,6 +194,7 @@ class ProcedureFound:
     name: str
     short_name: str
     field: str
+    ministry: str
     levels: frozenset[str]
     detail: str
     offered: bool

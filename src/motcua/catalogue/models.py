@@ -90,7 +90,9 @@ class ProcedureVersion(models.Model):
                 condition=Q(limit_amount=None, limit_unit="") | Q(limit_amount__gt=0) & ~Q(limit_unit=""),
                 name="time_limit_has_amount_and_unit_or_neither",
             ),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="version_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="version_ends_after_it_begins"
+            ),
         ]
         indexes = [
             models.Index("field_slug", "sort_key", "id", name="version_by_field", condition=Q(offered=True)),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from motcua.catalogue.facts import Detail, ProcessStatus
-from motcua.catalogue.models import Process, ProcedureVersion, ProcessStep
+from motcua.catalogue.models import ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
 from motcua.catalogue.queries.terms import rules_on, subject_of
 from motcua.catalogue.rules import clock_rules, step_times
@@ -37,15 +37,15 @@ def derive_processes(*, actor: Actor, at: datetime) -> int:
 def derive_for(versions: "QuerySet[Any]", *, actor: Actor, at: datetime) -> tuple[int, list[journal.Fact]]:
     """Make the missing processes of these versions; the caller records the facts and stamps the change."""
     timed = []
-    for version in versions.filter(offered=True, detail=Detail.FULL).select_related("procedure").defer("source_record").order_by("id"):
+    for version in (
+        versions.filter(offered=True, detail=Detail.FULL).select_related("procedure").defer("source_record").order_by("id")
+    ):
         minutes = _minutes(version)
         if minutes:
             timed.append((version, minutes))
     processes = Process.objects.bulk_create([_process(version) for version, _ in timed], batch_size=1_000)
     steps = [
-        _step(process, step)
-        for process, (_, minutes) in zip(processes, timed, strict=True)
-        for step in step_times.steps(minutes)
+        _step(process, step) for process, (_, minutes) in zip(processes, timed, strict=True) for step in step_times.steps(minutes)
     ]
     ProcessStep.objects.bulk_create(steps, batch_size=2_000)
     return len(processes), _facts(processes, timed, actor, at)

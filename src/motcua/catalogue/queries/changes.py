@@ -29,7 +29,7 @@ def kept(key: Any, make: Callable[[], Value]) -> Value:
 
 def forget() -> None:
     """Read everything again at the next question: called by whoever changes the catalogue in this process."""
-    global _kept, _looked_at  # noqa: PLW0603
+    global _kept, _looked_at
     with _lock:
         _kept, _looked_at = {}, float("-inf")
 

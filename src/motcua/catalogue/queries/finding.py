@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
-from motcua.catalogue.facts import Detail, FieldFound, Level, ProcedureFound
+from motcua.catalogue.facts import Detail, FieldFound, Level, LifeEvent, ProcedureFound
 from motcua.catalogue.models import InForce, ProcedureVersion, Process
 from motcua.catalogue.queries import changes, packaged
 from motcua.catalogue.queries.terms import rules_on, subject_of
@@ -27,6 +27,7 @@ _COLUMNS = (
     "sort_key",
     "field",
     "field_slug",
+    "ministry",
     "levels",
     "detail",
     "offered",
@@ -65,10 +66,16 @@ def search(
 
 
 def browse(
-    *, level: str | None = None, field: str | None = None, on: date, size: int = 20, cursor: str | None = None
+    *,
+    level: str | None = None,
+    field: str | None = None,
+    on: date,
+    size: int = 20,
+    cursor: str | None = None,
+    everything: bool = False,
 ) -> Page[ProcedureFound]:
-    """Procedures that the province or its communes handle, by name; `field` is a slug."""
-    rows = _with_process(_offered(level, field).on(on)).order_by("sort_key", "id")
+    """Procedures that the province or its communes handle (or all), by name; `field` is a slug."""
+    rows = _with_process(_chosen(level, field, everything=everything).on(on)).order_by("sort_key", "id")
     if cursor:
         key, id_ = paging.decode(cursor, str, int)
         rows = rows.filter(Q(sort_key__gt=key) | Q(sort_key=key, id__gt=id_))
@@ -86,14 +93,40 @@ def by_codes(codes: Sequence[str], *, on: date) -> tuple[ProcedureFound, ...]:
 
 def fields(*, on: date, level: str | None = None) -> tuple[FieldFound, ...]:
     """The fields of the procedures that the province or its communes handle, by name, with their number."""
-    rows = _offered(level, None).on(on).exclude(field_slug="").values("field_slug", "field").annotate(count=Count("id"))
-    return tuple(
-        FieldFound(name=row["field"], slug=row["field_slug"], count=row["count"]) for row in rows.order_by("field_slug", "field")
-    )
+    rows = _chosen(level, None).on(on).exclude(field_slug="").values("field_slug").annotate(count=Count("id"), name=Max("field"))
+    return tuple(FieldFound(name=row["name"], slug=row["field_slug"], count=row["count"]) for row in rows.order_by("field_slug"))
 
 
-def _offered(level: str | None, field: str | None) -> InForce:
-    rows = ProcedureVersion.objects.filter(offered=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The page on which citizens look for a procedure."""
+
+    page: Page[ProcedureFound]
+    fields: tuple[FieldFound, ...]
+    field: FieldFound | None
+    event: LifeEvent | None
+    #: A field named in the address that nobody knows
+    unknown_field: bool
+
+
+def listing(
+    *, text: str, level: str | None, field: str | None, event: str | None, on: date, cursor: str | None, size: int = 20
+) -> Listing:
+    """What the page shows: answers to words, else the procedures of a life event, else all by name."""
+    known = changes.kept(("fields", on, level), lambda: fields(on=on, level=level))
+    chosen = next((one for one in known if one.slug == field), None)
+    door = next((one for one in packaged.life_events() if one.key == event), None)
+    if text:
+        page = search(text, level=level, field=field, on=on, size=size, cursor=cursor)
+    elif door:
+        page = Page(rows=by_codes(door.codes, on=on), next=None)
+    else:
+        page = browse(level=level, field=field, on=on, size=size, cursor=cursor)
+    return Listing(page=page, fields=known, field=chosen, event=door, unknown_field=bool(field) and chosen is None)
+
+
+def _chosen(level: str | None, field: str | None, *, everything: bool = False) -> InForce:
+    rows = ProcedureVersion.objects.all() if everything else ProcedureVersion.objects.filter(offered=True)
     if level:
         rows = rows.filter(levels__contains=[level])
     if field:
@@ -102,9 +135,9 @@ def _offered(level: str | None, field: str | None) -> InForce:
 
 
 def _with_process(rows: InForce) -> Any:
-    return rows.annotate(
-        code=F("procedure__code"), has_process=Exists(Process.objects.filter(version_id=OuterRef("id")))
-    ).only(*_COLUMNS)
+    return rows.annotate(code=F("procedure__code"), has_process=Exists(Process.objects.filter(version_id=OuterRef("id")))).only(
+        *_COLUMNS
+    )
 
 
 def _hold() -> _Held:
@@ -145,6 +178,7 @@ def _found(version: Any, has_process: bool, on: date | None) -> ProcedureFound: 
         name=version.name,
         short_name=version.short_name,
         field=version.field,
+        ministry=version.ministry,
         levels=frozenset(Level(level) for level in version.levels),
         detail=version.detail,
         offered=version.offered,

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from motcua.catalogue.facts import Fileable, VersionName
-from motcua.catalogue.models import Procedure, Process, ProcedureVersion
+from motcua.catalogue.models import Procedure, ProcedureVersion, Process
 from motcua.catalogue.queries.terms import UnknownProcedure
 
 #: A version is never edited, so its name is kept for ever.

@@ -53,9 +53,7 @@ def search_words() -> Words:
 def life_events() -> tuple[LifeEvent, ...]:
     """The doors "Theo việc trong đời", in the order of the page."""
     return tuple(
-        LifeEvent(
-            key=row["key"], icon=row["icon"], title=row["title"], summary=row["summary"], codes=tuple(row["codes"].split())
-        )
+        LifeEvent(key=row["key"], icon=row["icon"], title=row["title"], summary=row["summary"], codes=tuple(row["codes"].split()))
         for row in _rows("life_events.csv")
     )
 

@@ -19,7 +19,8 @@ from motcua.catalogue.facts import (
 from motcua.catalogue.models import Component, ProcedureVersion, ProcessStep
 from motcua.catalogue.queries import packaged
 from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, fees_of, rules_on, subject_of
-from motcua.catalogue.rules import cleaning, clock_rules
+from motcua.catalogue.rules import answers, cleaning, clock_rules
+from motcua.catalogue.rules.answers import Answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +95,24 @@ class ProcedureRead:
     databases: tuple[DatabaseComponent, ...]
     versions: tuple[VersionFact, ...]
     source_url: str
+    answers: Answers
+    is_cut: bool
 
     @property
     def has_content(self) -> bool:
         return self.version.detail == Detail.FULL
+
+    @property
+    def is_newest(self) -> bool:
+        return self.version.version_id == self.versions[0].version_id
+
+    @property
+    def papers(self) -> tuple[Case, ...]:
+        return tuple(case for case in self.cases if not case.is_note)
+
+    @property
+    def notes(self) -> tuple[Case, ...]:
+        return tuple(case for case in self.cases if case.is_note)
 
 
 def procedure(code: str, on: date, *, version_number: int | None = None) -> ProcedureRead:
@@ -149,6 +164,8 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
     steps = list(
         ProcessStep.objects.filter(process__version_id=version.id).select_related("process").order_by("process_id", "number")
     )
+    cases, fees, boundary = _cases(version.id), fees_of(version), clock_rules.boundary(rules)
+    limits = {"limit": limit, "same_day": same_day, "cutoff": clock_rules.cutoff(rules)}
     return ProcedureRead(
         procedure_id=version.procedure_id,
         version=shown,
@@ -169,15 +186,13 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
         service_level=ServiceLevel(version.service_level),
         offered=version.offered,
         fileable=version.offered and bool(steps),
-        limit=limit,
+        **limits,
         limits_by_case=version.limits_by_case,
-        same_day=same_day,
-        cutoff=clock_rules.cutoff(rules),
         time_basis=basis,
-        boundary=clock_rules.boundary(rules),
+        boundary=boundary,
         channels=tuple(_channels(version.channels)),
-        fees=fees_of(version),
-        cases=_cases(version.id),
+        fees=fees,
+        cases=cases,
         results=tuple(Result(name=result["name"], code=result["code"]) for result in version.results),
         legal_bases=tuple(version.legal_bases),
         requirements=tuple(version.requirements.splitlines()),
@@ -187,6 +202,20 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
         databases=packaged.database_components(code=code, on=on),
         versions=versions,
         source_url=version.source_url if version.source_url.startswith("https://") else "",
+        answers=Answers(
+            how_long=answers.how_long(**limits, by_case=version.limits_by_case),
+            how_much=answers.how_much(fees),
+            bring=answers.what_to_bring(
+                [(case.name, [paper.name for paper in case.papers]) for case in cases if not case.is_note]
+            ),
+            where=answers.where(
+                levels=version.levels,
+                offered=version.offered,
+                boundary=boundary,
+                channels={channel["channel"] for channel in version.channels},
+            ),
+        ),
+        is_cut="…" in version.steps or "…" in version.requirements,
     )
 
 
@@ -194,9 +223,7 @@ def _channels(channels: list[dict[str, str]]) -> list[ChannelFact]:
     found: dict[tuple[str, ...], ChannelFact] = {}
     for channel in channels:
         time_ = f"{channel['value']} {channel['unit']}" if channel["unit"] and channel["value"] else ""
-        fact = ChannelFact(
-            channel=channel["channel"], label=Channel(channel["channel"]).label, time=time_, note=channel["note"]
-        )
+        fact = ChannelFact(channel=channel["channel"], label=Channel(channel["channel"]).label, time=time_, note=channel["note"])
         found[(fact.channel, fact.time, fact.note)] = fact
     return sorted(found.values(), key=lambda fact: list(Channel).index(Channel(fact.channel)))
 

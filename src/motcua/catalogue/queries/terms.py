@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from motcua.catalogue.facts import ComponentFact, Detail, FeeFact, StepTerms, Terms
-from motcua.catalogue.models import Component, Process, ProcedureVersion, ProcessStep
+from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.queries import changes, packaged
 from motcua.catalogue.rules import clock_rules, fees
 from motcua.catalogue.rules.clock_rules import ClockRule, Subject
@@ -119,9 +119,7 @@ def _still_since(on: date) -> date:
 
 @lru_cache(maxsize=16_384)
 def _terms(version_id: int, process_id: int, rules_from: date) -> Terms:
-    process = (
-        Process.objects.select_related("version", "version__procedure").filter(id=process_id, version_id=version_id).first()
-    )
+    process = Process.objects.select_related("version", "version__procedure").filter(id=process_id, version_id=version_id).first()
     if process is None:
         raise UnknownTerms(version_id=version_id, process_id=process_id)
     version = process.version
@@ -171,9 +169,7 @@ def _steps(process_id: int) -> tuple[StepTerms, ...]:
 
 def _components(version_id: int) -> tuple[ComponentFact, ...]:
     return tuple(
-        ComponentFact(
-            case=part.case, name=part.name, originals=part.originals, copies=part.copies, has_form=part.has_form
-        )
+        ComponentFact(case=part.case, name=part.name, originals=part.originals, copies=part.copies, has_form=part.has_form)
         for part in Component.objects.filter(version_id=version_id, is_note=False).order_by("number")
     )
 

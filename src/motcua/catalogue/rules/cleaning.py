@@ -15,6 +15,10 @@ _STUCK_FORM = re.compile(
 )
 _STUCK_STEM = re.compile(r"(?<=[a-zà-ỹđ;.)”\"])(?:Mau|Mẫu|Mus|Mu)\s*(?:so|số)?\s*[\w.\s]{0,12}(?:-[^;,()]{0,60})?\.?$")
 _SPACE_BEFORE = re.compile(r"\s+([,;:.])(?=\s|$)")
+_REMARK = re.compile(
+    r"^(?:trường hợp|người |cá nhân |cơ quan |đối với |bản chụp các|bản sao các|lưu ý|ghi chú|khi |việc |các giấy tờ|số lượng)",
+    re.IGNORECASE,
+)
 SHORT = 90
 
 
@@ -77,3 +81,14 @@ def is_note(case: str) -> bool:
     Basis: house choice.
     """
     return case_name(case).casefold().startswith(("lưu ý", "ghi chú"))
+
+
+def is_remark(published: str, *, copies: int, has_form: bool) -> bool:
+    """A 'paper' of which nobody wants a copy and that reads like advice or a heading: shown, but not asked for.
+
+    Basis: house choice.
+    """
+    if copies or has_form:
+        return False
+    text = _LETTER.sub("", _BULLET.sub("", published.strip()))
+    return text.endswith(":") or bool(_REMARK.match(text))

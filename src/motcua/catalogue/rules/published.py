@@ -10,7 +10,7 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from motcua.catalogue.facts import Channel, Detail, Level, LimitUnit, ServiceLevel
+from motcua.catalogue.facts import Channel, Detail, Level, LimitUnit
 from motcua.catalogue.rules import fees, fields, national_api, time_limits
 from motcua.catalogue.rules.reading import Record, Unreadable
 

@@ -5,6 +5,7 @@ words with their diacritics weigh more when the question has them; a name said i
 taken for the nearest that one does. Everyday words and empty phrases are data (`data/search_words.csv`).
 """
 
+import itertools
 import math
 import re
 from bisect import bisect_left
@@ -122,7 +123,7 @@ def _terms_of_name(document: Document) -> Terms:
 
 
 def _pairs(plain: Sequence[str]) -> list[str]:
-    return [f"{one}_{two}" for one, two in zip(plain, plain[1:], strict=False)]
+    return [f"{one}_{two}" for one, two in itertools.pairwise(plain)]
 
 
 def search(index: Index, question: str, accept: Callable[[int], bool]) -> list[int]:
@@ -214,7 +215,7 @@ def _add(index: Index, terms: Terms, run: list[Token]) -> None:
             terms[near] = max(terms[near], worth)
         if word != bare and bare in index.postings:
             terms[f"a:{word}"] = max(terms[f"a:{word}"], read[0][1] * ACCENT)
-    for one, two in zip(readings, readings[1:], strict=False):
+    for one, two in itertools.pairwise(readings):
         for first, its_worth in one:
             for second, other in two:
                 terms[f"{first}_{second}"] = max(terms[f"{first}_{second}"], _pair_worth(its_worth, other))
@@ -238,7 +239,7 @@ def _starts(run: Sequence[Token], at: int, phrase: Phrase) -> bool:
         return False
     for place, (word, bare) in enumerate(phrase, start=at):
         said, said_bare = run[place]
-        if said_bare != bare or (said != said_bare and said != word):
+        if said_bare != bare or (said not in (said_bare, word)):
             return False
     return True
 

@@ -1,0 +1,173 @@
+"""The procedures API: find and read."""
+
+from datetime import date, time
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from motcua.catalogue import public as catalogue
+from motcua.foundation import clock
+
+router = Router()
+
+Code = Annotated[str, Field(max_length=40, examples=["1.001193"])]
+
+
+class Limit(Schema):
+    amount: int
+    unit: Literal["working_days", "working_hours", "calendar_days", "months"]
+
+
+class ProcedureLine(Schema):
+    code: str
+    name: str
+    short_name: str
+    field: str
+    ministry: str
+    levels: list[str]
+    detail: str = Field(description="full, or name_only: the source gives no content")
+    offered: bool = Field(description="Handled by the province or its communes")
+    fileable: bool = Field(description="Dossiers can be taken")
+    service_level: str = Field(description="full, partial, information; empty: the source does not say")
+    limit: Limit | None = Field(description="null: the source states none")
+    same_day: bool
+    cutoff: time | None
+
+
+class ProcedurePage(Schema):
+    items: list[ProcedureLine]
+    next: str | None
+
+
+class Paper(Schema):
+    name: str
+    originals: int
+    copies: int
+    has_form: bool
+
+
+class Case(Schema):
+    name: str
+    papers: list[Paper]
+
+
+class Fee(Schema):
+    channel: str
+    text: str
+    amount: int | None = Field(description="Đồng, where the words leave no doubt")
+
+
+class Way(Schema):
+    channel: str
+    time: str
+    note: str
+
+
+class Result(Schema):
+    name: str
+    code: str
+
+
+class Step(Schema):
+    number: int
+    key: str
+    name: str
+    role: str
+    place: str
+    minutes: int
+    kind: str
+
+
+class Version(Schema):
+    number: int
+    valid_from: date
+    valid_to: date | None
+    detail: str
+    decision: str
+    source: str
+
+
+class ProcedureOut(ProcedureLine):
+    version: Version
+    versions: list[Version]
+    name_published: str
+    decision: str
+    applicants: list[str]
+    agencies: str
+    competent_authority: str
+    boundary: str
+    cases: list[Case]
+    notes: list[Case]
+    fees: list[Fee]
+    ways: list[Way]
+    results: list[Result]
+    legal_bases: list[str]
+    requirements: list[str]
+    steps: list[str]
+    process: list[Step]
+    process_status: str | None
+    source_url: str
+
+
+class Asked(Schema):
+    q: str = Field("", max_length=200, description="Everyday words, with or without diacritics, or a code")
+    level: Literal["", "province", "commune"] = ""
+    field: str = Field("", max_length=200, description="Slug of a field")
+    on: date | None = Field(None, description="Day on which it must be in force; default: today")
+    everything: bool = Field(default=False, description="Also what other agencies handle, when there are no words")
+    cursor: str | None = Field(None, max_length=400)
+    size: int = Field(20, ge=1, le=100)
+
+
+@router.get("", response=ProcedurePage, summary="Find procedures")
+def find(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
+    on = asked.on or clock.local_day(clock.now())
+    common: dict[str, Any] = {
+        "level": asked.level or None, "field": asked.field or None, "on": on, "size": asked.size, "cursor": asked.cursor,
+    }  # fmt: skip
+    page = catalogue.search(asked.q, **common) if asked.q.strip() else catalogue.browse(**common, everything=asked.everything)
+    return {"items": [_line(found) for found in page.rows], "next": page.next}
+
+
+@router.get("/{code}", response=ProcedureOut, summary="Read a procedure")
+def read(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, Any]:
+    procedure = catalogue.procedure(code, on or clock.local_day(clock.now()))
+    same = ("code", "name", "short_name", "field", "ministry", "offered", "fileable", "same_day", "cutoff", "name_published",
+            "decision", "applicants", "agencies", "competent_authority", "boundary", "legal_bases", "requirements", "steps",
+            "source_url", "versions", "version", "fees", "results", "process")  # fmt: skip
+    return {name: getattr(procedure, name) for name in same} | {
+        "levels": [str(level) for level in procedure.levels],
+        "detail": procedure.version.detail,
+        "service_level": str(procedure.service_level),
+        "limit": _limit(procedure.limit),
+        "process_status": str(procedure.process_status) if procedure.process_status else None,
+        "cases": procedure.papers,
+        "notes": procedure.notes,
+        "ways": procedure.channels,
+    }
+
+
+def _limit(limit: tuple[int, str] | None) -> dict[str, object] | None:
+    return {"amount": limit[0], "unit": limit[1]} if limit else None
+
+
+def _line(found: catalogue.ProcedureFound) -> dict[str, Any]:
+    same = (
+        "code",
+        "name",
+        "short_name",
+        "field",
+        "ministry",
+        "detail",
+        "offered",
+        "fileable",
+        "service_level",
+        "same_day",
+        "cutoff",
+    )
+    return {name: getattr(found, name) for name in same} | {
+        "levels": sorted(found.levels),
+        "limit": _limit(found.limit),
+    }
