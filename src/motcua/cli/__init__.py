@@ -8,7 +8,7 @@ from django.core.management import execute_from_command_line
 from motcua.config import env, postgres
 
 #: Commands that read no table: they must work before there is a database, or when it is broken.
-WITHOUT_DATABASE = {"due", "doctor", "check", "collectstatic", "compilemessages", "makemessages", "help", "--help", "-h", "version", "--version"}
+WITHOUT_DATABASE = {"due", "doctor", "check", "collectstatic", "frontend", "messages", "help", "--help", "-h", "version", "--version"}
 
 
 def main(argv: list[str] | None = None) -> None:

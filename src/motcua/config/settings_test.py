@@ -12,3 +12,4 @@ STORAGES = {
 }
 ALLOWED_HOSTS = ["*"]
 LOGGING = {"version": 1, "disable_existing_loggers": False}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # straight from the rooms: nothing has been collected

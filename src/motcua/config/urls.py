@@ -25,3 +25,8 @@ urlpatterns = [
     path("", include("motcua.home.urls")),
     path("api/v1/", api.urls),
 ]
+
+handler400 = "motcua.ui.views.bad_request"
+handler403 = "motcua.ui.views.forbidden"
+handler404 = "motcua.ui.views.not_found"
+handler500 = "motcua.ui.views.server_error"
