@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.foundation import sealing
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("Tài khoản này đã ngừng hoạt động. Liên hệ người quản trị của đơn vị."),
@@ -28,7 +28,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages: ClassVar = {
         **DefaultMFAAdapter.error_messages,
         "cannot_delete_authenticator": _("Không tắt được xác thực hai bước."),
@@ -44,7 +44,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """The picture as plain SVG: the library's has a style attribute, which the content security policy refuses."""
-        from qrcode import QRCode  # noqa: PLC0415 (slow to import, needed once in a while)
+        from qrcode import QRCode  # type: ignore[import-untyped]  # noqa: PLC0415 (slow to import, needed once in a while)
 
         code = QRCode(border=4)
         code.add_data(url)

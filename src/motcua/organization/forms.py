@@ -9,6 +9,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeFor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth import password_validation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.organization.facts import HoldingKind, Role
@@ -16,13 +17,13 @@ from motcua.organization.facts import HoldingKind, Role
 Choices = Sequence[tuple[str | int, str]]
 
 
-def _speak(field: forms.Field, label: object, missing: object, hint: object = "") -> None:
-    field.label, field.help_text = label, hint  # type: ignore[assignment]
-    field.error_messages["required"] = missing  # type: ignore[assignment]
+def _speak(field: forms.Field, label: Any, missing: Any, hint: Any = "") -> None:
+    field.label, field.help_text = label, hint
+    field.error_messages["required"] = missing
     field.widget.attrs.pop("placeholder", None)
 
 
-class SignIn(LoginForm):
+class SignIn(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _speak(self.fields["login"], _("Tên đăng nhập"), _("Nhập tên đăng nhập."))
@@ -30,7 +31,7 @@ class SignIn(LoginForm):
         self.fields["login"].widget.attrs.update(autocapitalize="none", spellcheck="false")
 
 
-class ConfirmPassword(ReauthenticateForm):
+class ConfirmPassword(ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _speak(self.fields["password"], _("Mật khẩu"), _("Nhập mật khẩu."))
@@ -39,48 +40,54 @@ class ConfirmPassword(ReauthenticateForm):
 _CODE_HINT = _("Sáu chữ số đang hiện trên ứng dụng xác thực, hoặc một mã dự phòng")
 
 
-class SecondFactor(AuthenticateForm):
+class SecondFactor(AuthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _speak(self.fields["code"], _("Mã xác thực"), _("Nhập mã xác thực."), _CODE_HINT)
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class ConfirmCode(ReauthenticateByCodeForm):
+class ConfirmCode(ReauthenticateByCodeForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _speak(self.fields["code"], _("Mã xác thực"), _("Nhập mã xác thực."), _CODE_HINT)
 
 
-class TurnOnSecondFactor(ActivateTOTPForm):
+class TurnOnSecondFactor(ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _speak(self.fields["code"], _("Mã xác thực"), _("Nhập mã xác thực."), _("Sáu chữ số đang hiện trên ứng dụng"))
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-def _text(label: object, missing: object = "", hint: object = "", **extra: Any) -> forms.CharField:
-    field = forms.CharField(label=label, help_text=hint, **extra)  # type: ignore[arg-type]
+def _text(label: Any, missing: Any = "", hint: Any = "", **extra: Any) -> forms.CharField:
+    field = forms.CharField(label=label, help_text=hint, **extra)
     if missing:
-        field.error_messages["required"] = missing  # type: ignore[assignment]
+        field.error_messages["required"] = missing
     return field
 
 
-def _password(label: object, missing: object, autocomplete: str, hint: object = "") -> forms.CharField:
+def _password(label: Any, missing: Any, autocomplete: str, hint: Any = "") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return _text(label, missing, hint, widget=widget, strip=False, max_length=200)
 
 
-def _day(label: object, missing: object, hint: object = "", *, required: bool = True) -> forms.DateField:
+def _day(label: Any, missing: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
     field = forms.DateField(
-        label=label,  # type: ignore[arg-type]
+        label=label,
         required=required,
-        help_text=hint,  # type: ignore[arg-type]
+        help_text=hint,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
-    field.error_messages.update(required=missing, invalid=_("Nhập ngày theo mẫu 19/11/2026."))  # type: ignore[arg-type]
+    field.error_messages.update(required=missing, invalid=_("Nhập ngày theo mẫu 19/11/2026."))
     return field
+
+
+def _offer(form: forms.Form, name: str, choices: Choices) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
+    field.choices = list(choices)
 
 
 class NewPassword(forms.Form):
@@ -123,7 +130,7 @@ class Absence(forms.Form):
 
     def __init__(self, *args: Any, colleagues: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["deputy"].choices = [("", _("Không có người thay")), *colleagues]  # type: ignore[attr-defined]
+        _offer(self, "deputy", [("", gettext("Không có người thay")), *colleagues])
 
 
 class Account(forms.Form):
@@ -135,8 +142,8 @@ class Account(forms.Form):
 
     def __init__(self, *args: Any, agencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
-        self.fields["email"].error_messages["invalid"] = _("Thư điện tử có dạng ten@coquan.gov.vn.")  # type: ignore[assignment]
+        _offer(self, "agency", agencies)
+        self.fields["email"].error_messages["invalid"] = _("Thư điện tử có dạng ten@coquan.gov.vn.")
 
 
 class RoleGiven(forms.Form):
@@ -151,5 +158,5 @@ class RoleGiven(forms.Form):
 
     def __init__(self, *args: Any, agencies: Choices, roles: Sequence[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        _offer(self, "agency", agencies)
+        _offer(self, "role", [(role.value, role.label) for role in roles])

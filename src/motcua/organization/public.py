@@ -26,6 +26,7 @@ from motcua.organization.operations.accounts import (
     UsernameTaken,
     create_user,
     deactivate_user,
+    reactivate_user,
     set_password,
 )
 from motcua.organization.operations.agencies import (
@@ -115,6 +116,7 @@ __all__ = [
     "merge_agencies",
     "official_names",
     "officials",
+    "reactivate_user",
     "record_absence",
     "require_open",
     "revoke_api_token",

@@ -112,7 +112,8 @@ def deactivate_user(*, user_id: int, actor: Actor, at: datetime, reason: str = "
     require_managed(actor, row, held, at=at)
 
     row.is_active = False
-    row.save(update_fields=["is_active"])
+    row.set_unusable_password()  # so that no open session wakes up when the account is opened again
+    row.save(update_fields=["is_active", "password"])
     lasting = models.RoleHolding.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), user_id=user_id)
     ended = lasting.update(valid_to=Greatest("valid_from", Value(day)))
     models.ApiToken.objects.filter(user_id=user_id, revoked_at=None).update(revoked_at=at)
@@ -123,7 +124,7 @@ def deactivate_user(*, user_id: int, actor: Actor, at: datetime, reason: str = "
 
 @transaction.atomic
 def reactivate_user(*, user_id: int, actor: Actor, at: datetime) -> None:
-    """Open a closed account again, without roles. Raises UserUnknown, AccountNotYoursToManage."""
+    """Open a closed account again, without roles and without a password. Raises UserUnknown, AccountNotYoursToManage."""
     row = locked_user(user_id)
 
     require_managed(actor, row, (), at=at)

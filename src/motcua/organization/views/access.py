@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
@@ -29,7 +29,7 @@ def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
         actor = queries.actor_of(_user_id(request), at=clock.now())
         return view(request, actor, *args, **kwargs)
 
-    return asked
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], asked)
 
 
 def refused(form: Form, error: DomainError) -> None:

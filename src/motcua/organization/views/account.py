@@ -95,26 +95,28 @@ def revoke_token(request: HttpRequest, actor: Actor, token_id: int) -> HttpRespo
 @signed_in
 def change_password(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Choose a new password; other open sessions end."""
-    if too_many := ratelimit.consume_or_429(request, action="change_password", user=request.user):
+    too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="change_password", user=request.user)
+    if too_many:
         return too_many
     form = forms.NewPassword(request.POST or None, user=request.user)
     if form.is_valid():
         accounts.set_password(user_id=_id(actor), password=form.cleaned_data["password"], actor=actor, at=clock.now())
-        request.user.refresh_from_db()
-        update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
+        user: Any = request.user
+        user.refresh_from_db()
+        update_session_auth_hash(request, user)
         messages.success(request, _("Đã đổi mật khẩu. Các máy khác đang đăng nhập phải đăng nhập lại."))
         return redirect("account")
     return render(request, "organization/account/password.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-class _TurnOn(totp.ActivateTOTPView):
+class _TurnOn(totp.ActivateTOTPView):  # type: ignore[misc]
     template_name = "organization/account/turn_on.html"
 
     def form_valid(self, form: Form) -> HttpResponse:
         return _recorded(self.request, "SecondFactorTurnedOn", lambda: super(_TurnOn, self).form_valid(form))
 
 
-class _TurnOff(totp.DeactivateTOTPView):
+class _TurnOff(totp.DeactivateTOTPView):  # type: ignore[misc]
     template_name = "organization/account/turn_off.html"
     success_url = reverse_lazy("account")
 
@@ -122,7 +124,7 @@ class _TurnOff(totp.DeactivateTOTPView):
         return _recorded(self.request, "SecondFactorTurnedOff", lambda: super(_TurnOff, self).form_valid(form))
 
 
-class _NewCodes(recovery_codes.GenerateRecoveryCodesView):
+class _NewCodes(recovery_codes.GenerateRecoveryCodesView):  # type: ignore[misc]
     template_name = "organization/account/new_codes.html"
 
     def form_valid(self, form: Form) -> HttpResponse:

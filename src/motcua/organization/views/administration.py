@@ -25,7 +25,7 @@ def users(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The accounts that I may manage."""
     today = clock.local_day(clock.now())
     text = tidy(request.GET.get("q", ""))
-    page = queries.users_of(_managed(actor), on=today, text=text, cursor=request.GET.get("trang") or None)
+    page = queries.users_of(_managed(actor), on=today, text=text, cursor=request.GET.get("sau") or None)
     return render(request, "organization/admin/users.html", {"page": page, "q": text})
 
 
@@ -137,7 +137,13 @@ def deactivate(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse
 @signed_in
 def reactivate(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
     """Open a closed account again."""
-    return _done(request, actor, user_id, accounts.reactivate_user, _("Đã mở lại tài khoản. Giao vai trò để người này làm việc."))
+    return _done(
+        request,
+        actor,
+        user_id,
+        accounts.reactivate_user,
+        _("Đã mở lại tài khoản. Cấp mật khẩu mới và giao vai trò để người này làm việc."),
+    )
 
 
 @require_POST
