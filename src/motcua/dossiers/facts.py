@@ -52,7 +52,7 @@ _STATES = {
     State.AWAITING_SUPPLEMENT: ("Chờ bổ sung", "lua", "hand"),
     State.AWAITING_PAYMENT: ("Chờ nộp tiền", "lua", "coin"),
     State.WITHDRAWN: ("Đã rút", "da", "undo"),
-    State.STOPPED: ("Dừng giải quyết", "da", "stop"),
+    State.STOPPED: ("Dừng giải quyết", "da", "no"),
     State.DONE: ("Đã xong", "la", "done"),
     State.RETURNED: ("Đã trả kết quả", "la", "box"),
 }

@@ -33,8 +33,8 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
         (_("Hồ sơ"), "dossiers", _HANDLERS | _OVERSEERS),
         (_("Điều hành"), "overview", _OVERSEERS),
         (_("Thủ tục"), "procedures", set(Role)),
-        (_("Lịch làm việc"), "calendar", {Role.CONTROL, Role.OPERATOR}),
-        (_("Tài khoản"), "accounts", {Role.OPERATOR, Role.HEAD}),
+        (_("Lịch làm việc"), "calendar:this_year", {Role.CONTROL, Role.OPERATOR}),
+        (_("Tài khoản"), "user_accounts", {Role.OPERATOR, Role.HEAD}),
     ]
     found = [(label, reverse(name)) for label, name, roles in doors if actor.roles & roles]
     return tuple(Item(label=label, url=url, is_here=path.startswith(url)) for label, url in found)

@@ -115,7 +115,9 @@ class Life:
             return own
         return self.random.choice([c for c in self.province.commune_centres.values() if c.id != own.id])
 
-    def _reception(self, terms: catalogue.Terms, competent: AgencyFact, centre: AgencyFact, course: shares.Course) -> Generator[simpy.Event, Any, int | None]:
+    def _reception(
+        self, terms: catalogue.Terms, competent: AgencyFact, centre: AgencyFact, course: shares.Course
+    ) -> Generator[simpy.Event, Any, int | None]:
         desk = self.desks[centre.id, "counter"]
         if not course.is_online:
             actor = yield desk.free.get()
@@ -124,7 +126,9 @@ class Life:
             yield desk.free.put(actor)
             dossier_id, accepted = filed.dossier_id, True
         else:
-            filed = self._file(terms, competent, centre, course, desk.actors[0] if course.is_assisted else organization.citizen_actor())
+            filed = self._file(
+                terms, competent, centre, course, desk.actors[0] if course.is_assisted else organization.citizen_actor()
+            )
             dossier_id, accepted = filed.dossier_id, False
             yield self.pause(self.random.uniform(10, 200))
         actor = yield desk.free.get()
@@ -142,7 +146,13 @@ class Life:
             self._do(dossiers.refuse_dossier, dossier_id, actor, reason="Không thuộc phạm vi giải quyết của cơ quan trong tỉnh.")
             return False
         if course.is_incomplete:
-            self._do(dossiers.request_supplement, dossier_id, actor, items=["Bản chụp giấy tờ mờ, không đọc được"], reason="Tệp đính kèm không đọc được.")
+            self._do(
+                dossiers.request_supplement,
+                dossier_id,
+                actor,
+                items=["Bản chụp giấy tờ mờ, không đọc được"],
+                reason="Tệp đính kèm không đọc được.",
+            )
             if not course.is_answered:
                 return False
             yield self.pause(self.random.uniform(200, 1400))
@@ -150,7 +160,9 @@ class Life:
         self._do(dossiers.accept_dossier, dossier_id, actor)
         return True
 
-    def _processing(self, dossier_id: int, terms: catalogue.Terms, competent: AgencyFact, course: shares.Course) -> Generator[simpy.Event, Any, bool]:
+    def _processing(
+        self, dossier_id: int, terms: catalogue.Terms, competent: AgencyFact, course: shares.Course
+    ) -> Generator[simpy.Event, Any, bool]:
         """From hand to hand until the result is made. False: the dossier ended otherwise, or waits for somebody who does not come."""
         steps = [step for step in terms.steps if step.kind not in {"receive", "return"}]
         whole = sum(step.minutes for step in steps) or 480
@@ -198,9 +210,20 @@ class Life:
             if not course.is_answered:
                 return False
             yield self.pause(self.random.uniform(300, 2400))
-            self._do(dossiers.receive_supplement, dossier_id, organization.citizen_actor(), papers=(Paper(name="Giấy tờ bổ sung", file_ref="demo:bo-sung"),))
+            self._do(
+                dossiers.receive_supplement,
+                dossier_id,
+                organization.citizen_actor(),
+                papers=(Paper(name="Giấy tờ bổ sung", file_ref="demo:bo-sung"),),
+            )
         if course.owes_money:
-            self._do(dossiers.require_payment, dossier_id, actor, amount=Decimal(self.random.randrange(2, 90) * 100_000), reason="Lệ phí trước bạ theo thông báo thuế.")
+            self._do(
+                dossiers.require_payment,
+                dossier_id,
+                actor,
+                amount=Decimal(self.random.randrange(2, 90) * 100_000),
+                reason="Lệ phí trước bạ theo thông báo thuế.",
+            )
             if not course.is_answered:
                 return False
             yield self.pause(self.random.uniform(200, 1900))
@@ -213,7 +236,9 @@ class Life:
         names = [d for d in self.province.departments if d.name in _CONSULTED and d.id != competent.id]
         asked = self.random.choice(names)
         limit = self.working.add(self.now(), 960)
-        self._do(dossiers.consult_agency, dossier_id, actor, agency_id=asked.id, content="Đề nghị cho ý kiến chuyên môn.", due_at=limit)
+        self._do(
+            dossiers.consult_agency, dossier_id, actor, agency_id=asked.id, content="Đề nghị cho ý kiến chuyên môn.", due_at=limit
+        )
         yield self.pause(self.random.uniform(200, 1100))
         desk = self.desks[asked.id, "official"]
         colleague = yield desk.free.get()
@@ -245,7 +270,9 @@ class Life:
             address=people.address(self.random, place), is_organisation=is_firm,
         )  # fmt: skip
         assistant = (Person(name=actor.name, part=Part.ASSISTANT),) if course.is_assisted else ()
-        papers = tuple(Paper(name=c.name[:300], component=c.name, originals=1, file_ref="demo:quet") for c in terms.components[:4])
+        papers = tuple(
+            Paper(name=c.name[:300], component=c.name, originals=1, file_ref="demo:quet") for c in terms.components[:4]
+        )
         filing = Filing(
             procedure_code=terms.code, centre_id=centre.id, competent_id=competent.id, channel=channel, persons=(filer, *assistant),
             papers=papers, return_way=Channel.DIRECT if self.random.random() < 0.6 else Channel.ONLINE, is_assisted=course.is_assisted,
@@ -285,7 +312,11 @@ class _Menu:
             pool = self.communal if random.random() < 0.5 else self.provincial
             field_name = random.choice(sorted(pool))
         else:
-            pool = self.communal if field_name in self.communal and (field_name not in self.provincial or random.random() < 0.7) else self.provincial
+            pool = (
+                self.communal
+                if field_name in self.communal and (field_name not in self.provincial or random.random() < 0.7)
+                else self.provincial
+            )
         if pool is self.communal:
             return _favourite(random, self.communal[field_name]), random.choice(self.communes)
         return _favourite(random, self.provincial[field_name])

@@ -55,7 +55,9 @@ def load(*, at: datetime) -> None:
 def load_catalogue(*, at: datetime) -> int:
     """The real procedures, each with a process derived from its limit. Returns how many procedures there are."""
     full, named = (
-        catalogue.import_procedures(lines=catalogue.packaged_lines(name), source=f"motcua:{name}", actor=SYSTEM, at=at, effective=IN_FORCE)
+        catalogue.import_procedures(
+            lines=catalogue.packaged_lines(name), source=f"motcua:{name}", actor=SYSTEM, at=at, effective=IN_FORCE
+        )
         for name in ("procedures", "catalog")
     )
     return full.new + full.unchanged + named.new + named.unchanged

@@ -4,13 +4,83 @@ from random import Random
 
 from motcua.foundation.text import fold
 
-FAMILY = (
-    ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Phan", "Trương", "Bùi", "Đặng", "Đỗ", "Ngô", "Hồ", "Dương", "Lý", "Châu", "Danh", "Thạch", "Kim", "Sơn", "Chau", "Mai", "Lâm", "Đinh", "Cao"]
-)
+FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Huỳnh",
+    "Võ",
+    "Phan",
+    "Trương",
+    "Bùi",
+    "Đặng",
+    "Đỗ",
+    "Ngô",
+    "Hồ",
+    "Dương",
+    "Lý",
+    "Châu",
+    "Danh",
+    "Thạch",
+    "Kim",
+    "Sơn",
+    "Chau",
+    "Mai",
+    "Lâm",
+    "Đinh",
+    "Cao",
+]
 MIDDLE_F = ["Thị", "Ngọc", "Thanh", "Mỹ", "Kim", "Bích", "Hồng", "Cẩm", "Thúy", "Diệu"]
 MIDDLE_M = ["Văn", "Hữu", "Minh", "Thanh", "Quốc", "Hoàng", "Đức", "Công", "Thành", "Phước"]
-GIVEN_F = ["Hân", "Diệp", "Sáu", "Tú", "Thủy", "Lan", "Hương", "Nga", "Phượng", "Yến", "Trinh", "Ngân", "Loan", "Út", "Duyên", "Nhung", "Đào", "Hạnh", "Liên", "Mai", "Tuyết"]
-GIVEN_M = ["Đượm", "Kha", "Bảo", "Việt", "Khang", "Phúc", "Lộc", "Tài", "Hải", "Nhân", "Nghĩa", "Trí", "Tâm", "Sơn", "Hiếu", "Long", "Thắng", "Bình", "Tường", "Dũng", "Hòa", "An", "Khánh"]
+GIVEN_F = [
+    "Hân",
+    "Diệp",
+    "Sáu",
+    "Tú",
+    "Thủy",
+    "Lan",
+    "Hương",
+    "Nga",
+    "Phượng",
+    "Yến",
+    "Trinh",
+    "Ngân",
+    "Loan",
+    "Út",
+    "Duyên",
+    "Nhung",
+    "Đào",
+    "Hạnh",
+    "Liên",
+    "Mai",
+    "Tuyết",
+]
+GIVEN_M = [
+    "Đượm",
+    "Kha",
+    "Bảo",
+    "Việt",
+    "Khang",
+    "Phúc",
+    "Lộc",
+    "Tài",
+    "Hải",
+    "Nhân",
+    "Nghĩa",
+    "Trí",
+    "Tâm",
+    "Sơn",
+    "Hiếu",
+    "Long",
+    "Thắng",
+    "Bình",
+    "Tường",
+    "Dũng",
+    "Hòa",
+    "An",
+    "Khánh",
+]
 STREETS = (
     "Trần Hưng Đạo", "Nguyễn Huệ", "Tôn Đức Thắng", "Lý Thường Kiệt", "Nguyễn Trung Trực", "Thoại Ngọc Hầu", "Hàm Nghi", "Lê Lợi",
     "Ấp Bình Phú", "Ấp Hòa Long", "Ấp Vĩnh Thuận", "Ấp Tân Lợi", "Khóm Đông Thịnh", "Khóm Bình Khánh",

@@ -128,7 +128,7 @@ MOVES: tuple[Move, ...] = (
     _move("withdraw", "DossierWithdrawn", "Rút hồ sơ", "Withdraw", _UNDECIDED, S.WITHDRAWN, "counter citizen", Where.CENTRE,
           legal=Legal.ENDS, indicator=Indicator.ENDS, owes="stop_notice", needs_reason=True, law="NĐ 118/2025 Điều 21; TT 03/2025 Điều 7", icon="undo"),
     _move("stop", "DossierStopped", "Dừng giải quyết", "Stop", set(RUNNING), S.STOPPED, "head leader system", Where.COMPETENT,
-          legal=Legal.ENDS, indicator=Indicator.ENDS, owes="stop_notice", needs_reason=True, law="NĐ 301/2026; NĐ 118/2025 Điều 21", icon="stop"),
+          legal=Legal.ENDS, indicator=Indicator.ENDS, owes="stop_notice", needs_reason=True, law="NĐ 301/2026; NĐ 118/2025 Điều 21", icon="no"),
 )  # fmt: skip
 BY_NAME = {move.name: move for move in MOVES}
 

@@ -78,6 +78,6 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
     screen = {
         "d": detail.dossier, "detail": detail, "at": at, "turn": showing.turn(detail), "strip": showing.strip(detail.segments, detail.dossier, at),
         "path": showing.path(detail, {}, at), "time": showing.time_left(detail, at), "places": showing.places(detail.dossier),
-        "applicant": showing.masked_name(detail.dossier.applicant), "waits": detail.waits,
+        "applicant": showing.masked_name(detail.dossier.applicant), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
     }  # fmt: skip
     return render(request, "dossiers/citizen/followed.html", screen)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -48,8 +49,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
         raise NoSuchList(name=name)
     which, words = dossiers.Filter(name), request.GET.get("q", "")
     page = dossiers.worklist(actor=actor, which=which, at=at, cursor=request.GET.get("sau"), words=words)
+    lists = showing.lists(dossiers.counts(actor=actor, at=at), which)
     screen = {
-        "lists": showing.lists(dossiers.counts(actor=actor, at=at), which), "which": which, "words": words, "at": at,
+        "lists": lists, "here": next(door for door in lists if door.is_here), "empty": showing.empty(which), "which": which, "words": words, "at": at,
         "rows": showing.work_rows(page.rows, at), "next": page.next, "is_first": not request.GET.get("sau"),
     }  # fmt: skip
     return render(request, "dossiers/officer/my_work.html", screen)
@@ -77,6 +79,8 @@ def _dossier_screen(
         "strip": showing.strip(detail.segments, detail.dossier, at), "holdings": showing.holdings(detail.segments, people),
         "path": showing.path(detail, people, at), "events": showing.events(facts, people), "time": showing.time_left(detail, at),
         "places": showing.places(detail.dossier),
+        "clocks": showing.clocks(detail.dossier), "has_rare": any(showing.button(m, at_once=False).kind == "rare" for m in moves),
+        "why_nothing": showing.why_nothing(detail), "agree_words": _("Đồng ý") + "," + _("Không đồng ý") + ",–",
         "tracks": showing.tracks(detail), "waits": detail.waits, "consultations": showing.consultations(detail),
     }  # fmt: skip
 
@@ -111,7 +115,14 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
                 return redirect("dossier", code=code)
         else:
             status = 422
-    screen = {"d": detail.dossier, "form": form, "move": _named(move), "error": error, "at": at}
+    screen = {
+        "d": detail.dossier,
+        "form": form,
+        "move": _named(move),
+        "error": error,
+        "at": at,
+        "dossier_url": reverse("dossier", args=[code]),
+    }
     return render(request, "dossiers/officer/move.html", screen, status=status)
 
 
@@ -147,7 +158,11 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     shown = dossiers.reveal_numbers(dossier_id=detail.dossier.id, actor=actor, at=at, purpose=request.POST.get("purpose", ""))
     people = [(person, *shown.get(person.part, ("", ""))) for person in detail.persons]
-    return render(request, "dossiers/officer/numbers.html", {"d": detail.dossier, "people": people})
+    return render(
+        request,
+        "dossiers/officer/numbers.html",
+        {"d": detail.dossier, "people": people, "dossier_url": reverse("dossier", args=[code])},
+    )
 
 
 @login_required
@@ -179,7 +194,11 @@ def choose_procedure(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     desk = _desk(actor_of(request, at=at))
     words = request.GET.get("q", "")
-    found = [one for one in catalogue.search(words, on=clock.local_day(at), size=40).rows if one.fileable][:12] if words.strip() else []
+    found = (
+        [one for one in catalogue.search(words, on=clock.local_day(at), size=40).rows if one.fileable][:12]
+        if words.strip()
+        else []
+    )
     return render(request, "dossiers/officer/choose_procedure.html", {"desk": desk, "words": words, "found": found})
 
 

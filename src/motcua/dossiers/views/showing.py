@@ -17,7 +17,8 @@ from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.journal import public as journal
 from motcua.organization import public as organization
-from motcua.ui.templatetags.ui import duration, vn_datetime
+from motcua.ui.facts import Track
+from motcua.ui.templatetags.ui import chip, duration, icon, vn_datetime
 
 _FILL = {
     Holder.UNIT: 'class="f-song"', Holder.APPLICANT: 'fill="url(#p-applicant)"', Holder.OTHER_AGENCY: 'fill="url(#p-other)"',
@@ -127,6 +128,10 @@ def agency_name(agency_id: int | None) -> str:
     return organization.agency(agency_id).short_name if agency_id else ""
 
 
+def agency_full(agency_id: int) -> str:
+    return organization.agency(agency_id).name
+
+
 def names(detail: dossiers.DossierDetail, facts: Sequence[journal.Recorded]) -> dict[int, str]:
     """Names of everybody who appears on a dossier's page, in one statement."""
     ids = {step.assignee_id for step in detail.steps if step.assignee_id}
@@ -140,13 +145,29 @@ def names(detail: dossiers.DossierDetail, facts: Sequence[journal.Recorded]) -> 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkLine:
+    """A line of "my work". It writes its own HTML: fifty of them make a page, and template tags would take most of its time."""
+
     row: dossiers.WorkRow
     url: str
     strip: SafeString
     time: TimeLeft
     is_late: bool
-    mine: bool = False
-    where: str = ""
+
+    def __html__(self) -> str:
+        row, time = self.row, self.time
+        state = ("gach", "late", _("Quá hạn")) if self.is_late else (row.state.hue, row.state.icon, row.state.label)
+        return format_html(
+            '<tr><th scope="row"><a class="subject" href="{}">{}</a><small><span class="code">{}</span> · {}</small></th>'
+            '<td>{}<small>{}</small></td><td class="wide"><div class="strip strip--s">{}</div></td>'
+            '<td class="nb" data-l="{}">{}<small>{}</small></td></tr>',
+            self.url, row.procedure, row.code, row.applicant, chip(state[2], state[0], state[1]), row.step, self.strip, _("Hạn"),
+            _due(time), time.due,
+        )  # fmt: skip
+
+
+def _due(time: TimeLeft) -> SafeString:
+    mark = icon(time.icon) if time.icon else SafeString("")
+    return format_html('<span class="{}">{} <b>{}</b></span>', f"t-{time.hue}" if time.hue else "", mark, time.text)
 
 
 def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime) -> list[WorkLine]:
@@ -156,7 +177,7 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime) -> list[WorkLine]:
         left = dossiers.minutes_until(competent_id=row.competent_id, start=at, end=row.due_at) if row.due_at else None
         lines.append(
             WorkLine(
-                row=row, url=reverse("dossier", args=[row.code]), strip=bar(row.segments, left or 0), is_late=late, where=agency_name(row.agency_id),
+                row=row, url=reverse("dossier", args=[row.code]), strip=bar(row.segments, left or 0), is_late=late,
                 time=time_of(
                     state=row.state, due_at=row.due_at, finished_at=None, minutes_left=left, waiting_since=row.waiting_since, at=at
                 ),
@@ -316,15 +337,6 @@ def consultations(detail: dossiers.DossierDetail) -> list[dict[str, Any]]:
     return [{"agency": agency_name(one.agency_id), "one": one} for one in detail.consultations]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
-    icon: str
-    title: str
-    state: str
-    hue: str
-    more: str
-
-
 def tracks(detail: dossiers.DossierDetail) -> list[Track]:
     """Business state and delivery as they stand; money, synchronisation and archive say that they are not kept here yet."""
     d = detail.dossier
@@ -341,11 +353,11 @@ def tracks(detail: dossiers.DossierDetail) -> list[Track]:
         (_("Đã trả"), "la") if d.returned_at else (_("Chờ trả"), "lua") if d.state == State.DONE else (_("Chưa tới"), "da")
     )
     return [
-        Track(icon="work", title=_("Giải quyết"), state=d.state.label, hue=d.state.hue, more=here.name if here else ""),
-        Track(icon="coin", title=_("Tiền"), state=money[0], hue=money[1], more=f"{owed.amount:,} đ".replace(",", ".") if owed and owed.amount else ""),
-        Track(icon="box", title=_("Trả kết quả"), state=delivered[0], hue=delivered[1], more=d.return_way.label),
-        Track(icon="sync", title=_("Đồng bộ Cổng Quốc gia"), state=_("Chưa nối"), hue="da", more=""),
-        Track(icon="archive", title=_("Lưu trữ"), state=_("Chưa tới"), hue="da", more=""),
+        Track(icon="work", label=_("Giải quyết"), state=d.state.label, hue=d.state.hue, note=here.name if here else ""),
+        Track(icon="coin", label=_("Tiền"), state=money[0], hue=money[1], note=f"{owed.amount:,} đ".replace(",", ".") if owed and owed.amount else ""),
+        Track(icon="box", label=_("Trả kết quả"), state=delivered[0], hue=delivered[1], note=d.return_way.label),
+        Track(icon="sync", label=_("Đồng bộ Cổng Quốc gia"), state=_("Chưa nối"), hue="da"),
+        Track(icon="archive", label=_("Lưu trữ"), state=_("Chưa tới"), hue="da"),
     ]  # fmt: skip
 
 
@@ -448,7 +460,7 @@ def turn(detail: dossiers.DossierDetail) -> Turn:
     if asked is not None and d.state == State.IN_PROCESS:
         other = organization.agency(asked.agency_id).name
         return Turn(
-            title=_("{unit} đang chờ ý kiến của {other}").format(unit=unit, other=other), who=other, todo=_("Bạn chưa cần làm gì")
+            label=_("{unit} đang chờ ý kiến của {other}").format(unit=unit, other=other), who=other, todo=_("Bạn chưa cần làm gì")
         )
     centre = organization.agency(d.centre_id).name
     words = {
@@ -471,3 +483,53 @@ def masked_name(name: str) -> str:
     """ "Trần Thị Bích Thủy" becomes "Trần Thị B*** T***": enough to know one's own."""
     words = name.split()
     return " ".join(word if i < max(1, len(words) - 2) else f"{word[:1]}***" for i, word in enumerate(words))
+
+
+EMPTY = {
+    dossiers.Filter.TODO: ("Không còn việc nào của bạn", "Xem việc của đơn vị chưa ai nhận.", dossiers.Filter.UNTAKEN),
+    dossiers.Filter.OVERDUE: ("Không việc nào quá hạn", "Xem việc đến hạn hôm nay.", dossiers.Filter.TODAY),
+    dossiers.Filter.TODAY: ("Không còn việc nào đến hạn hôm nay", "Xem tất cả việc cần làm.", dossiers.Filter.TODO),
+    dossiers.Filter.WAITING: ("Không hồ sơ nào đang dừng đồng hồ", "Xem tất cả việc cần làm.", dossiers.Filter.TODO),
+    dossiers.Filter.CONSULTED: ("Không cơ quan nào đang hỏi ý kiến đơn vị bạn", "Xem tất cả việc cần làm.", dossiers.Filter.TODO),
+    dossiers.Filter.UNTAKEN: ("Không còn hồ sơ nào chưa ai nhận", "Xem cả đơn vị.", dossiers.Filter.UNIT),
+    dossiers.Filter.UNIT: ("Đơn vị không có hồ sơ nào đang mở", "Xem việc của bạn.", dossiers.Filter.TODO),
+    dossiers.Filter.UNIT_OVERDUE: ("Đơn vị không có hồ sơ nào quá hạn", "Xem cả đơn vị.", dossiers.Filter.UNIT),
+    dossiers.Filter.TO_RETURN: ("Không kết quả nào chờ trả", "Xem cả đơn vị.", dossiers.Filter.UNIT),
+}
+
+
+def empty(which: dossiers.Filter) -> tuple[str, str, str, str]:
+    """What is true of an empty list, and where to go from it."""
+    title, note, to = EMPTY[which]
+    return _(title), _(note), f"?loc={to.value}", to.label
+
+
+def clocks(d: dossiers.DossierFact) -> str:
+    """Both clocks in a line, once the dossier was received."""
+    if d.legal is None or d.indicator is None:
+        return _("Đồng hồ chưa chạy: chưa tiếp nhận")
+    same = d.legal == d.indicator
+    return (
+        d.legal.label
+        if same
+        else _("Thời hạn pháp lý: {legal} · tính chỉ số: {indicator}").format(
+            legal=d.legal.label.lower(), indicator=d.indicator.label.lower()
+        )
+    )
+
+
+def why_nothing(detail: dossiers.DossierDetail) -> str:
+    """Why somebody who may read a dossier has nothing to do on it."""
+    if not detail.dossier.state.is_open:
+        return _("Hồ sơ đã kết thúc.")
+    if detail.dossier.state in WAITING:
+        return _("Đang chờ người nộp.")
+    role = organization.Role(detail.standing.step_role).label.lower() if detail.standing.step_role else ""
+    return _("Việc lúc này của {role} tại {agency}.").format(role=role, agency=agency_name(detail.standing.step_agency_id))
+
+
+def ending(detail: dossiers.DossierDetail) -> str:
+    """Why a dossier ended without a result, as it was told."""
+    if detail.dossier.state in {State.NOT_ACCEPTED, State.STOPPED, State.WITHDRAWN}:
+        return next((step.note for step in reversed(detail.steps) if step.note), "")
+    return ""

@@ -20,10 +20,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     actor = organization.actor_of(request.user.pk, at=at)
     level, order = request.GET.get("cap", ""), request.GET.get("xep", "qua")
     seen = queries.overview(actor=actor, at=at, level=level, order=order)
+    most = max((unit.overdue for unit in seen.units), default=0) or 1
     screen = {
-        "o": seen, "at": at, "level": level, "order": order, "units": [(unit, _doors(unit, seen)) for unit in seen.units],
-        "total": _doors(seen.total, seen), "most": max((unit.overdue for unit in seen.units), default=0),
-        "by": lambda key: "?" + urlencode({"cap": level, "xep": key}),
+        "o": seen, "at": at, "level": level, "order": order, "units": [(unit, _doors(unit, seen), 100 * unit.overdue / most) for unit in seen.units],
+        "total": _doors(seen.total, seen), "orders": {key.replace("-", ""): "?" + urlencode({"cap": level, "xep": key}) for key in queries.ORDERS},
     }  # fmt: skip
     return render(request, "home/overview.html", screen)
 

@@ -1,8 +1,12 @@
 """Where staff land, and the search over every room."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.catalogue import public as catalogue
@@ -26,8 +30,30 @@ def search(request: HttpRequest) -> HttpResponse:
     """Dossiers by code, phone, identity number or name, within one's scope; procedures by any words."""
     actor = organization.actor_of(request.user.pk, at=clock.now())
     words = request.GET.get("q", "").strip()[:200]
-    found = dossiers.search(actor=actor, words=words) if words else ()
-    procedures = catalogue.search(words, size=8).rows if len(words) > 1 else ()
-    screen = {"words": words, "dossiers": found, "procedures": procedures}
-    template = "home/search_results.html" if request.headers.get("HX-Request") else "home/search.html"
-    return render(request, template, screen)
+    groups = _groups(actor, words) if len(words) > 1 else []
+    template = "ui/palette_results.html" if request.headers.get("HX-Request") else "home/search.html"
+    return render(request, template, {"words": words, "groups": groups})
+
+
+def _groups(actor: organization.Actor, words: str) -> list[dict[str, Any]]:
+    found = [
+        {
+            "href": reverse("dossier", args=[d.code]), "icon": "file", "title": d.procedure, "note": f"{d.code} · {d.applicant}",
+            "state": d.state.label, "hue": d.state.hue, "state_icon": d.state.icon,
+        }
+        for d in dossiers.search(actor=actor, words=words, size=12)
+    ]  # fmt: skip
+    procedures = [
+        {
+            "href": f"/thu-tuc/{p.code}/",
+            "icon": "table",
+            "title": p.short_name,
+            "note": f"{p.code} · {p.field}",
+            "state": "",
+            "hue": "",
+            "state_icon": "",
+        }
+        for p in catalogue.search(words, size=8).rows
+    ]
+    groups = [{"label": _("Hồ sơ"), "found": found}, {"label": _("Thủ tục"), "found": procedures}]
+    return [group for group in groups if group["found"]]
