@@ -159,5 +159,5 @@ def test_the_year_page_costs_a_fixed_number_of_statements(sign_in, django_assert
     client = sign_in("control")
     client.get(YEAR)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         client.get(YEAR)

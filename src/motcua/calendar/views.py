@@ -137,7 +137,7 @@ def _year(request: HttpRequest, number: int, context: dict[str, Any], status: in
         "year": number,
         "years": queries.years(),
         "entries": queries.entries(year=number),
-        "findings": queries.findings(year=number),
+        "findings": [{"text": found.en if get_language() == "en" else found.vi} for found in queries.findings(year=number)],
         "weeks": [{"week": week, "hours": write_hours(week.periods)} for week in queries.weeks()],
     }
     return render(request, "calendar/year.html", shown | context, status=status)
