@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import django
 import pytest
 from pytest_django import DjangoDbBlocker
 
@@ -15,6 +16,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     if not env.text("MOTCUA_DATABASE_URL"):
         postgres.ensure_running()
+    django.setup()  # pytest-django looked for settings before this file named them
 
 
 @pytest.fixture(scope="session")
