@@ -1,3 +1,7 @@
 """The door of the demo room. Only the command line enters it."""
 
-__all__: list[str] = []
+from motcua.demo.facts import Made, Wish
+from motcua.demo.operations.make import NotADemonstration, last_close, make
+from motcua.demo.operations.province import PASSWORD
+
+__all__ = ["PASSWORD", "Made", "NotADemonstration", "Wish", "last_close", "make"]

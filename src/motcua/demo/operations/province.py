@@ -60,7 +60,7 @@ def load_catalogue(*, at: datetime) -> int:
         )
         for name in ("procedures", "catalog")
     )
-    return full.new + full.unchanged + named.new + named.unchanged
+    return full.new + named.new
 
 
 def settle(*, random: Random, at: datetime) -> Province:

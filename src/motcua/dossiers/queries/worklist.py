@@ -131,7 +131,7 @@ def _keys(branches: list[_Branch], after: tuple[datetime, int] | None, limit: in
         )
         values += [*branch.values, *later_values, *found_values, limit]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ".join(parts) + " ORDER BY 1, 2 LIMIT %s", [*values, limit])
+        cursor.execute(f"SELECT sort_at, id FROM ({' UNION '.join(parts)}) u ORDER BY sort_at, id LIMIT %s", [*values, limit])  # noqa: S608
         return cursor.fetchall()
 
 
@@ -181,7 +181,7 @@ def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size
     places = sorted({h.agency_id for h in actor.holdings if h.role in HANDLERS})
     later, later_values = (" AND (due_at, id) > (%s, %s)", after) if after else ("", ())
     with connection.cursor() as run:
-        run.execute(
+        run.execute(  # the pieces are ours, the values are bound
             "SELECT due_at, id, dossier_id FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s)"
             f"{later} ORDER BY due_at, id LIMIT %s",
             [places, *later_values, size + 1],
