@@ -2,10 +2,10 @@
 
 import pytest
 from django.db import connection
+from tests.organization import given
 
 from motcua.organization import public as organization
 from motcua.organization import queries
-from tests.organization import given
 
 pytestmark = pytest.mark.django_db
 
