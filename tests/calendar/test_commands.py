@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from motcua.calendar import queries
+from motcua.cli.management.commands.calendar import Command as CalendarCommand
 from motcua.cli.management.commands.due import Command as DueCommand
 from motcua.organization import public as organization
 
@@ -167,3 +168,14 @@ def test_due_counts_by_the_calendar_of_an_agency_and_refuses_an_unknown_one():
     assert _run(*question, "--agency", "DEMO.777")["due"] == "2026-12-08T17:00:00+07:00"
     assert _run(*question)["due"] == "2026-12-07T17:00:00+07:00"
     assert "Không có đơn vị mang mã" in _refused(*question, "--agency", "H99.99")
+
+
+def test_a_mend_with_a_misspelt_number_is_refused_in_two_languages():
+    errors = StringIO()
+    parser = CalendarCommand(stderr=errors).create_parser("motcua", "calendar")
+
+    with pytest.raises(SystemExit) as stopped:
+        parser.parse_args(["withdraw", "một", "--reason", "CV 2"])
+
+    assert stopped.value.code == 2
+    assert "Dòng lệnh không đúng" in errors.getvalue()

@@ -3,8 +3,9 @@
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import ProgrammingError
 
-from motcua.foundation.errors import DomainError, Invalid
+from motcua.foundation.errors import DomainError, Invalid, NotPossible
 
 
 class BadArgument(Invalid):
@@ -23,6 +24,12 @@ class BadCommandLine(Invalid):
     code = "bad_command_line"
     vi = "Dòng lệnh không đúng: {why}. Xem: motcua {command} --help"
     en = "The command line is not right: {why}. See: motcua {command} --help"
+
+
+class TablesMissing(NotPossible):
+    code = "tables_missing"
+    vi = "Cơ sở dữ liệu chưa có bảng. Chạy: motcua migrate"
+    en = "The database has no tables yet. Run: motcua migrate"
 
 
 class SpokenCommand(BaseCommand):
@@ -49,6 +56,10 @@ class SpokenCommand(BaseCommand):
             self.answer(**options)
         except DomainError as error:
             self.fail(error)
+        except ProgrammingError as error:
+            if getattr(error.__cause__, "sqlstate", "") != "42P01":  # undefined table
+                raise
+            self.fail(TablesMissing())
 
     def answer(self, **options: Any) -> None:
         raise NotImplementedError

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.core.management.base import CommandParser
 
@@ -37,16 +37,16 @@ class Command(SpokenCommand):
         _common(listing := actions.add_parser("list", help="the entries of a year and what does not add up in it"))
         listing.add_argument("--year", help="default: this year")
         for name, words in (("add", "enter a day; of a swap, both halves"), ("replace", "put another entry in the place of one")):
-            _common(parser := actions.add_parser(name, help=words))
+            _common(mending := actions.add_parser(name, help=words))
             if name == "replace":
-                parser.add_argument("entry", type=int)
-                parser.add_argument("--reason", required=True)
-            parser.add_argument("--day", required=True, help="YYYY-MM-DD")
-            parser.add_argument("--kind", required=True, help=" | ".join(calendar.DayKind))
-            parser.add_argument("--name", required=True)
-            parser.add_argument("--basis", required=True, help="number and date of the decision")
-            parser.add_argument("--pair", help="YYYY-MM-DD: the other half of a swap")
-            parser.add_argument("--confidence", default="decision", help=" | ".join(calendar.Confidence))
+                mending.add_argument("entry", type=int)
+                mending.add_argument("--reason", required=True)
+            mending.add_argument("--day", required=True, help="YYYY-MM-DD")
+            mending.add_argument("--kind", required=True, help=" | ".join(calendar.DayKind))
+            mending.add_argument("--name", required=True)
+            mending.add_argument("--basis", required=True, help="number and date of the decision")
+            mending.add_argument("--pair", help="YYYY-MM-DD: the other half of a swap")
+            mending.add_argument("--confidence", default="decision", help=" | ".join(calendar.Confidence))
         _common(withdrawing := actions.add_parser("withdraw", help="end an entry and the other half of its swap"))
         withdrawing.add_argument("entry", type=int)
         withdrawing.add_argument("--reason", required=True)
@@ -54,6 +54,12 @@ class Command(SpokenCommand):
         hours.add_argument("--week", help="1-5 07:00-11:00 13:00-17:00; 6 07:00-11:00")
         hours.add_argument("--from", dest="since", help="YYYY-MM-DD")
         hours.add_argument("--basis", default="")
+
+        def refuse(message: str) -> NoReturn:
+            parser.error(message)
+
+        for action in actions.choices.values():
+            action.error = refuse  # type: ignore[method-assign]
 
     def answer(self, **options: Any) -> None:
         actions: dict[str, Callable[[dict[str, Any]], object]] = {
