@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from django.core.management.base import CommandParser
 
@@ -55,7 +55,7 @@ class Command(SpokenCommand):
         hours.add_argument("--from", dest="since", help="YYYY-MM-DD")
         hours.add_argument("--basis", default="")
 
-        def refuse(message: str) -> NoReturn:
+        def refuse(message: str) -> None:
             parser.error(message)
 
         for action in actions.choices.values():
