@@ -1,3 +1,4 @@
+# ruff: noqa: N999 (the word of the command line is the name of the module)
 """`motcua import procedures FILE`: take over published procedures from a file."""
 
 import argparse

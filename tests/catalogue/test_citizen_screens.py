@@ -1,0 +1,158 @@
+"""Public pages: honest, readable without script, with a known number of statements."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from motcua.catalogue.queries import changes
+from motcua.foundation import clock
+from tests.catalogue import given
+from tests.catalogue.factories import line, listing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _kept_for_the_whole_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "LOOK_EVERY", 3_600.0)
+
+
+def _page(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_procedure_is_found_by_words_and_read(client: Client) -> None:
+    given.procedure("1.001193", name="Thủ tục đăng ký khai sinh")
+
+    found = _page(client, "/thu-tuc/?q=lam+giay+khai+sinh")
+    page = _page(client, "/thu-tuc/1.001193/")
+
+    assert "/thu-tuc/1.001193/" in found
+    for words in ("Bao lâu", "Tốn bao nhiêu", "Mang gì", "Ở đâu", "Miễn phí", "Đơn đề nghị theo mẫu", "chưa phê duyệt"):
+        assert words in page
+
+
+def test_what_the_source_does_not_say_is_said_to_be_unsaid(client: Client) -> None:
+    given.procedure(time_limit=None, channels=[], components=[], legal_bases=[], steps="", agencies="")
+
+    page = _page(client, "/thu-tuc/1.000001/")
+
+    assert page.count("Nguồn không ghi") >= 5
+    assert "Chưa nhận hồ sơ thủ tục này ở đây" in page
+
+
+def test_a_bare_name_is_shown_as_such(client: Client) -> None:
+    given.imported(listing("1.000001,Chỉ có tên,Thử,,xa,,,src"))
+
+    page = _page(client, "/thu-tuc/1.000001/")
+
+    assert "Mới có tên, chưa có nội dung" in page
+    assert "Bao lâu" not in page
+
+
+def test_an_empty_answer_says_what_to_do_next(client: Client) -> None:
+    given.procedure()
+
+    page = _page(client, "/thu-tuc/?q=zzzzqqqq")
+
+    assert "Không thấy thủ tục nào cho «zzzzqqqq»" in page
+    assert "Theo việc trong đời" in page
+
+
+def test_words_of_a_visitor_and_of_a_source_are_escaped(client: Client) -> None:
+    given.procedure(name="<script>alert(1)</script> tên", steps="<b>x</b>", source_url="javascript:alert(1)")
+
+    for address in ("/thu-tuc/?q=<script>alert(2)</script>", "/thu-tuc/", "/thu-tuc/1.000001/"):
+        page = _page(client, address)
+        assert "<script>alert" not in page
+        assert "javascript:" not in page
+
+
+def test_an_older_version_is_marked_and_leads_back(client: Client) -> None:
+    given.procedure(name="Tên cũ", legal_bases=[])
+    given.imported([_renamed()], effective=clock.local_day(clock.now()))
+
+    page = _page(client, "/thu-tuc/1.000001/?ban=1")
+
+    assert "Tên cũ" in page
+    assert "không phải bản mới nhất" in page
+
+
+def _renamed() -> bytes:
+    return line(name="Tên mới")
+
+
+@pytest.mark.parametrize("address", ["/thu-tuc/9.999999/", "/thu-tuc/abc/", "/thu-tuc/1.00119/"])
+def test_an_unknown_code_is_a_404(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?cap=zzz", "?linh-vuc=khong-co", "?viec=khong-co", "?q=" + "x" * 5_000, "?q=%00%ff", "?viec=sinh-con", "?cap=xa&linh-vuc=thu-nghiem"],
+)
+def test_odd_addresses_still_give_a_page(client: Client, query: str) -> None:
+    given.procedure()
+
+    _page(client, f"/thu-tuc/{query}")
+
+
+def test_a_torn_page_mark_is_refused(client: Client) -> None:
+    assert client.get("/thu-tuc/?sau=%%%").status_code == 422
+
+
+def test_pages_carry_no_inline_style_or_script(client: Client) -> None:
+    given.procedure()
+
+    for address in ("/thu-tuc/", "/thu-tuc/1.000001/"):
+        page = _page(client, address)
+        assert " style=" not in page
+        assert "<script>" not in page
+        assert " onclick" not in page
+
+
+def test_the_list_costs_three_statements_cold_and_one_warm(client: Client, django_assert_num_queries: pytest.FixtureRequest) -> None:
+    given.whole_catalogue()
+    changes.forget()
+
+    with django_assert_num_queries(3):  # type: ignore[operator]  # stamp, fields, page
+        _page(client, "/thu-tuc/")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        _page(client, "/thu-tuc/?linh-vuc=ho-tich")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        _page(client, "/thu-tuc/?viec=sinh-con")
+
+
+def test_a_search_page_costs_no_statement_when_warm(client: Client, django_assert_num_queries: pytest.FixtureRequest) -> None:
+    given.whole_catalogue()
+    _page(client, "/thu-tuc/?q=khai+sinh")
+
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        _page(client, "/thu-tuc/?q=tach+thua")
+
+
+def test_a_procedure_page_costs_four_statements(client: Client, django_assert_num_queries: pytest.FixtureRequest) -> None:
+    given.procedure()
+
+    with django_assert_num_queries(4):  # type: ignore[operator]  # versions, version, papers, steps
+        _page(client, "/thu-tuc/1.000001/")
+
+
+def test_browsing_by_name_reaches_every_procedure_once(client: Client) -> None:
+    given.imported([_numbered(n) for n in range(1, 46)])
+    codes: list[str] = []
+    address = "/thu-tuc/"
+    while address:
+        page = _page(client, address)
+        codes += re.findall(r'href="/thu-tuc/(1\.00\d{4})/"', page)
+        following = re.search(r'href="(\?sau=[^"]+)" rel="next"', page)
+        address = f"/thu-tuc/{following.group(1)}" if following else ""
+
+    assert len(codes) == len(set(codes)) == 45
+
+
+def _numbered(number: int) -> bytes:
+    return line(f"1.{number:06}", name=f"Thủ tục số {number}")

@@ -1,0 +1,170 @@
+"""What a record says, and why it may be refused."""
+
+from typing import Any
+
+import pytest
+
+from motcua.catalogue.facts import LimitUnit
+from motcua.catalogue.rules import cleaning, fees, time_limits
+from motcua.catalogue.rules.published import Content, content_of
+from motcua.catalogue.rules.reading import Record, Unreadable
+from tests.catalogue.factories import api_record, record
+
+
+def _content(**changes: Any) -> Content:
+    return content_of(Record(1, record(**changes), "jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"code": "abc"}, "bad_code"),
+        ({"code": 5}, "wrong_type"),
+        ({"code": None}, "bad_code"),
+        ({"name": "   "}, "no_name"),
+        ({"name": "x" * 2_001}, "too_long"),
+        ({"name": "a\ud800b"}, "bad_text"),
+        ({"levels": "xa"}, "wrong_type"),
+        ({"levels": ["thon"]}, "unknown_level"),
+        ({"levels": [3]}, "wrong_type"),
+        ({"time_limit": 5}, "wrong_type"),
+        ({"time_limit": {"value": 5, "unit": "tuần trăng"}}, "unknown_unit"),
+        ({"time_limit": {"value": -1, "unit": "ngày"}}, "bad_limit"),
+        ({"time_limit": {"value": True, "unit": "ngày"}}, "bad_limit"),
+        ({"time_limit": {"value": 1e308, "unit": "ngày"}}, "bad_limit"),
+        ({"time_limit": {"value": float("inf"), "unit": "ngày"}}, "bad_limit"),
+        ({"time_limit": {"value": 2.3, "unit": "ngày làm việc"}}, "bad_limit"),
+        ({"channels": [{"channel": "bo_cau"}]}, "unknown_channel"),
+        ({"channels": ["truc_tiep"]}, "wrong_type"),
+        ({"channels": [{"channel": "truc_tiep", "time_value": 5, "time_unit": "tuần trăng"}]}, "unknown_unit"),
+        ({"components": {"case": ""}}, "wrong_type"),
+        ({"components": [{"case": "", "items": [{"name": ""}]}]}, "no_paper_name"),
+        ({"components": [{"case": "", "items": [{"name": "a", "originals": "hai"}]}]}, "bad_count"),
+        ({"components": [{"case": "", "items": [{"name": "a", "has_form": "có"}]}]}, "wrong_type"),
+        ({"local_gov": "có"}, "wrong_type"),
+        ({"online_level": "siêu"}, "unknown_service_level"),
+        ({"applicants": ["a"] * 501}, "too_long"),
+    ],
+)
+def test_a_record_that_cannot_be_right_is_refused_with_its_reason(changes: dict[str, Any], reason: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        _content(**changes)
+
+    assert refusal.value.reason == reason
+
+
+def test_a_field_the_house_does_not_know_does_no_harm() -> None:
+    assert _content(new_field_of_2027=[1, 2]).code == "1.000001"
+
+
+def test_the_national_api_says_the_same_as_the_list() -> None:
+    content = content_of(Record(1, api_record(), "api"))
+
+    assert (content.code, content.limit_amount, content.limit_unit) == ("1.000001", 5, LimitUnit.WORKING_DAYS)
+    assert [channel.channel for channel in content.channels] == ["direct", "online"]
+    assert fees.amount(content.channels[0].fee, content.channels[0].note) == 50_000
+    assert content.levels == ("commune",)
+    assert content.cases[0].papers[0].has_form
+
+
+def test_fifteen_hours_of_a_same_day_matter_is_an_hour_of_the_clock_and_no_limit() -> None:
+    words = "Ngay trong ngày tiếp nhận yêu cầu, trường hợp nhận hồ sơ sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo."
+
+    assert time_limits.limit_of("15", "Giờ", words) is None
+    assert time_limits.says_same_day(words)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "limit"),
+    [
+        (5, "ngày làm việc", (5, LimitUnit.WORKING_DAYS)),
+        (5, " Ngày  làm việc ", (5, LimitUnit.WORKING_DAYS)),
+        (2.5, "ngày làm việc", (20, LimitUnit.WORKING_HOURS)),
+        ("0,5", "ngày làm việc", (4, LimitUnit.WORKING_HOURS)),
+        (30, "ngày", (30, LimitUnit.CALENDAR_DAYS)),
+        (8, "giờ", (8, LimitUnit.WORKING_HOURS)),
+        (24, "giờ", (1, LimitUnit.CALENDAR_DAYS)),
+        (15, "giờ", None),
+        (0, "giờ", None),
+        (3, "tháng", (3, LimitUnit.MONTHS)),
+        (1, "", None),
+        (1, "Khác", None),
+        (None, "ngày", None),
+    ],
+)
+def test_a_limit_is_what_the_source_says_and_never_a_guess(value: object, unit: str, limit: tuple[int, LimitUnit] | None) -> None:
+    assert time_limits.limit_of(value, unit) == limit
+
+
+@pytest.mark.parametrize(
+    ("fee", "note", "amount"),
+    [
+        ("Miễn phí", "", 0),
+        ("Phí : Không Đồng", "", 0),
+        ("120,000 VNĐ", "", 120_000),
+        ("2.000.000 Đồng", "", 2_000_000),
+        ("120 VNĐ", "", None),  # 120 đồng, or 120 thousand? nobody can tell
+        ("1100,000 VNĐ", "", None),
+        ("145 USD", "", None),
+        ("Miễn phí", "Phí thẩm định 500.000 đồng/hồ sơ", None),
+        ("4,000,000 VNĐ", "Áp dụng mức phí 2.000.000 đồng kể từ ngày 01/7/2025", None),
+        ("", "", None),
+    ],
+)
+def test_an_amount_is_certain_only_when_the_words_leave_no_doubt(fee: str, note: str, amount: int | None) -> None:
+    assert fees.amount(*fees.published(fee, note)) == amount
+
+
+def test_an_amount_glued_to_its_note_comes_apart() -> None:
+    assert fees.published("", "500,000 Việt Nam Đồng(mỗi hồ sơ)") == ("500,000 Việt Nam Đồng", "mỗi hồ sơ")
+
+
+@pytest.mark.parametrize(
+    ("published", "form", "shown"),
+    [
+        ("- Bản chính giấy khai sinh;", "", "Bản chính giấy khai sinh"),
+        ("a) Tờ khai", "", "Tờ khai"),
+        ("(ii) Giấy giới thiệu", "", "Giấy giới thiệu"),
+        ("+++ Phiếu đề nghị.", "", "Phiếu đề nghị"),
+        ("Đơn đề nghị theo mẫu quy định;văn bản đề nghị.docx", "", "Đơn đề nghị theo mẫu quy định;văn bản đề nghị.docx"),
+        ("- Bản chính Tờ trình của chủ rừng;Mẫu số 14.docx", "", "Bản chính Tờ trình của chủ rừng"),
+        ("Bộ, ngành có văn bản", "", "Bộ, ngành có văn bản"),
+        ("- ", "", "-"),
+    ],
+)
+def test_marks_without_meaning_go_from_a_paper_and_words_stay(published: str, form: str, shown: str) -> None:
+    assert cleaning.paper_name(published, form) == shown
+
+
+@pytest.mark.parametrize(
+    ("published", "short"),
+    [
+        ("Thủ tục đăng ký khai sinh", "Đăng ký khai sinh"),
+        ("Cấp giấy phép môi trường (cấp Tỉnh) ( 1.010727 )", "Cấp giấy phép môi trường (cấp Tỉnh)"),
+        ("Tách thửa hoặc hợp thửa đất.", "Tách thửa hoặc hợp thửa đất"),
+        ("Thủ tục", "Thủ tục"),
+    ],
+)
+def test_a_short_name_is_the_lawful_one_without_its_husk(published: str, short: str) -> None:
+    assert cleaning.short_name(published) == short
+
+
+def test_advice_in_the_list_of_papers_is_not_a_paper() -> None:
+    assert cleaning.is_remark("Trường hợp gửi qua bưu chính thì gửi kèm bản sao", copies=0, has_form=False)
+    assert not cleaning.is_remark("Trường hợp ủy quyền: văn bản ủy quyền", copies=1, has_form=False)
+    assert not cleaning.is_remark("Tờ khai", copies=0, has_form=False)
+
+
+def test_what_the_source_calls_central_is_offered_when_its_own_words_name_the_commune() -> None:
+    named = [{"channel": "truc_tiep", "fee": "", "note": "2.000 đồng/trang tại Ủy ban nhân dân cấp xã"}]
+
+    assert not _content(local_gov=False).offered
+    assert _content(local_gov=False, channels=named).offered
+    assert not _content(local_gov=None, levels=["bo"]).offered
+
+
+def test_several_lengths_on_one_channel_are_told() -> None:
+    way = {"channel": "truc_tiep", "time_unit": "ngày", "fee": "", "note": ""}
+
+    assert _content(channels=[way | {"time_value": 30}, way | {"time_value": 40}]).limits_by_case()
+    assert not _content().limits_by_case()

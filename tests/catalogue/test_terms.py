@@ -1,0 +1,136 @@
+"""The terms that a dossier is pinned to."""
+
+from datetime import date, time
+
+import pytest
+
+from motcua.catalogue import public as catalogue
+from motcua.catalogue.models import Process
+from motcua.catalogue.queries import changes
+from tests.catalogue import given
+from tests.catalogue.factories import AT, Keeper, line
+
+pytestmark = pytest.mark.django_db
+
+SAME_DAY = {"time_limit": None, "field": "Hộ tịch", "channels": [{"channel": "truc_tiep", "time_value": 1, "time_unit": "", "fee": "", "note": ""}]}
+
+
+def test_terms_say_what_the_version_and_its_process_say() -> None:
+    given.procedure("1.000001")
+
+    terms = catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
+
+    assert (terms.limit, terms.policy, terms.same_day, terms.cutoff) == ((5, "working_days"), "civil", False, None)
+    assert [step.kind for step in terms.steps] == ["receive", "examine", "review", "sign", "issue", "return"]
+    assert terms.process_status == "derived"
+    assert [(part.name, part.originals, part.has_form) for part in terms.components] == [("Đơn đề nghị theo mẫu", 1, True)]
+    assert terms.levels == {"commune"}
+    assert terms.rules.supplement_restarts
+
+
+def test_birth_registration_is_due_the_same_day_with_a_cut_off_at_15_o_clock() -> None:
+    given.procedure("1.001193", **SAME_DAY)
+
+    terms = catalogue.terms_in_force(procedure_code="1.001193", on=given.FIRST_DAY)
+
+    assert (terms.limit, terms.same_day, terms.cutoff) == (None, True, time(15))
+    assert sum(step.minutes for step in terms.steps) <= 120
+
+
+def test_a_procedure_whose_source_states_no_limit_takes_no_dossiers() -> None:
+    given.procedure("1.000001", time_limit=None)
+
+    with pytest.raises(catalogue.ProcedureNotReady):
+        catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
+
+
+def test_hours_are_counted_to_the_minute() -> None:
+    given.procedure("1.000001", time_limit={"value": 4, "unit": "giờ"})
+
+    terms = catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
+
+    assert (terms.limit, terms.policy) == ((4, "working_hours"), "hours")
+    assert sum(step.minutes for step in terms.steps) <= 240
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "error"),
+    [
+        ("9.999999", given.FIRST_DAY, catalogue.UnknownProcedure),
+        ("rác", given.FIRST_DAY, catalogue.UnknownProcedure),
+        ("1.000001", date(2020, 1, 1), catalogue.ProcedureNotInForce),
+    ],
+)
+def test_what_is_unknown_or_not_in_force_is_told(code: str, on: date, error: type[Exception]) -> None:
+    given.procedure("1.000001")
+
+    with pytest.raises(error):
+        catalogue.terms_in_force(procedure_code=code, on=on)
+
+
+def test_pinned_terms_do_not_follow_a_later_version() -> None:
+    given.procedure("1.000001")
+    pinned = catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
+    given.imported([line("1.000001", time_limit={"value": 9, "unit": "ngày"})], effective=date(2026, 12, 1))
+
+    assert catalogue.terms_of_version(pinned.version_id, pinned.process_id, on=given.FIRST_DAY) == pinned
+    assert catalogue.terms_of_version(pinned.version_id, pinned.process_id).limit == (5, "working_days")
+
+
+def test_clock_rules_are_those_of_the_day_asked_for() -> None:
+    given.procedure("2.000986")
+    terms = catalogue.terms_in_force(procedure_code="2.000986", on=given.FIRST_DAY)
+
+    earlier = catalogue.terms_of_version(terms.version_id, terms.process_id, on=date(2026, 8, 31))
+
+    assert (terms.rules.close_unanswered_after_days, earlier.rules.close_unanswered_after_days) == (7, 15)
+
+
+def test_a_version_under_a_foreign_process_is_unknown() -> None:
+    given.procedure("1.000001")
+    terms = catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
+
+    with pytest.raises(catalogue.UnknownTerms):
+        catalogue.terms_of_version(terms.version_id, terms.process_id + 10_000)
+
+
+def test_terms_once_read_cost_no_statement(
+    django_assert_num_queries: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "LOOK_EVERY", 3_600.0)
+    given.procedure("1.000001")
+    first = catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
+
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY) is first
+
+
+def test_another_process_notices_a_change_within_its_next_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "LOOK_EVERY", 0.0)
+    given.procedure("1.000001")
+    catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
+    monkeypatch.setattr(changes, "forget", lambda: None)  # as in a process that did not import
+
+    given.imported([line("1.000001", time_limit={"value": 2, "unit": "ngày làm việc"})])
+
+    assert catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY).limit == (2, "working_days")
+
+
+def test_deriving_again_makes_nothing_twice() -> None:
+    given.procedure("1.000001")
+
+    assert catalogue.derive_processes(actor=Keeper(), at=AT) == 0
+    assert Process.objects.count() == 1
+
+
+def test_no_step_of_the_real_catalogue_breaks_its_limit() -> None:
+    given.imported(catalogue.packaged_lines("procedures"))
+
+    ready = catalogue.fileable(on=given.FIRST_DAY)
+
+    assert len(ready) > 750
+    for found in ready:
+        terms = catalogue.terms_in_force(procedure_code=found.code, on=given.FIRST_DAY)
+        assert terms.limit or terms.same_day
+        if terms.limit and terms.limit[1] == "working_days":
+            assert sum(step.minutes for step in terms.steps) <= terms.limit[0] * 480
