@@ -1,0 +1,60 @@
+"""Fixtures of the tiny province: made once for a file of tests, each test rolled back to it; or made for one test that commits.
+
+Rooms are imported inside: Django is not set up while conftest files are read.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+if TYPE_CHECKING:
+    from tests.dossiers.given import Lives, World
+
+__all__ = ["committed_world", "life", "module_world", "world"]
+
+
+@pytest.fixture(scope="module")
+def module_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Iterator[World]":
+    from django.db import connection, transaction
+
+    from tests.dossiers import given
+
+    with django_db_blocker.unblock():
+        given.forget()
+        whole_file = transaction.atomic()
+        whole_file.__enter__()
+        try:
+            yield given.province()
+        finally:
+            transaction.set_rollback(True)
+            whole_file.__exit__(None, None, None)
+            given.forget()
+            connection.close()
+
+
+@pytest.fixture
+def world(module_world: "World", db: None) -> "Iterator[World]":
+    from tests.dossiers import given
+
+    given.forget()
+    yield module_world
+    given.forget()
+
+
+@pytest.fixture
+def life(world: "World") -> "Lives":
+    from tests.dossiers.given import Lives
+
+    return Lives(world)
+
+
+@pytest.fixture
+def committed_world(transactional_db: None) -> "Iterator[World]":
+    """For tests with several connections: the tables are emptied afterwards."""
+    from tests.dossiers import given
+
+    given.forget()
+    yield given.province()
+    given.forget()
