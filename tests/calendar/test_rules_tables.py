@@ -7,7 +7,7 @@ import pytest
 from motcua.calendar.facts import Confidence, DayKind, Period, Week
 from motcua.calendar.queries import packaged_calendar, packaged_days, packaged_weeks
 from motcua.calendar.rules.completeness import findings, is_estimate
-from motcua.calendar.rules.tables import BadHours, read_hours, write_hours
+from motcua.calendar.rules.tables import BadHours, hours_in_words, read_hours, write_hours
 from motcua.calendar.rules.work_calendar import NotAWorkingDay, WorkCalendar
 
 from .factories import day_off, moment
@@ -73,6 +73,9 @@ def test_hours_are_written_as_they_are_read():
     text = "1-4 07:00-11:00 13:00-17:00; 5 07:00-11:30; 7 08:00-10:00"
 
     assert write_hours(read_hours(text)) == text
+    assert hours_in_words(read_hours("1-5 07:00-11:00 13:00-17:00; 7 08:00-10:00")) == (
+        "Thứ Hai đến thứ Sáu: 07:00–11:00 và 13:00–17:00; Chủ nhật: 08:00–10:00"
+    )
     assert read_hours("6 07:00-11:00") == {6: (Period(420, 660),)}
 
 

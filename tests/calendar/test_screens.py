@@ -51,7 +51,7 @@ def test_procedure_control_and_operators_see_the_year(sign_in, role):
     text = page.content.decode()
     assert "Lịch làm việc năm 2026" in text
     assert "10/01/2026" in text
-    assert "1-5 07:00-11:00 13:00-17:00" in text
+    assert "Thứ Hai đến thứ Sáu: 07:00–11:00 và 13:00–17:00" in text
     assert "UNDEFINED" not in text
 
 

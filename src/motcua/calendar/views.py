@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from motcua.calendar import forms, operations, queries
 from motcua.calendar.facts import Actor, Entry, Record
 from motcua.calendar.rules import permissions
-from motcua.calendar.rules.tables import write_hours
+from motcua.calendar.rules.tables import hours_in_words
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotAllowed, NotFound
 
@@ -138,7 +138,7 @@ def _year(request: HttpRequest, number: int, context: dict[str, Any], status: in
         "years": queries.years(),
         "entries": queries.entries(year=number),
         "findings": [{"text": found.en if get_language() == "en" else found.vi} for found in queries.findings(year=number)],
-        "weeks": [{"week": week, "hours": write_hours(week.periods)} for week in queries.weeks()],
+        "weeks": [{"week": week, "hours": hours_in_words(week.periods)} for week in queries.weeks()],
     }
     return render(request, "calendar/year.html", shown | context, status=status)
 

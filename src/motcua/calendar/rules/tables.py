@@ -7,6 +7,7 @@ from datetime import date, time
 from itertools import pairwise
 
 from motcua.calendar.facts import Confidence, Day, DayKind, Period, Week
+from motcua.calendar.rules.work_calendar import WEEKDAYS
 from motcua.foundation.errors import Invalid
 
 
@@ -55,6 +56,18 @@ def write_hours(periods: Mapping[int, tuple[Period, ...]]) -> str:
         elif hours:
             parts.append((weekday, weekday, hours))
     return "; ".join(f"{first}-{last} {hours}" if first != last else f"{first} {hours}" for first, last, hours in parts)
+
+
+def hours_in_words(periods: Mapping[int, tuple[Period, ...]]) -> str:
+    """Weekly hours as people read them, in Vietnamese. Basis: house choice."""
+    spoken: list[str] = []
+    for part in filter(None, write_hours(periods).split("; ")):
+        span, _, hours = part.partition(" ")
+        first, _, last = span.partition("-")
+        when = f"{WEEKDAYS[int(first) - 1]} đến {WEEKDAYS[int(last) - 1]}" if last else WEEKDAYS[int(first) - 1]
+        spoken.append(f"{when}: {hours.replace('-', '–').replace(' ', ' và ')}")
+    text = "; ".join(spoken)
+    return text[:1].upper() + text[1:]
 
 
 def _clock(minute: int) -> str:
