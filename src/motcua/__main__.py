@@ -1,3 +1,4 @@
 from motcua.cli import main
 
-main()
+if __name__ == "__main__":  # web processes import this module again
+    main()

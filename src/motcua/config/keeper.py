@@ -102,8 +102,9 @@ def _watch(server: subprocess.Popen[bytes]) -> bool:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    command = [binaries() / "postgres", "-D", cluster(), "-k", socket_folder()]
-    return subprocess.Popen(**_as_owner(*command, sign=signal.SIGINT))
+    call = _as_owner(binaries() / "postgres", "-D", cluster(), "-k", socket_folder(), sign=signal.SIGINT)
+    server: subprocess.Popen[bytes] = subprocess.Popen(**call)
+    return server
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:

@@ -5,6 +5,7 @@ dies, and stops it when the last user has gone. A user is a process with a share
 lock of a killed process, so nobody stays counted. The server listens on a Unix socket only, never on the network.
 """
 
+import atexit
 import contextlib
 import fcntl
 import functools
@@ -131,7 +132,7 @@ def running() -> bool:
     """Whether the server answers."""
     if not socket_folder().is_dir():
         return False
-    ask = [binaries() / "pg_isready", "-q", "-t", "5", "-h", socket_folder(), "-d", DATABASE, "-U", ROLE]
+    ask = [str(binaries() / "pg_isready"), "-q", "-t", "5", "-h", str(socket_folder()), "-d", DATABASE, "-U", ROLE]
     return subprocess.run(ask, capture_output=True, check=False).returncode == 0
 
 
@@ -144,6 +145,7 @@ def ensure_running() -> None:
     with processes.only_one(start_lock()):
         if root not in _in_use:
             _in_use[root] = users_lock().open("a")
+            atexit.register(_in_use[root].close)
             fcntl.flock(_in_use[root], fcntl.LOCK_SH)
         if not (processes.is_taken(keeper_lock()) and running()):
             _start_keeper()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from motcua.config import env, postgres
+from motcua.config import env, logs, postgres
 
 PACKAGE = Path(__file__).resolve().parents[1]
 BASE_DIR = PACKAGE
@@ -76,7 +76,7 @@ def _database() -> dict[str, object]:
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"application_name": "motcua", "connect_timeout": 5},
+        "OPTIONS": {"application_name": "motcua", "connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 3},
     }
 
 
@@ -162,10 +162,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "motcua.config.logs.JsonLines"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("MOTCUA_LOG_LEVEL")},
-}
+LOGGING = logs.configuration(env.text("MOTCUA_LOG_LEVEL"))

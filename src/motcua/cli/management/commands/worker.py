@@ -1,0 +1,42 @@
+"""`motcua worker`: does what was put off until after the answer, and what the clock asks for."""
+
+import asyncio
+from typing import Any
+
+from django.core.management.base import CommandParser
+from procrastinate.contrib.django import app
+
+from motcua.cli.management.commands.serve import require_tables
+from motcua.cli.management.spoken import SpokenCommand
+from motcua.config import followers
+
+
+class Command(SpokenCommand):
+    help = "Chạy việc nền và việc theo giờ. / Run background and periodic jobs."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--concurrency", type=int, default=4, help="jobs at the same time")
+        parser.add_argument("--once", action="store_true", help="do what is waiting, then stop")
+
+    def answer(self, **options: Any) -> None:
+        require_tables()
+        asyncio.run(self._work(concurrency=options["concurrency"], wait=not options["once"]))
+
+    async def _work(self, *, concurrency: int, wait: bool) -> None:
+        jobs = app.replace_connector(app.connector.get_worker_connector())
+        with jobs as working:
+            await working.open_async()
+            follower = asyncio.create_task(followers.run(for_ever=wait))
+            try:
+                await working.run_worker_async(
+                    concurrency=concurrency,
+                    wait=wait,
+                    shutdown_graceful_timeout=10,
+                    stalled_worker_timeout=60,
+                )
+                if not wait:
+                    await follower
+            finally:
+                follower.cancel()
+                await asyncio.gather(follower, return_exceptions=True)
+                await working.close_async()

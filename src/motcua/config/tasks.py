@@ -1,0 +1,35 @@
+"""Jobs that the clock asks for. Each may run twice, or late by days, without harm; times are UTC."""
+
+from datetime import timedelta
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from motcua.dossiers import public as dossiers
+from motcua.foundation import clock
+from motcua.journal import public as journal
+
+KEPT_HOURS = 72  # finished jobs stay that long for whoever looks into a failure
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="seal_days", name="seal_days")
+def seal_days(timestamp: int) -> None:  # noqa: ARG001 (given by the scheduler)
+    """Seal the journal up to yesterday: hourly, so that a night without a worker is made good in the morning."""
+    at = clock.now()
+    journal.seal_days(until=clock.local_day(at) - timedelta(days=1), at=at)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="close_unanswered", name="close_unanswered")
+def close_unanswered(timestamp: int) -> None:  # noqa: ARG001
+    """Close dossiers whose supplement nobody brought within its time."""
+    while dossiers.close_unanswered(at=clock.now()):
+        pass
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(queueing_lock="delete_finished_jobs", name="delete_finished_jobs", pass_context=True)
+async def delete_finished_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Delete jobs done long ago; failed ones stay for the operator."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)
