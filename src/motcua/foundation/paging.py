@@ -35,7 +35,11 @@ def decode(cursor: str, *kinds: type) -> list[Any]:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error):
         raise BadCursor from None
-    if not isinstance(key, list) or len(key) != len(kinds) or any(type(part) is not kind for part, kind in zip(key, kinds, strict=True)):
+    if (
+        not isinstance(key, list)
+        or len(key) != len(kinds)
+        or any(type(part) is not kind for part, kind in zip(key, kinds, strict=True))
+    ):
         raise BadCursor
     return key
 

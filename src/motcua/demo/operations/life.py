@@ -202,7 +202,7 @@ class Life:
         if course.is_withdrawn:
             self._do(dossiers.withdraw_dossier, dossier_id, organization.citizen_actor(), reason="Người nộp không còn nhu cầu.")
             return False
-        if course.lacks_paper:
+        if course.lacks_paper and not course.is_incomplete:  # one request is all the law allows
             self._do(
                 dossiers.request_supplement, dossier_id, actor, reason="Thành phần hồ sơ chưa đủ theo quy định.",
                 items=["Bản chính giấy tờ chứng minh quyền", "Chữ ký của chủ sở hữu chung"],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import connection
@@ -14,13 +15,18 @@ from motcua.dossiers.models import UNLIMITED, Dossier, Party, Step
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations import moving, receive
 from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.queries.standings import standing_of
+from motcua.dossiers.rules import lifecycle, permissions
 from motcua.dossiers.rules.codes import code_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
+from motcua.foundation.rows import Rows
 from motcua.foundation.sealing import blind_index, seal
 from motcua.foundation.text import digits, fold, tidy
 from motcua.journal import public as journal
 from motcua.organization import public as organization
+
+_PARTIES = Rows(Party)
 
 
 class NotACentre(Invalid):
@@ -103,31 +109,54 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
         raise ImplausibleTime(filed=moving.iso(filed_at), at=moving.iso(at))
     persons = _persons(filing)
 
-    working = calendar.calendar_of(agency_id=filing.centre_id)
-    notice = moving.notice_due(terms, filing.channel, filed_at, working)
-    dossier = Dossier.objects.create(
-        code=_next_code(centre, at), procedure_id=terms.procedure_id, version_id=terms.version_id, process_id=terms.process_id,
-        state=State.SUBMITTED, channel=filing.channel, return_way=filing.return_way, helped_at_id=filing.helped_at_id,
-        centre_id=filing.centre_id, competent_id=filing.competent_id, case=filing.case, applicant=persons[0].name,
-        applicant_folded=fold(persons[0].name), is_assisted=filing.is_assisted, is_test=filing.is_test, filed_at=filed_at, last_at=at,
-    )  # fmt: skip
+    dossier = _new(filing, terms, persons[0].name, filed_at, at)
+    step = _first_step(dossier, terms, at)
+    if accept:
+        _accept(dossier, step, terms, actor, at)
+    dossier.code = _next_code(centre, at)
+    moving.DOSSIERS.insert(dossier)
+    step.dossier_id = dossier.pk
+    moving.STEPS.insert(step)
     _keep(dossier, persons, filing.papers, at)
-    step = terms.steps[0]
-    opened = Step.objects.create(
-        dossier=dossier, number=step.number, name=step.name, kind=step.kind, role=step.role, agency_id=filing.centre_id,
-        opened_at=at, due_at=notice, sort_at=notice or UNLIMITED,
+
+    record = partial(journal.record, subject=moving.subject(dossier.pk), actor=actor.label, at=at)
+    record(name="DossierSubmitted", payload=_payload(dossier, len(filing.papers)))
+    if accept:
+        record(
+            name="DossierAccepted",
+            payload={"state": int(dossier.state), "due": moving.iso(dossier.due_at), **receive.promised(dossier)},
+        )
+    return _filed(dossier)
+
+
+def _new(filing: Filing, terms: catalogue.Terms, name: str, filed_at: datetime, at: datetime) -> Dossier:
+    return Dossier(
+        procedure_id=terms.procedure_id, version_id=terms.version_id, process_id=terms.process_id, state=State.SUBMITTED,
+        channel=filing.channel, return_way=filing.return_way, helped_at_id=filing.helped_at_id, centre_id=filing.centre_id,
+        competent_id=filing.competent_id, case=filing.case, applicant=tidy(name), applicant_folded=fold(tidy(name)),
+        is_assisted=filing.is_assisted, is_test=filing.is_test, filed_at=filed_at, last_at=at,
     )  # fmt: skip
 
-    journal.record(
-        name="DossierSubmitted",
-        subject=moving.subject(dossier.pk),
-        actor=actor.label,
-        at=at,
-        payload=_payload(dossier, len(filing.papers)),
+
+def _first_step(dossier: Dossier, terms: catalogue.Terms, at: datetime) -> Step:
+    step = terms.steps[0]
+    notice = moving.notice_due(
+        terms, Channel(dossier.channel), dossier.filed_at, calendar.calendar_of(agency_id=dossier.centre_id)
     )
-    if accept:
-        return _filed(receive.accept_new(dossier=dossier, step=opened, terms=terms, actor=actor, at=at))
-    return DossierFiled(dossier_id=DossierId(dossier.pk), code=dossier.code, state=State.SUBMITTED, due_at=None, moves=1)
+    return Step(
+        number=step.number, name=step.name, kind=step.kind, role=step.role, agency_id=dossier.centre_id, opened_at=at, due_at=notice,
+        sort_at=notice or UNLIMITED,
+    )  # fmt: skip
+
+
+def _accept(dossier: Dossier, step: Step, terms: catalogue.Terms, actor: organization.Actor, at: datetime) -> None:
+    """Receive at once what is being filed: nobody has seen it yet, so it is written as received."""
+    standing = standing_of(dossier, step, None, [], terms)
+    permissions.require(actor, lifecycle.require_possible("accept", standing), standing)
+    working = calendar.calendar_of(agency_id=dossier.competent_id)
+    for name, value in receive.promise(dossier, terms, working, houses=standing.houses, at=at).items():
+        setattr(dossier, name, value)
+    dossier.state, dossier.moves, step.sort_at = State.RECEIVED, 2, dossier.due_at or UNLIMITED
 
 
 def _terms(filing: Filing, at: datetime) -> catalogue.Terms:
@@ -163,15 +192,15 @@ def _persons(filing: Filing) -> list[Person]:
 
 def _keep(dossier: Dossier, persons: Sequence[Person], papers: Sequence[Paper], at: datetime) -> None:
     secret = settings.IDENTITY_KEY
-    Party.objects.bulk_create(
-        Party(
+    for person in persons:
+        _PARTIES.insert(
+            Party(
             dossier=dossier, part=person.part, name=tidy(person.name), email=person.email, address=tidy(person.address),
             id_sealed=seal(person.id_number, secret=secret), id_index=blind_index(digits(person.id_number), secret=secret),
             phone_sealed=seal(person.phone, secret=secret), phone_index=blind_index(digits(person.phone), secret=secret),
             is_organisation=person.is_organisation, authority_paper=person.authority_paper,
-        )
-        for person in persons
-    )  # fmt: skip
+            )
+        )  # fmt: skip
     if papers:
         PaperRow.objects.bulk_create(
             PaperRow(

@@ -14,8 +14,11 @@ from motcua.dossiers.queries.counting import due_function
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.foundation.errors import NotFound, NotPossible
+from motcua.foundation.rows import Rows
 from motcua.journal import public as journal
 from motcua.organization import public as organization
+
+DOSSIERS, STEPS, WAITS, CONSULTATIONS = Rows(Dossier), Rows(Step), Rows(Wait), Rows(Consultation)
 
 
 class UnknownDossier(NotFound):
@@ -74,17 +77,17 @@ class Case:
     def begin(cls, name: str, *, dossier_id: int, actor: organization.Actor, at: datetime, seen: int | None) -> Self:
         """Load and lock, then permit. Raises UnknownDossier, StalePage, OutOfOrder, MoveNotPossible, MoveNotAllowed."""
         lifecycle.move_named(name)
-        dossier = Dossier.objects.select_for_update(of=("self",)).filter(pk=dossier_id).first()
+        dossier = DOSSIERS.first("id = %s FOR UPDATE", [dossier_id])
         if dossier is None:
             raise UnknownDossier(dossier=dossier_id)
         if seen is not None and seen != dossier.moves:
             raise StalePage
         if at < dossier.last_at:
             raise OutOfOrder(at=iso(at), last=iso(dossier.last_at))
-        step = Step.objects.filter(dossier=dossier, closed_at__isnull=True).first()
-        wait = Wait.objects.filter(dossier=dossier, answered_at__isnull=True).first() if dossier.state in WAITING else None
+        step = STEPS.first("dossier_id = %s AND closed_at IS NULL", [dossier_id])
+        wait = WAITS.first("dossier_id = %s AND answered_at IS NULL", [dossier_id]) if dossier.state in WAITING else None
         asks = name in {"answer_consultation", "complete_step", "finish", "stop", "withdraw", "consult"}
-        asked = list(Consultation.objects.filter(dossier=dossier, answered_at__isnull=True)) if asks else []
+        asked = CONSULTATIONS.select("dossier_id = %s AND answered_at IS NULL ORDER BY id", [dossier_id]) if asks else []
         terms = catalogue.terms_of_version(dossier.version_id, dossier.process_id)
         standing = standing_of(dossier, step, wait, asked, terms)
         move = lifecycle.require_possible(name, standing)
@@ -129,16 +132,26 @@ class Case:
         step.closed_at, step.outcome, step.note, step.closed_by_id = self.at, outcome, note, self.actor.user_id
         if step.assigned_at is None and self.actor.user_id is not None:
             step.assigned_at, step.assignee_id = self.at, self.actor.user_id
-        step.save(update_fields=["closed_at", "outcome", "note", "closed_by", "assigned_at", "assignee"])
+        STEPS.update(step, "closed_at", "outcome", "note", "closed_by_id", "assigned_at", "assignee_id")
 
     def open_next(self, terms: catalogue.StepTerms, *, assignee_id: int | None = None) -> Step:
         dossier = self.dossier
         agency_id = dossier.centre_id if terms.place == "centre" else dossier.competent_id
-        return Step.objects.create(
-            dossier=dossier, number=terms.number, name=terms.name, kind=terms.kind, role=terms.role, agency_id=agency_id,
-            assignee_id=assignee_id, assigned_at=self.at if assignee_id else None, opened_at=self.at,
-            due_at=self.calendar.add(self.at, terms.minutes) if terms.minutes else None, sort_at=dossier.due_at or UNLIMITED,
-        )  # fmt: skip
+        return STEPS.insert(
+            Step(
+                dossier=dossier,
+                number=terms.number,
+                name=terms.name,
+                kind=terms.kind,
+                role=terms.role,
+                agency_id=agency_id,
+                assignee_id=assignee_id,
+                assigned_at=self.at if assignee_id else None,
+                opened_at=self.at,
+                due_at=self.calendar.add(self.at, terms.minutes) if terms.minutes else None,
+                sort_at=dossier.due_at or UNLIMITED,
+            )
+        )
 
     def open_step(self) -> Step:
         if self.step is None:
@@ -149,7 +162,7 @@ class Case:
         """Put the open step where it belongs in the worklist."""
         if self.step is not None:
             self.step.sort_at = sort_at or UNLIMITED
-            self.step.save(update_fields=["sort_at"])
+            STEPS.update(self.step, "sort_at")
 
     def finish(self, **payload: Any) -> DossierMoved:
         """Save the dossier and record the fact."""
@@ -158,7 +171,7 @@ class Case:
         dossier.last_at = self.at
         if not State(dossier.state).is_open and dossier.closed_at is None:
             self.set(closed_at=self.at)
-        dossier.save(update_fields=sorted(self.changed))
+        DOSSIERS.update(dossier, *sorted(self.changed))
         journal.record(
             name=self.move.fact, subject=subject(dossier.pk), actor=self.actor.label, at=self.at,
             payload={"state": int(dossier.state), "due": iso(dossier.due_at), **payload},

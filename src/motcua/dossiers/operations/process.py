@@ -60,7 +60,7 @@ def assign_step(
         if to_user_id != actor.user_id:
             _require_assignable(case, to_user_id)
         before, step.assignee_id, step.assigned_at = step.assignee_id, to_user_id, at
-        step.save(update_fields=["assignee", "assigned_at"])
+        moving.STEPS.update(step, "assignee_id", "assigned_at")
         return case.finish(to=to_user_id, was=before, step=step.number)
 
     return moving.move_once(request, at=at, act=act)

@@ -1,15 +1,17 @@
 """Reception: accept or refuse at the centre, then hand over to the agency that decides."""
 
 from datetime import datetime
+from typing import Any
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import DossierMoved, State
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.requests import RequestKey
-from motcua.dossiers.rules import clocks, lifecycle, permissions
+from motcua.dossiers.queries.counting import due_function
+from motcua.dossiers.rules import clocks, lifecycle
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
 
@@ -37,29 +39,25 @@ def accept_dossier(
 
 
 def _accept(case: Case) -> DossierMoved:
-    _promise(case)
+    case.set(**promise(case.dossier, case.terms, case.calendar, houses=case.standing.houses, at=case.at))
     case.enter()
     case.resort(case.dossier.due_at)
-    return case.finish(first_due=moving.iso(case.dossier.first_due_at), started=moving.iso(case.dossier.started_at))
+    return case.finish(**promised(case.dossier))
 
 
-def accept_new(*, dossier: Dossier, step: Step, terms: catalogue.Terms, actor: organization.Actor, at: datetime) -> Dossier:
-    """Accept a dossier that this transaction has just filed: nobody else can see it yet, so nothing is loaded again."""
-    standing = moving.standing_of(dossier, step, None, [], terms)
-    move = lifecycle.require_possible("accept", standing)
-    permissions.require(actor, move, standing)
-    working = calendar.calendar_of(agency_id=dossier.competent_id)
-    _accept(Case(dossier, step, None, [], terms, working, actor, at, move, standing))
-    return dossier
+def promise(
+    dossier: Dossier, terms: catalogue.Terms, working: calendar.WorkCalendar, *, houses: frozenset[int], at: datetime
+) -> dict[str, Any]:
+    """What acceptance sets: the clock starts now, or, beyond a boundary, when the competent agency gets the dossier."""
+    crosses = dossier.competent_id not in houses and terms.rules.boundary_start == "competent"
+    starts = clocks.handover_at(accepted_at=at, cutoff=terms.rules.forward_cutoff, calendar=working) if crosses else at
+    due = due_function(terms, working)(starts)
+    return {"accepted_at": at, "started_at": None if crosses else at, "first_due_at": due, "due_at": due}
 
 
-def _promise(case: Case) -> None:
-    """The clock starts now, or, beyond a boundary, when the competent agency gets the dossier."""
-    dossier, rules = case.dossier, case.terms.rules
-    crosses = dossier.competent_id not in case.standing.houses and rules.boundary_start == "competent"
-    starts = clocks.handover_at(accepted_at=case.at, cutoff=rules.forward_cutoff, calendar=case.calendar) if crosses else case.at
-    due = case.due_from()(starts)
-    case.set(accepted_at=case.at, started_at=None if crosses else case.at, first_due_at=dossier.first_due_at or due, due_at=due)
+def promised(dossier: Dossier) -> dict[str, Any]:
+    """What the fact of acceptance says."""
+    return {"first_due": moving.iso(dossier.first_due_at), "started": moving.iso(dossier.started_at)}
 
 
 def refuse_dossier(
