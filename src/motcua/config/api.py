@@ -26,7 +26,7 @@ class Token(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> organization.Actor | None:
         user_id = organization.authenticate_token(token)
-        return None if user_id is None else organization.actor_of(user_id, at=clock.now())
+        return None if user_id is None else organization.actor_of(user_id, at=clock.now(), kind="machine")
 
 
 class Session(APIKeyCookie):

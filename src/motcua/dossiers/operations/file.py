@@ -176,7 +176,7 @@ def _permitted_places(filing: Filing, terms: catalogue.Terms, actor: organizatio
         raise NotACentre(agency=centre.name)
     if competent.level not in terms.levels:
         raise WrongLevel(procedure=terms.code, agency=competent.name, levels=", ".join(sorted(terms.levels)))
-    if actor.kind == "person" and not actor.has("counter", centre.id):
+    if actor.kind not in {"citizen", "system"} and not actor.has("counter", centre.id):
         raise MayNotFile(agency=centre.name)
     return centre
 
