@@ -13,6 +13,7 @@ from motcua.dossiers.facts import Channel, Outcome, Paper, Part, Person, State
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
 from motcua.journal import public as journal
+from motcua.organization import public as organization
 
 router = Router()
 
@@ -193,11 +194,17 @@ def _aware(at: datetime | None) -> datetime | None:
     return at.replace(tzinfo=clock.TIME_ZONE) if at is not None and at.tzinfo is None else at
 
 
+def _actor(request: HttpRequest) -> organization.Actor:
+    """Whom the API's sign-in found."""
+    actor: organization.Actor = request.auth  # type: ignore[attr-defined]
+    return actor
+
+
 def _key(request: HttpRequest, asked: object) -> dossiers.RequestKey:
     key = request.headers.get("Idempotency-Key", "")
     if not 8 <= len(key) <= 200:
         raise IdempotencyKeyMissing
-    return dossiers.RequestKey.of(sender=request.auth.label, key=key, asked=[request.path, asked])  # type: ignore[attr-defined]
+    return dossiers.RequestKey.of(sender=_actor(request).label, key=key, asked=[request.path, asked])
 
 
 @router.post("", response={201: FiledOut, 200: FiledOut}, summary="File a dossier")
@@ -211,9 +218,9 @@ def create(request: HttpRequest, body: DossierIn, response: HttpResponse) -> tup
     filed = dossiers.file_dossier(
         filing=filing,
         accept=body.accept,
-        actor=request.auth,
+        actor=_actor(request),
         at=clock.now(),
-        request=_key(request, body.model_dump(mode="json")),  # type: ignore[attr-defined]
+        request=_key(request, body.model_dump(mode="json")),
     )
     response["ETag"] = f'"{filed.moves}"'
     response["Location"] = f"/api/v1/dossiers/{filed.code}"
@@ -247,10 +254,10 @@ class UnknownState(Invalid):
 @router.get("", response=LinesOut, summary="List dossiers you may see, newest first")
 def listing(request: HttpRequest, query: Query[ListQuery]) -> dict[str, Any]:
     for state in query.state:
-        if state not in State:
+        if state not in {known.value for known in State}:
             raise UnknownState(state=state)
     page = dossiers.dossiers(
-        actor=request.auth, agency_id=query.agency_id, states=[State(s) for s in query.state],  # type: ignore[attr-defined]
+        actor=_actor(request), agency_id=query.agency_id, states=[State(s) for s in query.state],
         overdue_at=clock.now() if query.overdue else None, accepted_from=_aware(query.accepted_from), accepted_to=_aware(query.accepted_to),
         procedure_code=query.procedure, cursor=query.cursor, size=query.size,
     )  # fmt: skip
@@ -268,7 +275,7 @@ def _line(line: dossiers.DossierLine) -> dict[str, Any]:
 
 @router.get("/{code}", response=DossierOut, summary="Read a dossier")
 def read(request: HttpRequest, code: str, response: HttpResponse) -> dict[str, Any]:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = _actor(request)
     found, standing = dossiers.dossier_fact(code=code, actor=actor, at=clock.now())
     dossiers.record_look(dossier_id=found.id, actor=actor, at=clock.now(), purpose="API")
     response["ETag"] = f'"{found.moves}"'
@@ -288,7 +295,7 @@ def _dossier(d: dossiers.DossierFact) -> dict[str, Any]:
 
 @router.post("/{code}/moves", response=MovedOut, summary="Make a move from the table")
 def move(request: HttpRequest, code: str, body: MoveIn, response: HttpResponse) -> dict[str, Any]:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = _actor(request)
     given = body.model_dump(exclude_none=True, exclude={"move", "papers"})
     if body.papers is not None:
         given["papers"] = tuple(Paper(**p.model_dump()) for p in body.papers)
@@ -321,7 +328,7 @@ def facts(
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> dict[str, Any]:
-    actor = request.auth  # type: ignore[attr-defined]
+    actor = _actor(request)
     page = journal.facts_page(subject=f"dossier:{dossiers.id_of(code=code, actor=actor)}", cursor=cursor, size=size)
     return {
         "items": [

@@ -26,7 +26,7 @@ def seal(text: str, *, secret: str) -> bytes:
     return _VERSION + nonce + _keys(secret)[0].encrypt(nonce, text.encode(), _VERSION)
 
 
-def unseal(sealed: bytes, *, secret: str) -> str:
+def unseal(sealed: bytes | memoryview, *, secret: str) -> str:
     """Decrypt what seal made. Raises cryptography.exceptions.InvalidTag when the key or the bytes are not the same."""
     sealed = bytes(sealed)
     if not sealed:

@@ -9,6 +9,8 @@ _D = str.maketrans({"đ": "d", "Đ": "D"})
 def tidy(text: str) -> str:
     """Composed (NFC), without control characters, with single spaces."""
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():
+        return " ".join(composed.split())
     return " ".join("".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} else c for c in composed).split())
 
 

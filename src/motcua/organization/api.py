@@ -1,7 +1,7 @@
 """The agencies API."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router, Schema
@@ -31,13 +31,10 @@ class AgenciesOut(Schema):
     next: str | None
 
 
-KindName = Literal[tuple(str(kind) for kind in organization.Kind)]  # type: ignore[valid-type]
-
-
 @router.get("", response=AgenciesOut, summary="List agencies in being on a day (default today)")
 def listing(
     request: HttpRequest,
-    kind: KindName | None = None,
+    kind: organization.Kind | None = None,
     on: date | None = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     size: Annotated[int, Query(ge=1, le=500)] = 200,

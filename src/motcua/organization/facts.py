@@ -234,8 +234,8 @@ class Actor:
     def roles(self) -> frozenset[Role]:
         return frozenset(holding.role for holding in self.holdings)
 
-    def has(self, role: Role, agency_id: int) -> bool:
-        return Holding(role, agency_id) in self.holdings
+    def has(self, role: str, agency_id: int, /) -> bool:
+        return Holding(role, agency_id) in self.holdings  # type: ignore[arg-type]  # a role is its text: both compare alike
 
     def agencies(self, *roles: Role) -> frozenset[int]:
         """The agencies at which one of these roles is held; without a role, every one."""

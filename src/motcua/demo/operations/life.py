@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import simpy
 
@@ -25,6 +25,7 @@ from motcua.organization import public as organization
 from motcua.organization.public import AgencyFact
 
 Waiting = Generator[simpy.Event, Any, None]
+Choice = TypeVar("Choice")
 
 _MINISTRIES = {
     "Bộ Tư pháp": "Sở Tư pháp", "Bộ Nông nghiệp và Môi trường": "Sở Nông nghiệp và Môi trường", "Bộ Xây dựng": "Sở Xây dựng",
@@ -322,6 +323,6 @@ class _Menu:
         return _favourite(random, self.provincial[field_name])
 
 
-def _favourite(random: Random, choices: list[Any]) -> Any:
+def _favourite(random: Random, choices: list[Choice]) -> Choice:
     """Some procedures come again and again: the earlier in the list, the likelier."""
     return choices[min(int(random.expovariate(0.35)), len(choices) - 1)]

@@ -1,6 +1,6 @@
 """Any move by its name: the one way in for screens, API and batches, which know moves only from the table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -67,5 +67,5 @@ def _known(move: str) -> None:
         raise lifecycle.UnknownMove(move=move, known=_listed(frozenset(_BY_MOVE)))
 
 
-def _listed(names: frozenset[str]) -> str:
+def _listed(names: Collection[str]) -> str:
     return ", ".join(sorted(names)) or "–"

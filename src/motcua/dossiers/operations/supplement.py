@@ -78,11 +78,8 @@ def receive_supplement(
             for p in papers
         )
         if case.standing.before_reception:
-            notice = case.calendar.close_of(
-                case.calendar.add_working_days(clock.local_day(at), case.terms.rules.notice_days_counter)
-            )
             case.enter(State.SUBMITTED)
-            case.resort(notice)
+            case.resort(case.notice_due(at))
         else:
             case.enter(State.IN_PROCESS)
             case.set(due_at=case.legal_due())

@@ -132,7 +132,7 @@ def _keys(branches: list[_Branch], after: tuple[datetime, int] | None, limit: in
         values += [*branch.values, *later_values, *found_values, limit]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT sort_at, id FROM ({' UNION '.join(parts)}) u ORDER BY sort_at, id LIMIT %s", [*values, limit])  # noqa: S608
-        return cursor.fetchall()
+        return [(sort_at, step_id) for sort_at, step_id in cursor.fetchall()]
 
 
 def _words(words: str) -> tuple[str, tuple[str, ...]]:

@@ -17,7 +17,7 @@ from motcua.organization import public as organization
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     at = clock.now()
-    actor = organization.actor_of(request.user.pk, at=at)
+    actor = organization.actor_of(int(request.user.pk or 0), at=at)
     level, order = request.GET.get("cap", ""), request.GET.get("xep", "qua")
     seen = queries.overview(actor=actor, at=at, level=level, order=order)
     most = max((unit.overdue for unit in seen.units), default=0) or 1

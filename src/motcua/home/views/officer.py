@@ -20,7 +20,7 @@ from motcua.organization import public as organization
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """The first page by role: the first door of one's own menu."""
-    doors = hallway.items(organization.actor_of(request.user.pk, at=clock.now()), "")
+    doors = hallway.items(organization.actor_of(int(request.user.pk or 0), at=clock.now()), "")
     return redirect(doors[0].url if doors else "procedures")
 
 
@@ -28,7 +28,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Dossiers by code, phone, identity number or name, within one's scope; procedures by any words."""
-    actor = organization.actor_of(request.user.pk, at=clock.now())
+    actor = organization.actor_of(int(request.user.pk or 0), at=clock.now())
     words = request.GET.get("q", "").strip()[:200]
     groups = _groups(actor, words) if len(words) > 1 else []
     template = "ui/palette_results.html" if request.headers.get("HX-Request") else "home/search.html"
