@@ -108,7 +108,7 @@ def same_day_due(*, start: datetime, cutoff: time | None, calendar: Calendar) ->
     Basis: Luật Hộ tịch 60/2014 Điều 5(3).
     """
     local = clock.local(start)
-    on_time = cutoff is None or local.time() < cutoff
+    on_time = cutoff is None or local.time() <= cutoff
     if calendar.is_working_day(local.date()) and on_time and start < calendar.close_of(local.date()):
         return calendar.close_of(local.date())
     return calendar.close_of(calendar.add_working_days(local.date(), 1))
