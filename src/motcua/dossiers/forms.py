@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.facts import Channel, Outcome, Paper
@@ -14,13 +13,13 @@ from motcua.foundation import clock
 REQUIRED = {"required": _("Ô này cần có nội dung.")}
 
 
-def _text(label: str | Promise, *, rows: int = 3, hint: str | Promise = "", most: int = 2000) -> forms.CharField:
+def _text(label: Any, *, rows: int = 3, hint: Any = "", most: int = 2000) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=hint, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), error_messages=REQUIRED
     )
 
 
-def _moment(label: str | Promise, hint: str | Promise) -> forms.DateTimeField:
+def _moment(label: Any, hint: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label, help_text=hint, error_messages=REQUIRED | {"invalid": _("Ngày giờ viết như 2026-11-27T17:00.")},
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -1,6 +1,7 @@
 """Tables of a dossier's life. Every invariant that can be a constraint is one; times are stored in UTC."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -13,17 +14,17 @@ AWAITED = datetime(9999, 12, 30, tzinfo=UTC)
 UNLIMITED = datetime(9998, 12, 31, tzinfo=UTC)
 
 
-def _at(label: str, *, null: bool = False) -> models.DateTimeField:
+def _at(label: str, *, null: bool = False) -> "models.DateTimeField[Any, Any]":
     return models.DateTimeField(label, null=null)
 
 
-def _agency(label: str, *, null: bool = False) -> models.ForeignKey:
+def _agency(label: str, *, null: bool = False) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(
         "organization.Agency", models.PROTECT, related_name="+", null=null, verbose_name=label, db_index=False
     )
 
 
-def _user(label: str) -> models.ForeignKey:
+def _user(label: str) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey("organization.User", models.PROTECT, related_name="+", null=True, verbose_name=label, db_index=False)
 
 

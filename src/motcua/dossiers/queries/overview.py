@@ -8,6 +8,10 @@ from motcua.dossiers.facts import CLOSED, RUNNING, WAITING, State, UnitCount
 from motcua.dossiers.models import Dossier
 
 
+#: A unit with no open dossier.
+NOTHING: dict[str, int] = {}
+
+
 def unit_counts(*, agency_ids: frozenset[int] | None, since: datetime, at: datetime, soon: datetime) -> tuple[UnitCount, ...]:
     """Each unit's dossiers: received since a moment, in process, due until `soon`, overdue, awaiting the applicant.
 
@@ -32,7 +36,7 @@ def unit_counts(*, agency_ids: frozenset[int] | None, since: datetime, at: datet
             overdue=row.get("late", 0), waiting=row.get("waiting", 0),
         )
         for agency in sorted(opened.keys() | taken.keys())
-        for row in [opened.get(agency, {})]
+        for row in [opened.get(agency, NOTHING)]
     )  # fmt: skip
 
 

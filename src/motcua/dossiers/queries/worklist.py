@@ -1,7 +1,7 @@
 """My work: open steps by what is due next. Each branch is a range of one index, so a list costs the same at any size."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -177,14 +177,13 @@ def _bounded(branches: list[_Branch]) -> tuple[str, list[Any]]:
 
 
 def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size: int) -> Page[WorkRow]:
-    after = _after(cursor)
+    after = _after(cursor) or (datetime(1, 1, 1, tzinfo=UTC), 0)
     places = sorted({h.agency_id for h in actor.holdings if h.role in HANDLERS})
-    later, later_values = (" AND (due_at, id) > (%s, %s)", after) if after else ("", ())
     with connection.cursor() as run:
-        run.execute(  # the pieces are ours, the values are bound
-            "SELECT due_at, id, dossier_id FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s)"
-            f"{later} ORDER BY due_at, id LIMIT %s",
-            [places, *later_values, size + 1],
+        run.execute(
+            "SELECT due_at, id, dossier_id FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) "
+            "AND (due_at, id) > (%s, %s) ORDER BY due_at, id LIMIT %s",
+            [places, *after, size + 1],
         )
         keys = run.fetchall()
     steps = dict(
