@@ -10,6 +10,8 @@ from pytest_django import DjangoDbBlocker
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings_test")
 os.environ.setdefault("MOTCUA_HOME", str(Path(__file__).resolve().parents[1] / "var" / "test"))
 
+pytest_plugins = ["tests.browser_fixtures"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     from motcua.config import env, postgres
