@@ -59,6 +59,12 @@ class PersonMissing(Invalid):
     en = "The filer's name is missing."
 
 
+class PersonTwice(Invalid):
+    code = "person_twice"
+    vi = "Mỗi tư cách chỉ ghi một người: {part} đang có hai."
+    en = "One person for each part: there are two for “{part_en}”."
+
+
 class ConsentMissing(Invalid):
     code = "consent_missing"
     vi = "Nộp giúp phải có sự đồng ý của người được giúp. Đánh dấu đã đồng ý."
@@ -96,7 +102,7 @@ def file_dossier(
     """Take a dossier in under a new code; with `accept` also receive it at once, as a counter does.
 
     Raises UnknownProcedure, ProcedureNotInForce, NoProcess, NotACentre, AgencyClosed, WrongLevel, ImplausibleTime,
-    PersonMissing, ConsentMissing, MayNotFile, KeyUsedForAnother.
+    PersonMissing, PersonTwice, ConsentMissing, MayNotFile, KeyUsedForAnother.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept), write=_written, read=_read)
 
@@ -172,6 +178,8 @@ def _permitted_places(filing: Filing, terms: catalogue.Terms, actor: organizatio
         organization.require_open(filing.centre_id, on=day),
         organization.require_open(filing.competent_id, on=day),
     )
+    if filing.helped_at_id is not None:
+        organization.require_open(filing.helped_at_id, on=day)
     if centre.kind not in organization.CENTRES:
         raise NotACentre(agency=centre.name)
     if competent.level not in terms.levels:
@@ -185,6 +193,10 @@ def _persons(filing: Filing) -> list[Person]:
     persons = [person for person in filing.persons if tidy(person.name)]
     if not persons or persons[0].part is not Part.FILER:
         raise PersonMissing
+    parts = [person.part for person in persons]
+    for part in parts:
+        if parts.count(part) > 1:
+            raise PersonTwice(part=part.label.lower(), part_en=part.value)
     if filing.is_assisted and not filing.consent:
         raise ConsentMissing
     return persons
