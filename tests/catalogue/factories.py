@@ -36,7 +36,9 @@ _RECORD: dict[str, Any] = {
     "components": [
         {
             "case": "",
-            "items": [{"name": "- Đơn đề nghị theo mẫu;", "originals": 1, "copies": 0, "has_form": True, "form_file": "Mau01.docx"}],
+            "items": [
+                {"name": "- Đơn đề nghị theo mẫu;", "originals": 1, "copies": 0, "has_form": True, "form_file": "Mau01.docx"}
+            ],
         }
     ],
     "results": [{"name": "Giấy phép thử", "code": "KQ.1"}],
@@ -72,7 +74,9 @@ def api_record(code: str = "1.000001.000.00.00.H49", **changes: Any) -> dict[str
         "CAPTHUCHIEN": [{"CAPTHUCHIEN": "2", "TENCAP": "Cấp Xã"}],
         "CACHTHUCTHUCHIEN": [{"KENH": "1", "THOIGIAN": [time]}, {"KENH": "2", "THOIGIAN": [time]}],
         "COQUANTHUCHIEN": [{"MADONVI": "1", "TENDONVI": "Ủy ban nhân dân cấp xã"}],
-        "THANHPHANHOSO": [{"TRUONGHOP": "", "GIAYTO": [{"TENGIAYTO": "- Đơn", "SOBANCHINH": "1", "SOBANSAO": "", "TENMAUDON": "a.doc"}]}],
+        "THANHPHANHOSO": [
+            {"TRUONGHOP": "", "GIAYTO": [{"TENGIAYTO": "- Đơn", "SOBANCHINH": "1", "SOBANSAO": "", "TENMAUDON": "a.doc"}]}
+        ],
         "KETQUATHUCHIEN": [{"MAKETQUA": "KQ.1", "TENKETQUA": "Giấy phép thử"}],
         "CANCUPHAPLY": [{"SOVANBAN": "1/2026/NĐ-CP"}],
         "TRINHTUTHUCHIEN": [{"TRUONGHOP": "", "TRINHTU": [{"TENTRINHTU": "Bước 1"}]}],

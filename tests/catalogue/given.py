@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from motcua.catalogue import public as catalogue
 from tests.catalogue.factories import AT, Keeper, line
+
+from motcua.catalogue import public as catalogue
 
 FIRST_DAY = date(2026, 11, 2)
 

@@ -1,21 +1,25 @@
 """Public pages: honest, readable without script, with a known number of statements."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from tests.catalogue import given
+from tests.catalogue.factories import AT, line, listing
 
 from motcua.catalogue.queries import changes
 from motcua.foundation import clock
-from tests.catalogue import given
-from tests.catalogue.factories import line, listing
 
 pytestmark = pytest.mark.django_db
 
+LATER = AT + timedelta(days=20)
+
 
 @pytest.fixture(autouse=True)
-def _kept_for_the_whole_test(monkeypatch: pytest.MonkeyPatch) -> None:
+def _on_a_known_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changes, "LOOK_EVERY", 3_600.0)
+    monkeypatch.setattr(clock, "now", lambda: LATER)
 
 
 def _page(client: Client, address: str) -> str:
@@ -73,7 +77,7 @@ def test_words_of_a_visitor_and_of_a_source_are_escaped(client: Client) -> None:
 
 def test_an_older_version_is_marked_and_leads_back(client: Client) -> None:
     given.procedure(name="Tên cũ", legal_bases=[])
-    given.imported([_renamed()], effective=clock.local_day(clock.now()))
+    given.imported([_renamed()], effective=clock.local_day(LATER))
 
     page = _page(client, "/thu-tuc/1.000001/?ban=1")
 
@@ -92,7 +96,15 @@ def test_an_unknown_code_is_a_404(client: Client, address: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["?cap=zzz", "?linh-vuc=khong-co", "?viec=khong-co", "?q=" + "x" * 5_000, "?q=%00%ff", "?viec=sinh-con", "?cap=xa&linh-vuc=thu-nghiem"],
+    [
+        "?cap=zzz",
+        "?linh-vuc=khong-co",
+        "?viec=khong-co",
+        "?q=" + "x" * 5_000,
+        "?q=%00%ff",
+        "?viec=sinh-con",
+        "?cap=xa&linh-vuc=thu-nghiem",
+    ],
 )
 def test_odd_addresses_still_give_a_page(client: Client, query: str) -> None:
     given.procedure()
@@ -112,26 +124,6 @@ def test_pages_carry_no_inline_style_or_script(client: Client) -> None:
         assert " style=" not in page
         assert "<script>" not in page
         assert " onclick" not in page
-
-
-def test_the_list_costs_three_statements_cold_and_one_warm(client: Client, django_assert_num_queries: pytest.FixtureRequest) -> None:
-    given.whole_catalogue()
-    changes.forget()
-
-    with django_assert_num_queries(3):  # type: ignore[operator]  # stamp, fields, page
-        _page(client, "/thu-tuc/")
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        _page(client, "/thu-tuc/?linh-vuc=ho-tich")
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        _page(client, "/thu-tuc/?viec=sinh-con")
-
-
-def test_a_search_page_costs_no_statement_when_warm(client: Client, django_assert_num_queries: pytest.FixtureRequest) -> None:
-    given.whole_catalogue()
-    _page(client, "/thu-tuc/?q=khai+sinh")
-
-    with django_assert_num_queries(0):  # type: ignore[operator]
-        _page(client, "/thu-tuc/?q=tach+thua")
 
 
 def test_a_procedure_page_costs_four_statements(client: Client, django_assert_num_queries: pytest.FixtureRequest) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from tests.catalogue import given
+from tests.catalogue.factories import AT, Keeper, api_record, line, listing
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import Component, Procedure, ProcedureVersion
+from motcua.catalogue.rules import cleaning
 from motcua.catalogue.rules.permissions import NotAKeeper
 from motcua.journal import public as journal
-from tests.catalogue import given
-from tests.catalogue.factories import AT, Keeper, api_record, line, listing
 
 pytestmark = pytest.mark.django_db
 
@@ -103,8 +104,6 @@ def test_bad_lines_are_refused_one_by_one_and_leave_nothing_behind() -> None:
 
 
 def test_a_line_that_only_the_database_refuses_takes_no_neighbour_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from motcua.catalogue.rules import cleaning
-
     monkeypatch.setattr(cleaning, "short_name", lambda name: "x" * 300 if "dài" in name else name)
 
     report = given.imported([line("1.000001"), line("1.000002", name="Tên dài"), line("1.000003")])
@@ -120,7 +119,12 @@ def test_the_same_code_twice_in_a_file_is_taken_once() -> None:
 
 
 def test_text_that_postgresql_cannot_hold_does_no_harm() -> None:
-    report = given.imported([line(name="Tên\x00 có ký tự rỗng", note_of_theirs="a\x00b"), line("1.000002", name="a\ud800b".encode("utf-16", "surrogatepass").decode("utf-16", "replace"))])
+    report = given.imported(
+        [
+            line(name="Tên\x00 có ký tự rỗng", note_of_theirs="a\x00b"),
+            line("1.000002", name="a\ud800b".encode("utf-16", "surrogatepass").decode("utf-16", "replace")),
+        ]
+    )
 
     assert report.new == 2
     assert ProcedureVersion.objects.get(procedure__code="1.000001").name == "Tên có ký tự rỗng"
@@ -129,7 +133,9 @@ def test_text_that_postgresql_cannot_hold_does_no_harm() -> None:
 def test_a_listing_gives_names_and_never_takes_content_away() -> None:
     given.procedure("1.000001")
 
-    report = given.imported(listing("1.000001,Tên trong danh mục,x,,tinh,,,src", "1.000002,Chỉ có tên,x,,xa,,,src"), effective=LATER)
+    report = given.imported(
+        listing("1.000001,Tên trong danh mục,x,,tinh,,,src", "1.000002,Chỉ có tên,x,,xa,,,src"), effective=LATER
+    )
 
     assert _counts(report) == (1, 0, 1, [])
     assert catalogue.procedure("1.000001", LATER).has_content
@@ -157,7 +163,11 @@ def test_content_replaces_a_bare_name() -> None:
 
 
 def test_the_national_api_comes_in_and_names_its_procedure_without_the_suffix() -> None:
-    rows = json.dumps({"result": [api_record("1.000001.000.00.00.H49")]}, indent=1, ensure_ascii=False).encode().splitlines(keepends=True)
+    rows = (
+        json.dumps({"result": [api_record("1.000001.000.00.00.H49")]}, indent=1, ensure_ascii=False)
+        .encode()
+        .splitlines(keepends=True)
+    )
 
     assert _counts(given.imported(rows)) == (1, 0, 0, [])
     assert _counts(given.imported(rows, effective=LATER)) == (0, 0, 1, [])
@@ -176,7 +186,9 @@ def test_each_new_and_changed_version_is_a_fact_of_its_procedure() -> None:
     assert journal.verify(subject).ok
 
 
-@pytest.mark.parametrize(("kind", "roles", "may"), [("person", {"control"}, True), ("person", {"counter"}, False), ("citizen", set(), False)])
+@pytest.mark.parametrize(
+    ("kind", "roles", "may"), [("person", {"control"}, True), ("person", {"counter"}, False), ("citizen", set(), False)]
+)
 def test_only_procedure_control_and_operators_import(kind: str, roles: set[str], may: bool) -> None:
     def attempt() -> Any:
         return catalogue.import_procedures(lines=[line()], source="x", actor=Keeper(kind, "user:1", frozenset(roles)), at=AT)
@@ -208,7 +220,9 @@ class TestCommand:
         assert report["effective"] == "2026-11-02"
 
     @pytest.mark.parametrize("packed", [False, True])
-    def test_a_plain_and_a_packed_file_are_the_same(self, packed: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_a_plain_and_a_packed_file_are_the_same(
+        self, packed: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         path = tmp_path / "a.anything"
         path.write_bytes(gzip.compress(line()) if packed else line())
 

@@ -50,7 +50,10 @@ def test_a_rule_for_the_procedure_beats_one_for_its_field_and_that_one_beats_the
 def test_a_rule_holds_from_its_first_day_until_the_day_before_its_end() -> None:
     rules = [_rule("15:00", valid_from=date(2026, 1, 1), valid_to=date(2026, 7, 1))]
 
-    held = [bool(clock_rules.in_force(rules, _subject(), day)) for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 1))]
+    held = [
+        bool(clock_rules.in_force(rules, _subject(), day))
+        for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 1))
+    ]
 
     assert held == [False, True, True, False]
 

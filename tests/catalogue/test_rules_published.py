@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
+from tests.catalogue.factories import api_record, record
 
 from motcua.catalogue.facts import LimitUnit
 from motcua.catalogue.rules import cleaning, fees, time_limits
 from motcua.catalogue.rules.published import Content, content_of
 from motcua.catalogue.rules.reading import Record, Unreadable
-from tests.catalogue.factories import api_record, record
 
 
 def _content(**changes: Any) -> Content:

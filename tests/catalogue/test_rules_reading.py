@@ -4,10 +4,10 @@ import io
 import json
 
 import pytest
+from tests.catalogue.factories import api_record, line, listing
 
 from motcua.catalogue.rules import reading
 from motcua.catalogue.rules.reading import Record, Unread
-from tests.catalogue.factories import api_record, line, listing
 
 
 def _read(*lines: bytes) -> tuple[list[str], list[tuple[int, str]]]:

@@ -3,16 +3,20 @@
 from datetime import date, time
 
 import pytest
+from tests.catalogue import given
+from tests.catalogue.factories import AT, Keeper, line
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import Process
 from motcua.catalogue.queries import changes
-from tests.catalogue import given
-from tests.catalogue.factories import AT, Keeper, line
 
 pytestmark = pytest.mark.django_db
 
-SAME_DAY = {"time_limit": None, "field": "Hộ tịch", "channels": [{"channel": "truc_tiep", "time_value": 1, "time_unit": "", "fee": "", "note": ""}]}
+SAME_DAY = {
+    "time_limit": None,
+    "field": "Hộ tịch",
+    "channels": [{"channel": "truc_tiep", "time_value": 1, "time_unit": "", "fee": "", "note": ""}],
+}
 
 
 def test_terms_say_what_the_version_and_its_process_say() -> None:
@@ -121,16 +125,3 @@ def test_deriving_again_makes_nothing_twice() -> None:
 
     assert catalogue.derive_processes(actor=Keeper(), at=AT) == 0
     assert Process.objects.count() == 1
-
-
-def test_no_step_of_the_real_catalogue_breaks_its_limit() -> None:
-    given.imported(catalogue.packaged_lines("procedures"))
-
-    ready = catalogue.fileable(on=given.FIRST_DAY)
-
-    assert len(ready) > 750
-    for found in ready:
-        terms = catalogue.terms_in_force(procedure_code=found.code, on=given.FIRST_DAY)
-        assert terms.limit or terms.same_day
-        if terms.limit and terms.limit[1] == "working_days":
-            assert sum(step.minutes for step in terms.steps) <= terms.limit[0] * 480

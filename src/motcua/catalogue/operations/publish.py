@@ -1,7 +1,7 @@
 """Taking over what a source publishes: new procedures, new versions, and the lines that cannot be taken."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 
@@ -26,8 +26,12 @@ BATCH = 400
 class _Candidate:
     line: int
     content: Content
+    digest: str
     raw: dict[str, object]
     service_spoken: bool
+
+    def saying(self, content: Content) -> "_Candidate":
+        return self if content == self.content else replace(self, content=content, digest=content.digest)
 
 
 @dataclass(slots=True)
@@ -82,20 +86,22 @@ def _candidates(work: _Import, batch: Iterable[Record | Unread]) -> list[_Candid
             code = record.fields.get("code", record.fields.get("MATTHC", ""))
             work.refuse(record.line, code if isinstance(code, str) else "", unreadable.reason, unreadable.detail)
             continue
-        if not _is_repeated(work, record.line, content):
+        digest = content.digest
+        if not _is_repeated(work, record.line, content.code, digest):
             spoken = "online_level" in record.fields
-            candidates.append(_Candidate(record.line, content, _storable(record.fields), spoken))
+            candidates.append(_Candidate(record.line, content, digest, record.fields, spoken))
     return candidates
 
 
-def _is_repeated(work: _Import, line: int, content: Content) -> bool:
-    first = work.seen.setdefault(content.code, (line, content.digest))
-    if first[0] == line and first[1] == content.digest:
+def _is_repeated(work: _Import, line: int, code: str, digest: str) -> bool:
+    if code not in work.seen:
+        work.seen[code] = (line, digest)
         return False
-    if first[1] == content.digest:
+    first, its_digest = work.seen[code]
+    if its_digest == digest:
         work.report.unchanged += 1
     else:
-        work.refuse(line, content.code, "duplicate_in_file", f"Mã này đã có ở dòng {first[0]} với nội dung khác.")
+        work.refuse(line, code, "duplicate_in_file", f"Mã này đã có ở dòng {first} với nội dung khác.")
     return True
 
 
@@ -144,7 +150,7 @@ def _take(work: _Import, candidates: list[_Candidate]) -> None:
         if before is None:
             work.report.new += 1
             fresh.append(taken)
-        elif before.digest == taken.content.digest:
+        elif before.digest == taken.digest:
             work.report.unchanged += 1
         elif before.valid_from > work.report.effective:
             day = before.valid_from.strftime("%d/%m/%Y")
@@ -166,10 +172,10 @@ def _merged(candidate: _Candidate, before: ProcedureVersion | None) -> _Candidat
         shape = "api" if "MATTHC" in record else "jsonl"
         known = published.content_of(Record(candidate.line, record, shape))
         content = replace(known, service_level=content.service_level or before.service_level)
-        return replace(candidate, content=content, raw=record)
+        return replace(candidate.saying(content), raw=record)
     if candidate.service_spoken and content.service_level:
         return candidate
-    return replace(candidate, content=replace(content, service_level=before.service_level))
+    return candidate.saying(replace(content, service_level=before.service_level))
 
 
 def _adds_nothing(content: Content, before: ProcedureVersion | None) -> bool:
@@ -212,9 +218,9 @@ def _version(work: _Import, procedure: Procedure, taken: _Candidate, before: Pro
         number=before.number + 1 if before else 1,
         valid_from=work.report.effective,
         detail=content.detail,
-        digest=content.digest,
+        digest=taken.digest,
         source=work.report.source,
-        source_record=taken.raw,
+        source_record=_storable(taken.raw),
         name=name,
         name_published=content.name,
         short_name=short,
@@ -236,8 +242,8 @@ def _version(work: _Import, procedure: Procedure, taken: _Candidate, before: Pro
         limit_unit=content.limit_unit,
         limits_by_case=content.limits_by_case(),
         same_day_stated=content.same_day_stated,
-        channels=[asdict(channel) for channel in content.channels],
-        results=[asdict(result) for result in content.results],
+        channels=[published.parts_of(channel) for channel in content.channels],
+        results=[published.parts_of(result) for result in content.results],
         legal_bases=list(content.legal_bases),
         requirements=content.requirements,
         steps=content.steps,

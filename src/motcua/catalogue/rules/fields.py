@@ -1,5 +1,6 @@
 """Is this field of a record what it should be: text, list, object, of a bearable size?"""
 
+import re
 from typing import Any
 
 from motcua.catalogue.rules.reading import Unreadable
@@ -8,6 +9,7 @@ from motcua.foundation.text import tidy
 MAX_NAME = 2_000
 MAX_TEXT = 60_000
 MAX_ITEMS = 500
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def text(record: dict[str, Any], name: str, *, limit: int = MAX_TEXT, lines: bool = False) -> str:
@@ -28,7 +30,7 @@ def clean(value: str, name: str, *, limit: int = MAX_TEXT, lines: bool = False) 
 
     Raises Unreadable. Basis: house choice.
     """
-    if any("\ud800" <= letter <= "\udfff" for letter in value):
+    if _SURROGATE.search(value):
         raise Unreadable("bad_text", f"Trường {name} có ký tự không ghi được.")
     even = "\n".join(filter(None, map(tidy, value.splitlines()))) if lines else tidy(value)
     if len(even) > limit:

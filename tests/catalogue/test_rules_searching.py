@@ -1,0 +1,60 @@
+"""People find a procedure in their own words."""
+
+import pytest
+
+from motcua.catalogue.queries.packaged import search_words
+from motcua.catalogue.rules import searching
+from motcua.catalogue.rules.cleaning import short_name
+
+NAMES = {
+    "1.001193": "Thủ tục đăng ký khai sinh",
+    "1.004884": "Thủ tục đăng ký lại khai sinh",
+    "1.000894": "Thủ tục đăng ký kết hôn",
+    "1.000656": "Thủ tục đăng ký khai tử",
+    "1.010038": "Tách hộ",
+    "1.012784": "Tách thửa hoặc hợp thửa đất",
+    "1.013225": "Cấp giấy phép xây dựng mới đối với công trình cấp III, cấp IV",
+    "1.014061": "Cấp thẻ căn cước cho người từ đủ 14 tuổi trở lên",
+}
+
+
+def _index() -> searching.Index:
+    documents = [
+        searching.Document(id=number, code=code, name=name, short_name=short_name(name), aside="", boost=1.0)
+        for number, (code, name) in enumerate(NAMES.items())
+    ]
+    return searching.index(documents, search_words())
+
+
+def _first(question: str) -> str:
+    found = searching.search(_index(), question, lambda _: True)
+    return list(NAMES)[found[0]] if found else ""
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("khai sinh", "1.001193"),
+        ("KHAI SINH", "1.001193"),
+        ("lam giay khai sinh cho con", "1.001193"),
+        ("khaisinh", "1.001193"),  # the space left out
+        ("khai snh", "1.001193"),  # a letter left out
+        ("ket hno", "1.000894"),  # two letters swapped
+        ("đám cưới xong đăng ký ở đâu", "1.000894"),
+        ("ông tôi chết thì làm gì", "1.000656"),
+        ("tach ho mat bao lau", "1.010038"),
+        ("muốn cất nhà", "1.013225"),
+        ("cccd", "1.014061"),
+        ("1.012784", "1.012784"),
+        ("thủ tục 1.012784 cần gì", "1.012784"),
+        ("", ""),
+        ("zzzz qqqq", ""),
+        ("'; DROP TABLE catalogue_procedure; --", ""),
+    ],
+)
+def test_everyday_words_typos_and_codes_find_the_procedure(question: str, code: str) -> None:
+    assert _first(question) == code
+
+
+def test_diacritics_typed_by_the_asker_tell_words_apart() -> None:
+    assert _first("cuối năm") != "1.000894"  # "cuối" is not "cưới"
