@@ -7,7 +7,6 @@ from django.db.models import Count, Q
 from motcua.dossiers.facts import CLOSED, RUNNING, WAITING, State, UnitCount
 from motcua.dossiers.models import Dossier
 
-
 #: A unit with no open dossier.
 NOTHING: dict[str, int] = {}
 

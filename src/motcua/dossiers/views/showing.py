@@ -460,7 +460,7 @@ def turn(detail: dossiers.DossierDetail) -> Turn:
     if asked is not None and d.state == State.IN_PROCESS:
         other = organization.agency(asked.agency_id).name
         return Turn(
-            label=_("{unit} đang chờ ý kiến của {other}").format(unit=unit, other=other), who=other, todo=_("Bạn chưa cần làm gì")
+            title=_("{unit} đang chờ ý kiến của {other}").format(unit=unit, other=other), who=other, todo=_("Bạn chưa cần làm gì")
         )
     centre = organization.agency(d.centre_id).name
     words = {
