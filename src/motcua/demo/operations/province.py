@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 
+from django.db import transaction
+
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.demo.rules import people
@@ -63,6 +65,7 @@ def load_catalogue(*, at: datetime) -> int:
     return full.new + named.new
 
 
+@transaction.atomic  # one commit for some 600 people
 def settle(*, random: Random, at: datetime) -> Province:
     """Appoint invented people to every post. Only the accounts that are printed get a password."""
     day = clock.local_day(at)
