@@ -17,7 +17,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from motcua.cli.management.commands.frontend import tool_paths
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOTS = ROOT / "var" / "shots"
@@ -78,8 +82,6 @@ def _unpacked() -> tuple[str, dict[str, str]]:
 
 
 def _brotli(source: Path, target: Path) -> None:
-    from motcua.cli.management.commands.frontend import tool_paths
-
     tools = tool_paths()
     assert tools, "no Node to unpack the browser with"
     subprocess.run([*tools["node"], "-e", _UNPACK, str(source), str(target)], check=True)
@@ -124,7 +126,9 @@ class Watched:
 
     def _console(self, message: Any) -> None:
         # Chromium logs each refused request; a test that asks for a refusal knows.
-        is_refusal = "Failed to load resource" in message.text and any(f"status of {n}" in message.text for n in self.expected_statuses)
+        is_refusal = "Failed to load resource" in message.text and any(
+            f"status of {n}" in message.text for n in self.expected_statuses
+        )
         if message.type in {"error", "warning"} and not is_refusal:
             self.troubles.append(f"console: {message.text}")
 
@@ -161,9 +165,6 @@ def phone(watched: Watched) -> Page:
 
 def sign_in(page: Page, user: Any) -> None:
     """Give the page's context a session of this user, without going through the form."""
-    from django.conf import settings
-    from django.test import Client
-
     client = Client()
     client.force_login(user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -174,11 +175,17 @@ def axe(page: Page, *, without: tuple[str, ...] = ()) -> None:
     """No violation of WCAG 2.2 AA or of axe's best practices on the page as it stands."""
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    options = {"runOnly": {"type": "tag", "values": RULES}, "rules": {rule: {"enabled": False} for rule in without}, "resultTypes": ["violations"]}
+    options = {
+        "runOnly": {"type": "tag", "values": RULES},
+        "rules": {rule: {"enabled": False} for rule in without},
+        "resultTypes": ["violations"],
+    }
     found = page.evaluate("(options) => axe.run(document, options)", options)
     said = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}\n    "
-        + "\n    ".join(f"{node['html'][:200]} — {node['failureSummary'].splitlines()[-1].strip()}" for node in violation["nodes"][:5])
+        + "\n    ".join(
+            f"{node['html'][:200]} — {node['failureSummary'].splitlines()[-1].strip()}" for node in violation["nodes"][:5]
+        )
         for violation in found["violations"]
     ]
     assert not said, f"{page.url}\n" + "\n".join(said)

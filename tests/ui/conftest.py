@@ -9,7 +9,8 @@ import pytest
 def addresses() -> ModuleType:
     """This room's own addresses, so that its tests do not wait for the rooms above it."""
     spec = importlib.util.spec_from_file_location("ui_addresses", Path(__file__).with_name("addresses.py"))
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -103,7 +103,9 @@ def test_every_answer_carries_strict_headers(citizen: Client) -> None:
         assert "geolocation=()" in answer["Permissions-Policy"]
 
 
-@pytest.mark.parametrize("address", ["/huong-dan-giao-dien/", "/huong-dan-giao-dien/?kieu=dan", "/tro-nang/", "/du-lieu-cua-ban/", "/khong-co/"])
+@pytest.mark.parametrize(
+    "address", ["/huong-dan-giao-dien/", "/huong-dan-giao-dien/?kieu=dan", "/tro-nang/", "/du-lieu-cua-ban/", "/khong-co/"]
+)
 def test_pages_hold_no_inline_style_script_or_third_party(citizen: Client, address: str) -> None:
     page = citizen.get(address).content.decode()
 

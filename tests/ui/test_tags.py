@@ -68,7 +68,9 @@ def test_values_are_said_in_english_when_english_was_chosen() -> None:
 
 
 def test_every_icon_named_in_a_template_exists() -> None:
-    literal = re.compile(r'{% (?:icon|chip [a-z._]+ (?:[a-z._]+|"[a-z]*")|chip "[^"]*" (?:[a-z.]+|"[a-z]*")|note "[a-z]*") "([a-z-]+)"')
+    literal = re.compile(
+        r'{% (?:icon|chip [a-z._]+ (?:[a-z._]+|"[a-z]*")|chip "[^"]*" (?:[a-z.]+|"[a-z]*")|note "[a-z]*") "([a-z-]+)"'
+    )
     named = {(path.name, name) for path in SOURCES.rglob("*.html") for name in literal.findall(path.read_text(encoding="utf-8"))}
 
     unknown = {(file, name) for file, name in named if name not in icons.drawings()}
@@ -98,7 +100,9 @@ def test_a_chip_has_icon_and_word_and_escapes_the_word() -> None:
 
 
 def test_a_figure_is_a_door() -> None:
-    assert draw('{% fig 1046 href "hồ sơ" %}', href="/ho-so/?a=1&b=2") == '<a class="fig" href="/ho-so/?a=1&amp;b=2">1.046 hồ sơ</a>'
+    assert (
+        draw('{% fig 1046 href "hồ sơ" %}', href="/ho-so/?a=1&b=2") == '<a class="fig" href="/ho-so/?a=1&amp;b=2">1.046 hồ sơ</a>'
+    )
     assert draw("{% fig 3 %}") == '<span class="num">3</span>'
 
 
@@ -130,7 +134,9 @@ def test_the_legend_sums_by_holder() -> None:
 
 class Wishes(forms.Form):
     name = forms.CharField(label="Họ tên", help_text="Viết có dấu")
-    gender = forms.ChoiceField(label="Giới tính", choices=(("nam", "Nam"), ("nu", "Nữ")), widget=forms.RadioSelect, required=False)
+    gender = forms.ChoiceField(
+        label="Giới tính", choices=(("nam", "Nam"), ("nu", "Nữ")), widget=forms.RadioSelect, required=False
+    )
     agreed = forms.BooleanField(label="Nhắn tôi", required=False, help_text="Tin nhắn không mất tiền")
     token = forms.CharField(widget=forms.HiddenInput)
 

@@ -54,7 +54,7 @@ def choose_language(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         with translation.override(language):
             response = get_response(request)
         patch_vary_headers(response, ("Cookie",))
@@ -94,7 +94,11 @@ def speak_errors(get_response: Handler) -> Handler:
 
 def _is_wordless(request: HttpRequest, response: HttpResponse) -> bool:
     return (
-        response.status_code in REFUSALS and not response.streaming and not response.content and not is_api(request) and request.method != "HEAD"
+        response.status_code in REFUSALS
+        and not response.streaming
+        and not response.content
+        and not is_api(request)
+        and request.method != "HEAD"
     )
 
 

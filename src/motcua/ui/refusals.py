@@ -30,7 +30,11 @@ REFUSALS = {
         _refusal(
             400,
             ("Yêu cầu không đọc được", "Máy chủ không hiểu điều trình duyệt vừa gửi.", "Mở lại trang từ đầu rồi làm lại."),
-            ("The request cannot be read", "The server did not understand what the browser sent.", "Open the page again and repeat."),
+            (
+                "The request cannot be read",
+                "The server did not understand what the browser sent.",
+                "Open the page again and repeat.",
+            ),
         ),
         _refusal(
             403,
@@ -101,7 +105,11 @@ REFUSALS = {
         _refusal(
             422,
             ("Có chỗ cần sửa", "Thông tin gửi lên chưa đúng. Chưa có gì được ghi.", "Quay lại trang trước, chữ đã gõ vẫn còn."),
-            ("Something needs correcting", "What was sent is not right yet. Nothing was saved.", "Go back; what you typed is still there."),
+            (
+                "Something needs correcting",
+                "What was sent is not right yet. Nothing was saved.",
+                "Go back; what you typed is still there.",
+            ),
         ),
         _refusal(
             429,

@@ -37,7 +37,14 @@ TRACKS = (
     Track(icon="work", label="Giải quyết", state="Đang giải quyết", hue="song", note="bước 4/6, Lê Minh Khang"),
     Track(icon="coin", label="Tiền", state="Không thu", note="theo nghị quyết HĐND"),
     Track(icon="box", label="Trả kết quả", state="Chưa tới", hue="da", note="nhận tại quầy + bản điện tử"),
-    Track(icon="sync", label="Đồng bộ Cổng Quốc gia", state="Trễ 1 lần gửi", hue="gach", note="18/11 15:01 chưa xác nhận", href="#dong-bo"),
+    Track(
+        icon="sync",
+        label="Đồng bộ Cổng Quốc gia",
+        state="Trễ 1 lần gửi",
+        hue="gach",
+        note="18/11 15:01 chưa xác nhận",
+        href="#dong-bo",
+    ),
     Track(icon="archive", label="Lưu trữ", state="Chưa tới", hue="da", note="thời hạn 10 năm"),
 )
 STAGES = (
@@ -73,5 +80,8 @@ def screen(asked: Any) -> dict[str, Any]:
         "page": Page(rows=tuple(range(50)), next="sau-day", previous="truoc-day"),
         "icons": sorted(icons.drawings()),
         "at": datetime(2026, 11, 27, 17, tzinfo=TIME_ZONE),
-        "rows": (("Cấp phép sử dụng tạm thời lòng đường, vỉa hè", "Phạm Văn Đượm"), ("Gia hạn giấy phép xây dựng", "Danh Thị Sà Ruône")),
+        "rows": (
+            ("Cấp phép sử dụng tạm thời lòng đường, vỉa hè", "Phạm Văn Đượm"),
+            ("Gia hạn giấy phép xây dựng", "Danh Thị Sà Ruône"),
+        ),
     }

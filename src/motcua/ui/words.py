@@ -51,7 +51,7 @@ def percent(value: float | Decimal, decimals: int = 2) -> str:
 
 def duration(minutes: int) -> str:
     """Working minutes in days of eight hours: 3 ngày 2 giờ 48 phút."""
-    left = abs(round(minutes))
+    left = abs(minutes)
     days, left = divmod(left, MINUTES_A_DAY)
     hours, left = divmod(left, 60)
     said = [
@@ -64,7 +64,7 @@ def duration(minutes: int) -> str:
 
 def hours(minutes: int) -> str:
     """Working minutes in hours only, for columns: 27 giờ 40."""
-    whole, rest = divmod(abs(round(minutes)), 60)
+    whole, rest = divmod(abs(minutes), 60)
     return gettext("{n} giờ {m}").format(n=whole, m=f"{rest:02d}")
 
 
@@ -80,4 +80,3 @@ def hidden_name(name: str) -> str:
     parts = name.split()
     shown = max(1, len(parts) - 2)
     return " ".join(part if place < shown else f"{part[:1]}***" for place, part in enumerate(parts))
-

@@ -6,11 +6,11 @@ Small components are drawn in Python, because a worklist draws hundreds of them;
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
@@ -18,6 +18,8 @@ from motcua.foundation.paging import Page
 from motcua.ui import icons, words
 
 register = template.Library()
+
+Number = float | Decimal
 
 HUES = frozenset({"song", "lua", "cham", "da", "la", "gach"})
 _FILLS = {
@@ -40,6 +42,11 @@ def _suffix(block: str, hue: str) -> str:
     return f"{block} {block}--{hue}" if hue else block
 
 
+def _translated(label: object) -> object:
+    """Labels of states come from facts, which know no language."""
+    return gettext(label) if isinstance(label, str) and label and not isinstance(label, SafeString) else label
+
+
 # icons, chips, figures
 
 
@@ -59,14 +66,14 @@ def strip_patterns() -> SafeString:
 def chip(label: object, hue: str = "", icon: str = "") -> SafeString:
     """{% chip state.label state.hue state.icon %}: a state, in a word and an icon."""
     drawn = mark_safe(icons.svg(str(icon))) if icon else ""  # noqa: S308 (our own drawing)
-    return format_html('<span class="{}">{}{}</span>', _suffix("chip", hue), drawn, label)
+    return format_html('<span class="{}">{}{}</span>', _suffix("chip", hue), drawn, _translated(label))
 
 
 @register.simple_tag
 def fig(value: object, href: str = "", label: str = "") -> SafeString:
     """{% fig 1046 url "hồ sơ" %}: a figure is a door; without an address it is only a figure."""
     said = words.number(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else value
-    text = format_html("{} {}", said, label) if label else conditional_escape(said)
+    text = format_html("{} {}", said, label) if label else format_html("{}", said)
     if href:
         return format_html('<a class="fig" href="{}">{}</a>', href, text)
     return format_html('<span class="num">{}</span>', text)
@@ -78,7 +85,7 @@ def fig(value: object, href: str = "", label: str = "") -> SafeString:
 def _parts(segments: Iterable[Any]) -> list[tuple[str, int, str]]:
     """Held facts or (hue, minutes, label)."""
     parts = [part if isinstance(part, tuple) else (part.hue, part.minutes, part.label) for part in segments]
-    return [(str(hue), int(minutes), str(label)) for hue, minutes, label in parts if minutes > 0]
+    return [(str(hue), int(minutes), str(_translated(label))) for hue, minutes, label in parts if minutes > 0]
 
 
 def _rects(parts: Sequence[tuple[str, int, str]]) -> tuple[str, list[float]]:
@@ -298,6 +305,11 @@ def error_title(*forms: Any) -> str:
 # filters
 
 
+def _is_there(value: object) -> TypeGuard[Any]:
+    """Django hands an empty text to the filter of an undefined variable."""
+    return value is not None and value != ""
+
+
 @register.filter
 def vn_date(value: date | None) -> str:
     """19/11/2026"""
@@ -341,33 +353,33 @@ def vn_promise(value: datetime | None) -> str:
 
 
 @register.filter
-def vn_number(value: float | Decimal | None, decimals: int | None = None) -> str:
+def vn_number(value: Number | None, decimals: int | None = None) -> str:
     """1.234,5"""
-    return words.number(value, decimals) if value is not None and value != "" else ""
+    return words.number(value, decimals) if _is_there(value) else ""
 
 
 @register.filter
-def vn_percent(value: float | Decimal | None, decimals: int = 2) -> str:
+def vn_percent(value: Number | None, decimals: int = 2) -> str:
     """98,71 % of a value in per cent; "–" when there is none."""
-    return words.percent(value, decimals) if value is not None and value != "" else "–"
+    return words.percent(value, decimals) if _is_there(value) else "–"
 
 
 @register.filter
-def vn_money(value: float | Decimal | None) -> str:
+def vn_money(value: Number | None) -> str:
     """60.000 đ"""
-    return f"{words.number(value, 0)}{words.NBSP}đ" if value is not None and value != "" else ""
+    return f"{words.number(value, 0)}{words.NBSP}đ" if _is_there(value) else ""
 
 
 @register.filter
 def duration(minutes: int | None) -> str:
     """Working minutes in days of eight hours: 3 ngày 2 giờ 48 phút"""
-    return words.duration(minutes) if minutes is not None and minutes != "" else ""
+    return words.duration(minutes) if _is_there(minutes) else ""
 
 
 @register.filter
 def hours(minutes: int | None) -> str:
     """Working minutes in hours, for columns: 27 giờ 40"""
-    return words.hours(minutes) if minutes is not None and minutes != "" else ""
+    return words.hours(minutes) if _is_there(minutes) else ""
 
 
 @register.filter

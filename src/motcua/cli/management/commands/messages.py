@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
@@ -45,9 +49,9 @@ class Command(BaseCommand):
         parser.add_argument("what", choices=("extract", "compile", "check"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        {"extract": self.extract, "compile": self.compile, "check": self.check}[options["what"]]()
+        {"extract": self.extract_catalogue, "compile": self.compile_catalogue, "check": self.check_catalogue}[options["what"]]()
 
-    def extract(self) -> None:
+    def extract_catalogue(self) -> None:
         """Bring the catalogue up to date: new sentences empty, gone ones dropped, translations kept."""
         catalogue = _catalogue()
         catalogue.update(_template(), no_fuzzy_matching=True)
@@ -56,13 +60,11 @@ class Command(BaseCommand):
         missing = sum(1 for message in catalogue if message.id and not _is_translated(message))
         self.stdout.write(f"{len(catalogue)} sentences, {missing} without English: {CATALOGUE.relative_to(env.CHECKOUT)}")
 
-    def compile(self) -> None:
-        from babel.messages.mofile import write_mo
-
+    def compile_catalogue(self) -> None:
         with CATALOGUE.with_suffix(".mo").open("wb") as file:
             write_mo(file, _catalogue())
 
-    def check(self) -> None:
+    def check_catalogue(self) -> None:
         """Every sentence of the screens has an English one with the same placeholders."""
         catalogue = _catalogue()
         problems = [
@@ -74,7 +76,9 @@ class Command(BaseCommand):
         for problem in problems:
             self.stderr.write(problem)
         if problems:
-            raise CommandError(f"{len(problems)} sentences to put right. Run: motcua messages extract, then fill in {CATALOGUE.name}")
+            raise CommandError(
+                f"{len(problems)} sentences to put right. Run: motcua messages extract, then fill in {CATALOGUE.name}"
+            )
         self.stdout.write(f"{len(_template())} sentences, all in English")
 
 
@@ -92,9 +96,7 @@ def sources() -> Iterator[tuple[Path, list[Found]]]:
 
 
 def in_python(text: str) -> Iterator[Found]:
-    from babel.messages.extract import extract_python
-
-    for _, function, words, _ in extract_python(io.BytesIO(text.encode()), tuple(KEYWORDS), (), {"encoding": "utf-8"}):
+    for _, function, words, _ in extract_python(io.BytesIO(text.encode()), KEYWORDS, (), {"encoding": "utf-8"}):
         yield from _read(str(function), words)
 
 
@@ -112,9 +114,9 @@ def in_facts(text: str) -> Iterator[Found]:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
-            if _VIETNAMESE.search(node.value):
-                yield "gettext", node.value, None
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation
+        if is_text and _VIETNAMESE.search(node.value):  # type: ignore[attr-defined]
+            yield "gettext", node.value, None  # type: ignore[attr-defined]
 
 
 def _read(function: str, words: Any) -> Iterator[Found]:
@@ -128,8 +130,6 @@ def _read(function: str, words: Any) -> Iterator[Found]:
 
 
 def _template() -> Any:
-    from babel.messages.catalog import Catalog
-
     template = Catalog(charset="utf-8")
     for path, found in sources():
         where = str(path.relative_to(PACKAGE))
@@ -139,9 +139,6 @@ def _template() -> Any:
 
 
 def _catalogue() -> Any:
-    from babel.messages.catalog import Catalog
-    from babel.messages.pofile import read_po
-
     if not CATALOGUE.exists():
         return Catalog(locale="en", charset="utf-8", fuzzy=False, project="motcua")
     with CATALOGUE.open("rb") as file:
@@ -149,9 +146,9 @@ def _catalogue() -> Any:
 
 
 def _write(catalogue: Any) -> None:
-    from babel.messages.pofile import write_po
-
-    catalogue.header_comment = "# English of the screens. A msgid is the Vietnamese sentence itself. Kept by: motcua messages extract"
+    catalogue.header_comment = (
+        "# English of the screens. A msgid is the Vietnamese sentence itself. Kept by: motcua messages extract"
+    )
     text = io.BytesIO()
     write_po(text, catalogue, width=0, sort_output=True, include_lineno=False, ignore_obsolete=True)
     kept = [line for line in text.getvalue().decode().splitlines(keepends=True) if not _CHURN.match(line)]
