@@ -1,5 +1,6 @@
 """Errors that speak: a stable code, a sentence in Vietnamese and in English, and the family that decides the HTTP answer."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -11,9 +12,12 @@ class DomainError(Exception):
     vi: ClassVar[str] = "Không thực hiện được."
     en: ClassVar[str] = "This cannot be done."
 
-    def __init__(self, text: str = "", /, **values: object) -> None:
-        self.values = values
-        super().__init__(text or self.en.format(**values))  # made again from its own args, as libraries do, it says the same
+    def __init__(self, known: Mapping[str, object] | None = None, /, **values: object) -> None:
+        self.values = dict(known or values)
+        super().__init__(self.values)  # made again from its own args, as libraries and pickle do, it says the same
+
+    def __str__(self) -> str:
+        return self.sentence_en
 
     @property
     def sentence_vi(self) -> str:

@@ -168,6 +168,7 @@ class Life:
         steps = [step for step in terms.steps if step.kind not in {"receive", "return"}]
         whole = sum(step.minutes for step in steps) or 480
         sent_back = not course.is_sent_back
+        seen: set[int] = set()
         doers: dict[int, organization.Actor] = {}  # what comes back goes to whoever did it
         number = 0
         while number < len(steps):
@@ -182,7 +183,9 @@ class Life:
                 yield desk.free.put(doers[number])
             actor = doers[number]
             yield self.pause(minutes * 0.75)
-            if step.kind == "examine" and not (yield from self._examination(dossier_id, competent, course, actor)):
+            is_first = number not in seen
+            seen.add(number)
+            if step.kind == "examine" and is_first and not (yield from self._examination(dossier_id, competent, course, actor)):
                 return False
             if step.kind == "review" and not sent_back:
                 self._do(dossiers.return_step, dossier_id, actor, reason="Dự thảo thiếu căn cứ, đề nghị soạn lại.")
