@@ -8,6 +8,7 @@ from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey
+from motcua.foundation.errors import NotPossible
 from motcua.organization import public as organization
 
 
@@ -84,12 +85,16 @@ def close_unanswered(*, at: datetime, limit: int = 500) -> int:
     """
     waits = Wait.objects.filter(answered_at__isnull=True, closes_at__lt=at).order_by("closes_at", "id")[:limit]
     stopped = 0
-    for dossier_id in list(waits.values_list("dossier_id", flat=True)):
-        stop_dossier(
-            dossier_id=dossier_id,
-            reason="Quá thời hạn bổ sung mà người nộp không bổ sung hồ sơ.",
-            actor=organization.SYSTEM,
-            at=at,
-        )
+    for dossier_id, moves in list(waits.values_list("dossier_id", "dossier__moves")):
+        try:
+            stop_dossier(
+                dossier_id=dossier_id,
+                reason="Quá thời hạn bổ sung mà người nộp không bổ sung hồ sơ.",
+                actor=organization.SYSTEM,
+                at=at,
+                seen=moves,
+            )
+        except NotPossible:  # moved since the list was read, as by the applicant's answer: it is no longer ours to stop
+            continue
         stopped += 1
     return stopped
