@@ -36,6 +36,14 @@ def test_the_sentence_of_the_error_is_said_with_its_values(citizen: Client) -> N
     assert '<span class="code">stale_page</span>' in page
 
 
+def test_the_page_that_led_here_is_offered_but_never_a_foreign_one(citizen: Client) -> None:
+    ours = citizen.get("/loi/412/", headers={"Referer": "http://testserver/can-bo/ho-so/1/", "Host": "testserver"})
+    foreign = citizen.get("/loi/412/", headers={"Referer": "https://example.org/", "Host": "testserver"})
+
+    assert 'href="http://testserver/can-bo/ho-so/1/">' in ours.content.decode()
+    assert "example.org" not in foreign.content.decode()
+
+
 def test_htmx_gets_a_fragment_for_the_toasts(citizen: Client) -> None:
     answer = citizen.get("/loi/409/", headers={"HX-Request": "true"})
 

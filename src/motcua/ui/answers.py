@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from motcua.foundation.errors import DomainError
@@ -62,7 +63,16 @@ def _screen(request: HttpRequest, status: int, said: Refusal, error: DomainError
         "code": error.code if error else "",
         "base": "ui/base_office.html" if user is not None and user.is_authenticated else "ui/base_public.html",
         "request_id": "",
+        "back": _came_from(request),
     }
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that led here, to be opened afresh."""
+    page = request.headers.get("Referer", "")
+    is_ours = bool(page) and url_has_allowed_host_and_scheme(page, {request.META.get("HTTP_HOST", "")})
+    is_here = request.method == "GET" and page.endswith(request.get_full_path())
+    return page if is_ours and not is_here else ""
 
 
 def problem(request: HttpRequest, status: int, said: Refusal, error: DomainError | None) -> HttpResponse:

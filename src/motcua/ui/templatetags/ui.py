@@ -29,6 +29,7 @@ _FILLS = {
     "da": 'fill="url(#p-none)"',
     "left": 'class="left"',
 }
+_LEFT_KEY = 'x=".5" y=".5" fill="none" stroke="currentColor" stroke-dasharray="3 3"'
 _LEVELS = {"success": ("la", "done"), "error": ("gach", "alert"), "warning": ("lua", "alert")}
 
 
@@ -141,7 +142,7 @@ def _now_line(x: float) -> SafeString:
 @register.simple_tag
 def strip_key(hue: str) -> SafeString:
     """The small sample of a fill, for legends and tables of holdings. `hue` is song, lua, cham, da or left."""
-    fill = 'class="left" x=".5" y=".5"' if hue == "left" else _FILLS[str(hue)]
+    fill = _LEFT_KEY if hue == "left" else _FILLS[str(hue)]
     size = 'width="23" height="14"' if hue == "left" else 'width="24" height="15"'
     return mark_safe(f'<svg aria-hidden="true" focusable="false"><rect {fill} {size}/></svg>')  # noqa: S308 (own table)
 
