@@ -50,9 +50,10 @@ def test_while_the_applicant_is_awaited_nobody_else_has_the_time(recorded: list[
     parts = segments(start=START, end=at(length), holds=recorded, calendar=EveryMinute())
     awaited = [hold for hold in recorded if hold.holder is Holder.APPLICANT]
 
-    for part in parts:
-        inside = any(hold.start <= part.start and (hold.end is None or hold.end >= part.end) for hold in awaited)
-        assert (part.holder is Holder.APPLICANT) == inside
+    for minute in map(at, range(length)):
+        holder = next(part.holder for part in parts if part.start <= minute < part.end)
+        inside = any(hold.start <= minute and (hold.end is None or minute < hold.end) for hold in awaited)
+        assert (holder is Holder.APPLICANT) == inside
 
 
 def test_a_late_consulted_agency_has_its_days_in_its_own_name() -> None:

@@ -49,7 +49,6 @@ def make(*, wish: Wish, fresh: bool, told: Told) -> Made:
         _wipe()
         found = None
     call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     if found is not None:
         return Made(**found.made)
     if _holds_dossiers():
