@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from tests.catalogue.factories import line
+
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.public import Channel, Filing, Paper, Part, Person
-from tests.catalogue.factories import line
 
 #: A made-up commune procedure of five working days: easy sums. The others are real, from the packaged list.
 FIVE_DAYS = "1.000001"

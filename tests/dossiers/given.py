@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests.dossiers import factories
+
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
@@ -13,8 +15,6 @@ from motcua.dossiers.public import DossierMoved, Outcome, State
 from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.organization.public import SYSTEM, Actor, AgencyFact, Kind, Level, NewAgency, Role
-from tests.dossiers import factories
-from tests.dossiers.factories import FIVE_DAYS
 
 SINCE = date(2025, 7, 1)
 

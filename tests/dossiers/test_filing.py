@@ -5,6 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests.dossiers import factories, given
+from tests.dossiers.factories import BUILDING, FIVE_DAYS, filer, owner
+from tests.dossiers.given import AT, Lives, World, vn
+from tests.dossiers.rows import nothing_is_written
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
@@ -15,10 +19,6 @@ from motcua.foundation.errors import DomainError
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.organization.public import SYSTEM, citizen_actor
-from tests.dossiers import factories, given
-from tests.dossiers.factories import BUILDING, FIVE_DAYS, filer, owner
-from tests.dossiers.given import AT, Lives, World, vn
-from tests.dossiers.rows import nothing_is_written
 
 
 def test_a_dossier_gets_the_receiving_agencys_code_of_the_day(world: World, life: Lives) -> None:

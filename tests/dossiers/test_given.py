@@ -1,10 +1,10 @@
 """The lives that other tests begin with are what their names say."""
 
 import pytest
-
-from motcua.dossiers.public import State
 from tests.dossiers import given
 from tests.dossiers.given import LIVES, Lives
+
+from motcua.dossiers.public import State
 
 
 @pytest.mark.parametrize("state", sorted(State))

@@ -5,6 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.dossiers import given
+from tests.dossiers.factories import LAND, MARRIAGE
+from tests.dossiers.given import AT, Lives, World, vn
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import AWAITED, UNLIMITED, Consultation, Paper, Step, Wait
@@ -12,9 +15,6 @@ from motcua.dossiers.public import MOVES, Outcome, State
 from motcua.dossiers.rules.lifecycle import BY_NAME
 from motcua.journal import public as journal
 from motcua.organization.public import SYSTEM, citizen_actor
-from tests.dossiers import given
-from tests.dossiers.factories import LAND, MARRIAGE
-from tests.dossiers.given import AT, Lives, World, vn
 
 #: Five working days from Monday 16/11: 17, 18, 19, 20, 23.
 DUE = vn("2026-11-23 17:00")

@@ -10,16 +10,15 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 if TYPE_CHECKING:
-    from tests.dossiers.given import Lives, World
+    from tests.dossiers.given import Lives, World  # noqa: PLC0415
 
 __all__ = ["committed_world", "life", "module_world", "world"]
 
 
 @pytest.fixture(scope="module")
 def module_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Iterator[World]":
-    from django.db import connection, transaction
-
-    from tests.dossiers import given
+    from django.db import connection, transaction  # noqa: PLC0415
+    from tests.dossiers import given  # noqa: PLC0415
 
     with django_db_blocker.unblock():
         given.forget()
@@ -36,7 +35,7 @@ def module_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "
 
 @pytest.fixture
 def world(module_world: "World", db: None) -> "Iterator[World]":
-    from tests.dossiers import given
+    from tests.dossiers import given  # noqa: PLC0415
 
     given.forget()
     yield module_world
@@ -45,7 +44,7 @@ def world(module_world: "World", db: None) -> "Iterator[World]":
 
 @pytest.fixture
 def life(world: "World") -> "Lives":
-    from tests.dossiers.given import Lives
+    from tests.dossiers.given import Lives  # noqa: PLC0415
 
     return Lives(world)
 
@@ -53,7 +52,7 @@ def life(world: "World") -> "Lives":
 @pytest.fixture
 def committed_world(transactional_db: None) -> "Iterator[World]":
     """For tests with several connections: the tables are emptied afterwards."""
-    from tests.dossiers import given
+    from tests.dossiers import given  # noqa: PLC0415
 
     given.forget()
     yield given.province()

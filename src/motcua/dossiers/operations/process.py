@@ -9,6 +9,7 @@ from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey
 from motcua.dossiers.rules import clocks, lifecycle
+from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
 from motcua.organization import public as organization
 
@@ -138,7 +139,7 @@ def consult_agency(
 
     def act() -> DossierMoved:
         case = Case.begin("consult", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
-        asked = organization.agency(agency_id)
+        asked = organization.require_open(agency_id, on=clock.local_day(at))
         if not content.strip() or due_at <= at or agency_id == case.dossier.competent_id:
             raise BadConsultation
         if agency_id in case.standing.consulted_ids:
