@@ -16,6 +16,13 @@ MOTCUA := $(PY) -m motcua
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV
 export PYTHONUTF8 := 1
+# Offices look into TLS with a certificate of their own, known to the system and not to the bundles that uv, pip and npm bring.
+SYSTEM_CERTS := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt))
+ifneq ($(SYSTEM_CERTS),)
+export UV_SYSTEM_CERTS ?= 1
+export PIP_CERT ?= $(SYSTEM_CERTS)
+export NODE_EXTRA_CA_CERTS ?= $(SYSTEM_CERTS)
+endif
 # Service accounts may have no home, or one that they cannot write to.
 ifneq ($(shell [ -n "$$HOME" ] && [ -w "$$HOME" ] && echo yes),yes)
 export UV_CACHE_DIR := var/cache/uv
@@ -50,10 +57,10 @@ slow: setup .venv/.pages-of-tests
 	@exec $(PY) -m pytest -m slow $(ARGS)
 
 bench: setup
-	@exec $(PY) -m bench $(ARGS)
+	@PYTHONPATH=. exec $(PY) -m bench $(ARGS)
 
 docs: setup
-	@exec $(PY) -m tests.house.papers
+	@PYTHONPATH=. exec $(PY) -m tests.house.papers
 
 check: setup
 	@fail=""; try() { echo "— $$*" >&2; "$$@" || fail="$$fail\n  $$*"; }; \
@@ -63,7 +70,7 @@ check: setup
 	try .venv/bin/lint-imports; \
 	try .venv/bin/djlint --lint --quiet src; \
 	try $(MOTCUA) makemigrations --check --dry-run; \
-	try $(MOTCUA) messages --check; \
+	try $(MOTCUA) messages check; \
 	try $(UV) lock --check --quiet; \
 	[ -z "$$fail" ] || { printf "Not right yet:$$fail\n" >&2; exit 1; }
 
@@ -87,7 +94,7 @@ fix: setup
 	@touch $@
 
 .venv/.phrases: .venv/.packages $(PHRASES)
-	@$(MOTCUA) messages --compile >&2
+	@$(MOTCUA) messages compile >&2
 	@touch $@
 
 # pip's --target is allowed on machines whose Python is "externally managed", and needs no right to anybody's folders.

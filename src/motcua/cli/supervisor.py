@@ -40,18 +40,18 @@ class Part:
         )
 
 
-def supervise(parts: Sequence[Part], *, ready: Callable[[], None] | None = None) -> int:
-    """Keep the parts alive until told to stop; the exit code. `ready` is called once when all have started. Main thread only."""
+def supervise(parts: Sequence[Part], *, announce: Callable[[], bool] = lambda: True) -> int:
+    """Keep the parts alive until told to stop; the exit code. `announce` is asked until it says that it has spoken. Main thread only."""
     told = threading.Event()
     with _signals(lambda *_: told.set()):
         try:
             for part in parts:
                 part.start()
-            if ready:
-                ready()
-            while not told.wait(0.5):
+            announced = announce()
+            while not told.wait(0.5 if announced else 0.1):
                 if code := _look_after(parts):
                     return code
+                announced = announced or announce()
             return 0
         finally:
             _stop(parts)

@@ -212,7 +212,7 @@ def _as_owner(*command: str | Path, sign: signal.Signals = signal.SIGTERM) -> di
     call: dict[str, Any] = {
         "args": [str(part) for part in command],
         "cwd": "/",
-        "env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+        "env": {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
         "preexec_fn": processes.dies_with_parent(sign),
     }
     _name(uid)

@@ -12,7 +12,7 @@ from django.core.management.base import CommandParser
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from motcua.cli.management.commands.serve import chosen_port, parts
+from motcua.cli.management.commands.serve import chosen_port, parts, when_open
 from motcua.cli.management.spoken import SpokenCommand
 from motcua.cli.supervisor import supervise
 from motcua.demo import public as demo
@@ -52,7 +52,7 @@ class Command(SpokenCommand):
     def answer(self, **options: Any) -> None:
         if not (0 <= options["dossiers"] <= 1_000_000 and 1 <= options["days"] <= 366):
             raise BadWish
-        port = None if options["no_serve"] else chosen_port(options["port"], "127.0.0.1")
+        port = None if options["no_serve"] else chosen_port(options["port"], "127.0.0.1", or_free=True)
         wish = demo.Wish(
             dossiers=options["dossiers"], days=options["days"], seed=options["seed"], until=demo.last_close(clock.now())
         )
@@ -77,8 +77,8 @@ class Command(SpokenCommand):
             say(f"  {username:<32} {_KINDS.get(kind, kind)}")
 
     def _serve(self, port: int) -> None:
-        self.stderr.write(f"\nMở trong trình duyệt: http://localhost:{port}/   (dừng: Ctrl C)")
-        raise SystemExit(supervise(parts(port=port)))
+        words = f"\nMở trong trình duyệt: http://localhost:{port}/   (dừng: Ctrl C)"
+        raise SystemExit(supervise(parts(port=port), announce=when_open(port, lambda: self.stderr.write(words))))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """`motcua serve`: the web server, alone or with a worker beside it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management import call_command
@@ -43,9 +44,10 @@ class Command(SpokenCommand):
         port = chosen_port(options["port"], host)
         require_tables()
         workers = options["workers"] or env.number("MOTCUA_WEB_WORKERS")
-        self.stderr.write(f"http://{'localhost' if host in {'127.0.0.1', '0.0.0.0'} else host}:{port}/")  # noqa: S104
         if options["with_worker"]:
-            raise SystemExit(supervise(parts(port=port, host=host, workers=workers)))
+            shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
+            announce = when_open(port, lambda: self.stderr.write(f"http://{shown}:{port}/"))
+            raise SystemExit(supervise(parts(port=port, host=host, workers=workers), announce=announce))
         call_command("collectstatic", interactive=False, verbosity=0)
         web_server(host, port, workers).serve()
 
@@ -64,10 +66,22 @@ def parts(*, port: int, host: str = "127.0.0.1", workers: int | None = None) -> 
     return web, Part(name="worker", command=("worker",))
 
 
-def chosen_port(wanted: int | None, host: str) -> int:
-    """The wanted port, a free one for 0. Raises PortTaken."""
+def when_open(port: int, say: Callable[[], object]) -> Callable[[], bool]:
+    """For the supervisor: say it as soon as somebody listens on the port."""
+
+    def announce() -> bool:
+        if processes.port_is_free(port):
+            return False
+        say()
+        return True
+
+    return announce
+
+
+def chosen_port(wanted: int | None, host: str, *, or_free: bool = False) -> int:
+    """The wanted port; a free one for 0, or when nobody asked for the one that is taken and `or_free`. Raises PortTaken."""
     port = env.number("MOTCUA_PORT") if wanted is None else wanted
-    if port == 0:
+    if port == 0 or (or_free and wanted is None and not processes.port_is_free(port, host)):
         return processes.free_port(host)
     if not processes.port_is_free(port, host):
         raise PortTaken(port=port, other=processes.free_port(host))
