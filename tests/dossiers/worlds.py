@@ -10,7 +10,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 if TYPE_CHECKING:
-    from tests.dossiers.given import Lives, World  # noqa: PLC0415
+    from tests.dossiers.given import Lives, World
 
 __all__ = ["committed_world", "life", "module_world", "world"]
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 
 from motcua.dossiers.models import Request
-from motcua.foundation.errors import Invalid
+from motcua.foundation.errors import DomainError, Invalid
 
 Answer = TypeVar("Answer")
 
@@ -55,8 +55,8 @@ def once(
             fresh = act()
             Request.objects.create(sender=request.sender, key=request.key, digest=request.digest, answer=write(fresh), made_at=at)
             return fresh
-    except IntegrityError:
-        answer = _earlier(request, read)  # the same request was carried out beside us
+    except (IntegrityError, DomainError):
+        answer = _earlier(request, read)  # carried out beside us: what refused it now may be its own effect
         if answer is None:
             raise
         return answer
