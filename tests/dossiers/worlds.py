@@ -10,9 +10,11 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tests.dossiers.given import Lives, World
 
-__all__ = ["committed_world", "life", "module_world", "world"]
+__all__ = ["committed_world", "life", "module_world", "now", "world"]
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,25 @@ def life(world: "World") -> "Lives":
     from tests.dossiers.given import Lives  # noqa: PLC0415
 
     return Lives(world)
+
+
+class Now:
+    """The moment that views, API and commands read; tests set it."""
+
+    def __init__(self, at: "datetime") -> None:
+        self.at = at
+
+    def __call__(self) -> "datetime":
+        return self.at
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> Now:
+    from motcua.foundation import clock  # noqa: PLC0415
+
+    fixed = Now(clock.local_moment("2026-11-16 08:00"))
+    monkeypatch.setattr(clock, "now", fixed)
+    return fixed
 
 
 @pytest.fixture
