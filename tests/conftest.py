@@ -5,7 +5,11 @@ from pathlib import Path
 
 import django
 import pytest
+from django.db import connection
 from pytest_django import DjangoDbBlocker
+from tests.hostile import close_the_outside
+
+from motcua.config import postgres
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings_test")
 os.environ.setdefault("MOTCUA_HOME", str(Path(__file__).resolve().parents[1] / "var" / "test"))
@@ -14,18 +18,14 @@ pytest_plugins = ["tests.browser_fixtures"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    from motcua.config import env, postgres
-
-    if not env.text("MOTCUA_DATABASE_URL"):
-        postgres.ensure_running()
+    close_the_outside()
+    postgres.ensure_running()
     django.setup()  # pytest-django looked for settings before this file named them
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Tests that commit are cleaned up by emptying all tables; everywhere else the journal refuses to be emptied."""
-    from django.db import connection
-
     allow = "ALTER TABLE IF EXISTS {0} DISABLE TRIGGER {0}_is_never_emptied"
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("journal_fact", "journal_chain", "journal_seal"):
