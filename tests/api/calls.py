@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from tests.dossiers import factories
-from tests.dossiers.given import World
+from tests.dossiers.given import AT, World
 
 from motcua.organization import public as organization
 from motcua.organization.public import SYSTEM, Actor
@@ -16,8 +16,6 @@ _keys = count(1)
 
 
 def token_of(actor: Actor, world: World) -> str:
-    from tests.dossiers.given import AT
-
     assert actor.user_id is not None
     return organization.issue_api_token(user_id=actor.user_id, actor=SYSTEM, at=AT).token
 

@@ -1,6 +1,7 @@
 """Dossiers over HTTP: file, read, list, move, follow the journal."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.dossiers.worlds import Now
 
 from motcua.dossiers.models import Dossier, Look
 from motcua.dossiers.public import State
+from motcua.organization import public as organization
 
 
 def body(response: HttpResponse, status: int = 200) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def test_filing_answers_with_the_code_and_where_to_read_it(world: World, counter
     made = body(response, 201)
     assert made["code"] == Dossier.objects.get().code
     assert (made["state"], made["state_key"], made["moves"], made["repeated"]) == (2, "received", 2, False)
-    assert made["due_at"] == "2026-11-23T10:00:00Z"  # Mon 23 at 17:00 in Viet Nam
+    assert vn(made["due_at"]) == vn("2026-11-23 17:00")
     assert response["ETag"] == '"2"'
     assert response["Location"] == f"/api/v1/dossiers/{made['code']}"
 
@@ -80,10 +82,6 @@ def test_what_cannot_be_filed_is_told(world: World, counter: Api, change: dict[s
 
 
 def test_nothing_is_filed_at_a_closed_agency(world: World, counter: Api) -> None:
-    from datetime import date
-
-    from motcua.organization import public as organization
-
     organization.close_agency(
         agency_id=world.rach_gia.id, on=date(2026, 11, 1), basis="x", actor=organization.SYSTEM, at=vn("2026-10-30 08:00")
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Query, Router, Schema
+from ninja import Header, Query, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from motcua.dossiers import public as dossiers
@@ -208,7 +208,7 @@ def _key(request: HttpRequest, asked: object) -> dossiers.RequestKey:
 
 
 @router.post("", response={201: FiledOut, 200: FiledOut}, summary="File a dossier")
-def create(request: HttpRequest, body: DossierIn, response: HttpResponse) -> tuple[int, dict[str, Any]]:
+def create(request: HttpRequest, body: DossierIn, response: HttpResponse) -> Status[dict[str, Any]]:
     filing = dossiers.Filing(
         procedure_code=body.procedure, centre_id=body.centre_id, competent_id=body.competent_id, channel=_channel(body.channel),
         return_way=_channel(body.return_way), persons=tuple(Person(**p.model_dump()) for p in body.persons),
@@ -224,7 +224,7 @@ def create(request: HttpRequest, body: DossierIn, response: HttpResponse) -> tup
     )
     response["ETag"] = f'"{filed.moves}"'
     response["Location"] = f"/api/v1/dossiers/{filed.code}"
-    return (200 if filed.repeated else 201), _moved(filed)
+    return Status(200 if filed.repeated else 201, _moved(filed))
 
 
 def _moved(done: dossiers.DossierFiled | dossiers.DossierMoved) -> dict[str, Any]:

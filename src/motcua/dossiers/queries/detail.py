@@ -168,7 +168,9 @@ def _fact(
 def _verdicts(dossier: Dossier, waits: list[Wait], working: calendar.WorkCalendar, at: datetime) -> dict[str, Verdict | None]:
     if dossier.accepted_at is None:
         return {"legal": None, "indicator": None}
-    ended = dossier.finished_at or dossier.closed_at or at
+    # While the applicant is awaited both clocks stand where they stood when the wait began.
+    stands_since = next((w.asked_at for w in waits if w.answered_at is None), at)
+    ended = dossier.finished_at or dossier.closed_at or stands_since
     pauses = [clocks.Pause(start=w.asked_at, end=w.answered_at) for w in waits if not w.before_reception]
     after_reception = sum(1 for w in waits if w.kind == WaitKind.SUPPLEMENT and not w.before_reception)
     return {

@@ -58,6 +58,8 @@ def dossiers(
         "due_at__lt": overdue_at or due_before, "due_at__gte": due_from, "finished_at__isnull": True if overdue_at or due_before else None,
     }  # fmt: skip
     rows = _visible(actor, Dossier.objects.filter(**{name: value for name, value in wanted.items() if value is not None}))
+    if overdue_at is not None:
+        rows = rows.filter(state__in=[State.RECEIVED, State.IN_PROCESS])  # neither ended nor waiting for the applicant
     if procedure_code:
         rows = rows.filter(procedure=catalogue.procedure_id(code=procedure_code))
     if cursor:
