@@ -103,6 +103,8 @@ def test_a_limit_is_what_the_source_says_and_never_a_guess(value: object, unit: 
         ("Phí : Không Đồng", "", 0),
         ("120,000 VNĐ", "", 120_000),
         ("2.000.000 Đồng", "", 2_000_000),
+        ("Miễn phí", "Theo quy định của Hội đồng nhân dân cấp tỉnh", None),
+        ("Miễn phí", "Miễn lệ phí. Phí cấp bản sao theo Thông tư số 281/2016/TT-BTC", 0),
         ("120 VNĐ", "", None),  # 120 đồng, or 120 thousand? nobody can tell
         ("1100,000 VNĐ", "", None),
         ("145 USD", "", None),
@@ -168,3 +170,9 @@ def test_several_lengths_on_one_channel_are_told() -> None:
 
     assert _content(channels=[way | {"time_value": 30}, way | {"time_value": 40}]).limits_by_case()
     assert not _content().limits_by_case()
+
+
+def test_papers_that_only_some_need_are_read_last() -> None:
+    assert cleaning.is_conditional("Trường hợp trẻ em bị bỏ rơi thì phải có biên bản")
+    assert cleaning.is_conditional("Hợp đồng ủy thác (nếu có)")
+    assert not cleaning.is_conditional("Giấy chứng sinh")

@@ -1,6 +1,7 @@
 """Tables of the catalogue. A version is never edited: what changes is a new version from a day on."""
 
 from datetime import date
+from typing import Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -28,8 +29,11 @@ def _never_two_at_once(name: str, owner: str) -> ExclusionConstraint:
     )
 
 
-class InForce(models.QuerySet[models.Model]):
-    def on(self, day: date) -> "InForce":
+Dated = TypeVar("Dated", bound=models.Model)
+
+
+class InForce(models.QuerySet[Dated]):
+    def on(self, day: date) -> Self:
         return self.filter(Q(valid_to__gt=day) | Q(valid_to=None), valid_from__lte=day)
 
 
@@ -79,7 +83,7 @@ class ProcedureVersion(models.Model):
     steps = models.TextField("trình tự thực hiện", blank=True)
     source_url = models.CharField(max_length=1000, blank=True)
 
-    objects = models.Manager.from_queryset(InForce)()
+    objects = InForce["ProcedureVersion"].as_manager()
 
     class Meta:
         verbose_name = "phiên bản công bố của thủ tục"
@@ -125,7 +129,7 @@ class Process(models.Model):
     valid_from = models.DateField("áp dụng từ")
     valid_to = models.DateField("đến trước ngày", null=True)
 
-    objects = models.Manager.from_queryset(InForce)()
+    objects = InForce["Process"].as_manager()
 
     class Meta:
         verbose_name = "quy trình điện tử"

@@ -1,9 +1,12 @@
-"""One writer of the catalogue at a time, and the stamp that tells readers to read again."""
+"""One writer of the catalogue at a time, the stamp that tells readers to read again, and the sizes that the planner knows."""
 
 from django.db import connection
+from django.db.models import Model
 
 from motcua.catalogue.queries import changes
 
+#: So many new rows change the size of the tables that the planner goes by.
+MANY = 500
 _LOCK = 0x6361746C  # "catl"
 
 
@@ -19,3 +22,10 @@ def stamp_change() -> None:
             " ON CONFLICT (id) DO UPDATE SET stamp = EXCLUDED.stamp"
         )
     changes.forget()
+
+
+def learn_sizes(*models: type[Model]) -> None:
+    """After a big import the planner would take the tables for as small as they were."""
+    names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {names}")

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from motcua.catalogue.facts import Detail, ProcessStatus
 from motcua.catalogue.models import ProcedureVersion, Process, ProcessStep
-from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
+from motcua.catalogue.operations.locking import MANY, learn_sizes, lock_catalogue, stamp_change
 from motcua.catalogue.queries.terms import rules_on, subject_of
 from motcua.catalogue.rules import clock_rules, step_times
 from motcua.catalogue.rules.permissions import Actor, require_keeper
@@ -48,6 +48,8 @@ def derive_for(versions: "QuerySet[Any]", *, actor: Actor, at: datetime) -> tupl
         _step(process, step) for process, (_, minutes) in zip(processes, timed, strict=True) for step in step_times.steps(minutes)
     ]
     ProcessStep.objects.bulk_create(steps, batch_size=2_000)
+    if len(processes) > MANY:
+        learn_sizes(Process, ProcessStep)
     return len(processes), _facts(processes, timed, actor, at)
 
 

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from motcua.catalogue.facts import Detail, ImportReport, Refused
 from motcua.catalogue.models import Component, Procedure, ProcedureVersion
-from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
+from motcua.catalogue.operations.locking import MANY, learn_sizes, lock_catalogue, stamp_change
 from motcua.catalogue.operations.processes import derive_for
 from motcua.catalogue.rules import cleaning, published, reading
 from motcua.catalogue.rules.permissions import Actor, require_keeper
@@ -65,6 +65,8 @@ def import_procedures(
     records = reading.records(lines)
     while batch := list(islice(records, BATCH)):
         _take_all_or_each(work, _candidates(work, batch))
+    if len(work.versions) > MANY:
+        learn_sizes(Procedure, ProcedureVersion, Component)
     report.processes, derived = derive_for(ProcedureVersion.objects.filter(id__in=work.versions), actor=actor, at=at)
 
     report.refused.sort(key=lambda refused: refused.line)
@@ -189,9 +191,17 @@ def _adds_nothing(content: Content, before: ProcedureVersion | None) -> bool:
 
 
 def _current(codes: list[str]) -> dict[str, ProcedureVersion]:
-    """The open version of each code."""
-    rows = ProcedureVersion.objects.filter(procedure__code__in=codes, valid_to=None).select_related("procedure")
-    return {version.procedure.code: version for version in rows.defer("source_record")}
+    """The open version of each code.
+
+    Two plain look-ups rather than a join: in the middle of a first import the planner still takes the tables for empty.
+    """
+    procedures = {procedure.id: procedure for procedure in Procedure.objects.filter(code__in=codes)}
+    open_ = ProcedureVersion.objects.filter(procedure_id__in=list(procedures), valid_to=None).defer("source_record")
+    current = {}
+    for version in open_:
+        version.procedure = procedures[version.procedure_id]
+        current[version.procedure.code] = version
+    return current
 
 
 def _write(work: _Import, fresh: Sequence[_Candidate], current: dict[str, ProcedureVersion]) -> None:

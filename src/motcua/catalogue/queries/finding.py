@@ -125,7 +125,7 @@ def listing(
     return Listing(page=page, fields=known, field=chosen, event=door, unknown_field=bool(field) and chosen is None)
 
 
-def _chosen(level: str | None, field: str | None, *, everything: bool = False) -> InForce:
+def _chosen(level: str | None, field: str | None, *, everything: bool = False) -> InForce[ProcedureVersion]:
     rows = ProcedureVersion.objects.all() if everything else ProcedureVersion.objects.filter(offered=True)
     if level:
         rows = rows.filter(levels__contains=[level])
@@ -134,7 +134,7 @@ def _chosen(level: str | None, field: str | None, *, everything: bool = False) -
     return rows
 
 
-def _with_process(rows: InForce) -> Any:
+def _with_process(rows: InForce[ProcedureVersion]) -> Any:
     return rows.annotate(code=F("procedure__code"), has_process=Exists(Process.objects.filter(version_id=OuterRef("id")))).only(
         *_COLUMNS
     )

@@ -49,6 +49,14 @@ class ChannelFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeeLine:
+    """One published fee and the channels it is the same for."""
+
+    channels: tuple[Channel, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     name: str
     code: str
@@ -85,6 +93,7 @@ class ProcedureRead:
     boundary: str
     channels: tuple[ChannelFact, ...]
     fees: tuple[FeeFact, ...]
+    fee_lines: tuple[FeeLine, ...]
     cases: tuple[Case, ...]
     results: tuple[Result, ...]
     legal_bases: tuple[str, ...]
@@ -165,7 +174,7 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
         ProcessStep.objects.filter(process__version_id=version.id).select_related("process").order_by("process_id", "number")
     )
     cases, fees, boundary = _cases(version.id), fees_of(version), clock_rules.boundary(rules)
-    limits = {"limit": limit, "same_day": same_day, "cutoff": clock_rules.cutoff(rules)}
+    limits: dict[str, Any] = {"limit": limit, "same_day": same_day, "cutoff": clock_rules.cutoff(rules)}
     return ProcedureRead(
         procedure_id=version.procedure_id,
         version=shown,
@@ -192,6 +201,7 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
         boundary=boundary,
         channels=tuple(_channels(version.channels)),
         fees=fees,
+        fee_lines=_fee_lines(fees),
         cases=cases,
         results=tuple(Result(name=result["name"], code=result["code"]) for result in version.results),
         legal_bases=tuple(version.legal_bases),
@@ -228,6 +238,15 @@ def _channels(channels: list[dict[str, str]]) -> list[ChannelFact]:
     return sorted(found.values(), key=lambda fact: list(Channel).index(Channel(fact.channel)))
 
 
+def _fee_lines(fees: tuple[FeeFact, ...]) -> tuple[FeeLine, ...]:
+    same: dict[str, list[Channel]] = {}
+    for fee in fees:
+        held = same.setdefault(fee.text, [])
+        if fee.channel not in held:
+            held.append(Channel(fee.channel))
+    return tuple(FeeLine(channels=tuple(sorted(channels, key=list(Channel).index)), text=text) for text, channels in same.items())
+
+
 def _cases(version_id: int) -> tuple[Case, ...]:
     papers: dict[tuple[str, bool], list[Paper]] = {}
     for part in Component.objects.filter(version_id=version_id).order_by("number"):
@@ -240,7 +259,10 @@ def _cases(version_id: int) -> tuple[Case, ...]:
             form_file=part.form_file,
         )
         papers.setdefault((cleaning.case_name(part.case), part.is_note), []).append(paper)
-    return tuple(Case(name=name, papers=tuple(held), is_note=is_note) for (name, is_note), held in papers.items())
+    return tuple(
+        Case(name=name, papers=tuple(sorted(held, key=lambda paper: cleaning.is_conditional(paper.name))), is_note=is_note)
+        for (name, is_note), held in papers.items()
+    )
 
 
 def _step(step: ProcessStep) -> StepTerms:

@@ -26,7 +26,8 @@ class HowMuch:
 
     kind: str
     amount: int = 0
-    online_amount: int | None = None
+    #: Words stand beside the amount: a copy, a rise, an exemption
+    has_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +81,10 @@ def how_much(fees: Sequence[FeeFact]) -> HowMuch:
     if any(fee.amount is None for fee in said):
         return HowMuch(kind="see")
     amounts = sorted({fee.amount for fee in said if fee.amount is not None})
+    has_words = any(" · " in fee.text for fee in said)
     if amounts == [0]:
-        return HowMuch(kind="free")
-    online = {fee.amount for fee in said if fee.channel == Channel.ONLINE}
-    if len(amounts) == 1:
-        return HowMuch(kind="amount", amount=amounts[0])
-    return HowMuch(kind="from", amount=amounts[0], online_amount=online.pop() if len(online) == 1 else None)
+        return HowMuch(kind="free", has_words=has_words)
+    return HowMuch(kind="amount" if len(amounts) == 1 else "from", amount=amounts[0], has_words=has_words)
 
 
 def what_to_bring(cases: Sequence[tuple[str, Sequence[str]]]) -> WhatToBring:

@@ -19,6 +19,7 @@ _REMARK = re.compile(
     r"^(?:trường hợp|người |cá nhân |cơ quan |đối với |bản chụp các|bản sao các|lưu ý|ghi chú|khi |việc |các giấy tờ|số lượng)",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"^(?:trường hợp|nếu|đối với|văn bản ủy quyền|giấy ủy quyền)|\(nếu|\(đối với|\(trường hợp", re.IGNORECASE)
 SHORT = 90
 
 
@@ -92,3 +93,11 @@ def is_remark(published: str, *, copies: int, has_form: bool) -> bool:
         return False
     text = _LETTER.sub("", _BULLET.sub("", published.strip()))
     return text.endswith(":") or bool(_REMARK.match(text))
+
+
+def is_conditional(name: str) -> bool:
+    """A paper that only some people need: it is read after those that everybody needs.
+
+    Basis: house choice.
+    """
+    return bool(_CONDITION.search(name))

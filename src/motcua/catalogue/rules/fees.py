@@ -5,6 +5,7 @@ import re
 _FREE = re.compile(r"^(?:miễn phí|không thu phí|không mất phí|không|(?:lệ )?phí\s*:\s*(?:không|0)\s*đồng)$", re.IGNORECASE)
 _DONG = re.compile(r"^(?:(?:lệ )?phí\s*:\s*)?(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:vnđ|đồng|việt nam đồng)$", re.IGNORECASE)
 _LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d{3})+\s*(?:vnđ|việt nam đồng)|\d[\d.,]*\s*(?:usd|đô la mỹ))", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"theo quy định|nghị quyết|hội đồng nhân dân|hđnd|thông tư|biểu mức", re.IGNORECASE)
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|vnđ|vnd|đ\b|usd|triệu|nghìn|%)", re.IGNORECASE)
 
 
@@ -34,6 +35,6 @@ def amount(fee: str, note: str) -> int | None:
     if _MONEY.search(note):
         return None
     if _FREE.match(fee):
-        return 0
+        return None if _ELSEWHERE.search(note) and not note.casefold().startswith("miễn") else 0
     found = _DONG.match(fee)
     return int(re.sub(r"\D", "", found.group(1))) if found else None

@@ -260,7 +260,7 @@ def _without_stops(tokens: list[Token], stops: Sequence[Phrase]) -> list[list[To
 
 
 def _meanings(run: list[Token], meanings: Sequence[tuple[Phrase, Phrase]]) -> list[tuple[Sequence[Token], Phrase]]:
-    found = []
+    found: list[tuple[Sequence[Token], Phrase]] = []
     for phrase, means in meanings:
         at = next((at for at in range(len(run) - len(phrase) + 1) if _starts(run, at, phrase)), None)
         if at is not None:

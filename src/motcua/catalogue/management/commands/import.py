@@ -72,7 +72,7 @@ def _opened(path: Path) -> BinaryIO:
     if head[:2] == b"\x1f\x8b":
         return gzip.open(path)  # type: ignore[return-value]
     if head == b"\xfd7zXZ\x00":
-        return lzma.open(path)
+        return lzma.open(path)  # type: ignore[return-value]
     return path.open("rb")
 
 
