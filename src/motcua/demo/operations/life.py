@@ -121,10 +121,8 @@ class Life:
     ) -> Generator[simpy.Event, Any, int | None]:
         desk = self.desks[centre.id, "counter"]
         if not course.is_online:
-            actor = yield desk.free.get()
-            filed = self._file(terms, competent, centre, course, actor)
+            filed = self._file(terms, competent, centre, course, self.random.choice(desk.actors))
             yield self.pause(self.random.uniform(4, 12))
-            yield desk.free.put(actor)
             dossier_id, accepted = filed.dossier_id, True
         else:
             filed = self._file(
