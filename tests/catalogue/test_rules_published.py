@@ -127,6 +127,7 @@ def test_an_amount_glued_to_its_note_comes_apart() -> None:
         ("- Bản chính giấy khai sinh;", "", "Bản chính giấy khai sinh"),
         ("a) Tờ khai", "", "Tờ khai"),
         ("(ii) Giấy giới thiệu", "", "Giấy giới thiệu"),
+        ("(1.2) Đơn đề nghị", "", "Đơn đề nghị"),
         ("+++ Phiếu đề nghị.", "", "Phiếu đề nghị"),
         ("Đơn đề nghị theo mẫu quy định;văn bản đề nghị.docx", "", "Đơn đề nghị theo mẫu quy định;văn bản đề nghị.docx"),
         ("- Bản chính Tờ trình của chủ rừng;Mẫu số 14.docx", "", "Bản chính Tờ trình của chủ rừng"),
@@ -165,10 +166,11 @@ def test_what_the_source_calls_central_is_offered_when_its_own_words_name_the_co
     assert not _content(local_gov=None, levels=["bo"]).offered
 
 
-def test_several_lengths_on_one_channel_are_told() -> None:
+def test_several_lengths_are_told() -> None:
     way = {"channel": "truc_tiep", "time_unit": "ngày", "fee": "", "note": ""}
 
     assert _content(channels=[way | {"time_value": 30}, way | {"time_value": 40}]).limits_by_case()
+    assert _content(channels=[way | {"time_value": 15}, way | {"channel": "truc_tuyen", "time_value": 20}]).limits_by_case()
     assert not _content().limits_by_case()
 
 

@@ -6,7 +6,7 @@ Only marks that carry no meaning go. The text as published is kept beside.
 import re
 
 _BULLET = re.compile(r"^(?:[-–*•+]+\s*)+(?=\S)")
-_LETTER = re.compile(r"^(?:\(?[a-zđ]\)|\((?:[ivx]+|\d{1,2})\))\s*(?=\S)")
+_LETTER = re.compile(r"^(?:\(?[a-zđ]\)|\((?:[ivx]+|\d{1,2}(?:\.\d{1,2})*)\))\s*(?=\S)")
 _CODE_AT_END = re.compile(r"\s*\(\s*\d\.\d{6}\s*\)\s*$")
 _THU_TUC = re.compile(r"^thủ tục(?: hành chính)?\s+(?=\S)", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|rtf|odt)$", re.IGNORECASE)

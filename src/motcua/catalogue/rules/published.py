@@ -103,12 +103,8 @@ class Content:
         return Level.COMMUNE in self.levels and any(_COMMUNE_NAMED.search(channel.note) for channel in self.channels)
 
     def limits_by_case(self) -> bool:
-        """One channel states several lengths: they differ by case, told in the notes."""
-        stated: dict[str, set[tuple[str, str]]] = {}
-        for channel in self.channels:
-            if channel.unit:
-                stated.setdefault(channel.channel, set()).add((channel.value, channel.unit))
-        return any(len(lengths) > 1 for lengths in stated.values())
+        """Several lengths are stated: they differ by channel or by case, told in the notes."""
+        return len({(channel.value, channel.unit.casefold()) for channel in self.channels if channel.unit}) > 1
 
 
 def parts_of(content: Any) -> dict[str, Any]:
