@@ -3,12 +3,13 @@
 import json
 import logging
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 
 from motcua.catalogue.api import router as catalogue
@@ -39,6 +40,29 @@ class Session(APIKeyCookie):
         return organization.actor_of(user.pk, at=clock.now()) if user.is_authenticated else None
 
 
+class Json(Parser):
+    """JSON in UTF-8 whose texts a database can keep: none with a NUL, no numbers that are none."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        text = request.body.decode()
+        body = json.loads(text, parse_constant=_no_number)
+        if "\\u0000" in text and _has_nul(body):
+            raise HttpError(HTTPStatus.BAD_REQUEST, "NUL")
+        return cast("dict[str, Any]", body)
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _has_nul(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_has_nul(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return any(_has_nul(part) for part in value)
+    return isinstance(value, str) and "\0" in value
+
+
 api = NinjaAPI(
     title="Motcua",
     version="1.0",
@@ -46,6 +70,7 @@ api = NinjaAPI(
     "Procedures, agencies and dossiers of a province. Errors are problem details (RFC 9457); lists page by cursor; "
     "creating calls take an Idempotency-Key; a dossier's ETag goes into If-Match.",
     auth=[Token(), Session()],
+    parser=Json(),
     urls_namespace="api",
     docs_url=None,
 )

@@ -70,7 +70,7 @@ def speak_errors(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         asked = request.headers.get("X-Request-Id", "")
         request.request_id = asked if _ID.fullmatch(asked) else uuid.uuid4().hex  # type: ignore[attr-defined]
-        response = get_response(request)
+        response = refused(request, 400) if _has_nul(request) else get_response(request)
         if _is_wordless(request, response):
             worded = refused(request, response.status_code)
             for name, value in response.headers.items():
@@ -90,6 +90,11 @@ def speak_errors(get_response: Handler) -> Handler:
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """No database keeps a NUL, so nothing can be found under one."""
+    return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
 
 
 def _is_wordless(request: HttpRequest, response: HttpResponse) -> bool:

@@ -112,7 +112,7 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
     terms = _terms(filing, at)
     centre = _permitted_places(filing, terms, actor, at)
     if not at - timedelta(days=366) <= filed_at <= at:
-        raise ImplausibleTime(filed=moving.iso(filed_at), at=moving.iso(at))
+        raise ImplausibleTime(filed=filed_at.isoformat(timespec="seconds"), at=moving.iso(at))
     persons = _persons(filing)
 
     dossier = _new(filing, terms, persons[0].name, filed_at, at)
