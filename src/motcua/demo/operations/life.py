@@ -6,10 +6,10 @@ them meet too much work, dossiers wait, and some units fall behind.
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 import simpy
 
@@ -25,7 +25,6 @@ from motcua.organization import public as organization
 from motcua.organization.public import AgencyFact
 
 Waiting = Generator[simpy.Event, Any, None]
-Choice = TypeVar("Choice")
 
 _MINISTRIES = {
     "Bộ Tư pháp": "Sở Tư pháp", "Bộ Nông nghiệp và Môi trường": "Sở Nông nghiệp và Môi trường", "Bộ Xây dựng": "Sở Xây dựng",
@@ -77,6 +76,7 @@ class Life:
         units = [*self.province.communes, *self.province.departments]
         for unit in self.random.sample(units, shares.SLOW_UNITS):
             self.slow[unit.id] = self.random.uniform(*shares.SLOWNESS)
+        self.slow |= {unit.id: shares.LARGE_WARD_SLOWNESS for unit in units if unit.name == shares.LARGE_WARD}
 
     # -- time
 
@@ -167,6 +167,7 @@ class Life:
         whole = sum(step.minutes for step in steps) or 480
         sent_back = not course.is_sent_back
         seen: set[int] = set()
+        due: datetime | None = None
         doers: dict[int, organization.Actor] = {}  # what comes back goes to whoever did it
         number = 0
         while number < len(steps):
@@ -176,14 +177,18 @@ class Life:
             yield self.pause(minutes * 0.25)
             if number not in doers:
                 doers[number] = yield desk.free.get()
-                self._do(dossiers.assign_step, dossier_id, doers[number], to_user_id=doers[number].user_id)
+                due = self._do(dossiers.assign_step, dossier_id, doers[number], to_user_id=doers[number].user_id).due_at
                 yield self.pause(self.random.uniform(3, 15))
                 yield desk.free.put(doers[number])
             actor = doers[number]
             yield self.pause(minutes * 0.75)
             is_first = number not in seen
             seen.add(number)
-            if step.kind == "examine" and is_first and not (yield from self._examination(dossier_id, competent, course, actor)):
+            if (
+                step.kind == "examine"
+                and is_first
+                and not (yield from self._examination(dossier_id, competent, course, actor, due))
+            ):
                 return False
             if step.kind == "review" and not sent_back:
                 self._do(dossiers.return_step, dossier_id, actor, reason="Dự thảo thiếu căn cứ, đề nghị soạn lại.")
@@ -198,7 +203,7 @@ class Life:
         return True
 
     def _examination(
-        self, dossier_id: int, competent: AgencyFact, course: shares.Course, actor: organization.Actor
+        self, dossier_id: int, competent: AgencyFact, course: shares.Course, actor: organization.Actor, due: datetime | None
     ) -> Generator[simpy.Event, Any, bool]:
         """What may come up while a dossier is examined. False: it ends here, or waits for somebody who does not come."""
         if course.is_withdrawn:
@@ -212,12 +217,8 @@ class Life:
             if not course.is_answered:
                 return False
             yield self.pause(self.random.uniform(300, 2400))
-            self._do(
-                dossiers.receive_supplement,
-                dossier_id,
-                organization.citizen_actor(),
-                papers=(Paper(name="Giấy tờ bổ sung", file_ref="demo:bo-sung"),),
-            )
+            paper = Paper(name="Giấy tờ bổ sung", file_ref="demo:bo-sung")
+            due = self._do(dossiers.receive_supplement, dossier_id, organization.citizen_actor(), papers=(paper,)).due_at
         if course.owes_money:
             self._do(
                 dossiers.require_payment,
@@ -229,10 +230,21 @@ class Life:
             if not course.is_answered:
                 return False
             yield self.pause(self.random.uniform(200, 1900))
-            self._do(dossiers.settle_payment, dossier_id, actor, evidence="Giấy nộp tiền")
+            due = self._do(dossiers.settle_payment, dossier_id, actor, evidence="Giấy nộp tiền").due_at
         if course.is_consulted:
             yield from self._consultation(dossier_id, competent, actor)
+        self._apologise(dossier_id, competent, course, due)
         return True
+
+    def _apologise(self, dossier_id: int, competent: AgencyFact, course: shares.Course, due: datetime | None) -> None:
+        """A head who sees in time that a promise cannot be kept says so, once, a working day before."""
+        if due is None or course.pace < 1 or not course.gets_apology:
+            return
+        last = self.working.add_working_days(clock.local_day(self.now()), 2)
+        if last <= clock.local_day(due):
+            head = self.desks[competent.id, "head"].actors[0]
+            new_day = self.working.add_working_days(clock.local_day(due), 5)
+            self._do(dossiers.extend_due_time, dossier_id, head, new_day=new_day, reason="Hồ sơ cần xác minh thêm tại thực địa.")
 
     def _consultation(self, dossier_id: int, competent: AgencyFact, actor: organization.Actor) -> Waiting:
         names = [d for d in self.province.departments if d.name in _CONSULTED and d.id != competent.id]
@@ -256,9 +268,11 @@ class Life:
 
     # -- operations
 
-    def _do(self, operation: Callable[..., Any], dossier_id: int, actor: organization.Actor, **more: Any) -> None:
-        operation(dossier_id=dossier_id, actor=actor, at=self.now(), **more)
+    def _do(
+        self, operation: Callable[..., dossiers.DossierMoved], dossier_id: int, actor: organization.Actor, **more: Any
+    ) -> dossiers.DossierMoved:
         self.operations += 1
+        return operation(dossier_id=dossier_id, actor=actor, at=self.now(), **more)
 
     def _file(
         self, terms: catalogue.Terms, competent: AgencyFact, centre: AgencyFact, course: shares.Course, actor: organization.Actor
@@ -291,39 +305,30 @@ class Life:
 class _Menu:
     """Which procedure somebody comes for, and who decides it."""
 
-    communal: dict[str, list[str]]
-    provincial: dict[str, list[tuple[str, AgencyFact]]]
-    communes: list[AgencyFact]
+    places: dict[str, list[AgencyFact]]
+    codes: list[str]
+    weights: list[float]
+    ward: AgencyFact | None
 
     @classmethod
-    def of(cls, province: Province, day: Any) -> "_Menu":
+    def of(cls, province: Province, day: date) -> "_Menu":
         by_name = {d.name: d for d in province.departments}
-        menu = cls({}, {}, province.communes)
+        places: dict[str, list[AgencyFact]] = {}
         for found in catalogue.fileable(on=day):
+            department = by_name.get(_MINISTRIES.get(found.ministry, ""))
             if "commune" in found.levels:
-                menu.communal.setdefault(found.field, []).append(found.code)
-            if "province" in found.levels and (department := by_name.get(_MINISTRIES.get(found.ministry, ""))):
-                menu.provincial.setdefault(found.field, []).append((found.code, department))
-        return menu
+                places[found.code] = province.communes
+            elif "province" in found.levels and department is not None:
+                places[found.code] = [department]
+        favourites = {code: float(weight) for code, weight in shares.FAVOURITES if code in places}
+        rest = sum(favourites.values()) * shares.ANYTHING / (1 - shares.ANYTHING) / max(1, len(places) - len(favourites))
+        codes = sorted(places)
+        ward = next((c for c in province.communes if c.name == shares.LARGE_WARD), None)
+        return cls(places, codes, [favourites.get(code, rest) for code in codes], ward)
 
     def draw(self, random: Random) -> tuple[str, AgencyFact]:
-        fields = [(name, weight) for name, weight in shares.FIELDS if name in self.communal or name in self.provincial]
-        names = [name for name, _ in fields] + [""]
-        field_name = random.choices(names, [weight for _, weight in fields] + [shares.EVERYTHING_ELSE])[0]
-        if not field_name:
-            pool = self.communal if random.random() < 0.5 else self.provincial
-            field_name = random.choice(sorted(pool))
-        else:
-            pool = (
-                self.communal
-                if field_name in self.communal and (field_name not in self.provincial or random.random() < 0.7)
-                else self.provincial
-            )
-        if pool is self.communal:
-            return _favourite(random, self.communal[field_name]), random.choice(self.communes)
-        return _favourite(random, self.provincial[field_name])
-
-
-def _favourite(random: Random, choices: list[Choice]) -> Choice:
-    """Some procedures come again and again: the earlier in the list, the likelier."""
-    return choices[min(int(random.expovariate(0.35)), len(choices) - 1)]
+        code = random.choices(self.codes, self.weights)[0]
+        places = self.places[code]
+        if len(places) > 1 and self.ward is not None and random.random() < shares.LARGE_WARD_SHARE:
+            return code, self.ward
+        return code, random.choice(places)
