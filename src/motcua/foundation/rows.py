@@ -4,14 +4,37 @@ The columns and their conversions are the model's own, so a new field needs noth
 again, so the database does not plan it anew either.
 """
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
-from django.db.models import Model
+from django.db import connection, models
+from django.db.models import Field, Model
 
 Row = TypeVar("Row", bound=Model)
+
+_kept = threading.local()
+
+
+def fetch(statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+    """Run one statement and give all its rows.
+
+    The cursor is kept with the thread's connection: making one anew costs more than most of our statements.
+    """
+    if connection.queries_logged or connection.execute_wrappers:  # somebody counts or watches the statements
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchall() if cursor.description else []
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    kept = getattr(_kept, "cursor", None)
+    if kept is None or kept.connection is not connection.connection:
+        kept = _kept.cursor = connection.create_cursor()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        kept.execute(statement, values or None)
+        return kept.fetchall() if kept.description else []
 
 
 class Rows(Generic[Row]):
@@ -22,20 +45,17 @@ class Rows(Generic[Row]):
         self._fields = tuple(model._meta.concrete_fields)
         self._names = [field.attname for field in self._fields]
         self._given = tuple(field for field in self._fields if not field.primary_key)
-        self._by_name = {field.attname: field for field in self._fields}
-        table = f'"{model._meta.db_table}"'
+        self._writers = {field.attname: _writer(field) for field in self._fields}
+        self._readers = [(place, read) for place, field in enumerate(self._fields) if (read := _reader(field))]
+        self._table = f'"{model._meta.db_table}"'
         columns = ", ".join(f'"{field.column}"' for field in self._fields)
         given = ", ".join(f'"{field.column}"' for field in self._given)
-        self._select = f"SELECT {columns} FROM {table} WHERE "  # noqa: S608 (names of our own tables)
-        self._insert = f"INSERT INTO {table} ({given}) VALUES ({', '.join(['%s'] * len(self._given))}) RETURNING id"  # noqa: S608
-        self._table = table
+        self._select = f"SELECT {columns} FROM {self._table} WHERE "  # noqa: S608 (names of our own tables)
+        self._insert = f"INSERT INTO {self._table} ({given}) VALUES ({', '.join(['%s'] * len(self._given))}) RETURNING id"  # noqa: S608
 
     def select(self, where: str, values: Sequence[Any]) -> list[Row]:
         """The rows that meet a condition written in SQL; its values are bound."""
-        with connection.cursor() as cursor:
-            cursor.execute(self._select + where, values)
-            found = cursor.fetchall()
-        return [self._model.from_db("default", self._names, self._read(row)) for row in found]
+        return [self._model.from_db("default", self._names, self._read(row)) for row in fetch(self._select + where, values)]
 
     def first(self, where: str, values: Sequence[Any]) -> Row | None:
         rows = self.select(where, values)
@@ -43,26 +63,80 @@ class Rows(Generic[Row]):
 
     def insert(self, row: Row) -> Row:
         """Insert one row and give it its id."""
-        values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in self._given]
-        with connection.cursor() as cursor:
-            cursor.execute(self._insert, values)
-            row.pk = cursor.fetchone()[0]
+        row.pk = fetch(self._insert, self._values(row, self._given))[0][0]
         row._state.adding, row._state.db = False, "default"
         return row
 
+    def insert_many(self, rows: Sequence[Row]) -> None:
+        """Insert rows of which nobody needs the id, in one statement."""
+        if rows:
+            fetch(
+                self._insert_many(),
+                [list(column) for column in zip(*(self._values(row, self._given) for row in rows), strict=True)],
+            )
+
     def update(self, row: Row, *names: str) -> None:
         """Write the named attributes (`agency_id`, not `agency`) of one row."""
-        values = [self._by_name[name].get_db_prep_save(getattr(row, name), connection) for name in names]
-        with connection.cursor() as cursor:
-            cursor.execute(self._update(names), [*values, row.pk])
+        fetch(self._update(names), [*(self._writers[name](getattr(row, name)) for name in names), row.pk])
+
+    def _values(self, row: Row, fields: Sequence["Field[Any, Any]"]) -> list[Any]:
+        return [self._writers[field.attname](getattr(row, field.attname)) for field in fields]
 
     @cache  # noqa: B019 (one instance a model, for the life of the process)
+    def _insert_many(self) -> str:
+        columns = ", ".join(f'"{field.column}"' for field in self._given)
+        # A cast to varchar(n) would cut a long text without a word; the insertion itself refuses it.
+        kinds = [(field.db_type(connection) or "text").partition("(")[0].replace("varchar", "text") for field in self._given]
+        return f"INSERT INTO {self._table} ({columns}) SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})"  # noqa: S608
+
+    @cache  # noqa: B019
     def _update(self, names: tuple[str, ...]) -> str:
-        pairs = ", ".join(f'"{self._by_name[name].column}" = %s' for name in names)
+        columns = {field.attname: field.column for field in self._fields}
+        pairs = ", ".join(f'"{columns[name]}" = %s' for name in names)
         return f"UPDATE {self._table} SET {pairs} WHERE id = %s"  # noqa: S608
 
-    def _read(self, row: Sequence[Any]) -> list[Any]:
-        return [
-            field.from_db_value(value, None, connection) if hasattr(field, "from_db_value") else value
-            for field, value in zip(self._fields, row, strict=True)
-        ]
+    def _read(self, row: tuple[Any, ...]) -> Sequence[Any]:
+        if not self._readers:
+            return row
+        read = list(row)
+        for place, reader in self._readers:
+            read[place] = reader(read[place])
+        return read
+
+
+def _writer(field: "Field[Any, Any]") -> Callable[[Any], Any]:
+    """How an attribute becomes a bound value. Plain kinds skip the field's own conversions, which ask the same each time."""
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(target, models.IntegerField):
+        return _whole
+    if isinstance(target, models.CharField | models.TextField):
+        return _text
+    if isinstance(target, models.DateTimeField):
+        return _moment
+    if isinstance(target, models.BooleanField | models.BinaryField):
+        return _same
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _reader(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
+    if not hasattr(field, "from_db_value"):
+        return None
+    return lambda value: field.from_db_value(value, None, connection)
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None else int(value)  # an IntEnum too
+
+
+def _text(value: Any) -> str | None:
+    return value if value is None or type(value) is str else str(value)
+
+
+def _moment(value: Any) -> Any:
+    if value is not None and value.tzinfo is None:
+        raise ValueError("a moment without its offset")
+    return value
+
+
+def _same(value: Any) -> Any:
+    return value

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from motcua.foundation import clock, paging
 from motcua.foundation.errors import NotFound
 from motcua.foundation.paging import Page
+from motcua.foundation.rows import fetch
 from motcua.foundation.text import fold
 from motcua.organization import models
 from motcua.organization.facts import (
@@ -206,9 +207,7 @@ def actor_of(user_id: int, *, at: datetime, kind: str = "person") -> Actor:
     Standing in is not handed on: who stands in for a deputy does not thereby stand in for the one the deputy replaces.
     Raises UserUnknown (also for a deactivated account).
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_ACTOR, {"user": user_id, "day": clock.local_day(at)})
-        rows = cursor.fetchall()
+    rows = fetch(_ACTOR, {"user": user_id, "day": clock.local_day(at)})
     if not rows:
         raise UserUnknown
     held = [(Role(role), agency_id, absent_id) for _, role, agency_id, absent_id in rows if role]

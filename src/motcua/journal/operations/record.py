@@ -4,6 +4,7 @@ from operator import itemgetter
 
 from django.db import connection, transaction
 
+from motcua.foundation.rows import fetch
 from motcua.journal.facts import Fact, Payload, Recorded
 from motcua.journal.rules.canonical import canonical, digest, microseconds
 from motcua.journal.rules.chain import GENESIS, link_hash
@@ -18,9 +19,7 @@ def record(*, name: str, subject: str, actor: str, at: datetime, payload: Payloa
     """
     written = canonical(payload)
     body = digest(name=name, version=version, subject=subject, actor=actor, at_microseconds=microseconds(at), payload=written)
-    with connection.cursor() as cursor:
-        cursor.execute(_APPEND, (subject, name, version, actor, at, written, body))
-        seq, position, link = cursor.fetchone()
+    ((seq, position, link),) = fetch(_APPEND, (subject, name, version, actor, at, written, body))
     return Recorded(
         seq=seq,
         position=position,

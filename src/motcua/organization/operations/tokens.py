@@ -4,9 +4,10 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from motcua.foundation.errors import NotAllowed, NotFound
+from motcua.foundation.rows import fetch
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.organization import models, queries
@@ -92,15 +93,11 @@ def authenticate_token(token: str, *, at: datetime | None = None) -> int | None:
     """
     if not token.startswith(PREFIX):
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND, {"digest": _digest(token), "at": at})
-        row = cursor.fetchone()
-        if row is None:
-            return None
-        token_id, user_id, first_of_day = row
+    for token_id, user_id, first_of_day in fetch(_FIND, {"digest": _digest(token), "at": at}):
         if first_of_day:
-            cursor.execute(_USED, {"id": token_id, "at": at})
-    return int(user_id)
+            fetch(_USED, {"id": token_id, "at": at})
+        return int(user_id)
+    return None
 
 
 def _digest(token: str) -> bytes:
