@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Query, Router, Schema, Status
-from pydantic import ConfigDict, Field
+from ninja import Header, Query, Router, Status
+from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, Outcome, Paper, Part, Person, State
@@ -43,7 +43,7 @@ class BadETag(Invalid):
     en = 'If-Match must be an ETag as received, for example "3".'
 
 
-class Strict(Schema):
+class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
@@ -83,7 +83,7 @@ class DossierIn(Strict):
     accept: bool = Field(False, description="Receive at once, as a counter does")
 
 
-class DossierOut(Schema):
+class DossierOut(BaseModel):
     id: int
     code: str
     procedure: str
@@ -116,7 +116,7 @@ class DossierOut(Schema):
     possible_moves: list[str] = []
 
 
-class LineOut(Schema):
+class LineOut(BaseModel):
     id: int
     code: str
     procedure: str
@@ -133,12 +133,12 @@ class LineOut(Schema):
     moves: int
 
 
-class LinesOut(Schema):
+class LinesOut(BaseModel):
     items: list[LineOut]
     next: str | None
 
 
-class FiledOut(Schema):
+class FiledOut(BaseModel):
     id: int
     code: str
     state: int
@@ -171,7 +171,7 @@ class MovedOut(FiledOut):
     move: str
 
 
-class FactOut(Schema):
+class FactOut(BaseModel):
     seq: int
     position: int
     name: str
@@ -181,7 +181,7 @@ class FactOut(Schema):
     hash: str
 
 
-class FactsOut(Schema):
+class FactsOut(BaseModel):
     items: list[FactOut]
     next: str | None
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
-from django.db import connection
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
@@ -16,17 +15,22 @@ from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations import moving, receive
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import standing_of
+from motcua.dossiers.queries.tables import DOSSIERS, STEPS
 from motcua.dossiers.rules import lifecycle, permissions
 from motcua.dossiers.rules.codes import code_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
-from motcua.foundation.rows import Rows
+from motcua.foundation.rows import Rows, fetch
 from motcua.foundation.sealing import blind_index, seal
 from motcua.foundation.text import digits, fold, tidy
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
-_PARTIES = Rows(Party)
+_COUNT = """
+INSERT INTO dossiers_codecounter (prefix, day, last) VALUES (%s, %s, 1)
+ON CONFLICT (prefix, day) DO UPDATE SET last = dossiers_codecounter.last + 1 RETURNING last
+"""
+_PARTIES, _PAPERS = Rows(Party), Rows(PaperRow)
 
 
 class NotACentre(Invalid):
@@ -120,9 +124,9 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
     if accept:
         _accept(dossier, step, terms, actor, at)
     dossier.code = _next_code(centre, at)
-    moving.DOSSIERS.insert(dossier)
+    DOSSIERS.insert(dossier)
     step.dossier_id = dossier.pk
-    moving.STEPS.insert(step)
+    STEPS.insert(step)
     _keep(dossier, persons, filing.papers, at)
 
     record = partial(journal.record, subject=moving.subject(dossier.pk), actor=actor.label, at=at)
@@ -207,31 +211,27 @@ def _keep(dossier: Dossier, persons: Sequence[Person], papers: Sequence[Paper], 
     for person in persons:
         _PARTIES.insert(
             Party(
-            dossier=dossier, part=person.part, name=tidy(person.name), email=person.email, address=tidy(person.address),
+            dossier_id=dossier.pk, part=person.part, name=tidy(person.name), email=person.email, address=tidy(person.address),
             id_sealed=seal(person.id_number, secret=secret), id_index=blind_index(digits(person.id_number), secret=secret),
             phone_sealed=seal(person.phone, secret=secret), phone_index=blind_index(digits(person.phone), secret=secret),
             is_organisation=person.is_organisation, authority_paper=person.authority_paper,
             )
         )  # fmt: skip
-    if papers:
-        PaperRow.objects.bulk_create(
+    _PAPERS.insert_many(
+        [
             PaperRow(
-                dossier=dossier, component=paper.component, name=paper.name, file_ref=paper.file_ref, originals=paper.originals,
+                dossier_id=dossier.pk, component=paper.component, name=paper.name, file_ref=paper.file_ref, originals=paper.originals,
                 copies=paper.copies, given_at=at,
             )
             for paper in papers
-        )  # fmt: skip
+        ]
+    )  # fmt: skip
 
 
 def _next_code(centre: organization.AgencyFact, at: datetime) -> str:
     prefix, day = organization.code_prefix(centre.id), clock.local_day(at)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO dossiers_codecounter (prefix, day, last) VALUES (%s, %s, 1) "
-            "ON CONFLICT (prefix, day) DO UPDATE SET last = dossiers_codecounter.last + 1 RETURNING last",
-            [prefix, day],
-        )
-        return code_of(prefix=prefix, day=day, serial=cursor.fetchone()[0])
+    ((serial,),) = fetch(_COUNT, [prefix, day])
+    return code_of(prefix=prefix, day=day, serial=serial)
 
 
 def _payload(dossier: Dossier, papers: int) -> dict[str, object]:

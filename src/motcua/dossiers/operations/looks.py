@@ -8,7 +8,10 @@ from motcua.dossiers.facts import Part
 from motcua.dossiers.models import Look
 from motcua.dossiers.queries.detail import numbers_of
 from motcua.foundation.errors import Invalid
+from motcua.foundation.rows import Rows
 from motcua.organization import public as organization
+
+_LOOKS = Rows(Look)
 
 
 class PurposeMissing(Invalid):
@@ -21,7 +24,7 @@ def record_look(*, dossier_id: int, actor: organization.Actor, at: datetime, pur
     """Note that somebody opened a dossier. Raises PurposeMissing."""
     if not purpose.strip():
         raise PurposeMissing
-    Look.objects.create(dossier_id=dossier_id, user_id=actor.user_id, at=at, purpose=purpose.strip()[:200])
+    _LOOKS.insert(Look(dossier_id=dossier_id, user_id=actor.user_id, at=at, purpose=purpose.strip()[:200]))
 
 
 @transaction.atomic

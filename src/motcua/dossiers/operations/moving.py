@@ -12,13 +12,11 @@ from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, Step, Wait
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.counting import due_function
 from motcua.dossiers.queries.standings import standing_of
+from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
 from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.foundation.errors import NotFound, NotPossible
-from motcua.foundation.rows import Rows
 from motcua.journal import public as journal
 from motcua.organization import public as organization
-
-DOSSIERS, STEPS, WAITS, CONSULTATIONS = Rows(Dossier), Rows(Step), Rows(Wait), Rows(Consultation)
 
 
 class UnknownDossier(NotFound):

@@ -8,6 +8,7 @@ from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey
+from motcua.dossiers.queries.tables import STEPS
 from motcua.dossiers.rules import clocks, lifecycle
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
@@ -61,7 +62,7 @@ def assign_step(
         if to_user_id != actor.user_id:
             _require_assignable(case, to_user_id)
         before, step.assignee_id, step.assigned_at = step.assignee_id, to_user_id, at
-        moving.STEPS.update(step, "assignee_id", "assigned_at")
+        STEPS.update(step, "assignee_id", "assigned_at")
         return case.finish(to=to_user_id, was=before, step=step.number)
 
     return moving.move_once(request, at=at, act=act)

@@ -11,8 +11,10 @@ from django.db import IntegrityError, transaction
 
 from motcua.dossiers.models import Request
 from motcua.foundation.errors import DomainError, Invalid
+from motcua.foundation.rows import Rows
 
 Answer = TypeVar("Answer")
+_REQUESTS = Rows(Request)
 
 
 class KeyUsedForAnother(Invalid):
@@ -53,7 +55,9 @@ def once(
     try:
         with transaction.atomic():
             fresh = act()
-            Request.objects.create(sender=request.sender, key=request.key, digest=request.digest, answer=write(fresh), made_at=at)
+            _REQUESTS.insert(
+                Request(sender=request.sender, key=request.key, digest=request.digest, answer=write(fresh), made_at=at)
+            )
             return fresh
     except (IntegrityError, DomainError):
         answer = _earlier(request, read)  # carried out beside us: what refused it now may be its own effect
@@ -63,9 +67,9 @@ def once(
 
 
 def _earlier(request: RequestKey, read: Callable[[Any], Answer]) -> Answer | None:
-    known = Request.objects.filter(sender=request.sender, key=request.key).values_list("digest", "answer").first()
+    known = _REQUESTS.first("sender = %s AND key = %s", [request.sender, request.key])
     if known is None:
         return None
-    if bytes(known[0]) != request.digest:
+    if bytes(known.digest) != request.digest:
         raise KeyUsedForAnother(key=request.key)
-    return read(known[1])
+    return read(known.answer)

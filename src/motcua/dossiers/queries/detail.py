@@ -25,8 +25,10 @@ from motcua.dossiers.facts import (
 from motcua.dossiers.models import Consultation, Dossier, Party, Step, Wait
 from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.queries.standings import standing_of
+from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
 from motcua.dossiers.rules import clocks, permissions
 from motcua.foundation.errors import NotFound
+from motcua.foundation.rows import fetch
 from motcua.foundation.sealing import blind_index, unseal
 from motcua.foundation.text import digits
 from motcua.organization import public as organization
@@ -59,7 +61,7 @@ def dossier_for_staff(*, code: str, actor: organization.Actor, at: datetime) -> 
 
 def id_of(*, code: str, actor: organization.Actor) -> DossierId:
     """The id behind a code, for an actor about to act: whether they may is the move's own question. Raises NoSuchDossier."""
-    found = Dossier.objects.filter(code=code).values_list("id", "centre_id", "competent_id").first()
+    found = next(iter(fetch("SELECT id, centre_id, competent_id FROM dossiers_dossier WHERE code = %s", [code])), None)
     if found is None or not (organization.sees_everything(actor) or _has_part(found[0], frozenset(found[1:]), actor)):
         raise NoSuchDossier(dossier=code)
     return DossierId(found[0])
@@ -77,12 +79,12 @@ def _reads(actor: organization.Actor, standing: Standing) -> bool:
 
 def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple[DossierFact, Standing]:
     """A dossier without its papers, steps and persons, with what rules need to say which moves are possible. Raises NoSuchDossier."""
-    dossier = Dossier.objects.filter(code=code).first()
+    dossier = DOSSIERS.first("code = %s", [code])
     if dossier is None:
         raise NoSuchDossier(dossier=code)
-    waits = list(Wait.objects.filter(dossier=dossier).order_by("id"))
-    step = Step.objects.filter(dossier=dossier, closed_at__isnull=True).first()
-    asked = list(Consultation.objects.filter(dossier=dossier, answered_at__isnull=True))
+    waits = WAITS.select("dossier_id = %s ORDER BY id", [dossier.pk])
+    step = STEPS.first("dossier_id = %s AND closed_at IS NULL", [dossier.pk])
+    asked = CONSULTATIONS.select("dossier_id = %s AND answered_at IS NULL", [dossier.pk])
     terms = catalogue.terms_of_version(dossier.version_id, dossier.process_id)
     standing = standing_of(dossier, step, next((w for w in waits if w.answered_at is None), None), asked, terms)
     if not _reads(actor, standing):
