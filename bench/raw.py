@@ -1,0 +1,42 @@
+"""The raw limit: how many single rows of a dossier's width this PostgreSQL takes a second, nothing else being done."""
+
+import re
+import subprocess
+from functools import cache
+
+from bench import house
+
+WHAT = "pgbench: one prepared INSERT of a row as wide as a dossier (24 columns, some 400 bytes, one index), 8 clients, one commit each"
+
+_TABLE = """
+DROP TABLE IF EXISTS raw_row;
+CREATE TABLE raw_row (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, code text NOT NULL, procedure_id bigint, version_id bigint, process_id bigint,
+    state smallint, channel smallint, return_way smallint, centre_id bigint, competent_id bigint, case_name text, applicant text,
+    applicant_folded text, is_assisted boolean, is_test boolean, filed_at timestamptz, accepted_at timestamptz, started_at timestamptz,
+    first_due_at timestamptz, due_at timestamptz, outcome text, supplement_count smallint, moves integer, last_at timestamptz
+)
+"""
+_INSERT = """\\set n random(1, 1000000000)
+INSERT INTO raw_row (code, procedure_id, version_id, process_id, state, channel, return_way, centre_id, competent_id, case_name, applicant,
+    applicant_folded, is_assisted, is_test, filed_at, accepted_at, started_at, first_due_at, due_at, outcome, supplement_count, moves, last_at)
+VALUES ('DEMO.001-261122-' || :n, :n, :n, :n, 4, 1, 1, :n, :n, 'Trường hợp chung, không có giấy tờ riêng nào khác phải nộp thêm',
+    'Nguyễn Thị Bích Thủy', 'nguyen thi bich thuy', false, false, now(), now(), now(), now(), now(), '', 0, 2, now());
+"""
+
+
+@cache
+def limit(seconds: int = 6) -> float:
+    """Rows a second. Taken once a run."""
+    with house.connect() as admin:
+        admin.execute("DROP DATABASE IF EXISTS bench_raw WITH (FORCE)")
+        admin.execute("CREATE DATABASE bench_raw")
+    with house.connect("bench_raw") as database:
+        database.execute(_TABLE)
+    script = house.HOME / "raw.sql"
+    script.write_text(_INSERT)
+    call = [house.binaries() / "pgbench", "-n", "-M", "prepared", "-c", "8", "-j", "2", "-T", str(seconds), "-f", script]
+    printed = subprocess.run(
+        [*map(str, call), "-h", house.socket(), "-U", "motcua", "bench_raw"], capture_output=True, text=True, check=True
+    ).stdout
+    return float(re.findall(r"tps = ([\d.]+)", printed)[0])
