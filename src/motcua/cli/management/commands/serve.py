@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from motcua.cli.management.spoken import SpokenCommand
 from motcua.cli.supervisor import HOPELESS, Part, supervise
@@ -108,5 +109,6 @@ def web_server(host: str, port: int, workers: int) -> Any:
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=10,
+        log_level=LogLevels.warning,
         log_dictconfig=logs.configuration(env.text("MOTCUA_LOG_LEVEL")),
     )
