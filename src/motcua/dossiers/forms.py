@@ -5,51 +5,63 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.facts import Channel, Outcome, Paper
 from motcua.foundation import clock
 
-REQUIRED = {"required": _("Ô này cần có nội dung.")}
+
+def _required(words: Any) -> dict[str, Any]:
+    """An error says what to do, not that something is missing."""
+    return {"required": words}
 
 
-def _text(label: Any, *, rows: int = 3, hint: Any = "", most: int = 2000) -> forms.CharField:
+def _text(label: Any, *, rows: int = 3, hint: Any = "", most: int = 2000, missing: Any = "") -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=hint, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), error_messages=REQUIRED
+        label=label,
+        help_text=hint,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages=_required(missing),
     )
 
 
-def _moment(label: Any, hint: Any) -> forms.DateTimeField:
+def _moment(label: Any, hint: Any, missing: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
-        label=label, help_text=hint, error_messages=REQUIRED | {"invalid": _("Ngày giờ viết như 2026-11-27T17:00.")},
+        label=label, help_text=hint, error_messages=_required(missing) | {"invalid": _("Ngày giờ viết như 2026-11-27T17:00.")},
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )  # fmt: skip
 
 
 #: How each argument of a move is asked for.
 FIELDS: dict[str, Any] = {
-    "reason": lambda: _text(_("Lý do"), hint=_("Ghi trên giấy gửi người nộp; nói rõ và đủ một lần.")),
+    "reason": lambda: _text(_("Lý do"), hint=_("Ghi trên giấy gửi người nộp; nói rõ và đủ một lần."), missing=_("Ghi lý do.")),
     "note": lambda: _text(_("Ghi chú"), rows=2),
     "waive_reason": lambda: _text(_("Căn cứ không chờ ý kiến"), rows=2, hint=_("Chỉ khi còn cơ quan chưa trả lời. Im lặng không phải là đồng ý.")),
-    "items": lambda: _text(_("Cần bổ sung, sửa"), rows=5, hint=_("Mỗi dòng một giấy tờ hoặc một chỗ sai. Ghi hết trong một lần.")),
-    "content": lambda: _text(_("Nội dung hỏi")),
-    "answer": lambda: _text(_("Ý kiến trả lời")),
+    "items": lambda: _text(
+        _("Cần bổ sung, sửa"), rows=5, hint=_("Mỗi dòng một giấy tờ hoặc một chỗ sai. Ghi hết trong một lần."),
+        missing=_("Ghi ít nhất một giấy tờ hoặc một chỗ cần sửa."),
+    ),
+    "content": lambda: _text(_("Nội dung hỏi"), missing=_("Ghi nội dung hỏi.")),
+    "answer": lambda: _text(_("Ý kiến trả lời"), missing=_("Ghi ý kiến trả lời.")),
     "evidence": lambda: forms.CharField(label=_("Bằng chứng"), max_length=300, help_text=_("Chữ ký nhận, mã bưu gửi, số biên lai.")),
-    "due_at": lambda: _moment(_("Hạn trả lời"), _("Giờ Việt Nam")),
+    "due_at": lambda: _moment(_("Hạn trả lời"), _("Đồng hồ của hồ sơ vẫn chạy trong lúc chờ."), _("Chọn ngày giờ phải trả lời.")),
     "new_day": lambda: forms.DateField(
         label=_("Ngày hẹn mới"), help_text=_("Một ngày làm việc sau hạn hiện nay; chỉ được hẹn lại một lần."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=REQUIRED,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=_required(_("Chọn ngày hẹn mới.")),
     ),
-    "amount": lambda: forms.DecimalField(label=_("Số tiền, đồng"), min_value=1, max_digits=14, decimal_places=0, error_messages=REQUIRED),
+    "amount": lambda: forms.DecimalField(label=_("Số tiền, đồng"), min_value=1, max_digits=14, decimal_places=0, error_messages=_required(_("Ghi số tiền."))),
     "outcome": lambda: forms.ChoiceField(
-        label=_("Kết quả"), choices=[(o.value, o.label) for o in Outcome], widget=forms.RadioSelect, error_messages=REQUIRED
+        label=_("Kết quả"), choices=lambda: [(o.value, say(o.label)) for o in Outcome], widget=forms.RadioSelect,
+        error_messages=_required(_("Chọn kết quả.")),
     ),
     "agrees": lambda: forms.TypedChoiceField(
         label=_("Đồng ý không"), choices=[("1", _("Đồng ý")), ("0", _("Không đồng ý"))], coerce=lambda value: value == "1",
-        widget=forms.RadioSelect, error_messages=REQUIRED,
+        widget=forms.RadioSelect, error_messages=_required(_("Chọn đồng ý hoặc không đồng ý.")),
     ),
-    "agency_id": lambda: forms.TypedChoiceField(label=_("Cơ quan được hỏi"), coerce=int, choices=[], error_messages=REQUIRED),
-    "to_user_id": lambda: forms.TypedChoiceField(label=_("Giao cho"), coerce=int, choices=[], error_messages=REQUIRED),
+    "agency_id": lambda: forms.TypedChoiceField(label=_("Cơ quan được hỏi"), coerce=int, choices=[], error_messages=_required(_("Chọn cơ quan được hỏi."))),
+    "to_user_id": lambda: forms.TypedChoiceField(label=_("Giao cho"), coerce=int, choices=[], error_messages=_required(_("Chọn người được giao."))),
     "papers": lambda: _text(_("Giấy tờ đã nhận"), rows=4, hint=_("Mỗi dòng một giấy tờ.")),
 }  # fmt: skip
 #: The order in which arguments are asked.
@@ -83,7 +95,7 @@ class MoveForm(forms.Form):
         *args: Any,
         needed: frozenset[str],
         optional: frozenset[str],
-        choices: dict[str, list[tuple[int, str]]],
+        choices: dict[str, list[tuple[int | str, str]]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -118,7 +130,8 @@ def _aware(at: datetime) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=clock.TIME_ZONE)
 
 
-CHANNELS = [(c.name.lower(), c.label) for c in Channel]
+def _channels() -> list[tuple[str, str]]:
+    return [(c.name.lower(), say(c.label)) for c in Channel]
 
 
 class IntakeForm(forms.Form):
@@ -146,8 +159,8 @@ class IntakeForm(forms.Form):
     authority_paper = forms.CharField(
         label=_("Giấy ủy quyền"), max_length=300, required=False, help_text=_("Số, ngày, nơi chứng thực")
     )
-    channel = forms.ChoiceField(label=_("Hình thức nộp"), choices=CHANNELS, initial="direct")
-    return_way = forms.ChoiceField(label=_("Nhận kết quả"), choices=CHANNELS, initial="direct")
+    channel = forms.ChoiceField(label=_("Hình thức nộp"), choices=_channels, initial="direct")
+    return_way = forms.ChoiceField(label=_("Nhận kết quả"), choices=_channels, initial="direct")
     competent_id = forms.TypedChoiceField(label=_("Cơ quan giải quyết"), coerce=int, choices=[])
     is_assisted = forms.BooleanField(label=_("Cán bộ nộp giúp"), required=False)
     consent = forms.BooleanField(label=_("Người được giúp đã đồng ý"), required=False)

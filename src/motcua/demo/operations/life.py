@@ -103,11 +103,9 @@ class Life:
         terms = catalogue.terms_in_force(procedure_code=found, on=clock.local_day(self.now()))
         course = shares.draw_course(self.random, is_land=terms.field == "Đất đai", slowness=self.slow.get(competent.id, 1.0))
         centre = self._centre(competent, course)
-        dossier_id = yield from self._reception(terms, competent, centre, course)
-        if dossier_id is None:
-            return
-        if (yield from self._processing(dossier_id, terms, competent, course)):
-            yield from self._return(dossier_id, centre)
+        handed_over = yield from self._reception(terms, competent, centre, course)
+        if handed_over is not None and (yield from self._processing(handed_over, terms, competent, course)):
+            yield from self._return(handed_over.dossier_id, centre)
 
     def _centre(self, competent: AgencyFact, course: shares.Course) -> AgencyFact:
         """Where it is filed: the agency's own centre, or beyond a boundary any other."""
@@ -118,7 +116,7 @@ class Life:
 
     def _reception(
         self, terms: catalogue.Terms, competent: AgencyFact, centre: AgencyFact, course: shares.Course
-    ) -> Generator[simpy.Event, Any, int | None]:
+    ) -> Generator[simpy.Event, Any, dossiers.DossierMoved | None]:
         desk = self.desks[centre.id, "counter"]
         if not course.is_online:
             filed = self._file(terms, competent, centre, course, self.random.choice(desk.actors))
@@ -135,9 +133,9 @@ class Life:
             yield desk.free.put(actor)
             return None
         yield self.pause(self.random.uniform(2, 25))
-        self._do(dossiers.forward_dossier, dossier_id, actor)
+        handed_over = self._do(dossiers.forward_dossier, dossier_id, actor)
         yield desk.free.put(actor)
-        return dossier_id
+        return handed_over
 
     def _check(self, dossier_id: int, course: shares.Course, actor: organization.Actor) -> Generator[simpy.Event, Any, bool]:
         """The check before reception: refused, sent back once, or accepted."""
@@ -160,20 +158,21 @@ class Life:
         return True
 
     def _processing(
-        self, dossier_id: int, terms: catalogue.Terms, competent: AgencyFact, course: shares.Course
+        self, handed_over: dossiers.DossierMoved, terms: catalogue.Terms, competent: AgencyFact, course: shares.Course
     ) -> Generator[simpy.Event, Any, bool]:
         """From hand to hand until the result is made. False: the dossier ended otherwise, or waits for somebody who does not come."""
         steps = [step for step in terms.steps if step.kind not in {"receive", "return"}]
-        whole = sum(step.minutes for step in steps) or 480
+        dossier_id, due = handed_over.dossier_id, handed_over.due_at
+        weight = sum(step.minutes or 1 for step in steps)
+        time = max(30, self.working.between(self.now(), due)) if due and due > self.now() else weight
         sent_back = not course.is_sent_back
         seen: set[int] = set()
-        due: datetime | None = None
         doers: dict[int, organization.Actor] = {}  # what comes back goes to whoever did it
         number = 0
         while number < len(steps):
             step = steps[number]
             desk = self.desks[competent.id, step.role]
-            minutes = course.pace * (step.minutes or whole / len(steps)) * self.random.uniform(0.7, 1.3)
+            minutes = course.pace * time * (step.minutes or 1) / weight * self.random.uniform(0.7, 1.3)
             yield self.pause(minutes * 0.25)
             if number not in doers:
                 doers[number] = yield desk.free.get()
@@ -231,7 +230,9 @@ class Life:
                 return False
             yield self.pause(self.random.uniform(200, 1900))
             due = self._do(dossiers.settle_payment, dossier_id, actor, evidence="Giấy nộp tiền").due_at
-        if course.is_consulted:
+        if (
+            course.is_consulted and due is not None and self.now() + timedelta(days=4) < due
+        ):  # nobody is asked on a same-day matter
             yield from self._consultation(dossier_id, competent, actor)
         self._apologise(dossier_id, competent, course, due)
         return True

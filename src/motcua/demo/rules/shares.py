@@ -39,7 +39,7 @@ LARGE_WARD, LARGE_WARD_SHARE, LARGE_WARD_SLOWNESS = "Phường Long Xuyên", 0.1
 SLOW_UNITS = 11
 SLOWNESS = (1.2, 2.0)
 #: Dossiers that somebody buries, whatever the unit, and how much longer they take.
-BURIED, BURIED_FOR = 0.012, 5.0
+BURIED, BURIED_FOR = 0.015, 7.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

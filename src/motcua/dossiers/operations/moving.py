@@ -10,7 +10,7 @@ from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State
 from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, Step, Wait
 from motcua.dossiers.operations.requests import RequestKey, once
-from motcua.dossiers.queries.counting import due_function
+from motcua.dossiers.queries.counting import due_function, terms_of
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
 from motcua.dossiers.rules import clocks, lifecycle, permissions
@@ -86,7 +86,7 @@ class Case:
         wait = WAITS.first("dossier_id = %s AND answered_at IS NULL", [dossier_id]) if dossier.state in WAITING else None
         asks = name in {"answer_consultation", "complete_step", "finish", "stop", "withdraw", "consult"}
         asked = CONSULTATIONS.select("dossier_id = %s AND answered_at IS NULL ORDER BY id", [dossier_id]) if asks else []
-        terms = catalogue.terms_of_version(dossier.version_id, dossier.process_id)
+        terms = terms_of(dossier)
         standing = standing_of(dossier, step, wait, asked, terms)
         move = lifecycle.require_possible(name, standing)
         permissions.require(actor, move, standing)

@@ -23,6 +23,7 @@ from motcua.dossiers.facts import (
     WaitShown,
 )
 from motcua.dossiers.models import Consultation, Dossier, Party, Step, Wait
+from motcua.dossiers.queries.counting import terms_of
 from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
@@ -85,7 +86,7 @@ def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple
     waits = WAITS.select("dossier_id = %s ORDER BY id", [dossier.pk])
     step = STEPS.first("dossier_id = %s AND closed_at IS NULL", [dossier.pk])
     asked = CONSULTATIONS.select("dossier_id = %s AND answered_at IS NULL", [dossier.pk])
-    terms = catalogue.terms_of_version(dossier.version_id, dossier.process_id)
+    terms = terms_of(dossier)
     standing = standing_of(dossier, step, next((w for w in waits if w.answered_at is None), None), asked, terms)
     if not _reads(actor, standing):
         raise NoSuchDossier(dossier=code)
@@ -120,7 +121,7 @@ def numbers_of(*, dossier_id: int) -> dict[Part, tuple[str, str]]:
 
 
 def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
-    terms = catalogue.terms_of_version(dossier.version_id, dossier.process_id)
+    terms = terms_of(dossier)
     steps = list(Step.objects.filter(dossier=dossier).order_by("id"))
     waits = list(Wait.objects.filter(dossier=dossier).order_by("id"))
     asked = list(Consultation.objects.filter(dossier=dossier).order_by("id"))

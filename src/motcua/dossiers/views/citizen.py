@@ -76,8 +76,8 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(f"/tra-ho-so/?ma={code}")
     detail = dossiers.dossier_unlocked(code=code, at=at)
     screen = {
-        "d": detail.dossier, "detail": detail, "at": at, "turn": showing.turn(detail), "strip": showing.strip(detail.segments, detail.dossier, at),
-        "path": showing.path(detail, {}, at), "time": showing.time_left(detail, at), "places": showing.places(detail.dossier),
-        "applicant": showing.masked_name(detail.dossier.applicant), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
+        "d": detail.dossier, "at": at, "turn": showing.turn(detail), "kept": showing.kept(detail.dossier),
+        "strip": showing.strip(detail.segments, detail.dossier, at, is_citizen=True),
+        "stages": showing.stages(detail), "time": showing.time_left(detail, at), "places": showing.places(detail.dossier), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
     }  # fmt: skip
     return render(request, "dossiers/citizen/followed.html", screen)

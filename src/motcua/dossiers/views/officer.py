@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import Channel, Part, Person
+from motcua.dossiers.facts import Channel, Part, Person, State
 from motcua.dossiers.forms import IntakeForm, MoveForm
 from motcua.dossiers.views import showing
 from motcua.dossiers.views.asking import actor_of
@@ -22,9 +22,6 @@ from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotAllowed, NotFound
 from motcua.journal import public as journal
 from motcua.organization import public as organization
-
-#: Moves that need no more than a press: their button stands on the page itself.
-AT_ONCE = frozenset({"accept", "forward", "complete_step", "receive_supplement", "settle_payment", "return_result"})
 
 
 class NoSuchList(NotFound):
@@ -37,6 +34,10 @@ class NotCounterStaff(NotAllowed):
     code = "not_counter_staff"
     vi = "Chỉ cán bộ một cửa tiếp nhận hồ sơ tại quầy."
     en = "Only counter staff receive dossiers."
+
+
+#: Lists in which it matters who holds each step.
+_OF_UNIT = frozenset({dossiers.Filter.UNIT, dossiers.Filter.UNIT_OVERDUE})
 
 
 @login_required
@@ -52,7 +53,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     lists = showing.lists(dossiers.counts(actor=actor, at=at), which)
     screen = {
         "lists": lists, "here": next(door for door in lists if door.is_here), "empty": showing.empty(which), "which": which, "words": words, "at": at,
-        "rows": showing.work_rows(page.rows, at), "next": page.next, "is_first": not request.GET.get("sau"),
+        "rows": showing.work_rows(page.rows, at, with_names=which in _OF_UNIT), "next": page.next, "is_first": not request.GET.get("sau"),
     }  # fmt: skip
     return render(request, "dossiers/officer/my_work.html", screen)
 
@@ -71,15 +72,15 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
 def _dossier_screen(
     detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime, facts: tuple[journal.Recorded, ...]
 ) -> dict[str, Any]:
-    moves = dossiers.possible(actor, detail.standing)
     people = showing.names(detail, facts)
+    step = showing.here(detail)
     return {
-        "d": detail.dossier, "detail": detail, "at": at, "key": secrets.token_urlsafe(12),
-        "buttons": [showing.button(move, at_once=move.name in AT_ONCE) for move in moves],
-        "strip": showing.strip(detail.segments, detail.dossier, at), "holdings": showing.holdings(detail.segments, people),
-        "path": showing.path(detail, people, at), "events": showing.events(facts, people), "time": showing.time_left(detail, at),
-        "places": showing.places(detail.dossier),
-        "clocks": showing.clocks(detail.dossier), "has_rare": any(showing.button(m, at_once=False).kind == "rare" for m in moves),
+        "d": detail.dossier, "detail": detail, "at": at, "key": secrets.token_urlsafe(12), "step": step,
+        "step_due": showing.step_due(step, at) if step and detail.dossier.state == State.IN_PROCESS else "",
+        "buttons": showing.buttons(dossiers.possible(actor, detail.standing), detail, actor),
+        "strip": showing.strip(detail.segments, detail.dossier, at), "holdings": showing.holdings(detail.segments, people, detail.dossier),
+        "path": showing.path(detail, people, at), "events": showing.events(facts, people, detail), "time": showing.time_left(detail, at),
+        "places": showing.places(detail.dossier), "clocks": showing.clocks(detail.dossier),
         "why_nothing": showing.why_nothing(detail), "agree_words": _("Đồng ý") + "," + _("Không đồng ý") + ",–",
         "tracks": showing.tracks(detail), "waits": detail.waits, "consultations": showing.consultations(detail),
     }  # fmt: skip
@@ -94,7 +95,7 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     needed, optional = dossiers.arguments_of(move)
     choices = _choices(needed, detail, actor, at)
-    initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12)}
+    initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail)}
     form = MoveForm(request.POST or None, needed=needed, optional=optional, choices=choices, initial=initial)
     error, status = None, 200
     if request.method == "POST":
@@ -111,18 +112,17 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
                 error, status = problem, problem.status
             else:
                 messages.success(request, _("{move}: xong. Hồ sơ {code} nay «{state}».").format(
-                    move=_move_label(move), code=done.code, state=done.state.label))  # fmt: skip
+                    move=showing.said(_named(move)), code=done.code, state=_(done.state.label)))  # fmt: skip
                 return redirect("dossier", code=code)
         else:
             status = 422
     screen = {
-        "d": detail.dossier,
-        "form": form,
-        "move": _named(move),
-        "error": error,
-        "at": at,
+        "d": detail.dossier, "form": form,
+        "move": _named(move), "label": showing.said(_named(move)), "is_final": move in showing.FINAL, "time": showing.time_left(detail, at),
+        "error": error, "at": at, "asked": next((w for w in detail.waits if w.answered_at is None), None),
+        "consultation": next((c for c in detail.consultations if c.answered_at is None), None),
         "dossier_url": reverse("dossier", args=[code]),
-    }
+    }  # fmt: skip
     return render(request, "dossiers/officer/move.html", screen, status=status)
 
 
@@ -130,14 +130,19 @@ def _named(name: str) -> dossiers.Move:
     return next(move for move in dossiers.MOVES if move.name == name)
 
 
-def _move_label(name: str) -> str:
-    return _named(name).label
+def _suggested(move: str, detail: dossiers.DossierDetail) -> dict[str, str]:
+    """What most people would write: papers that were asked for, a signature at the counter."""
+    if move == "receive_supplement":
+        return {"papers": "\n".join(item for wait in detail.waits if wait.answered_at is None for item in wait.items)}
+    if move == "return_result" and detail.dossier.return_way is Channel.DIRECT:
+        return {"evidence": _("Ký nhận tại quầy")}
+    return {}
 
 
 def _choices(
     needed: frozenset[str], detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime
-) -> dict[str, list[tuple[int, str]]]:
-    choices: dict[str, list[tuple[int, str]]] = {}
+) -> dict[str, list[tuple[int | str, str]]]:
+    choices: dict[str, list[tuple[int | str, str]]] = {}
     if "to_user_id" in needed and detail.standing.step_agency_id is not None:
         people = organization.officials(detail.standing.step_agency_id, detail.standing.step_role, at=at)
         mine = [(actor.user_id, actor.name)] if actor.user_id else []
@@ -145,7 +150,10 @@ def _choices(
     if "agency_id" in needed:
         day = clock.local_day(at)
         open_ones = (a for a in organization.agencies(on=day) if a.kind not in organization.CENTRES)
-        choices["agency_id"] = [(a.id, a.name) for a in open_ones if a.id != detail.dossier.competent_id]
+        choices["agency_id"] = [
+            ("", _("Chọn cơ quan")),
+            *((a.id, a.name) for a in open_ones if a.id != detail.dossier.competent_id),
+        ]
     return choices
 
 

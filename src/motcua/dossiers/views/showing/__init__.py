@@ -1,0 +1,29 @@
+"""Facts made ready for the page: words, addresses and geometry, so that templates only place them."""
+
+from motcua.dossiers.views.showing.citizen import ending, kept, stages, turn
+from motcua.dossiers.views.showing.doors import Door, UnknownDoor, door, lines
+from motcua.dossiers.views.showing.events import events, said
+from motcua.dossiers.views.showing.page import (
+    FINAL,
+    agency_full,
+    agency_name,
+    buttons,
+    clocks,
+    consultations,
+    here,
+    holdings,
+    names,
+    path,
+    places,
+    step_due,
+    tracks,
+    why_nothing,
+)
+from motcua.dossiers.views.showing.timing import near, strip, time_left
+from motcua.dossiers.views.showing.worklist import empty, lists, work_rows
+
+__all__ = [
+    "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "buttons", "clocks", "consultations", "door", "empty", "ending", "events",
+    "here", "holdings", "kept", "lines", "lists", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
+    "time_left", "tracks", "turn", "why_nothing", "work_rows",
+]  # fmt: skip
