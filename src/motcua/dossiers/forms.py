@@ -140,7 +140,7 @@ class IntakeForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, min_length=8, max_length=64)
     id_number = forms.RegexField(
         r"^[0-9A-Za-z\-. ]*$", label=_("Số định danh"), max_length=20, required=False, help_text=_("Đọc từ căn cước hoặc gõ 12 số"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-private": True}),
         error_messages={"invalid": _("Số định danh chỉ gồm chữ số.")},
     )  # fmt: skip
     name = forms.CharField(

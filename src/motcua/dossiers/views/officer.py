@@ -74,14 +74,15 @@ def _dossier_screen(
 ) -> dict[str, Any]:
     people = showing.names(detail, facts)
     step = showing.here(detail)
+    buttons = showing.buttons(dossiers.possible(actor, detail.standing), detail, actor)
     return {
         "d": detail.dossier, "detail": detail, "at": at, "key": secrets.token_urlsafe(12), "step": step,
         "step_due": showing.step_due(step, at) if step and detail.dossier.state == State.IN_PROCESS else "",
-        "buttons": showing.buttons(dossiers.possible(actor, detail.standing), detail, actor),
+        "buttons": buttons, "has_rare": any(button.kind == "rare" for button in buttons),
         "strip": showing.strip(detail.segments, detail.dossier, at), "holdings": showing.holdings(detail.segments, people, detail.dossier),
         "path": showing.path(detail, people, at), "events": showing.events(facts, people, detail), "time": showing.time_left(detail, at),
         "places": showing.places(detail.dossier), "clocks": showing.clocks(detail.dossier),
-        "why_nothing": showing.why_nothing(detail), "agree_words": _("Đồng ý") + "," + _("Không đồng ý") + ",–",
+        "why_nothing": showing.why_nothing(detail),
         "tracks": showing.tracks(detail), "waits": detail.waits, "consultations": showing.consultations(detail),
     }  # fmt: skip
 
@@ -94,6 +95,8 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
     actor = actor_of(request, at=at)
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     needed, optional = dossiers.arguments_of(move)
+    if not detail.standing.open_consultations:
+        optional -= {"waive_reason"}
     choices = _choices(needed, detail, actor, at)
     initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail)}
     form = MoveForm(request.POST or None, needed=needed, optional=optional, choices=choices, initial=initial)
@@ -184,7 +187,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "dossiers/officer/listing.html",
-        {"rows": showing.lines(page.rows, at), "next": page.next, "door": door, "at": at},
+        {"rows": showing.lines(page.rows, at), "next": page.next, "is_first": not request.GET.get("sau"), "door": door, "at": at},
     )
 
 
@@ -242,10 +245,19 @@ def intake(request: HttpRequest, procedure: str) -> HttpResponse:
         "terms": terms,
         "form": form,
         "error": error,
+        "papers": _papers(form, terms),
         "promise": dossiers.promise(terms=terms, centre_id=desk.id, at=at),
         "at": at,
     }
     return render(request, "dossiers/officer/intake.html", screen, status=status)
+
+
+def _papers(form: IntakeForm, terms: catalogue.Terms) -> list[tuple[str, list[tuple[Any, catalogue.ComponentFact]]]]:
+    """The boxes of the papers by the case that asks for them."""
+    cases: dict[str, list[tuple[Any, catalogue.ComponentFact]]] = {}
+    for box, component in zip(form["papers"], terms.components, strict=True):
+        cases.setdefault(component.case, []).append((box, component))
+    return list(cases.items())
 
 
 def _competent(desk: organization.AgencyFact, terms: catalogue.Terms, at: datetime) -> list[tuple[int, str]]:

@@ -294,7 +294,7 @@ def errsum(*forms: Any) -> dict[str, Any]:
         lines += [("", error) for error in form.non_field_errors()]
         for bound in form:
             lines += [(bound.id_for_label or bound.auto_id, error) for error in bound.errors]
-    return {"lines": lines}
+    return {"lines": lines, "nowhere": not any(place for place, _ in lines)}
 
 
 @register.simple_tag

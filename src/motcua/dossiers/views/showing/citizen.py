@@ -1,0 +1,148 @@
+"""What the applicant reads: whose turn it is, and each step, in everyday words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+
+from motcua.dossiers import public as dossiers
+from motcua.dossiers.facts import WAITING, ConsultationShown, State, StepShown, Verdict, WaitKind, WaitShown
+from motcua.organization import public as organization
+from motcua.ui.facts import Stage
+from motcua.ui.templatetags.ui import vn_day, vn_time, vn_weekday
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Whose turn it is, in plain words."""
+
+    title: str
+    who: str
+    todo: str = ""
+
+
+def turn(detail: dossiers.DossierDetail) -> Turn:
+    d = detail.dossier
+    here = next((step for step in detail.steps if step.status == "here"), None)
+    unit = organization.agency(here.agency_id if here and here.agency_id else d.competent_id).name
+    nothing = _("Bạn chưa cần làm gì")
+    if d.state == State.IN_PROCESS:
+        asked = next((one for one in detail.consultations if one.answered_at is None), None)
+        if asked is not None:
+            other = organization.agency(asked.agency_id).name
+            return Turn(title=_("{unit} đang chờ ý kiến của {other}").format(unit=unit, other=other), who=other, todo=nothing)
+        title = str(_DOING.get(here.kind if here else "", _DOING[""])).format(unit=unit)
+        return Turn(title=title, who=unit, todo=nothing)
+    centre = organization.agency(d.centre_id).name
+    return {
+        State.SUBMITTED: Turn(title=_("Trung tâm đang kiểm tra hồ sơ của bạn"), who=centre, todo=nothing),
+        State.RECEIVED: Turn(title=_("Trung tâm đã nhận, đang chuyển đến nơi giải quyết"), who=centre, todo=nothing),
+        State.NOT_ACCEPTED: Turn(title=_("Hồ sơ không được tiếp nhận"), who=_("Không ai"), todo=_("Đọc lý do bên dưới")),
+        State.AWAITING_SUPPLEMENT: Turn(
+            title=_("Bạn cần bổ sung hồ sơ"), who=_("Bạn"), todo=_("Xem những gì còn thiếu bên dưới")
+        ),
+        State.AWAITING_PAYMENT: Turn(title=_("Bạn cần nộp tiền"), who=_("Bạn"), todo=_("Xem số tiền bên dưới")),
+        State.WITHDRAWN: Turn(title=_("Hồ sơ đã rút theo yêu cầu của bạn"), who=_("Không ai")),
+        State.STOPPED: Turn(title=_("Hồ sơ đã dừng giải quyết"), who=_("Không ai"), todo=_("Đọc lý do bên dưới")),
+        State.DONE: Turn(title=_("Đã có kết quả, mời bạn nhận"), who=_("Bạn"), todo=_("Mang theo giấy hẹn và căn cước")),
+        State.RETURNED: Turn(title=_("Bạn đã nhận kết quả"), who=_("Không ai"), todo=_("Không còn việc gì phải làm")),
+    }[d.state]
+
+
+_DOING = {
+    "": _later("{unit} đang giải quyết hồ sơ của bạn"),
+    "receive": _later("{unit} đang kiểm tra hồ sơ của bạn"),
+    "examine": _later("{unit} đang xem xét hồ sơ của bạn"),
+    "review": _later("{unit} đang xem lại hồ sơ trước khi ký"),
+    "sign": _later("{unit} đang trình ký kết quả cho bạn"),
+    "issue": _later("{unit} đang đóng dấu, phát hành kết quả"),
+    "return": _later("{unit} đang chuyển kết quả cho bạn"),
+}
+_STEPS = {
+    "receive": _later("Trung tâm kiểm tra và tiếp nhận"),
+    "examine": _later("Xem xét hồ sơ, soạn kết quả"),
+    "review": _later("Trưởng phòng xem lại"),
+    "sign": _later("Lãnh đạo ký"),
+    "issue": _later("Đóng dấu, phát hành kết quả"),
+    "return": _later("Bạn nhận kết quả"),
+}
+
+
+def kept(d: dossiers.DossierFact) -> str:
+    """Whether the promise was kept."""
+    words = {Verdict.EARLY: _("sớm hơn hẹn"), Verdict.ON_TIME: _("đúng hẹn"), Verdict.OVERDUE: _("trễ hẹn")}
+    return words.get(d.legal, "") if d.legal else ""
+
+
+def stages(detail: dossiers.DossierDetail) -> list[Stage]:
+    """Steps, supplements, payments and opinions in the order they ended; what is open; what is still to come."""
+    past = [(step.closed_at, _past_step(step, detail)) for step in detail.steps if step.closed_at]
+    past += [(w.answered_at, _past_wait(w)) for w in detail.waits if w.answered_at and w.answered_at != detail.dossier.closed_at]
+    past += [(c.answered_at, _past_opinion(c)) for c in detail.consultations if c.answered_at and not c.waived_reason]
+    past.sort(key=lambda one: one[0])
+    return [*(stage for _at, stage in past), *_coming(detail)]
+
+
+def _coming(detail: dossiers.DossierDetail) -> list[Stage]:
+    waiting = next((w for w in detail.waits if w.answered_at is None), None) if detail.dossier.state in WAITING else None
+    found = []
+    if waiting is not None:
+        label = _("Chờ bạn nộp tiền") if waiting.kind == WaitKind.PAYMENT else _("Chờ bạn bổ sung")
+        found.append(Stage(label=label, note=_("Từ {time}").format(time=_moment(waiting.asked_at)), here=True))
+    for step in detail.steps:
+        if step.status == "here":
+            note = _("Từ {time}").format(time=_moment(step.opened_at)) if step.opened_at and not waiting else ""
+            found.append(Stage(label=_label(step), note=_noted(note, step), here=waiting is None))
+        elif step.status == "ahead":
+            found.append(Stage(label=_label(step)))
+    return found
+
+
+def _past_step(step: StepShown, detail: dossiers.DossierDetail) -> Stage:
+    label = _label(step)
+    if step.kind == "receive" and detail.dossier.state == State.NOT_ACCEPTED:
+        label = _("Trung tâm kiểm tra, không tiếp nhận")
+    elif step.kind == "return":
+        label = _("Bạn đã nhận kết quả")
+    elif step.outcome == "returned":
+        label = _("{step}: trả lại để sửa").format(step=label)
+    return Stage(label=label, note=_noted(_moment(step.closed_at), step), past=True)
+
+
+def _past_wait(wait: WaitShown) -> Stage:
+    if wait.kind == WaitKind.PAYMENT:
+        label = _("Bạn đã nộp tiền")
+    else:
+        label = _("Bạn đã bổ sung: {items}").format(items="; ".join(wait.items)) if wait.items else _("Bạn đã bổ sung")
+    note = _("Yêu cầu {asked}, nhận {given}").format(asked=_moment(wait.asked_at), given=_moment(wait.answered_at))
+    return Stage(label=label, note=note, past=True)
+
+
+def _past_opinion(one: ConsultationShown) -> Stage:
+    words = (
+        _("{agency} đồng ý") if one.agrees else _("{agency} không đồng ý") if one.agrees is False else _("{agency} đã trả lời")
+    )
+    note = _("Hỏi {asked}, trả lời {given}").format(asked=_moment(one.asked_at), given=_moment(one.answered_at))
+    return Stage(label=words.format(agency=organization.agency(one.agency_id).name), note=note, past=True)
+
+
+def _label(step: StepShown) -> str:
+    return str(_STEPS.get(step.kind) or _(step.name))
+
+
+def _noted(time: str, step: StepShown) -> str:
+    where = organization.agency(step.agency_id).name if step.agency_id else ""
+    return " · ".join(part for part in (time, where) if part)
+
+
+def _moment(at: datetime | None) -> str:
+    """thứ Sáu 20/11, 14:53"""
+    return f"{vn_weekday(at)} {vn_day(at)}, {vn_time(at)}" if at else ""
+
+
+def ending(detail: dossiers.DossierDetail) -> str:
+    """Why a dossier ended without a result, as it was told."""
+    if detail.dossier.state in {State.NOT_ACCEPTED, State.STOPPED, State.WITHDRAWN}:
+        return next((step.note for step in reversed(detail.steps) if step.note), "")
+    return ""

@@ -1,0 +1,97 @@
+"""The dossiers behind a figure: its address read, its lines shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+
+from motcua.dossiers import public as dossiers
+from motcua.dossiers.facts import RUNNING, WAITING, State
+from motcua.foundation import clock
+from motcua.foundation.errors import Invalid
+from motcua.organization import public as organization
+from motcua.ui.templatetags.ui import vn_date
+
+#: "Due soon" on the overview: within these calendar days.
+SOON_DAYS = 2
+_ACTIVE = (State.RECEIVED, State.IN_PROCESS)
+
+
+class UnknownDoor(Invalid):
+    code = "unknown_door"
+    vi = "Bộ lọc không đúng: {name}={value}."
+    en = "The filter is not right: {name}={value}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    title: str
+    filters: dict[str, Any]
+    query: str
+    said: list[str] = field(default_factory=list)
+
+
+_FIGURES: dict[str, tuple[str | Promise, Callable[[datetime], dict[str, Any]]]] = {
+    "": (_later("Hồ sơ"), lambda _at: {}),
+    "tiep-nhan": (_later("Đã tiếp nhận"), lambda at: {"accepted_to": at}),
+    "dang-giai-quyet": (_later("Đang giải quyết"), lambda _at: {"states": sorted(RUNNING)}),
+    "sap-den-han": (_later("Sắp đến hạn"), lambda at: {"states": _ACTIVE, "due_from": at, "due_before": at + timedelta(days=SOON_DAYS)}),
+    "qua-han": (_later("Đang quá hạn"), lambda at: {"states": _ACTIVE, "overdue_at": at}),
+    "cho-nguoi-nop": (_later("Chờ người nộp"), lambda _at: {"states": sorted(WAITING)}),
+}  # fmt: skip
+
+
+def door(query: Mapping[str, str], at: datetime) -> Door:
+    """Read the address of a figure: which dossiers it counts. Raises UnknownDoor."""
+    filters: dict[str, Any] = {}
+    said: list[str] = []
+    kept = {name: query[name] for name in ("don-vi", "so", "tu", "den", "thu-tuc") if query.get(name)}
+    if "don-vi" in kept:
+        if not kept["don-vi"].isdigit() or len(kept["don-vi"]) > 15:
+            raise UnknownDoor(name="don-vi", value=kept["don-vi"])
+        filters["agency_id"] = int(kept["don-vi"])
+        said.append(organization.agency(filters["agency_id"]).name)
+    if kept.get("thu-tuc"):
+        filters["procedure_code"] = kept["thu-tuc"]
+        said.append(_("thủ tục {code}").format(code=kept["thu-tuc"]))
+    figure = kept.get("so", "")
+    if figure not in _FIGURES:
+        raise UnknownDoor(name="so", value=figure)
+    title, of_figure = _FIGURES[figure]
+    filters |= of_figure(at)
+    for name, argument, words in (("tu", "accepted_from", _("từ {day}")), ("den", "accepted_to", _("đến {day}"))):
+        if name in kept:
+            filters[argument] = _day(name, kept[name])
+            said.append(words.format(day=vn_date(filters[argument])))
+    return Door(title=str(title), filters=filters, said=said, query=urlencode(kept))
+
+
+def _day(name: str, text: str) -> datetime:
+    try:
+        return clock.local_moment(text)
+    except ValueError:
+        raise UnknownDoor(name=name, value=text) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    line: dossiers.DossierLine
+    url: str
+    where: str
+    is_late: bool
+
+
+def lines(rows: Sequence[dossiers.DossierLine], at: datetime) -> list[Line]:
+    return [
+        Line(
+            line=row, url=reverse("dossier", args=[row.code]), where=organization.agency(row.competent_id).short_name,
+            is_late=row.due_at is not None and row.finished_at is None and at > row.due_at and row.state in _ACTIVE,
+        )
+        for row in rows
+    ]  # fmt: skip

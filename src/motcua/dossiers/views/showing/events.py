@@ -1,0 +1,184 @@
+"""The facts of a dossier as sentences, the latest first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import public as dossiers
+from motcua.dossiers.facts import Channel, Outcome
+from motcua.dossiers.rules.lifecycle import MOVES, Move
+from motcua.journal import public as journal
+from motcua.organization import public as organization
+from motcua.ui.templatetags.ui import vn_money, vn_promise
+
+
+def said(move: Move) -> str:
+    """A move's name in the language of the page."""
+    return move.label_en if get_language() == "en" else move.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    at: datetime
+    icon: str
+    what: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """One fact with what is needed to say it."""
+
+    fact: journal.Recorded
+    people: Mapping[int, str]
+    steps: Mapping[int, str]
+
+    def get(self, name: str) -> Any:
+        return self.fact.payload.get(name)
+
+    @property
+    def who(self) -> str:
+        kind, _sep, number = self.fact.actor.partition(":")
+        if number.isdigit():
+            return self.people.get(int(number), "")
+        return {"system": _("Hệ thống"), "citizen": _("Người nộp")}.get(kind, kind)
+
+    def person(self, name: str) -> str:
+        return self.people.get(self.get(name), "") if isinstance(self.get(name), int) else ""
+
+    def agency(self, name: str = "agency") -> str:
+        return organization.agency(self.get(name)).name if isinstance(self.get(name), int) else ""
+
+    def step(self, name: str) -> str:
+        return _(self.steps[self.get(name)]) if self.get(name) in self.steps else ""
+
+    def moment(self, name: str, words: str) -> str:
+        given = self.get(name)
+        return words.format(time=vn_promise(datetime.fromisoformat(str(given)))) if given else ""
+
+
+_ICONS = {move.fact: move.icon for move in MOVES}
+_MOVES = {move.fact: move for move in MOVES}
+
+
+def events(facts: Sequence[journal.Recorded], people: Mapping[int, str], detail: dossiers.DossierDetail) -> list[Event]:
+    steps = {step.number: step.name for step in detail.steps}
+    return [_event(_Read(fact=fact, people=people, steps=steps)) for fact in reversed(facts)]
+
+
+def _event(read: _Read) -> Event:
+    name = read.fact.name
+    what, *more = (
+        _SENTENCES[name](read) if name in _SENTENCES else (said(_MOVES[name]) if name in _MOVES else _("Thay đổi khác"),)
+    )
+    if name not in _SENTENCES and read.get("reason"):
+        more.append(str(read.get("reason")))
+    line = " · ".join(part for part in (read.who if read.who not in what else "", *more) if part)
+    return Event(at=read.fact.at, icon=_ICONS.get(name, "info"), what=what, more=line)
+
+
+Sentence = tuple[str, ...]
+
+
+def _submitted(read: _Read) -> Sentence:
+    count = int(read.get("papers") or 0)
+    channel = Channel(read.get("channel")).label if read.get("channel") else ""
+    papers = ngettext("{n} giấy tờ", "{n} giấy tờ", count).format(n=count) if count else ""
+    return _("Nộp hồ sơ, {channel}").format(channel=_(channel).lower()), papers
+
+
+def _accepted(read: _Read) -> Sentence:
+    return _("Tiếp nhận"), read.moment("due", _("hẹn {time}"))
+
+
+def _forwarded(read: _Read) -> Sentence:
+    step = read.step("step")
+    return _("Chuyển đến nơi giải quyết"), _("bước {step}").format(step=step.lower()) if step else ""
+
+
+def _assigned(read: _Read) -> Sentence:
+    to, step = read.person("to"), read.step("step")
+    where = _("bước {step}").format(step=step.lower()) if step else ""
+    if to == read.who:
+        return _("{name} nhận việc").format(name=to), where
+    return _("Phân công {name}").format(name=to), where
+
+
+def _completed(read: _Read) -> Sentence:
+    following = read.step("step")
+    return _("Xong bước: {step}").format(step=read.step("done")), _("chuyển sang {step}").format(step=following.lower())
+
+
+def _returned_step(read: _Read) -> Sentence:
+    return _("Trả lại bước: {step}").format(step=read.step("step")), str(read.get("reason") or "")
+
+
+def _asked(read: _Read) -> Sentence:
+    return _("Lấy ý kiến {agency}").format(agency=read.agency()), read.moment("limit", _("hạn trả lời {time}"))
+
+
+def _answered(read: _Read) -> Sentence:
+    agrees = _("đồng ý") if read.get("agrees") else _("không đồng ý")
+    return _("{agency} trả lời: {answer}").format(agency=read.agency(), answer=agrees), _("trễ hạn") if read.get("late") else ""
+
+
+def _supplement_asked(read: _Read) -> Sentence:
+    count = int(read.get("items") or 0)
+    what = ngettext("Yêu cầu bổ sung {n} mục", "Yêu cầu bổ sung {n} mục", count).format(n=count)
+    return what, _("lần {n}").format(n=read.get("count")), _("đồng hồ dừng, chờ người nộp")
+
+
+def _supplement_given(read: _Read) -> Sentence:
+    count = int(read.get("papers") or 0)
+    what = ngettext("Nhận bổ sung {n} giấy tờ", "Nhận bổ sung {n} giấy tờ", count).format(n=count) if count else _("Nhận bổ sung")
+    return what, read.moment("due", _("tính lại từ đầu, hẹn {time}"))
+
+
+def _payment_asked(read: _Read) -> Sentence:
+    return (
+        _("Yêu cầu nộp {amount}").format(amount=vn_money(read.get("amount"))),
+        str(read.get("reason") or ""),
+        _("đồng hồ tạm dừng"),
+    )
+
+
+def _payment_met(read: _Read) -> Sentence:
+    return _("Đã nộp tiền"), str(read.get("evidence") or ""), read.moment("due", _("chạy tiếp, hẹn {time}"))
+
+
+def _extended(read: _Read) -> Sentence:
+    return read.moment("due", _("Xin lỗi và hẹn lại {time}")), str(read.get("reason") or "")
+
+
+def _finished(read: _Read) -> Sentence:
+    outcome = Outcome(read.get("outcome")).label if read.get("outcome") else ""
+    return _("Phát hành kết quả: {outcome}").format(outcome=_(outcome).lower()), ""
+
+
+def _returned(read: _Read) -> Sentence:
+    way = Channel(read.get("way")).label if read.get("way") else ""
+    return _("Trả kết quả, {way}").format(way=_(way).lower()), str(read.get("evidence") or "")
+
+
+#: How each fact is said: the sentence, then what follows the name of who did it.
+_SENTENCES: dict[str, Callable[[_Read], Sentence]] = {
+    "DossierSubmitted": _submitted,
+    "DossierAccepted": _accepted,
+    "DossierForwarded": _forwarded,
+    "DossierAssigned": _assigned,
+    "StepCompleted": _completed,
+    "StepReturned": _returned_step,
+    "ConsultationAsked": _asked,
+    "ConsultationAnswered": _answered,
+    "SupplementRequested": _supplement_asked,
+    "SupplementReceived": _supplement_given,
+    "PaymentRequired": _payment_asked,
+    "PaymentSettled": _payment_met,
+    "DueTimeExtended": _extended,
+    "DossierFinished": _finished,
+    "ResultReturned": _returned,
+}

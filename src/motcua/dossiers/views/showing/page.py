@@ -1,0 +1,223 @@
+"""A dossier's page for staff: what may be done, the five tracks, steps, holdings, persons and places."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+
+from motcua.dossiers import public as dossiers
+from motcua.dossiers.facts import WAITING, Holder, Segment, State, StepShown, Verdict
+from motcua.dossiers.rules.lifecycle import Move
+from motcua.dossiers.views.showing.events import said
+from motcua.dossiers.views.showing.timing import holding_hue
+from motcua.journal import public as journal
+from motcua.organization import public as organization
+from motcua.ui.facts import Stage, Track
+from motcua.ui.templatetags.ui import vn_moment, vn_money
+
+#: Moves that need no more than a press: their button stands on the page itself.
+AT_ONCE = frozenset({"accept", "forward", "complete_step"})
+_MAIN = frozenset({
+    "accept", "forward", "receive_supplement", "settle_payment", "answer_consultation", "complete_step", "finish", "return_result",
+})  # fmt: skip
+_RARE = frozenset({"extend", "withdraw", "stop", "refuse", "return_step", "require_payment"})
+#: Moves that end a dossier and cannot be undone.
+FINAL = frozenset({"refuse", "stop", "withdraw"})
+_TO_NEXT = {
+    "examine": _later("Chuyển thẩm định"),
+    "review": _later("Trình trưởng đơn vị"),
+    "sign": _later("Trình lãnh đạo ký"),
+    "issue": _later("Đã ký, chuyển văn thư"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    name: str
+    label: str
+    icon: str
+    at_once: bool
+    kind: str  # main | plain | rare
+    is_final: bool = False
+    #: What the button sends beside what the page had seen.
+    sends: tuple[tuple[str, str], ...] = ()
+
+
+def buttons(moves: Sequence[Move], detail: dossiers.DossierDetail, actor: organization.Actor) -> list[Button]:
+    """What this person may do now. Taking work for oneself is one press; giving it to somebody is the head's form."""
+    found = (_button(move, detail, actor) for move in moves)
+    return [button for button in found if button is not None]
+
+
+def _button(move: Move, detail: dossiers.DossierDetail, actor: organization.Actor) -> Button | None:
+    kind = "main" if move.name in _MAIN else "rare" if move.name in _RARE else "plain"
+    label, sends, at_once = said(move), (), move.name in AT_ONCE
+    if move.name == "assign" and not _leads(detail, actor):
+        if detail.standing.assignee_id == actor.user_id:
+            return None
+        return Button(
+            name=move.name, label=_("Nhận việc về mình"), icon=move.icon, at_once=True, kind=kind,
+            sends=(("to_user_id", str(actor.user_id)),),
+        )  # fmt: skip
+    if move.name == "complete_step":
+        label = _next_label(detail) or label
+        at_once = not any(one.answered_at is None for one in detail.consultations)
+    return Button(
+        name=move.name, label=label, icon=move.icon, at_once=at_once, kind=kind, is_final=move.name in FINAL, sends=sends
+    )
+
+
+def _leads(detail: dossiers.DossierDetail, actor: organization.Actor) -> bool:
+    agency = detail.standing.step_agency_id
+    return agency is not None and any(actor.has(role, agency) for role in ("head", "leader"))
+
+
+def _next_label(detail: dossiers.DossierDetail) -> str:
+    following = next((step for step in detail.steps if step.status == "ahead"), None)
+    return str(_TO_NEXT.get(following.kind, "")) if following else ""
+
+
+def agency_name(agency_id: int | None) -> str:
+    return organization.agency(agency_id).short_name if agency_id else ""
+
+
+def agency_full(agency_id: int) -> str:
+    return organization.agency(agency_id).name
+
+
+def names(detail: dossiers.DossierDetail, facts: Sequence[journal.Recorded]) -> dict[int, str]:
+    """Names of everybody who appears on a dossier's page, in one statement."""
+    ids = {step.assignee_id for step in detail.steps if step.assignee_id}
+    ids |= {int(fact.actor.partition(":")[2]) for fact in facts if fact.actor.partition(":")[2].isdigit()}
+    ids |= {to for fact in facts if fact.name == "DossierAssigned" and isinstance(to := fact.payload.get("to"), int)}
+    return organization.official_names(ids) if ids else {}
+
+
+def holdings(segments: Sequence[Segment], people: Mapping[int, str], d: dossiers.DossierFact) -> list[dict[str, Any]]:
+    """The table under the strip: who, from when to when, how many working hours."""
+    running = d.finished_at is None and d.closed_at is None
+    rows = []
+    for part in segments:
+        who, note = _held_by(part, people)
+        last = running and part is segments[-1]
+        rows.append({
+            "hue": holding_hue(part.holder), "who": who, "note": note, "start": part.start, "end": None if last else part.end,
+            "minutes": part.minutes,
+        })  # fmt: skip
+    return rows
+
+
+def _held_by(part: Segment, people: Mapping[int, str]) -> tuple[str, str]:
+    if part.holder is Holder.APPLICANT:
+        return (_("Người nộp nộp tiền") if part.what == "payment" else _("Người nộp bổ sung")), ""
+    if part.holder is Holder.NOBODY:
+        return _("Chưa ai nhận"), _(part.what) if part.what else ""
+    if part.holder is Holder.OTHER_AGENCY:
+        return agency_full(part.agency_id) if part.agency_id else _(part.holder.label), _("cho ý kiến")
+    return people.get(part.user_id or 0) or agency_name(part.agency_id) or _(part.holder.label), _(part.what) if part.what else ""
+
+
+def path(detail: dossiers.DossierDetail, people: Mapping[int, str], at: datetime) -> list[Stage]:
+    return [
+        Stage(label=_(step.name), note=_step_note(step, people, at), past=step.status == "past", here=step.status == "here")
+        for step in detail.steps
+    ]
+
+
+def _step_note(step: StepShown, people: Mapping[int, str], at: datetime) -> str:
+    if step.status == "ahead":
+        return _(organization.Role(step.role).label)
+    who = people.get(step.assignee_id or 0) or (
+        _("{agency}, chưa ai nhận").format(agency=agency_name(step.agency_id))
+        if step.status == "here"
+        else agency_name(step.agency_id)
+    )
+    if step.status == "here":
+        return f"{who} · {step_due(step, at)}" if step.due_at else who
+    late = _("quá hạn bước") if step.due_at and step.closed_at and step.closed_at > step.due_at else ""
+    sent_back = _("trả lại") if step.outcome == "returned" and step.kind != "return" else ""
+    return " · ".join(part for part in (who, vn_moment(step.closed_at), late, sent_back, step.note) if part)
+
+
+def step_due(step: StepShown, at: datetime) -> str:
+    """How the open step stands with its own time."""
+    if step.due_at is None:
+        return ""
+    words = _("quá hạn bước từ {time}") if at > step.due_at else _("hạn bước {time}")
+    return words.format(time=vn_moment(step.due_at))
+
+
+def here(detail: dossiers.DossierDetail) -> StepShown | None:
+    return next((step for step in detail.steps if step.status == "here"), None)
+
+
+def places(d: dossiers.DossierFact) -> list[tuple[str, str]]:
+    rows = [
+        (_("Nơi được giúp nộp"), d.helped_at_id),
+        (_("Nơi tiếp nhận"), d.centre_id),
+        (_("Cơ quan giải quyết"), d.competent_id),
+    ]
+    return [(label, organization.agency(agency_id).name) for label, agency_id in rows if agency_id]
+
+
+def consultations(detail: dossiers.DossierDetail) -> list[dict[str, Any]]:
+    return [{"agency": agency_full(one.agency_id), "one": one} for one in detail.consultations]
+
+
+def tracks(detail: dossiers.DossierDetail) -> list[Track]:
+    """Business state and delivery as they stand; money, synchronisation and archive say what is not kept here yet."""
+    d, open_step = detail.dossier, here(detail)
+    return [
+        Track(
+            icon="work", label=_("Giải quyết"), state=_(d.state.label), hue=d.state.hue,
+            note=_(open_step.name) if open_step and d.state == State.IN_PROCESS else "",
+        ),
+        _money(detail),
+        _delivery(d),
+        Track(icon="sync", label=_("Đồng bộ Cổng Quốc gia"), state=_("Chưa kết nối"), hue="da"),
+        Track(icon="archive", label=_("Lưu trữ"), state=_("Chưa tới"), hue="da"),
+    ]  # fmt: skip
+
+
+def _money(detail: dossiers.DossierDetail) -> Track:
+    owed = next((w for w in reversed(detail.waits) if w.kind == "payment"), None)
+    if owed is None:
+        return Track(icon="coin", label=_("Tiền"), state=_("Không có khoản chờ"), hue="da")
+    is_met = owed.answered_at is not None
+    note = vn_money(owed.amount) if owed.amount else ""
+    return Track(
+        icon="coin", label=_("Tiền"), state=_("Đã nộp") if is_met else _("Chờ nộp"), hue="la" if is_met else "lua", note=note
+    )
+
+
+def _delivery(d: dossiers.DossierFact) -> Track:
+    state, hue = (
+        (_("Đã trả"), "la") if d.returned_at else (_("Chờ trả"), "lua") if d.state == State.DONE else (_("Chưa tới"), "da")
+    )
+    if not d.state.is_open and d.returned_at is None:
+        state = _("Không có kết quả")
+    return Track(icon="box", label=_("Trả kết quả"), state=state, hue=hue, note=_(d.return_way.label))
+
+
+def clocks(d: dossiers.DossierFact) -> str:
+    """How both clocks stand, where that is not said elsewhere on the page."""
+    if d.accepted_at is None or d.legal is None or d.indicator is None:
+        return _("Đồng hồ chưa chạy: chưa tiếp nhận") if d.state.is_open else ""
+    if d.legal != d.indicator:
+        return _("Thời hạn pháp lý: {legal} · tính chỉ số: {indicator}").format(
+            legal=_(d.legal.label).lower(), indicator=_(d.indicator.label).lower()
+        )
+    return "" if d.finished_at is None and d.legal is not Verdict.OVERDUE else _(d.legal.label)
+
+
+def why_nothing(detail: dossiers.DossierDetail) -> str:
+    """Why somebody who may read a dossier has nothing to do on it."""
+    if not detail.dossier.state.is_open:
+        return _("Hồ sơ đã kết thúc.")
+    if detail.dossier.state in WAITING:
+        return _("Đang chờ người nộp.")
+    role = _(organization.Role(detail.standing.step_role).label).lower() if detail.standing.step_role else ""
+    return _("Việc lúc này của {role} tại {agency}.").format(role=role, agency=agency_name(detail.standing.step_agency_id))

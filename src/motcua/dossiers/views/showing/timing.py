@@ -1,0 +1,159 @@
+"""Time as people read it: what is left, what is owed, and whose it was."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import public as dossiers
+from motcua.dossiers.facts import CLOSED, RUNNING, WAITING, Holder, Segment, State, Verdict
+from motcua.foundation import clock
+from motcua.organization import public as organization
+from motcua.ui.facts import Held
+from motcua.ui.templatetags.ui import duration, vn_moment, vn_time
+
+_HUES = {Holder.UNIT: "song", Holder.APPLICANT: "lua", Holder.OTHER_AGENCY: "cham", Holder.NOBODY: "da"}
+_FILL = {
+    Holder.UNIT: 'class="f-song"', Holder.APPLICANT: 'fill="url(#p-applicant)"', Holder.OTHER_AGENCY: 'fill="url(#p-other)"',
+    Holder.NOBODY: 'fill="url(#p-none)"',
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLeft:
+    """What the due column says."""
+
+    text: str
+    hue: str = ""
+    icon: str = ""
+    due: str = ""
+
+
+def near(moment: datetime, at: datetime) -> str:
+    """Hôm nay 17:00, ngày mai 17:00, or 27/11 17:00."""
+    days = (clock.local_day(moment) - clock.local_day(at)).days
+    if days == 0:
+        return _("Hôm nay {time}").format(time=vn_time(moment))
+    if days == 1:
+        return _("Ngày mai {time}").format(time=vn_time(moment))
+    return vn_moment(moment)
+
+
+def time_of(
+    *, state: State, due_at: datetime | None, finished_at: datetime | None, minutes_left: int | None, waiting_since: datetime | None,
+    at: datetime, verdict: Verdict | None = None,
+) -> TimeLeft:  # fmt: skip
+    """What to say about the time of a dossier: running, stopped, over, or met."""
+    if state in WAITING:
+        return TimeLeft(text=_stopped(waiting_since, at), hue="da", icon="pause", due=_("Chưa chạy tiếp"))
+    if state in CLOSED or finished_at is not None:
+        return _ended(state, finished_at, verdict)
+    if due_at is None or minutes_left is None:
+        return TimeLeft(text=_("Không ghi thời hạn"), hue="da")
+    due = near(due_at, at)
+    if at > due_at:
+        late = duration(-minutes_left) if minutes_left else ""
+        return TimeLeft(text=_("Quá {time}").format(time=late) if late else _("Vừa quá hạn"), hue="gach", icon="late", due=due)
+    text = _("Còn {time}").format(time=duration(minutes_left))
+    return TimeLeft(text=text, hue="lua", icon="clock", due=due) if minutes_left <= 480 else TimeLeft(text=text, due=due)
+
+
+def _stopped(since: datetime | None, at: datetime) -> str:
+    days = (clock.local_day(at) - clock.local_day(since)).days if since else 0
+    return _("Dừng {days} ngày").format(days=days) if days else _("Dừng từ hôm nay")
+
+
+def _ended(state: State, finished_at: datetime | None, verdict: Verdict | None) -> TimeLeft:
+    if finished_at is None or verdict is None:
+        return TimeLeft(text=_(state.label), hue="da")
+    text = {
+        Verdict.EARLY: _("Xong trước hạn"), Verdict.ON_TIME: _("Xong đúng hạn"), Verdict.OVERDUE: _("Xong quá hạn"),
+        Verdict.NO_LIMIT: _("Đã xong"),
+    }[verdict]  # fmt: skip
+    is_late = verdict is Verdict.OVERDUE
+    return TimeLeft(text=text, hue="gach" if is_late else "la", icon="late" if is_late else "done")
+
+
+def time_left(detail: dossiers.DossierDetail, at: datetime) -> TimeLeft:
+    d = detail.dossier
+    since = next((w.asked_at for w in detail.waits if w.answered_at is None), None)
+    return time_of(
+        state=d.state, due_at=d.due_at, finished_at=d.finished_at, minutes_left=detail.minutes_left, waiting_since=since, at=at,
+        verdict=d.legal,
+    )  # fmt: skip
+
+
+# -- the time strip --------------------------------------------------------------------------------------------------
+
+
+def bar(segments: Sequence[Segment], left: int) -> SafeString:
+    """The small strip of a list: rectangles in per cent of working minutes, with the same in words. Fifty of them make a page."""
+    total = sum(part.minutes for part in segments) + max(left, 0)
+    if not total:
+        return format_html('<svg role="img" aria-label="{}"></svg>', _("Chưa có thời gian làm việc nào"))
+    rects, x = [], 0.0
+    for part in segments:
+        width = 100 * part.minutes / total
+        if width:
+            rects.append(f'<rect {_FILL[part.holder]} x="{x:.2f}%" width="{width:.2f}%" height="100%"/>')
+            x += width
+    if left > 0:
+        rects.append(f'<rect class="left" x="{x:.2f}%" width="{100 - x:.2f}%" height="100%"/>')
+    said = [f"{_(holder.label)} {duration(minutes)}" for holder, minutes in dossiers.shares(segments).items() if minutes]
+    if left > 0:
+        said.append(_("còn {time}").format(time=duration(left)))
+    return format_html('<svg role="img" aria-label="{}">{}</svg>', _("Thời gian: ") + ", ".join(said), SafeString("".join(rects)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """The large strip of a dossier's page: parts and what is left, in working minutes."""
+
+    parts: tuple[Held, ...]
+    left: int
+    begin: datetime
+    end: datetime | None
+
+
+def strip(segments: Sequence[Segment], d: dossiers.DossierFact, at: datetime, *, is_citizen: bool = False) -> Strip:
+    """Staff read whose the time was; the applicant reads it by name."""
+    left = 0
+    if d.due_at and d.finished_at is None and d.state in RUNNING and at < d.due_at:
+        left = dossiers.minutes_until(competent_id=d.competent_id, start=at, end=d.due_at)
+    held = (
+        Held(hue=_HUES[p.holder], minutes=p.minutes, label=plain_holder(p, d) if is_citizen else _(p.holder.label))
+        for p in segments
+    )
+    return Strip(parts=_joined(held), left=left, begin=d.filed_at, end=d.due_at)
+
+
+def _joined(held: Iterable[Held]) -> tuple[Held, ...]:
+    """Neighbours of one holder are one rectangle."""
+    parts: list[Held] = []
+    for one in held:
+        if not one.minutes:
+            continue
+        if parts and (parts[-1].hue, parts[-1].label) == (one.hue, one.label):
+            parts[-1] = Held(hue=one.hue, label=one.label, minutes=parts[-1].minutes + one.minutes)
+        else:
+            parts.append(one)
+    return tuple(parts)
+
+
+def plain_holder(part: Segment, d: dossiers.DossierFact) -> str:
+    """Whose time it was, as the applicant would say it."""
+    if part.holder is Holder.APPLICANT:
+        return _("Chờ bạn nộp tiền") if part.what == "payment" else _("Chờ bạn bổ sung")
+    if part.holder is Holder.NOBODY or not part.agency_id:
+        return _("Chưa ai nhận")
+    if part.holder is Holder.OTHER_AGENCY:
+        return _("{agency} cho ý kiến").format(agency=organization.agency(part.agency_id).name)
+    who = _("Trung tâm") if part.agency_id == d.centre_id else organization.agency(part.agency_id).name
+    return _("{who} giữ").format(who=who)
+
+
+def holding_hue(holder: Holder) -> str:
+    return _HUES[holder]

@@ -1,0 +1,119 @@
+"""My work: its lines, and the lists to choose from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+
+from motcua.dossiers import public as dossiers
+from motcua.dossiers.facts import WAITING, Holder, State
+from motcua.dossiers.views.showing.timing import TimeLeft, bar, time_of
+from motcua.organization import public as organization
+from motcua.ui.templatetags.ui import chip, icon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkLine:
+    """A line of "my work". It writes its own HTML: fifty of them make a page, and template tags would take most of its time."""
+
+    row: dossiers.WorkRow
+    url: str
+    strip: SafeString
+    time: TimeLeft
+    state: SafeString
+    holder: str
+
+    def __str__(self) -> str:
+        row, time = self.row, self.time
+        where = f"{_(row.step)} · {self.holder}" if self.holder else _(row.step)
+        return format_html(
+            '<tr><th scope="row"><a class="subject" href="{}">{}</a><small><span class="code">{}</span> · {}</small></th>'
+            '<td>{}<small>{}</small></td><td class="wide"><div class="strip strip--s">{}</div></td>'
+            '<td class="nb" data-l="{}">{}<small>{}</small></td></tr>',
+            self.url, row.procedure, row.code, row.applicant, self.state, where, self.strip, _("Hạn"), _due(time), time.due,
+        )  # fmt: skip
+
+
+def _due(time: TimeLeft) -> SafeString:
+    mark = icon(time.icon) if time.icon else SafeString("")
+    return format_html('<span class="{}">{} <b>{}</b></span>', f"t-{time.hue}" if time.hue else "", mark, time.text)
+
+
+def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: bool = False) -> list[WorkLine]:
+    """`with_names` says who holds each step: for the lists of a unit, one statement more."""
+    people = organization.official_names({row.assignee_id for row in rows if row.assignee_id}) if with_names and rows else {}
+    lines = []
+    for row in rows:
+        late = row.due_at is not None and at > row.due_at and row.state not in WAITING and row.state != State.DONE
+        left = dossiers.minutes_until(competent_id=row.competent_id, start=at, end=row.due_at) if row.due_at else None
+        time = time_of(
+            state=row.state, due_at=row.due_at, finished_at=None, minutes_left=left, waiting_since=row.waiting_since, at=at
+        )
+        if row.state == State.DONE:
+            time = TimeLeft(text=_("Chờ trả"), hue="la", icon="box")
+        holder = (people.get(row.assignee_id, "") if row.assignee_id else _("chưa ai nhận")) if with_names else ""
+        lines.append(
+            WorkLine(
+                row=row, url=reverse("dossier", args=[row.code]), strip=bar(row.segments, left or 0), time=time,
+                state=_state(row, is_late=late), holder=holder,
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _state(row: dossiers.WorkRow, *, is_late: bool) -> SafeString:
+    if is_late:
+        return chip(_("Quá hạn"), "gach", "late")
+    if row.state == State.IN_PROCESS and row.segments and row.segments[-1].holder is Holder.OTHER_AGENCY:
+        return chip(_("Chờ cơ quan khác"), "cham", "ask")
+    return chip(_(row.state.label), row.state.hue, row.state.icon)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListDoor:
+    label: str
+    icon: str
+    url: str
+    count: str
+    is_here: bool
+    is_bad: bool
+    is_mine: bool
+
+
+def lists(counts: Mapping[dossiers.Filter, dossiers.Counted], here: dossiers.Filter) -> list[ListDoor]:
+    base = reverse("my_work")
+    return [
+        ListDoor(
+            label=_(which.label), icon=which.icon, url=f"{base}?loc={which.value}", is_here=which is here, is_mine=which.is_mine,
+            count=f"{counted.shown}+" if counted.more else str(counted.shown),
+            is_bad=which in {dossiers.Filter.OVERDUE, dossiers.Filter.UNIT_OVERDUE} and counted.shown > 0,
+        )
+        for which in dossiers.Filter
+        for counted in [counts[which]]
+    ]  # fmt: skip
+
+
+_SEE_TODO = _later("Xem tất cả việc cần làm.")
+_SEE_UNIT = _later("Xem cả đơn vị.")
+EMPTY = {
+    dossiers.Filter.TODO: (_later("Không còn việc nào của bạn"), _later("Xem việc của đơn vị chưa ai nhận."), dossiers.Filter.UNTAKEN),
+    dossiers.Filter.OVERDUE: (_later("Không việc nào quá hạn"), _later("Xem việc đến hạn hôm nay."), dossiers.Filter.TODAY),
+    dossiers.Filter.TODAY: (_later("Không còn việc nào đến hạn hôm nay"), _SEE_TODO, dossiers.Filter.TODO),
+    dossiers.Filter.WAITING: (_later("Không hồ sơ nào đang dừng đồng hồ"), _SEE_TODO, dossiers.Filter.TODO),
+    dossiers.Filter.CONSULTED: (_later("Không cơ quan nào đang hỏi ý kiến đơn vị bạn"), _SEE_TODO, dossiers.Filter.TODO),
+    dossiers.Filter.UNTAKEN: (_later("Không còn hồ sơ nào chưa ai nhận"), _SEE_UNIT, dossiers.Filter.UNIT),
+    dossiers.Filter.UNIT: (_later("Đơn vị không có hồ sơ nào đang mở"), _later("Xem việc của bạn."), dossiers.Filter.TODO),
+    dossiers.Filter.UNIT_OVERDUE: (_later("Đơn vị không có hồ sơ nào quá hạn"), _SEE_UNIT, dossiers.Filter.UNIT),
+    dossiers.Filter.TO_RETURN: (_later("Không kết quả nào chờ trả"), _SEE_UNIT, dossiers.Filter.UNIT),
+}  # fmt: skip
+
+
+def empty(which: dossiers.Filter) -> tuple[str, str, str, str]:
+    """What is true of an empty list, and where to go from it."""
+    title, note, to = EMPTY[which]
+    return str(title), str(note), f"?loc={to.value}", _(to.label)
