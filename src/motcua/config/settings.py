@@ -71,7 +71,7 @@ def _database() -> dict[str, object]:
         else postgres.database()
     )
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "motcua.config.database",
         **place,
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,

@@ -17,13 +17,13 @@ def _actor(request: HttpRequest) -> organization.Actor:
 _FOR_THE_CALENDAR = {"actor_of": _actor, "record": journal.record}
 
 urlpatterns = [
+    path("api/v1/", api.urls),  # first: machines ask most often
     path("", include("motcua.ui.urls")),
     path("", include("motcua.calendar.urls"), _FOR_THE_CALENDAR),
     path("", include("motcua.organization.urls")),
     path("", include("motcua.catalogue.urls")),
     path("", include("motcua.dossiers.urls")),
     path("", include("motcua.home.urls")),
-    path("api/v1/", api.urls),
 ]
 
 handler400 = "motcua.ui.views.bad_request"
