@@ -9,32 +9,42 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Field, Model
 
 Row = TypeVar("Row", bound=Model)
 
+Values = Sequence[Any] | Mapping[str, Any]
+
 _kept = threading.local()
 
 
-def fetch(statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
-    """Run one statement and give all its rows.
+def fetch(statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
+    """Run one statement that gives rows, and give them all."""
+    return _run(statement, values).fetchall()
 
-    The cursor is kept with the thread's connection: making one anew costs more than most of our statements.
-    """
-    if connection.queries_logged or connection.execute_wrappers:  # somebody counts or watches the statements
-        with connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            return cursor.fetchall() if cursor.description else []
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    kept = getattr(_kept, "cursor", None)
-    if kept is None or kept.connection is not connection.connection:
-        kept = _kept.cursor = connection.create_cursor()
-    connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors:
-        kept.execute(statement, values or None)
-        return kept.fetchall() if kept.description else []
+
+def execute(statement: str, values: Values = ()) -> None:
+    """Run one statement that gives no rows."""
+    _run(statement, values)
+
+
+def _run(statement: str, values: Values) -> Any:
+    """The cursor is kept with the thread's connection: making one anew costs more than most of our statements."""
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    if database.queries_logged or database.execute_wrappers:  # somebody counts or watches the statements
+        watched = database.cursor()
+        watched.execute(statement, values)
+        return watched
+    database.close_if_health_check_failed()
+    database.ensure_connection()
+    cursor = getattr(_kept, "cursor", None)
+    if cursor is None or cursor.connection is not database.connection:
+        cursor = _kept.cursor = database.create_cursor()
+    database.validate_no_broken_transaction()
+    with database.wrap_database_errors:
+        cursor.execute(statement, values or None)
+    return cursor
 
 
 class Rows(Generic[Row]):
@@ -70,14 +80,14 @@ class Rows(Generic[Row]):
     def insert_many(self, rows: Sequence[Row]) -> None:
         """Insert rows of which nobody needs the id, in one statement."""
         if rows:
-            fetch(
+            execute(
                 self._insert_many(),
                 [list(column) for column in zip(*(self._values(row, self._given) for row in rows), strict=True)],
             )
 
     def update(self, row: Row, *names: str) -> None:
         """Write the named attributes (`agency_id`, not `agency`) of one row."""
-        fetch(self._update(names), [*(self._writers[name](getattr(row, name)) for name in names), row.pk])
+        execute(self._update(names), [*(self._writers[name](getattr(row, name)) for name in names), row.pk])
 
     def _values(self, row: Row, fields: Sequence["Field[Any, Any]"]) -> list[Any]:
         return [self._writers[field.attname](getattr(row, field.attname)) for field in fields]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from motcua.foundation.errors import NotAllowed, NotFound
-from motcua.foundation.rows import fetch
+from motcua.foundation.rows import execute, fetch
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.organization import models, queries
@@ -95,7 +95,7 @@ def authenticate_token(token: str, *, at: datetime | None = None) -> int | None:
         return None
     for token_id, user_id, first_of_day in fetch(_FIND, {"digest": _digest(token), "at": at}):
         if first_of_day:
-            fetch(_USED, {"id": token_id, "at": at})
+            execute(_USED, {"id": token_id, "at": at})
         return int(user_id)
     return None
 
