@@ -82,7 +82,9 @@ def test_a_wrong_field_is_named(world: World, counter: Api, change: dict[str, An
     assert any(where in error["where"] for error in told["errors"])
 
 
-@pytest.mark.parametrize("filed_at", ["0001-01-01T00:00:00", "9999-12-31T23:59:59+07:00", "0001-01-01T00:00:00+14:00", -(10**11), 10**11])
+@pytest.mark.parametrize(
+    "filed_at", ["0001-01-01T00:00:00", "9999-12-31T23:59:59+07:00", "0001-01-01T00:00:00+14:00", -(10**11), 10**11]
+)
 def test_the_edges_of_time_are_only_implausible(world: World, counter: Api, filed_at: str | int) -> None:
     with nothing_is_written():
         response = counter.post("/dossiers", dossier(world, filed_at=filed_at))
@@ -166,7 +168,9 @@ def test_what_the_api_does_not_do_is_not_done(world: World, counter: Api, method
 
 def test_a_form_is_not_json(world: World, counter: Api) -> None:
     with nothing_is_written():
-        response = counter.client.post("/api/v1/dossiers", {"procedure": "x"}, headers=counter.headers | {"Idempotency-Key": "khoa-0001"})
+        response = counter.client.post(
+            "/api/v1/dossiers", {"procedure": "x"}, headers=counter.headers | {"Idempotency-Key": "khoa-0001"}
+        )
 
     assert response.status_code in {400, 415, 422}
     assert response["Content-Type"].startswith("application/problem+json")

@@ -229,7 +229,11 @@ def test_the_journal_of_a_dossier_pages_in_order(world: World, counter: Api, lif
     first = body(counter.get(f"/dossiers/{code}/journal", size=2))
     rest = body(counter.get(f"/dossiers/{code}/journal", size=2, cursor=first["next"]))
 
-    assert [fact["name"] for fact in first["items"] + rest["items"]] == ["DossierSubmitted", "DossierAccepted", "DossierForwarded"]
+    assert [fact["name"] for fact in first["items"] + rest["items"]] == [
+        "DossierSubmitted",
+        "DossierAccepted",
+        "DossierForwarded",
+    ]
     assert rest["next"] is None
     assert all(len(fact["hash"]) == 64 for fact in first["items"])
 
@@ -320,5 +324,7 @@ def test_procedures_are_found_and_read(world: World, counter: Api) -> None:
 
     assert "1.001193" in {one["code"] for one in found}
     one = body(counter.get("/procedures/1.001193"))
-    assert (one["same_day"], one["cutoff"], one["limit"]) == (True, "15:00:00", None)
+    assert (one["same_day"], one["cutoff"], one["limit"]) == (True, "15:00", None)
+    land = body(counter.get("/procedures/1.013980"))
+    assert (land["same_day"], land["cutoff"], land["limit"]) == (False, None, {"amount": 8, "unit": "working_days"})
     problem(counter.get("/procedures/9.999999"), 404, "unknown_procedure")

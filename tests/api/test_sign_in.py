@@ -13,7 +13,15 @@ from motcua.organization import public as organization
 from motcua.organization.models import User
 from motcua.organization.public import SYSTEM
 
-PLACES = ("/dossiers", "/dossiers/X-1", "/dossiers/X-1/journal", "/agencies", "/agencies/1", "/procedures", "/procedures/1.001193")
+PLACES = (
+    "/dossiers",
+    "/dossiers/X-1",
+    "/dossiers/X-1/journal",
+    "/agencies",
+    "/agencies/1",
+    "/procedures",
+    "/procedures/1.001193",
+)
 
 
 @pytest.mark.parametrize("path", PLACES)
@@ -72,7 +80,9 @@ def test_a_role_that_ended_is_gone_at_once(world: World, now: Now, counter: Api)
 
 def session(world: World) -> Client:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(User.objects.get(pk=world.who("counter", world.rach_gia_centre).user_id), settings.AUTHENTICATION_BACKENDS[0])
+    client.force_login(
+        User.objects.get(pk=world.who("counter", world.rach_gia_centre).user_id), settings.AUTHENTICATION_BACKENDS[0]
+    )
     return client
 
 
@@ -83,7 +93,9 @@ def test_a_session_reads(world: World, now: Now) -> None:
 def test_a_session_changes_nothing_without_its_csrf_token(world: World, now: Now) -> None:
     body = json.dumps(dossier(world))
 
-    refused = session(world).post("/api/v1/dossiers", body, content_type="application/json", headers={"Idempotency-Key": "khoa-0001"})
+    refused = session(world).post(
+        "/api/v1/dossiers", body, content_type="application/json", headers={"Idempotency-Key": "khoa-0001"}
+    )
 
     assert refused.status_code == 403
     assert refused["Content-Type"].startswith("application/problem+json")

@@ -5,13 +5,19 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
 
 router = Router()
 
+#: JSON Schema's own "time" would need an offset.
+Hour = Annotated[
+    str,
+    BeforeValidator(lambda at: f"{at:%H:%M}" if isinstance(at, time) else at),
+    Field(pattern=r"^\d\d:\d\d$", examples=["15:00"]),
+]
 Code = Annotated[str, Field(max_length=40, examples=["1.001193"])]
 
 
@@ -33,7 +39,7 @@ class ProcedureLine(Schema):
     service_level: str = Field(description="full, partial, information; empty: the source does not say")
     limit: Limit | None = Field(description="null: the source states none")
     same_day: bool
-    cutoff: time | None
+    cutoff: Hour | None = Field(description="Vietnamese time: received after it counts as of the next working day")
 
 
 class ProcedurePage(Schema):

@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 
@@ -63,7 +64,48 @@ def _has_nul(value: object) -> bool:
     return isinstance(value, str) and "\0" in value
 
 
-api = NinjaAPI(
+_PROBLEM = {
+    "title": "Problem",
+    "description": "Problem details (RFC 9457), in Vietnamese and English.",
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail", "detail_en"],
+    "properties": {
+        "type": {"type": "string", "examples": ["urn:motcua:stale_page"]},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "Stable; the sentences may change"},
+        "detail": {"type": "string", "description": "Tiếng Việt"},
+        "detail_en": {"type": "string"},
+        "instance": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["where", "what"],
+                "properties": {"where": {"type": "string"}, "what": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
+class Api(NinjaAPI):
+    """An API whose document also says how its calls fail."""
+
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**where)
+        schema["components"]["schemas"]["Problem"] = _PROBLEM
+        failure = {
+            "description": "Refused, with the reason",
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                operation["responses"]["4XX"] = failure
+        return schema
+
+
+api = Api(
     title="Motcua",
     version="1.0",
     description="Thủ tục, cơ quan và hồ sơ của hệ thống thông tin giải quyết thủ tục hành chính cấp tỉnh. "

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Query, Router, Status
+from ninja import Query, Router, Status
 from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.dossiers import public as dossiers
@@ -19,7 +19,14 @@ router = Router()
 
 Moment = Annotated[datetime, Field(description="ISO 8601 with offset; without one, Vietnamese time")]
 ChannelName = Literal["direct", "online", "postal"]
-IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200)]
+_KEY = {
+    "name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "minLength": 8, "maxLength": 200},
+    "description": "Sent again with the same key, the call answers the same and changes nothing",
+}
+_SEEN = {
+    "name": "If-Match", "in": "header", "required": False, "schema": {"type": "string"},
+    "description": "The ETag that was read: somebody else's move in between is answered with 412",
+}  # fmt: skip
 
 
 class IdempotencyKeyMissing(Invalid):
@@ -207,7 +214,7 @@ def _key(request: HttpRequest, asked: object) -> dossiers.RequestKey:
     return dossiers.RequestKey.of(sender=_actor(request).label, key=key, asked=[request.path, asked])
 
 
-@router.post("", response={201: FiledOut, 200: FiledOut}, summary="File a dossier")
+@router.post("", response={201: FiledOut, 200: FiledOut}, summary="File a dossier", openapi_extra={"parameters": [_KEY]})
 def create(request: HttpRequest, body: DossierIn, response: HttpResponse) -> Status[dict[str, Any]]:
     filing = dossiers.Filing(
         procedure_code=body.procedure, centre_id=body.centre_id, competent_id=body.competent_id, channel=_channel(body.channel),
@@ -293,7 +300,9 @@ def _dossier(d: dossiers.DossierFact) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.post("/{code}/moves", response=MovedOut, summary="Make a move from the table")
+@router.post(
+    "/{code}/moves", response=MovedOut, summary="Make a move from the table", openapi_extra={"parameters": [_KEY, _SEEN]}
+)
 def move(request: HttpRequest, code: str, body: MoveIn, response: HttpResponse) -> dict[str, Any]:
     actor = _actor(request)
     given = body.model_dump(exclude_none=True, exclude={"move", "papers"})
