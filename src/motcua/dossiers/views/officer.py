@@ -256,7 +256,7 @@ def _papers(form: IntakeForm, terms: catalogue.Terms) -> list[tuple[str, list[tu
     """The boxes of the papers by the case that asks for them."""
     cases: dict[str, list[tuple[Any, catalogue.ComponentFact]]] = {}
     for box, component in zip(form["papers"], terms.components, strict=True):
-        cases.setdefault(component.case, []).append((box, component))
+        cases.setdefault(component.case.strip(" *:-."), []).append((box, component))
     return list(cases.items())
 
 

@@ -7,8 +7,11 @@ from django.views.decorators.http import require_GET
 from motcua.catalogue import public as catalogue
 from motcua.organization import public as organization
 
+#: What people type most, as they type it; the search answers.
+OFTEN = ("khai sinh cho con", "chứng thực bản sao", "xác nhận độc thân")
+
 
 @require_GET
 def front(request: HttpRequest) -> HttpResponse:
     centres = organization.agencies(kind=tuple(organization.CENTRES))
-    return render(request, "home/front.html", {"events": catalogue.life_events(), "centres": len(centres)})
+    return render(request, "home/front.html", {"events": catalogue.life_events(), "centres": len(centres), "often": OFTEN})

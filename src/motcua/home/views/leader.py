@@ -1,16 +1,36 @@
 """The leaders' page: every unit at a glance, every number a door."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_GET
 
 from motcua.foundation import clock
 from motcua.home import queries
 from motcua.organization import public as organization
+
+_COLUMNS = (
+    ("ten", _later("Đơn vị")),
+    ("nhan", _later("Tiếp nhận")),
+    ("dang", _later("Đang giải quyết")),
+    ("sap", _later("Sắp đến hạn")),
+    ("cho", _later("Chờ người nộp")),
+    ("qua", _later("Quá hạn")),
+    ("ty-le", _later("Tỷ lệ quá hạn")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    key: str
+    label: str
+    url: str
+    is_here: bool
 
 
 @login_required
@@ -22,10 +42,18 @@ def overview(request: HttpRequest) -> HttpResponse:
     seen = queries.overview(actor=actor, at=at, level=level, order=order)
     most = max((unit.overdue for unit in seen.units), default=0) or 1
     screen = {
-        "o": seen, "at": at, "level": level, "order": order, "units": [(unit, _doors(unit, seen), 100 * unit.overdue / most) for unit in seen.units],
-        "total": _doors(seen.total, seen), "orders": {key.replace("-", ""): "?" + urlencode({"cap": level, "xep": key}) for key in queries.ORDERS},
+        "o": seen, "at": at, "level": level, "order": order, "columns": [
+            Column(key=key, label=str(words), url="?" + urlencode({"cap": level, "xep": key}), is_here=key == order) for key, words in _COLUMNS
+        ],
+        "units": [(unit, _doors(unit, seen), 100 * unit.overdue / most, _place(unit)) for unit in seen.units],
+        "total": _doors(seen.total, seen), "late_units": sum(1 for unit in seen.units if unit.overdue),
     }  # fmt: skip
     return render(request, "home/overview.html", screen)
+
+
+def _place(unit: queries.Unit) -> str:
+    """Every dossier of the unit, for its name."""
+    return f"{reverse('dossiers')}?" + urlencode({"don-vi": unit.id})
 
 
 def _doors(unit: queries.Unit, seen: queries.Overview) -> dict[str, str]:

@@ -77,11 +77,11 @@ def kept(d: dossiers.DossierFact) -> str:
 
 def stages(detail: dossiers.DossierDetail) -> list[Stage]:
     """Steps, supplements, payments and opinions in the order they ended; what is open; what is still to come."""
-    past = [(step.closed_at, _past_step(step, detail)) for step in detail.steps if step.closed_at]
-    past += [(w.answered_at, _past_wait(w)) for w in detail.waits if w.answered_at and w.answered_at != detail.dossier.closed_at]
-    past += [(c.answered_at, _past_opinion(c)) for c in detail.consultations if c.answered_at and not c.waived_reason]
-    past.sort(key=lambda one: one[0])
-    return [*(stage for _at, stage in past), *_coming(detail)]
+    past = [(step.closed_at, 2, _past_step(step, detail)) for step in detail.steps if step.closed_at]
+    past += [(w.answered_at, 0, _past_wait(w)) for w in detail.waits if w.answered_at and w.answered_at != detail.dossier.closed_at]
+    past += [(c.answered_at, 1, _past_opinion(c)) for c in detail.consultations if c.answered_at and not c.waived_reason]
+    past.sort(key=lambda one: one[:2])
+    return [*(stage for _at, _rank, stage in past), *_coming(detail)]
 
 
 def _coming(detail: dossiers.DossierDetail) -> list[Stage]:
