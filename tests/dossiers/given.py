@@ -224,6 +224,11 @@ def open_step(dossier_id: int) -> Step:
     return Step.objects.get(dossier=dossier_id, closed_at=None)
 
 
+def terms(dossier_id: int) -> catalogue.Terms:
+    row = dossier(dossier_id)
+    return catalogue.terms_of_version(row.version_id, row.process_id, on=clock.local_day(row.filed_at))
+
+
 def dossier_detail(dossier_id: int, *, at: datetime = AT) -> dossiers.DossierDetail:
     return dossiers.dossier_for_staff(code=code(dossier_id), actor=SYSTEM, at=at)
 

@@ -113,9 +113,12 @@ def _after(cursor: str | None) -> tuple[datetime, int] | None:
         return None
     sort_at, step_id = decode(cursor, str, int)
     try:
-        return datetime.fromisoformat(sort_at), step_id
+        moment = datetime.fromisoformat(sort_at)
     except ValueError:
         raise BadCursor from None
+    if moment.tzinfo is None:
+        raise BadCursor
+    return moment, step_id
 
 
 def _keys(branches: list[_Branch], after: tuple[datetime, int] | None, limit: int, words: str) -> list[tuple[datetime, int]]:
