@@ -71,7 +71,8 @@ def _unpacked() -> tuple[str, dict[str, str]]:
         _brotli(CARRIED / "bin" / "chromium.br", half / "chromium")
         _brotli(CARRIED / "bin" / "al2023.tar.br", half / "libraries.tar")
         with tarfile.open(half / "libraries.tar") as archive:
-            archive.extractall(half, filter="data")
+            # Debian 12's Python 3.11.2 does not know the filter yet; the archive is one that npm has checked
+            archive.extractall(half, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))  # type: ignore[arg-type]
         (half / "chromium").chmod(0o755)
         try:
             half.rename(folder)

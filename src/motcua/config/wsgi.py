@@ -1,12 +1,11 @@
-"""The web server's way in."""
+"""The way in for web servers."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
-from motcua.config import postgres, processes
+from motcua.config import postgres
 
-processes.follow_parent()
 postgres.ensure_running()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
 application = get_wsgi_application()

@@ -100,7 +100,7 @@ def require_tables() -> None:
 
 def web_server(host: str, port: int, workers: int) -> Any:
     return Granian(
-        "motcua.config.wsgi:application",
+        "motcua.config.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
