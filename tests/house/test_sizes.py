@@ -13,7 +13,6 @@ ALLOWED = {
     "src/motcua/dossiers/public.py": "facts, errors and one operation for each move of the table",
     "src/motcua/organization/public.py": "facts, errors and operations of agencies, roles and accounts: three small doors in one",
     "src/motcua/catalogue/public.py": "facts of a procedure are many small ones",
-    "src/motcua/dossiers/views/showing.py": "what officers, leaders and citizens see of one dossier; to be cut by audience",
     "src/motcua/ui/templatetags/ui.py": "one short function for each tag",
     "src/motcua/catalogue/queries/reading.py::_read": "one field of the procedure after the other",
     "src/motcua/organization/operations/accounts.py::create_user": "one line past",
