@@ -54,9 +54,8 @@ def _unlock(request: HttpRequest, code: str, number: str) -> str:
     try:
         found = dossiers.dossier_for_follower(code=code, number=number, at=clock.now()).dossier
     except dossiers.NotFollowed:
-        for key in keys:
-            cache.add(key, 0, WINDOW_SECONDS)
-            cache.incr(key)
+        # Not cache.incr: it would keep the count for the cache's own time instead of the window's.
+        cache.set_many({key: tried.get(key, 0) + 1 for key in keys}, WINDOW_SECONDS)
         raise
     request.session["followed"] = {"code": found.code, "until": int(clock.now().timestamp()) + UNLOCKED_SECONDS}
     return found.code

@@ -116,7 +116,7 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
             else:
                 messages.success(request, _("{move}: xong. Hồ sơ {code} nay «{state}».").format(
                     move=showing.said(_named(move)), code=done.code, state=_(done.state.label)))  # fmt: skip
-                return redirect("dossier", code=code)
+                return _after(code, actor)
         else:
             status = 422
     screen = {
@@ -127,6 +127,15 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
         "dossier_url": reverse("dossier", args=[code]),
     }  # fmt: skip
     return render(request, "dossiers/officer/move.html", screen, status=status)
+
+
+def _after(code: str, actor: organization.Actor) -> HttpResponse:
+    """The dossier, or one's own work where the move was one's last part in it (an answered consultation)."""
+    try:
+        dossiers.id_of(code=code, actor=actor)
+    except NotFound:
+        return redirect("my_work")
+    return redirect("dossier", code=code)
 
 
 def _named(name: str) -> dossiers.Move:

@@ -53,7 +53,7 @@ def door(query: Mapping[str, str], at: datetime) -> Door:
     said: list[str] = []
     kept = {name: query[name] for name in ("don-vi", "so", "tu", "den", "thu-tuc") if query.get(name)}
     if "don-vi" in kept:
-        if not kept["don-vi"].isdigit() or len(kept["don-vi"]) > 15:
+        if not (kept["don-vi"].isascii() and kept["don-vi"].isdigit()) or len(kept["don-vi"]) > 15:
             raise UnknownDoor(name="don-vi", value=kept["don-vi"])
         filters["agency_id"] = int(kept["don-vi"])
         said.append(organization.agency(filters["agency_id"]).name)

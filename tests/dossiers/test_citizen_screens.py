@@ -1,0 +1,172 @@
+"""What the applicant sees: a dossier by its code and a number given when filing, for half an hour, and nothing to be guessed."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from tests.dossiers import given
+from tests.dossiers.factories import ID_NUMBER, PHONE
+from tests.dossiers.given import LIVES, Lives, World, vn
+from tests.dossiers.pages import Browser
+from tests.dossiers.rows import nothing_is_written
+from tests.dossiers.worlds import Now
+
+from motcua.dossiers.public import State
+
+FOLLOW = "/tra-ho-so/"
+#: Wrong tries that are allowed for one code, and from one address.
+PER_CODE, PER_ADDRESS = 8, 40
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before(world: World) -> None:
+    cache.clear()
+
+
+def ask(browser: Browser, code: str, number: str, *, status: int = 200, **client: str) -> str:
+    return browser.send(FOLLOW, browser.open(FOLLOW).form("number"), status=status, code=code, number=number).text
+
+
+@pytest.mark.parametrize("number", [PHONE, "0918012264", ID_NUMBER])
+def test_the_dossier_opens_by_its_code_and_a_number(world: World, life: Lives, now: Now, number: str) -> None:
+    code = given.code(life.in_process())
+
+    page = ask(Browser(), f" {code.lower()}", number)
+
+    assert code in page
+    assert "Trần Thị B*** T***" in page
+
+
+@pytest.mark.parametrize("state", sorted(State))
+def test_every_state_is_told_in_plain_words(world: World, life: Lives, now: Now, state: State) -> None:
+    code = given.code(getattr(life, LIVES[state])())
+
+    page = ask(Browser(), code, PHONE)
+
+    assert state.label in page
+    assert "Đến lượt ai" in page
+
+
+def test_the_page_tells_neither_number_nor_full_name_nor_staff(world: World, life: Lives, now: Now) -> None:
+    dossier = life.in_process()
+    official = world.who("official", world.rach_gia)
+    life.do("assign", dossier, actor=official, to_user_id=official.user_id)
+
+    page = ask(Browser(), given.code(dossier), PHONE)
+
+    for secret in (ID_NUMBER, "0918", "Bích", "Thủy", "12 Nguyễn Trãi", official.name):
+        assert secret not in page
+
+
+def test_what_is_missing_and_until_when_is_told(world: World, life: Lives, now: Now) -> None:
+    page = ask(Browser(), given.code(life.awaiting_supplement()), PHONE)
+
+    assert "Bản vẽ" in page
+    assert "08/12" in page  # 15 working days after Mon 16/11: 17–20, 23, 25–27, 30, 1–4, 7, 8
+
+
+@pytest.mark.parametrize(("code", "number"), [(None, "0918012265"), ("H01-261116-0001", "0918012264"), (None, "khong co so"), ("x" * 60, "0")])
+def test_a_wrong_pair_says_the_same_whatever_is_wrong(world: World, life: Lives, now: Now, code: str | None, number: str) -> None:
+    real = given.code(life.in_process())
+
+    with nothing_is_written():
+        page = ask(Browser(), code or real, number, status=404)
+
+    assert "không khớp" in page
+
+
+@pytest.mark.parametrize(("code", "number"), [("", "1"), ("x", ""), ("x" * 61, "1"), ("x", "1" * 31), ("\x00", "1")])
+def test_an_empty_or_endless_form_is_told(world: World, now: Now, code: str, number: str) -> None:
+    ask(Browser(), code, number, status=422)
+
+
+def test_a_page_of_a_dossier_is_not_opened_by_its_address(world: World, life: Lives, now: Now) -> None:
+    code = given.code(life.in_process())
+
+    for asked in (code, "H01-261116-0001"):
+        response = Browser().client.get(f"{FOLLOW}{asked}/")
+        assert (response.status_code, response["Location"]) == (302, f"{FOLLOW}?ma={asked}")
+
+
+def test_one_dossier_unlocked_does_not_unlock_another(world: World, life: Lives, now: Now) -> None:
+    one, other = given.code(life.in_process()), given.code(life.in_process())
+    browser = Browser()
+    ask(browser, one, PHONE)
+
+    assert browser.client.get(f"{FOLLOW}{one}/").status_code == 200
+    assert browser.client.get(f"{FOLLOW}{other}/").status_code == 302
+
+
+def test_a_page_stays_open_for_half_an_hour(world: World, life: Lives, now: Now) -> None:
+    code, browser = given.code(life.in_process()), Browser()
+    ask(browser, code, PHONE)
+
+    now.at += timedelta(minutes=30)
+    assert browser.client.get(f"{FOLLOW}{code}/").status_code == 200
+    now.at += timedelta(seconds=1)
+    assert browser.client.get(f"{FOLLOW}{code}/").status_code == 302
+
+
+def test_pages_about_a_dossier_stay_out_of_caches(world: World, life: Lives, now: Now) -> None:
+    code, browser = given.code(life.in_process()), Browser()
+    ask(browser, code, PHONE)
+
+    assert "no-store" in browser.client.get(f"{FOLLOW}{code}/")["Cache-Control"]
+
+
+def test_numbers_of_one_code_cannot_be_guessed_on_and_on(world: World, life: Lives, now: Now) -> None:
+    code = given.code(life.in_process())
+    for guess in range(PER_CODE):
+        ask(Browser(), code, f"09180{guess:05}", status=404)
+
+    assert "15 phút" in ask(Browser(), code, "0918099999", status=429)
+    ask(Browser(), code, PHONE, status=429)  # also the right one: else the answer would tell
+
+
+def test_codes_cannot_be_guessed_on_and_on_from_one_address(world: World, life: Lives, now: Now) -> None:
+    code = given.code(life.in_process())
+    browser = Browser()
+    for guess in range(PER_ADDRESS):
+        browser.client.post(FOLLOW, {"code": f"H01-261116-{guess:04}", "number": PHONE})
+
+    ask(browser, code, PHONE, status=429)
+    ask(Browser(REMOTE_ADDR="10.9.8.7"), code, PHONE)
+
+
+def test_what_was_right_is_not_counted_as_a_guess(world: World, life: Lives, now: Now) -> None:
+    code = given.code(life.in_process())
+
+    for _ in range(PER_CODE + 2):
+        ask(Browser(), code, PHONE)
+
+
+def test_a_lock_lasts_the_quarter_of_an_hour_that_it_says(world: World, life: Lives, now: Now) -> None:
+    code = given.code(life.in_process())
+    for guess in range(PER_CODE):
+        ask(Browser(), code, f"09180{guess:05}", status=404)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(expires - now()) FROM cache WHERE cache_key LIKE '%follow:%'")
+        left: timedelta = cursor.fetchone()[0]
+    assert timedelta(minutes=14) < left <= timedelta(minutes=15, seconds=1)
+
+
+def test_late_is_told_as_late_with_what_is_owed(world: World, life: Lives, now: Now) -> None:
+    code = given.code(life.overdue())
+    now.at = vn("2026-11-25 09:00")
+
+    page = ask(Browser(), code, PHONE)
+
+    assert "xin lỗi" in page
+
+
+@pytest.mark.parametrize(
+    ("at", "words"), [(vn("2026-11-18 09:00"), "Công an tỉnh"), (vn("2026-11-20 09:00"), "Công an tỉnh")]
+)
+def test_whose_turn_it_is_names_the_agency_that_is_asked(world: World, life: Lives, now: Now, at: datetime, words: str) -> None:
+    dossier = life.in_process()
+    life.do("consult", dossier, agency_id=world.police.id, content="?", due_at=vn("2026-11-19 17:00"))
+    now.at = at
+
+    assert words in ask(Browser(), given.code(dossier), PHONE)
