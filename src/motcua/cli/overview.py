@@ -1,6 +1,7 @@
 """`motcua help`: our own commands, grouped, one line each."""
 
 import sys
+from typing import Any
 
 import django
 from django.apps import apps
@@ -32,6 +33,6 @@ def _is_ours(place: object) -> bool:
     return any(app.name == name for app in apps.get_app_configs() if app.name.startswith("motcua."))
 
 
-def _words(place: object, name: str) -> str:
+def _words(place: Any, name: str) -> str:
     command = load_command_class(place, name) if isinstance(place, str) else place
     return str(command.help).splitlines()[0] if command.help else ""

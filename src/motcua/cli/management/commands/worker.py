@@ -23,8 +23,8 @@ class Command(SpokenCommand):
         asyncio.run(self._work(concurrency=options["concurrency"], wait=not options["once"]))
 
     async def _work(self, *, concurrency: int, wait: bool) -> None:
-        jobs = app.replace_connector(app.connector.get_worker_connector())
-        with jobs as working:
+        connector: Any = app.connector
+        with app.replace_connector(connector.get_worker_connector()) as working:
             await working.open_async()
             follower = asyncio.create_task(followers.run(for_ever=wait))
             try:
