@@ -1,6 +1,6 @@
 """Finding dossiers by code, phone or identity number, or the applicant's name, within what the actor may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -47,10 +47,10 @@ def search(*, actor: organization.Actor, words: str, size: int = 20) -> tuple[Do
 
 
 def dossiers(
-    *, actor: organization.Actor, agency_id: int | None = None, states: Sequence[State] = (), overdue_at: datetime | None = None,
-    due_from: datetime | None = None,
-    due_before: datetime | None = None, accepted_from: datetime | None = None, accepted_to: datetime | None = None,
-    procedure_code: str = "", cursor: str | None = None, size: int = 50,
+    *, actor: organization.Actor, agency_id: int | None = None, agency_ids: Collection[int] | None = None, states: Sequence[State] = (),
+    overdue_at: datetime | None = None, due_from: datetime | None = None, due_before: datetime | None = None,
+    accepted_from: datetime | None = None, accepted_to: datetime | None = None, procedure_code: str = "", with_tests: bool = True,
+    cursor: str | None = None, size: int = 50,
 ) -> Page[DossierLine]:  # fmt: skip
     """A page of the dossiers that the actor may see, newest first. Raises BadCursor, UnknownProcedure."""
     wanted = {
@@ -58,6 +58,10 @@ def dossiers(
         "due_at__lt": overdue_at or due_before, "due_at__gte": due_from, "finished_at__isnull": True if overdue_at or due_before else None,
     }  # fmt: skip
     rows = _visible(actor, Dossier.objects.filter(**{name: value for name, value in wanted.items() if value is not None}))
+    if agency_ids is not None:
+        rows = rows.filter(competent__in=sorted(agency_ids))
+    if not with_tests:
+        rows = rows.filter(is_test=False)
     if overdue_at is not None:
         rows = rows.filter(state__in=[State.RECEIVED, State.IN_PROCESS])  # neither ended nor waiting for the applicant
     if procedure_code:

@@ -191,7 +191,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The dossiers behind a number: every figure of the overview opens here."""
     at = clock.now()
     actor = actor_of(request, at=at)
-    door = showing.door(request.GET, at)
+    door = showing.door(request.GET, actor, at)
     page = dossiers.dossiers(actor=actor, cursor=request.GET.get("sau"), **door.filters)
     return render(
         request,

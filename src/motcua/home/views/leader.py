@@ -45,8 +45,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "o": seen, "at": at, "level": level, "order": order, "columns": [
             Column(key=key, label=str(words), url="?" + urlencode({"cap": level, "xep": key}), is_here=key == order) for key, words in _COLUMNS
         ],
-        "units": [(unit, _doors(unit, seen), 100 * unit.overdue / most, _place(unit)) for unit in seen.units],
-        "total": _doors(seen.total, seen), "late_units": sum(1 for unit in seen.units if unit.overdue),
+        "units": [(unit, _doors({"don-vi": str(unit.id)}, seen), 100 * unit.overdue / most, _place(unit)) for unit in seen.units],
+        "total": _doors({"cap": level} if level else {}, seen), "late_units": sum(1 for unit in seen.units if unit.overdue),
     }  # fmt: skip
     return render(request, "home/overview.html", screen)
 
@@ -56,10 +56,9 @@ def _place(unit: queries.Unit) -> str:
     return f"{reverse('dossiers')}?" + urlencode({"don-vi": unit.id})
 
 
-def _doors(unit: queries.Unit, seen: queries.Overview) -> dict[str, str]:
+def _doors(place: dict[str, str], seen: queries.Overview) -> dict[str, str]:
     """The address of the dossiers behind each number."""
     base = reverse("dossiers")
-    place = {"don-vi": unit.id} if unit.id else {}
     since = clock.local(seen.since).date().isoformat()
     figures = {
         "received": "tiep-nhan",

@@ -47,11 +47,11 @@ _FIGURES: dict[str, tuple[str | Promise, Callable[[datetime], dict[str, Any]]]] 
 }  # fmt: skip
 
 
-def door(query: Mapping[str, str], at: datetime) -> Door:
+def door(query: Mapping[str, str], actor: organization.Actor, at: datetime) -> Door:
     """Read the address of a figure: which dossiers it counts. Raises UnknownDoor."""
     filters: dict[str, Any] = {}
     said: list[str] = []
-    kept = {name: query[name] for name in ("don-vi", "so", "tu", "den", "thu-tuc") if query.get(name)}
+    kept = {name: query[name] for name in ("don-vi", "cap", "so", "tu", "den", "thu-tuc") if query.get(name)}
     if "don-vi" in kept:
         if not (kept["don-vi"].isascii() and kept["don-vi"].isdigit()) or len(kept["don-vi"]) > 15:
             raise UnknownDoor(name="don-vi", value=kept["don-vi"])
@@ -65,11 +65,22 @@ def door(query: Mapping[str, str], at: datetime) -> Door:
         raise UnknownDoor(name="so", value=figure)
     title, of_figure = _FIGURES[figure]
     filters |= of_figure(at)
+    if figure:
+        filters |= {"with_tests": False, "agency_ids": _counted(actor, kept.get("cap", ""))}
     for name, argument, words in (("tu", "accepted_from", _("từ {day}")), ("den", "accepted_to", _("đến {day}"))):
         if name in kept:
             filters[argument] = _day(name, kept[name])
             said.append(words.format(day=vn_date(filters[argument])))
     return Door(title=str(title), filters=filters, said=said, query=urlencode(kept))
+
+
+def _counted(actor: organization.Actor, level: str) -> frozenset[int] | None:
+    """The agencies that a figure counts: those that the actor watches, of one level where it was chosen; None is every one."""
+    watched = None if organization.sees_everything(actor) else organization.visible_agencies(actor)
+    if not level:
+        return watched
+    of_level = frozenset(agency.id for agency in organization.agencies() if agency.level == level)
+    return of_level if watched is None else of_level & watched
 
 
 def _day(name: str, text: str) -> datetime:

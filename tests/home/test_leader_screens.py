@@ -1,0 +1,175 @@
+"""The leaders' page: for whom, how it is ordered, and every number the length of the list it opens."""
+
+import re
+from html import unescape
+
+import pytest
+from tests.dossiers import given
+from tests.dossiers.factories import LAND
+from tests.dossiers.given import Lives, World, vn
+from tests.dossiers.pages import Browser, Page
+from tests.dossiers.worlds import Now
+
+from motcua.organization import public as organization
+from motcua.organization.public import Role
+
+OVERVIEW = "/lanh-dao/"
+_DOOR = re.compile(r'<a [^>]*href="(/can-bo/ho-so/\?[^"]*so=[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def doors(page: Page) -> list[tuple[str, int]]:
+    """Every number of the page with its address."""
+    found = []
+    for href, inside in _DOOR.findall(page.text):
+        number = re.search(r"[\d.]+", re.sub(r"<[^>]*>", " ", inside))
+        assert number, inside
+        found.append((unescape(href), int(number[0].replace(".", ""))))
+    return found
+
+
+def listed(browser: Browser, address: str) -> list[str]:
+    """The codes of all pages of a listing."""
+    codes: list[str] = []
+    while address:
+        page = browser.open(address)
+        codes += re.findall(r'href="/can-bo/ho-so/([^"/?]+)/"', page.text)
+        more = re.search(r'href="(\?[^"]*sau=[^"]*)"', page.text)
+        address = f"/can-bo/ho-so/{unescape(more[1])}" if more else ""
+    return list(dict.fromkeys(codes))
+
+
+def a_busy_province(world: World, life: Lives) -> None:
+    for stage in ("filed", "accepted", "in_process", "awaiting_payment", "awaiting_supplement", "withdrawn", "stopped", "done", "returned"):
+        getattr(life, stage)()
+    for _ in range(3):
+        life.in_process(at=vn("2026-11-05 08:00"))
+    life.in_process(at=vn("2026-10-20 08:00"))
+    life.in_process(is_test=True)
+    life.in_process(competent=world.phu_quoc)
+    life.accepted(competent=world.phu_quoc, centre=world.rach_gia_centre)
+    life.awaiting_payment(procedure=LAND, competent=world.environment)
+    life.in_process(procedure=LAND, competent=world.environment, at=vn("2026-11-03 08:00"))
+
+
+WHO = [("head", "rach_gia"), ("leader", "rach_gia"), ("head", "environment"), ("control", "office"), ("inspector", "top")]
+
+
+@pytest.mark.parametrize(("role", "place"), WHO)
+@pytest.mark.parametrize("query", [{}, {"cap": "commune"}, {"cap": "province", "xep": "ten"}])
+def test_every_number_is_the_length_of_the_list_it_opens(
+    world: World, life: Lives, now: Now, role: str, place: str, query: dict[str, str]
+) -> None:
+    a_busy_province(world, life)
+    now.at = vn("2026-11-22 08:00")
+    browser = Browser(world.who(role, getattr(world, place)))
+
+    found = doors(browser.open(OVERVIEW, **query))
+
+    assert len(found) >= 5
+    for address, number in found:
+        assert len(listed(browser, address)) == number, address
+
+
+def test_a_head_sees_their_own_unit_and_nobody_elses(world: World, life: Lives, now: Now) -> None:
+    a_busy_province(world, life)
+
+    page = Browser(world.who("head", world.rach_gia)).open(OVERVIEW)
+
+    page.says(world.rach_gia.short_name)
+    assert world.phu_quoc.short_name not in page.words
+    assert world.environment.short_name not in page.words
+
+
+def test_the_control_office_sees_the_province_by_unit(world: World, life: Lives, now: Now) -> None:
+    a_busy_province(world, life)
+
+    page = Browser(world.who("control", world.office)).open(OVERVIEW)
+
+    page.says(world.rach_gia.short_name, world.phu_quoc.short_name, world.environment.short_name)
+
+
+@pytest.mark.parametrize("order", ["ten", "nhan", "dang", "sap", "qua", "cho", "ty-le", "khong-co"])
+def test_every_column_orders_the_table(world: World, life: Lives, now: Now, order: str) -> None:
+    a_busy_province(world, life)
+    now.at = vn("2026-11-22 08:00")
+
+    Browser(world.who("control", world.office)).open(OVERVIEW, xep=order)
+
+
+def test_an_empty_province_says_so(world: World, now: Now) -> None:
+    Browser(world.who("control", world.office)).open(OVERVIEW).says("Chưa có hồ sơ nào")
+
+
+@pytest.mark.parametrize(("role", "place"), [("counter", "rach_gia_centre"), ("official", "rach_gia"), ("clerk", "rach_gia"), ("operator", "top")])  # fmt: skip
+def test_the_overview_is_not_for_everybody(world: World, now: Now, role: str, place: str) -> None:
+    Browser(world.who(role, getattr(world, place))).open(OVERVIEW, status=403)
+
+
+def test_who_is_not_signed_in_is_asked_to_sign_in(world: World, now: Now) -> None:
+    assert Browser().client.get(OVERVIEW).status_code == 302
+
+
+def test_a_deputy_opens_the_heads_page(world: World, life: Lives, now: Now) -> None:
+    life.in_process()
+    head, official = world.who("head", world.rach_gia), world.who("official", world.rach_gia)
+    assert head.user_id
+    organization.record_absence(
+        user_id=head.user_id, first_day=now.at.date(), until=vn("2026-11-30 00:00").date(), deputy_id=official.user_id,
+        actor=organization.SYSTEM, at=now.at,
+    )  # fmt: skip
+
+    Browser(official).open(OVERVIEW).says(world.rach_gia.short_name)
+
+
+# -- the first page, the menu, the search
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "first"),
+    [
+        ("counter", "rach_gia_centre", "/can-bo/viec-cua-toi/"), ("official", "rach_gia", "/can-bo/viec-cua-toi/"),
+        ("control", "office", "/can-bo/ho-so/"), ("operator", "top", "/thu-tuc/"),
+    ],
+)  # fmt: skip
+def test_everybody_lands_on_the_first_door_of_their_menu(world: World, now: Now, role: str, place: str, first: str) -> None:
+    response = Browser(world.who(role, getattr(world, place))).client.get("/can-bo/")
+
+    assert (response.status_code, response["Location"]) == (302, first)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_door_of_everybodys_menu_opens(world: World, now: Now, role: Role) -> None:
+    place = next(agency for (held, agency) in world.people if held == role)
+    browser = Browser(world.who(role, place))
+    page = browser.open("/can-bo/")
+
+    menu = re.search(r'<nav class="nav[^>]*>(.*?)</nav>', page.text, re.DOTALL)
+    assert menu
+    for address in re.findall(r'href="([^"]+)"', menu[1]):
+        browser.open(address)
+
+
+@pytest.mark.parametrize("words", ["bich thuy", "0918 012 264", "khai sinh", "1.001193"])
+def test_one_search_finds_dossiers_and_procedures(world: World, life: Lives, now: Now, words: str) -> None:
+    code = given.code(life.in_process())
+
+    page = Browser(world.who("official", world.rach_gia)).open("/can-bo/tim/", q=words)
+
+    page.says("1.001193" if words in {"khai sinh", "1.001193"} else code)
+
+
+def test_the_search_finds_nobody_elses_dossier(world: World, life: Lives, now: Now) -> None:
+    code = given.code(life.in_process())
+
+    assert code not in Browser(world.who("official", world.phu_quoc)).open("/can-bo/tim/", q="bich thuy").text
+
+
+@pytest.mark.parametrize("words", ["", "x", "zzzzzz", "%", "'", "<script>alert(1)</script>", "x" * 500])
+def test_a_search_for_anything_is_answered(world: World, now: Now, words: str) -> None:
+    page = Browser(world.who("official", world.rach_gia)).open("/can-bo/tim/", q=words)
+
+    assert "<script>alert" not in page.text
+
+
+def test_the_front_page_is_for_everybody(world: World, now: Now) -> None:
+    Browser().open("/").says("/tra-ho-so/", "/thu-tuc/")
