@@ -20,7 +20,7 @@ def project() -> dict[str, object]:
 def floors() -> dict[str, int]:
     """room -> height; siblings have the same."""
     contracts = project()["tool"]["importlinter"]["contracts"]  # type: ignore[index]
-    layers = next(contract for contract in contracts if contract["containers"] == ["motcua"])["layers"]
+    layers = next(contract for contract in contracts if contract.get("containers") == ["motcua"])["layers"]
     return {room.strip(): len(layers) - number for number, layer in enumerate(layers) for room in layer.split("|")}
 
 
