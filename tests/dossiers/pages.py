@@ -128,6 +128,10 @@ class Browser:
             assert "UNDEFINED" not in page.text, page.text[page.text.index("UNDEFINED") :][:80]
         return page
 
+    def follow(self, code: str, number: str) -> Page:
+        """Look a dossier up as its applicant."""
+        return self.send("/tra-ho-so/", self.open("/tra-ho-so/").form("number"), code=code, number=number)
+
     def move(self, code: str, move: str, *, status: int = 200, **typed: Any) -> Page:
         """Make a move as its form asks for it."""
         path = f"/can-bo/ho-so/{code}/{move}/"

@@ -241,7 +241,7 @@ def test_extend(world: World, life: Lives) -> None:
 
     new = vn("2026-11-27 17:00")
     row = given.dossier(dossier)
-    assert (row.first_due_at, row.due_at, row.extended_to) == (DUE, new, new)
+    assert (row.first_due_at, row.due_at, row.extended_to, row.extended_at) == (DUE, new, new, LATER)
     assert given.open_step(dossier).sort_at == new
     assert recorded(dossier, "extend") | {} == {
         "state": 4, "due": "2026-11-27T10:00:00+00:00", "was": "2026-11-23T10:00:00+00:00", "reason": "Phải xác minh thực địa",

@@ -11,7 +11,7 @@ import pytest
 from motcua.calendar.public import Limit, Policy, Unit, due_at, packaged_calendar
 from motcua.dossiers.facts import Verdict
 from motcua.dossiers.rules import clocks
-from motcua.dossiers.rules.clocks import Pause
+from motcua.dossiers.rules.clocks import Extension, Pause
 from motcua.foundation.clock import local_moment as vn
 
 WORKING = packaged_calendar()
@@ -96,10 +96,20 @@ def test_a_pause_before_the_restart_is_swallowed_by_it() -> None:
 
 
 def test_the_new_date_of_an_apology_holds_unless_a_restart_gives_a_later_one() -> None:
-    new = vn("2026-11-27 17:00")
+    new = Extension(to=vn("2026-11-27 17:00"), at=vn("2026-11-19 08:00"))
 
-    assert legal("2026-11-16 08:00", extended_to=new) == new
-    assert legal("2026-11-16 08:00", extended_to=new, restarts=[vn("2026-11-26 08:00")]) == vn("2026-12-03 17:00")
+    assert legal("2026-11-16 08:00", extension=new) == new.to
+    assert legal("2026-11-16 08:00", extension=new, restarts=[vn("2026-11-26 08:00")]) == vn("2026-12-03 17:00")
+    assert legal("2026-11-16 08:00", extension=new, restarts=[vn("2026-11-20 08:00")]) == vn("2026-11-30 17:00")
+
+
+def test_a_new_date_holds_what_was_waited_before_it_and_moves_by_what_is_waited_after() -> None:
+    new = Extension(to=vn("2026-11-27 17:00"), at=vn("2026-11-19 08:00"))
+    before = Pause(start=vn("2026-11-17 08:00"), end=vn("2026-11-18 08:00"))
+    after = Pause(start=vn("2026-11-20 08:00"), end=vn("2026-11-23 08:00"))  # one working day: Fri 08:00 to Mon 08:00
+
+    assert legal("2026-11-16 08:00", extension=new, pauses=[before]) == vn("2026-11-27 17:00")
+    assert legal("2026-11-16 08:00", extension=new, pauses=[before, after]) == vn("2026-11-30 17:00")
 
 
 def test_without_a_limit_there_is_no_due_time() -> None:
@@ -277,7 +287,7 @@ def test_a_second_supplement_request_is_overdue_however_early_the_result() -> No
 
 def test_an_apology_never_turns_late_into_on_time_for_the_indicator() -> None:
     # The legal clock was moved to 27/11 and kept; the indicator holds the first promise of 23/11 against it.
-    legal_due = legal("2026-11-16 08:00", extended_to=vn("2026-11-27 17:00"))
+    legal_due = legal("2026-11-16 08:00", extension=Extension(to=vn("2026-11-27 17:00"), at=vn("2026-11-19 08:00")))
 
     assert clocks.legal_verdict(due_at=legal_due, ended_at=vn("2026-11-27 10:00")) is Verdict.ON_TIME
     assert indicator("2026-11-27 10:00") is Verdict.OVERDUE

@@ -51,6 +51,8 @@ class Dossier(models.Model):
     first_due_at = _at("hẹn đầu tiên", null=True)
     due_at = _at("hạn trả kết quả", null=True)
     extended_to = _at("hẹn lại đến", null=True)
+    #: Pauses before this moment are inside the new date already.
+    extended_at = _at("hẹn lại lúc", null=True)
     finished_at = _at("xong lúc", null=True)
     returned_at = _at("trả lúc", null=True)
     closed_at = _at("kết thúc lúc", null=True)

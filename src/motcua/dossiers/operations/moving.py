@@ -118,7 +118,9 @@ class Case:
             calendar=self.calendar,
             restarts=[end for kind, _, end in rows if kind == "supplement" and restarts],
             pauses=[clocks.Pause(start=a, end=b) for kind, a, b in rows if kind == "payment" or not restarts],
-            extended_to=self.dossier.extended_to,
+            extension=clocks.Extension(to=self.dossier.extended_to, at=self.dossier.extended_at)
+            if self.dossier.extended_to and self.dossier.extended_at
+            else None,
         )
 
     def notice_due(self, filed_at: datetime) -> datetime | None:

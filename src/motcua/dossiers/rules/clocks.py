@@ -32,6 +32,14 @@ class Pause:
     end: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """The one new date of an apology, and when it was given."""
+
+    to: datetime
+    at: datetime
+
+
 class TooLateToExtend(NotPossible):
     code = "too_late_to_extend"
     vi = "Phải xin lỗi và hẹn lại trước hạn ít nhất {days} ngày làm việc; hạn là {due}. Nay đã muộn."
@@ -57,11 +65,12 @@ def legal_due(
     calendar: Calendar,
     restarts: Sequence[datetime] = (),
     pauses: Sequence[Pause] = (),
-    extended_to: datetime | None = None,
+    extension: Extension | None = None,
 ) -> datetime | None:
     """The due time by the legal clock: from the last full dossier, moved by each ended pause after it, at most once by an apology.
 
-    Pauses move the due time by their working minutes exactly. Returns None when the procedure states no limit.
+    Pauses move the due time by their working minutes exactly; the new date of an apology holds what was waited before it.
+    Returns None when the procedure states no limit.
 
     Basis: NĐ 61/2018 Điều 19(4), 19(9); NĐ 309/2026 Điều 8(3); QĐ 1610/QĐ-TTPVHCC for pauses.
     """
@@ -69,9 +78,14 @@ def legal_due(
     due = due_from(base)
     if due is None:
         return None
-    if extended_to is not None and extended_to > due:
-        due = extended_to
-    waited = sum(calendar.between(pause.start, pause.end) for pause in pauses if pause.end is not None and pause.start >= base)
+    promised = _moved(due, pauses, since=base, calendar=calendar)
+    if extension is None:
+        return promised
+    return max(promised, _moved(extension.to, pauses, since=max(base, extension.at), calendar=calendar))
+
+
+def _moved(due: datetime, pauses: Sequence[Pause], *, since: datetime, calendar: Calendar) -> datetime:
+    waited = sum(calendar.between(pause.start, pause.end) for pause in pauses if pause.end is not None and pause.start >= since)
     return calendar.add(due, waited) if waited else due
 
 

@@ -1,0 +1,66 @@
+"""A missing paper is asked for with every other defect in one request; the unit is late all the same, and everybody can see it."""
+
+import json
+
+from tests.api.calls import Api, token_of
+from tests.dossiers import given
+from tests.dossiers.factories import FIVE_DAYS
+from tests.dossiers.given import World, vn
+from tests.dossiers.pages import Browser
+from tests.dossiers.worlds import Now
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.public import Holder, Verdict, shares
+from motcua.journal import public as journal
+
+
+def test_a_citizen_supplements_and_receives_the_result_late(world: World, now: Now) -> None:
+    counter, official, head, leader, clerk = (
+        Browser(world.who(role, place))
+        for role, place in (
+            ("counter", world.rach_gia_centre), ("official", world.rach_gia), ("head", world.rach_gia), ("leader", world.rach_gia),
+            ("clerk", world.rach_gia),
+        )
+    )  # fmt: skip
+
+    now.at = vn("2026-11-02 07:00")
+    path = f"/can-bo/tiep-nhan/{FIVE_DAYS}/"
+    counter.send(path, counter.open(path).form("id_number"), name="Đỗ Văn Mười", phone="0933222111", competent_id=str(world.rach_gia.id))
+    code = Dossier.objects.get().code
+    counter.move(code, "forward")
+
+    # Tuesday: two defects, one request; the applicant reads both and brings both on Thursday.
+    now.at = vn("2026-11-03 07:00")
+    official.move(code, "request_supplement", items="Bản sao căn cước\nBản vẽ vị trí", reason="Thiếu hai giấy tờ")
+    anybody = Browser()
+    anybody.follow(code, "0933222111").says(
+        "Bản sao căn cước", "Bản vẽ vị trí", "Bạn cần bổ sung hồ sơ"
+    )
+    now.at = vn("2026-11-05 07:00")
+    counter.move(code, "receive_supplement", papers="Bản sao căn cước\nBản vẽ vị trí")
+    assert Dossier.objects.get().due_at == vn("2026-11-12 17:00")  # from zero: 6, 9, 10, 11, 12
+
+    # Nobody looks at it until it is overdue; then the head sees it and gives it away.
+    now.at = vn("2026-11-13 08:00")
+    head.open("/can-bo/viec-cua-toi/", loc="don-vi-qua-han").says(code)
+    anybody.follow(code, "0933222111").says("xin lỗi")
+    head.move(code, "assign", to_user_id=str(world.who("official", world.rach_gia).user_id))
+    for who in (official, head, leader):
+        who.move(code, "complete_step")
+    clerk.move(code, "finish", outcome="granted")
+    counter.move(code, "return_result", evidence="Ký nhận")
+
+    detail = given.dossier_detail(Dossier.objects.get().pk, at=now.at)
+    assert (detail.dossier.legal, detail.dossier.indicator) == (Verdict.OVERDUE, Verdict.OVERDUE)
+    by = shares(detail.segments)
+    assert by[Holder.APPLICANT] == 2 * 480  # Tue 07:00 to Thu 07:00
+    assert by[Holder.NOBODY] == 480 + 6 * 480 + 60  # Monday at the counter and unit; 5, 6, 9–12; Fri 07:00 to 08:00
+    assert by[Holder.UNIT] == 0
+
+    # The journal tells the same story to the machine next door, and its chain holds.
+    machine = Api(token_of(world.who("counter", world.rach_gia_centre), world))
+    facts = json.loads(machine.get(f"/dossiers/{code}/journal").content)["items"]
+    assert [fact["name"] for fact in facts][:5] == [
+        "DossierSubmitted", "DossierAccepted", "DossierForwarded", "SupplementRequested", "SupplementReceived",
+    ]  # fmt: skip
+    assert journal.verify(f"dossier:{detail.dossier.id}").ok
