@@ -117,6 +117,35 @@ class Verdict(StrEnum):
         return {"early": "Trước hạn", "on_time": "Đúng hạn", "overdue": "Quá hạn", "no_limit": "Không ghi thời hạn"}[self.value]
 
 
+class Legal(StrEnum):
+    """What a move does to the legal clock."""
+
+    NONE = "none"
+    STARTS = "starts"
+    SUSPENDS = "suspends"
+    RESTARTS = "restarts"
+    PAUSES = "pauses"
+    RESUMES = "resumes"
+    MOVES_ONCE = "moves_once"
+    ENDS = "ends"
+
+    @property
+    def label(self) -> str:
+        return _LEGAL[self]
+
+
+_LEGAL = {
+    Legal.NONE: "không đổi",
+    Legal.STARTS: "bắt đầu",
+    Legal.SUSPENDS: "thôi chạy, chờ tính lại",
+    Legal.RESTARTS: "tính lại từ đầu",
+    Legal.PAUSES: "tạm dừng",
+    Legal.RESUMES: "chạy tiếp",
+    Legal.MOVES_ONCE: "dời hạn, một lần",
+    Legal.ENDS: "kết thúc",
+}
+
+
 class Holder(StrEnum):
     """Whose time a stretch of a dossier's life is."""
 

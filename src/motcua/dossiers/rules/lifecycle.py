@@ -6,37 +6,8 @@ The table below is the one source: guards, buttons, the API, tests and docs/doss
 from dataclasses import dataclass
 from enum import StrEnum
 
-from motcua.dossiers.facts import RUNNING, WAITING, Standing, State
+from motcua.dossiers.facts import RUNNING, WAITING, Legal, Standing, State
 from motcua.foundation.errors import NotPossible
-
-
-class Legal(StrEnum):
-    """What a move does to the legal clock."""
-
-    NONE = "none"
-    STARTS = "starts"
-    SUSPENDS = "suspends"
-    RESTARTS = "restarts"
-    PAUSES = "pauses"
-    RESUMES = "resumes"
-    MOVES_ONCE = "moves_once"
-    ENDS = "ends"
-
-    @property
-    def label(self) -> str:
-        return _LEGAL[self]
-
-
-_LEGAL = {
-    Legal.NONE: "không đổi",
-    Legal.STARTS: "bắt đầu",
-    Legal.SUSPENDS: "thôi chạy, chờ tính lại",
-    Legal.RESTARTS: "tính lại từ đầu",
-    Legal.PAUSES: "tạm dừng",
-    Legal.RESUMES: "chạy tiếp",
-    Legal.MOVES_ONCE: "dời hạn, một lần",
-    Legal.ENDS: "kết thúc",
-}
 
 
 class Indicator(StrEnum):
