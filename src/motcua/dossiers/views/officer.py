@@ -97,9 +97,10 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
     needed, optional = dossiers.arguments_of(move)
     if not detail.standing.open_consultations:
         optional -= {"waive_reason"}
-    choices = _choices(needed, detail, actor, at)
     initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail)}
-    form = MoveForm(request.POST or None, needed=needed, optional=optional, choices=choices, initial=initial)
+    form = MoveForm(
+        request.POST or None, needed=needed, optional=optional, choices=_choices(needed, detail, actor, at), initial=initial
+    )
     error, status = None, 200
     if request.method == "POST":
         if form.is_valid():
@@ -119,14 +120,17 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
                 return _after(code, actor)
         else:
             status = 422
-    screen = {
-        "d": detail.dossier, "form": form,
-        "move": _named(move), "label": showing.said(_named(move)), "is_final": move in showing.FINAL, "time": showing.time_left(detail, at),
-        "error": error, "at": at, "asked": next((w for w in detail.waits if w.answered_at is None), None),
-        "consultation": next((c for c in detail.consultations if c.answered_at is None), None),
-        "dossier_url": reverse("dossier", args=[code]),
-    }  # fmt: skip
+    screen = _move_screen(detail, move, at) | {"form": form, "error": error}
     return render(request, "dossiers/officer/move.html", screen, status=status)
+
+
+def _move_screen(detail: dossiers.DossierDetail, move: str, at: datetime) -> dict[str, Any]:
+    return {
+        "d": detail.dossier, "move": _named(move), "label": showing.said(_named(move)), "is_final": move in showing.FINAL,
+        "time": showing.time_left(detail, at), "at": at, "asked": next((w for w in detail.waits if w.answered_at is None), None),
+        "consultation": next((c for c in detail.consultations if c.answered_at is None), None),
+        "dossier_url": reverse("dossier", args=[detail.dossier.code]),
+    }  # fmt: skip
 
 
 def _after(code: str, actor: organization.Actor) -> HttpResponse:
@@ -157,8 +161,8 @@ def _choices(
     choices: dict[str, list[tuple[int | str, str]]] = {}
     if "to_user_id" in needed and detail.standing.step_agency_id is not None:
         people = organization.officials(detail.standing.step_agency_id, detail.standing.step_role, at=at)
-        mine = [(actor.user_id, actor.name)] if actor.user_id else []
-        choices["to_user_id"] = mine + [(person.user_id, person.name) for person in people if person.user_id != actor.user_id]
+        mine = [(actor.user_id, _("{name} (tôi)").format(name=actor.name))] if actor.user_id else []
+        choices["to_user_id"] = [*((person.user_id, person.name) for person in people if person.user_id != actor.user_id), *mine]
     if "agency_id" in needed:
         day = clock.local_day(at)
         open_ones = (a for a in organization.agencies(on=day) if a.kind not in organization.CENTRES)
