@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from motcua.foundation import clock
@@ -15,13 +15,13 @@ from motcua.home import queries
 from motcua.organization import public as organization
 
 _COLUMNS = (
-    ("ten", _later("Đơn vị")),
-    ("nhan", _later("Tiếp nhận")),
-    ("dang", _later("Đang giải quyết")),
-    ("sap", _later("Sắp đến hạn")),
-    ("cho", _later("Chờ người nộp")),
-    ("qua", _later("Quá hạn")),
-    ("ty-le", _later("Tỷ lệ quá hạn")),
+    ("ten", gettext_lazy("Đơn vị")),
+    ("nhan", gettext_lazy("Tiếp nhận")),
+    ("dang", gettext_lazy("Đang giải quyết")),
+    ("sap", gettext_lazy("Sắp đến hạn")),
+    ("cho", gettext_lazy("Chờ người nộp")),
+    ("qua", gettext_lazy("Quá hạn")),
+    ("ty-le", gettext_lazy("Tỷ lệ quá hạn")),
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, ConsultationShown, State, StepShown, Verdict, WaitKind, WaitShown
@@ -51,21 +51,21 @@ def turn(detail: dossiers.DossierDetail) -> Turn:
 
 
 _DOING = {
-    "": _later("{unit} đang giải quyết hồ sơ của bạn"),
-    "receive": _later("{unit} đang kiểm tra hồ sơ của bạn"),
-    "examine": _later("{unit} đang xem xét hồ sơ của bạn"),
-    "review": _later("{unit} đang xem lại hồ sơ trước khi ký"),
-    "sign": _later("{unit} đang trình ký kết quả cho bạn"),
-    "issue": _later("{unit} đang đóng dấu, phát hành kết quả"),
-    "return": _later("{unit} đang chuyển kết quả cho bạn"),
+    "": gettext_lazy("{unit} đang giải quyết hồ sơ của bạn"),
+    "receive": gettext_lazy("{unit} đang kiểm tra hồ sơ của bạn"),
+    "examine": gettext_lazy("{unit} đang xem xét hồ sơ của bạn"),
+    "review": gettext_lazy("{unit} đang xem lại hồ sơ trước khi ký"),
+    "sign": gettext_lazy("{unit} đang trình ký kết quả cho bạn"),
+    "issue": gettext_lazy("{unit} đang đóng dấu, phát hành kết quả"),
+    "return": gettext_lazy("{unit} đang chuyển kết quả cho bạn"),
 }
 _STEPS = {
-    "receive": _later("Trung tâm kiểm tra và tiếp nhận"),
-    "examine": _later("Xem xét hồ sơ, soạn kết quả"),
-    "review": _later("Trưởng phòng xem lại"),
-    "sign": _later("Lãnh đạo ký"),
-    "issue": _later("Đóng dấu, phát hành kết quả"),
-    "return": _later("Bạn nhận kết quả"),
+    "receive": gettext_lazy("Trung tâm kiểm tra và tiếp nhận"),
+    "examine": gettext_lazy("Xem xét hồ sơ, soạn kết quả"),
+    "review": gettext_lazy("Trưởng phòng xem lại"),
+    "sign": gettext_lazy("Lãnh đạo ký"),
+    "issue": gettext_lazy("Đóng dấu, phát hành kết quả"),
+    "return": gettext_lazy("Bạn nhận kết quả"),
 }
 
 
@@ -78,7 +78,9 @@ def kept(d: dossiers.DossierFact) -> str:
 def stages(detail: dossiers.DossierDetail) -> list[Stage]:
     """Steps, supplements, payments and opinions in the order they ended; what is open; what is still to come."""
     past = [(step.closed_at, 2, _past_step(step, detail)) for step in detail.steps if step.closed_at]
-    past += [(w.answered_at, 0, _past_wait(w)) for w in detail.waits if w.answered_at and w.answered_at != detail.dossier.closed_at]
+    past += [
+        (w.answered_at, 0, _past_wait(w)) for w in detail.waits if w.answered_at and w.answered_at != detail.dossier.closed_at
+    ]
     past += [(c.answered_at, 1, _past_opinion(c)) for c in detail.consultations if c.answered_at and not c.waived_reason]
     past.sort(key=lambda one: one[:2])
     return [*(stage for _at, _rank, stage in past), *_coming(detail)]

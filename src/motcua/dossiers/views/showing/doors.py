@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import RUNNING, WAITING, State
@@ -38,12 +38,12 @@ class Door:
 
 
 _FIGURES: dict[str, tuple[str | Promise, Callable[[datetime], dict[str, Any]]]] = {
-    "": (_later("Hồ sơ"), lambda _at: {}),
-    "tiep-nhan": (_later("Đã tiếp nhận"), lambda at: {"accepted_to": at}),
-    "dang-giai-quyet": (_later("Đang giải quyết"), lambda _at: {"states": sorted(RUNNING)}),
-    "sap-den-han": (_later("Sắp đến hạn"), lambda at: {"states": _ACTIVE, "due_from": at, "due_before": at + timedelta(days=SOON_DAYS)}),
-    "qua-han": (_later("Đang quá hạn"), lambda at: {"states": _ACTIVE, "overdue_at": at}),
-    "cho-nguoi-nop": (_later("Chờ người nộp"), lambda _at: {"states": sorted(WAITING)}),
+    "": (gettext_lazy("Hồ sơ"), lambda _at: {}),
+    "tiep-nhan": (gettext_lazy("Đã tiếp nhận"), lambda at: {"accepted_to": at}),
+    "dang-giai-quyet": (gettext_lazy("Đang giải quyết"), lambda _at: {"states": sorted(RUNNING)}),
+    "sap-den-han": (gettext_lazy("Sắp đến hạn"), lambda at: {"states": _ACTIVE, "due_from": at, "due_before": at + timedelta(days=SOON_DAYS)}),
+    "qua-han": (gettext_lazy("Đang quá hạn"), lambda at: {"states": _ACTIVE, "overdue_at": at}),
+    "cho-nguoi-nop": (gettext_lazy("Chờ người nộp"), lambda _at: {"states": sorted(WAITING)}),
 }  # fmt: skip
 
 

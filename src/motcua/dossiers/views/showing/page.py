@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Holder, Segment, State, StepShown, Verdict
@@ -27,10 +27,10 @@ _RARE = frozenset({"extend", "withdraw", "stop", "refuse", "return_step", "requi
 #: Moves that end a dossier and cannot be undone.
 FINAL = frozenset({"refuse", "stop", "withdraw"})
 _TO_NEXT = {
-    "examine": _later("Chuyển thẩm định"),
-    "review": _later("Trình trưởng đơn vị"),
-    "sign": _later("Trình lãnh đạo ký"),
-    "issue": _later("Đã ký, chuyển văn thư"),
+    "examine": gettext_lazy("Chuyển thẩm định"),
+    "review": gettext_lazy("Trình trưởng đơn vị"),
+    "sign": gettext_lazy("Trình lãnh đạo ký"),
+    "issue": gettext_lazy("Đã ký, chuyển văn thư"),
 }
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Holder, State
@@ -98,18 +98,18 @@ def lists(counts: Mapping[dossiers.Filter, dossiers.Counted], here: dossiers.Fil
     ]  # fmt: skip
 
 
-_SEE_TODO = _later("Xem tất cả việc cần làm.")
-_SEE_UNIT = _later("Xem cả đơn vị.")
+_SEE_TODO = gettext_lazy("Xem tất cả việc cần làm.")
+_SEE_UNIT = gettext_lazy("Xem cả đơn vị.")
 EMPTY = {
-    dossiers.Filter.TODO: (_later("Không còn việc nào của bạn"), _later("Xem việc của đơn vị chưa ai nhận."), dossiers.Filter.UNTAKEN),
-    dossiers.Filter.OVERDUE: (_later("Không việc nào quá hạn"), _later("Xem việc đến hạn hôm nay."), dossiers.Filter.TODAY),
-    dossiers.Filter.TODAY: (_later("Không còn việc nào đến hạn hôm nay"), _SEE_TODO, dossiers.Filter.TODO),
-    dossiers.Filter.WAITING: (_later("Không hồ sơ nào đang dừng đồng hồ"), _SEE_TODO, dossiers.Filter.TODO),
-    dossiers.Filter.CONSULTED: (_later("Không cơ quan nào đang hỏi ý kiến đơn vị bạn"), _SEE_TODO, dossiers.Filter.TODO),
-    dossiers.Filter.UNTAKEN: (_later("Không còn hồ sơ nào chưa ai nhận"), _SEE_UNIT, dossiers.Filter.UNIT),
-    dossiers.Filter.UNIT: (_later("Đơn vị không có hồ sơ nào đang mở"), _later("Xem việc của bạn."), dossiers.Filter.TODO),
-    dossiers.Filter.UNIT_OVERDUE: (_later("Đơn vị không có hồ sơ nào quá hạn"), _SEE_UNIT, dossiers.Filter.UNIT),
-    dossiers.Filter.TO_RETURN: (_later("Không kết quả nào chờ trả"), _SEE_UNIT, dossiers.Filter.UNIT),
+    dossiers.Filter.TODO: (gettext_lazy("Không còn việc nào của bạn"), gettext_lazy("Xem việc của đơn vị chưa ai nhận."), dossiers.Filter.UNTAKEN),
+    dossiers.Filter.OVERDUE: (gettext_lazy("Không việc nào quá hạn"), gettext_lazy("Xem việc đến hạn hôm nay."), dossiers.Filter.TODAY),
+    dossiers.Filter.TODAY: (gettext_lazy("Không còn việc nào đến hạn hôm nay"), _SEE_TODO, dossiers.Filter.TODO),
+    dossiers.Filter.WAITING: (gettext_lazy("Không hồ sơ nào đang dừng đồng hồ"), _SEE_TODO, dossiers.Filter.TODO),
+    dossiers.Filter.CONSULTED: (gettext_lazy("Không cơ quan nào đang hỏi ý kiến đơn vị bạn"), _SEE_TODO, dossiers.Filter.TODO),
+    dossiers.Filter.UNTAKEN: (gettext_lazy("Không còn hồ sơ nào chưa ai nhận"), _SEE_UNIT, dossiers.Filter.UNIT),
+    dossiers.Filter.UNIT: (gettext_lazy("Đơn vị không có hồ sơ nào đang mở"), gettext_lazy("Xem việc của bạn."), dossiers.Filter.TODO),
+    dossiers.Filter.UNIT_OVERDUE: (gettext_lazy("Đơn vị không có hồ sơ nào quá hạn"), _SEE_UNIT, dossiers.Filter.UNIT),
+    dossiers.Filter.TO_RETURN: (gettext_lazy("Không kết quả nào chờ trả"), _SEE_UNIT, dossiers.Filter.UNIT),
 }  # fmt: skip
 
 
