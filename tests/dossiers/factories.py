@@ -46,5 +46,9 @@ def owner(**more: Any) -> Person:
 
 
 def filing(*, centre_id: int, competent_id: int, procedure: str = FIVE_DAYS, **more: Any) -> Filing:
-    given: dict[str, Any] = {"channel": Channel.DIRECT, "persons": (filer(),), "papers": (Paper(name="Đơn đề nghị", originals=1),)}
+    given: dict[str, Any] = {
+        "channel": Channel.DIRECT,
+        "persons": (filer(),),
+        "papers": (Paper(name="Đơn đề nghị", originals=1),),
+    }
     return Filing(procedure_code=procedure, centre_id=centre_id, competent_id=competent_id, **(given | more))

@@ -157,7 +157,9 @@ class Lives:
             self.do("complete_step", dossier, at=done_at or at)
         return dossier
 
-    def done(self, *, at: datetime = AT, done_at: datetime | None = None, outcome: Outcome = Outcome.GRANTED, **filing: Any) -> int:
+    def done(
+        self, *, at: datetime = AT, done_at: datetime | None = None, outcome: Outcome = Outcome.GRANTED, **filing: Any
+    ) -> int:
         dossier = self.at_last_step(at=at, done_at=done_at, **filing)
         self.do("finish", dossier, at=done_at or at, outcome=outcome)
         return dossier
@@ -184,9 +186,7 @@ class Lives:
 
     def do(self, move: str, dossier_id: int, *, at: datetime = AT, actor: Actor | None = None, **arguments: Any) -> DossierMoved:
         """A move by whoever the table names for it, unless somebody else is named here."""
-        return dossiers.perform(
-            move=move, dossier_id=dossier_id, actor=actor or self.mover(move, dossier_id), at=at, **arguments
-        )
+        return dossiers.perform(move=move, dossier_id=dossier_id, actor=actor or self.mover(move, dossier_id), at=at, **arguments)
 
     def mover(self, move: str, dossier_id: int) -> Actor:
         row = Dossier.objects.get(pk=dossier_id)

@@ -16,7 +16,9 @@ def contents() -> dict[str, str]:
         for room in _ROOMS:
             for model in apps.get_app_config(room).get_models():
                 table = connection.ops.quote_name(model._meta.db_table)
-                cursor.execute(f"SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM {table} t")
+                cursor.execute(
+                    f"SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM {table} t"
+                )
                 found[model._meta.db_table] = cursor.fetchone()[0]
     return found
 

@@ -12,7 +12,9 @@ _STAMPS = ("organization_changestamp", "catalogue_change", "calendar_calendarsta
 def statements(work: Callable[[], Any]) -> list[str]:
     """Run it twice, so that what a process keeps is kept, and tell the statements of the second time."""
     work()
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         work()
     return [
         query["sql"] for query in seen.captured_queries

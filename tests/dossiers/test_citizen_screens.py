@@ -66,7 +66,9 @@ def test_what_is_missing_and_until_when_is_told(world: World, life: Lives, now: 
     assert "08/12" in page  # 15 working days after Mon 16/11: 17–20, 23, 25–27, 30, 1–4, 7, 8
 
 
-@pytest.mark.parametrize(("code", "number"), [(None, "0918012265"), ("H01-261116-0001", "0918012264"), (None, "khong co so"), ("x" * 60, "0")])
+@pytest.mark.parametrize(
+    ("code", "number"), [(None, "0918012265"), ("H01-261116-0001", "0918012264"), (None, "khong co so"), ("x" * 60, "0")]
+)
 def test_a_wrong_pair_says_the_same_whatever_is_wrong(world: World, life: Lives, now: Now, code: str | None, number: str) -> None:
     real = given.code(life.in_process())
 
@@ -161,9 +163,7 @@ def test_late_is_told_as_late_with_what_is_owed(world: World, life: Lives, now: 
     assert "xin lỗi" in page
 
 
-@pytest.mark.parametrize(
-    ("at", "words"), [(vn("2026-11-18 09:00"), "Công an tỉnh"), (vn("2026-11-20 09:00"), "Công an tỉnh")]
-)
+@pytest.mark.parametrize(("at", "words"), [(vn("2026-11-18 09:00"), "Công an tỉnh"), (vn("2026-11-20 09:00"), "Công an tỉnh")])
 def test_whose_turn_it_is_names_the_agency_that_is_asked(world: World, life: Lives, now: Now, at: datetime, words: str) -> None:
     dossier = life.in_process()
     life.do("consult", dossier, agency_id=world.police.id, content="?", due_at=vn("2026-11-19 17:00"))

@@ -115,7 +115,11 @@ def test_help_with_filing_is_marked_and_not_counted_as_the_applicants_own(world:
 
 def test_three_places_are_kept_apart(world: World, life: Lives) -> None:
     dossier = life.accepted(
-        competent=world.phu_quoc, centre=world.rach_gia_centre, helped_at_id=world.long_xuyen_centre.id, is_assisted=True, consent=True
+        competent=world.phu_quoc,
+        centre=world.rach_gia_centre,
+        helped_at_id=world.long_xuyen_centre.id,
+        is_assisted=True,
+        consent=True,
     )
 
     row = given.dossier(dossier)

@@ -168,7 +168,13 @@ def test_a_stop_request_after_a_result_exists_is_rejected_with_its_reason(world:
 def test_the_rules_of_a_clock_say_where_they_stand(world: World, life: Lives) -> None:
     terms = given.terms(life.in_process())
 
-    for rule in ("supplement_restarts", "close_unanswered_after_days", "extension_notice_days", "boundary_start", "forward_cutoff"):
+    for rule in (
+        "supplement_restarts",
+        "close_unanswered_after_days",
+        "extension_notice_days",
+        "boundary_start",
+        "forward_cutoff",
+    ):
         source = terms.rules.source_of(rule)
         assert source is not None
         assert source.basis

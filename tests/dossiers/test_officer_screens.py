@@ -57,7 +57,12 @@ def test_a_dossier_opens_in_every_state_for_all_who_may_read_it(world: World, li
     dossier = getattr(life, LIVES[state])()
     code = given.code(dossier)
 
-    for role, place in (("counter", world.rach_gia_centre), ("official", world.rach_gia), ("head", world.rach_gia), ("inspector", world.top)):
+    for role, place in (
+        ("counter", world.rach_gia_centre),
+        ("official", world.rach_gia),
+        ("head", world.rach_gia),
+        ("inspector", world.top),
+    ):
         Browser(world.who(role, place)).open(page_of(code)).says(code, state.label, "Trần Thị Bích Thủy")
 
 
@@ -180,7 +185,9 @@ def test_what_is_typed_wrong_is_told_on_the_form(world: World, life: Lives, now:
         Browser(world.who("head", world.rach_gia)).move(code, move, status=422, **typed)
 
 
-@pytest.mark.parametrize("hidden", [{"seen": "x"}, {"seen": ""}, {"key": ""}, {"key": "x" * 65}, {"seen": "-1"}, {"seen": "9" * 30}])
+@pytest.mark.parametrize(
+    "hidden", [{"seen": "x"}, {"seen": ""}, {"key": ""}, {"key": "x" * 65}, {"seen": "-1"}, {"seen": "9" * 30}]
+)
 def test_hidden_fields_that_were_changed_break_nothing(world: World, life: Lives, now: Now, hidden: dict[str, str]) -> None:
     code = given.code(life.filed())
     browser = Browser(world.who("counter", world.rach_gia_centre))
@@ -266,7 +273,12 @@ def test_an_intake_with_a_hole_keeps_the_rest(world: World, now: Now, typed: dic
 
     with nothing_is_written():
         page = browser.send(
-            path, browser.open(path).form("id_number"), status=422, competent_id=str(world.rach_gia.id), address="Ấp Hòa Bình", **typed
+            path,
+            browser.open(path).form("id_number"),
+            status=422,
+            competent_id=str(world.rach_gia.id),
+            address="Ấp Hòa Bình",
+            **typed,
         )
 
     page.says("Ấp Hòa Bình", words)
@@ -278,7 +290,9 @@ def test_intake_of_an_unknown_procedure_is_not_found(world: World, now: Now, pro
 
 
 def test_intake_of_a_procedure_without_content_says_why(world: World, now: Now) -> None:
-    Browser(world.who("counter", world.rach_gia_centre)).open(f"/can-bo/tiep-nhan/{NAME_ONLY}/", status=409).says("Chưa nhận được")
+    Browser(world.who("counter", world.rach_gia_centre)).open(f"/can-bo/tiep-nhan/{NAME_ONLY}/", status=409).says(
+        "Chưa nhận được"
+    )
 
 
 @pytest.mark.parametrize(("role", "place"), [("official", "rach_gia"), ("operator", "top"), ("control", "office")])

@@ -233,7 +233,17 @@ def counts(world: World, agency: Any, at: datetime) -> UnitCount | None:
 
 
 def test_a_units_line_counts_what_its_words_say(world: World, life: Lives) -> None:
-    for stage in ("filed", "accepted", "in_process", "awaiting_payment", "awaiting_supplement", "withdrawn", "done", "returned", "refused"):
+    for stage in (
+        "filed",
+        "accepted",
+        "in_process",
+        "awaiting_payment",
+        "awaiting_supplement",
+        "withdrawn",
+        "done",
+        "returned",
+        "refused",
+    ):
         getattr(life, stage)()
     life.in_process(at=vn("2026-11-09 08:00"))  # due Mon 16
     life.in_process(is_test=True)

@@ -102,7 +102,9 @@ def test_a_move_by_somebody_without_the_post_for_it_is_refused(world: World, lif
         ("settle_payment", "counter", "rach_gia_centre"),
     ],
 )
-def test_a_move_by_the_wrong_role_in_the_right_house_is_refused(world: World, life: Lives, move: str, role: str, place: str) -> None:
+def test_a_move_by_the_wrong_role_in_the_right_house_is_refused(
+    world: World, life: Lives, move: str, role: str, place: str
+) -> None:
     dossier = getattr(life, STAGES[move])()
 
     assert refused(world, life, move, dossier, world.who(role, getattr(world, place))) == "move_not_allowed"
@@ -176,7 +178,10 @@ def test_a_supplement_request_names_what_is_missing(world: World, life: Lives) -
     dossier = life.in_process()
 
     assert refused(world, life, "request_supplement", dossier, life.mover("complete_step", dossier), items=[]) == "nothing_asked"
-    assert refused(world, life, "request_supplement", dossier, life.mover("complete_step", dossier), items=[" ", ""]) == "nothing_asked"
+    assert (
+        refused(world, life, "request_supplement", dossier, life.mover("complete_step", dossier), items=[" ", ""])
+        == "nothing_asked"
+    )
 
 
 def test_a_second_supplement_request_is_not_a_subordinates(world: World, life: Lives) -> None:
@@ -184,7 +189,9 @@ def test_a_second_supplement_request_is_not_a_subordinates(world: World, life: L
     life.do("receive_supplement", dossier, at=LATER)
 
     assert refused(world, life, "request_supplement", dossier, world.who("official", world.rach_gia)) == "supplement_already_used"
-    again = life.do("request_supplement", dossier, at=LATER, actor=world.who("head", world.rach_gia), items=["x"], reason="Bản vẽ mờ")
+    again = life.do(
+        "request_supplement", dossier, at=LATER, actor=world.who("head", world.rach_gia), items=["x"], reason="Bản vẽ mờ"
+    )
     assert again.state == State.AWAITING_SUPPLEMENT
 
 
@@ -239,7 +246,11 @@ def test_a_consultation_asks_another_living_agency_with_a_limit_to_come(world: W
     dossier = life.in_process()
     official = world.who("official", world.rach_gia)
     organization.close_agency(
-        agency_id=world.environment.id, on=date(2026, 11, 1), basis="Sáp nhập", actor=organization.SYSTEM, at=vn("2026-10-30 08:00")
+        agency_id=world.environment.id,
+        on=date(2026, 11, 1),
+        basis="Sáp nhập",
+        actor=organization.SYSTEM,
+        at=vn("2026-10-30 08:00"),
     )
 
     def consult(**change: Any) -> str:
@@ -263,7 +274,10 @@ def test_an_answer_says_something_and_comes_from_who_was_asked(world: World, lif
     dossier = life.in_process()
     life.do("consult", dossier, at=AT, agency_id=world.police.id, content="x", due_at=vn("2026-11-19 17:00"))
 
-    assert refused(world, life, "answer_consultation", dossier, world.who("official", world.police), answer=" ") == "bad_consultation"
+    assert (
+        refused(world, life, "answer_consultation", dossier, world.who("official", world.police), answer=" ")
+        == "bad_consultation"
+    )
     assert refused(world, life, "answer_consultation", dossier, world.who("official", world.environment)) == "move_not_allowed"
 
 

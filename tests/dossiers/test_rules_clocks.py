@@ -132,9 +132,7 @@ def test_without_a_limit_there_is_no_due_time() -> None:
 )
 def test_an_apology_comes_at_least_one_working_day_before(at: str, due: str, allowed: bool) -> None:
     def ask() -> datetime:
-        return clocks.require_extension(
-            due_at=vn(due), new_day=date(2026, 12, 4), at=vn(at), notice_days=1, calendar=WORKING
-        )
+        return clocks.require_extension(due_at=vn(due), new_day=date(2026, 12, 4), at=vn(at), notice_days=1, calendar=WORKING)
 
     if allowed:
         assert ask() == vn("2026-12-04 17:00")
@@ -226,7 +224,9 @@ def test_what_is_missing_is_told_within_eight_hours_online_and_one_day_at_the_co
 
 @pytest.mark.parametrize("online", [True, False])
 def test_where_no_rule_says_when_to_tell_nothing_is_promised(online: bool) -> None:
-    told = clocks.notice_due(filed_at=vn("2026-11-16 08:00"), is_online=online, online_hours=None, counter_days=None, calendar=WORKING)
+    told = clocks.notice_due(
+        filed_at=vn("2026-11-16 08:00"), is_online=online, online_hours=None, counter_days=None, calendar=WORKING
+    )
 
     assert told is None
 

@@ -133,19 +133,38 @@ def test_nobody_sees_another_agencys_work(world: World, life: Lives, which: Filt
     for stage in ("filed", "accepted", "in_process", "awaiting_payment", "done"):
         getattr(life, stage)(at=vn("2026-11-02 08:00"))
 
-    for role, place in (("official", world.phu_quoc), ("head", world.phu_quoc), ("counter", world.phu_quoc_centre), ("operator", world.top)):
+    for role, place in (
+        ("official", world.phu_quoc),
+        ("head", world.phu_quoc),
+        ("counter", world.phu_quoc_centre),
+        ("operator", world.top),
+    ):
         assert codes(world.who(role, place), which) == []
         assert dossiers.counts(actor=world.who(role, place), at=SEEN)[which] == Counted(shown=0, more=False)
 
 
 @pytest.mark.parametrize("which", list(Filter))
 def test_a_count_is_the_length_of_its_list(world: World, life: Lives, which: Filter) -> None:
-    for stage in ("filed", "accepted", "in_process", "awaiting_payment", "awaiting_supplement", "at_last_step", "done", "returned"):
+    for stage in (
+        "filed",
+        "accepted",
+        "in_process",
+        "awaiting_payment",
+        "awaiting_supplement",
+        "at_last_step",
+        "done",
+        "returned",
+    ):
         getattr(life, stage)(at=vn("2026-11-02 08:00"))
     asked = life.in_process()
     life.do("consult", asked, agency_id=world.police.id, content="?", due_at=vn("2026-11-20 17:00"))
 
-    for role, place in (("counter", world.rach_gia_centre), ("official", world.rach_gia), ("clerk", world.rach_gia), ("head", world.police)):
+    for role, place in (
+        ("counter", world.rach_gia_centre),
+        ("official", world.rach_gia),
+        ("clerk", world.rach_gia),
+        ("head", world.police),
+    ):
         actor = world.who(role, place)
         assert dossiers.counts(actor=actor, at=SEEN)[which].shown == len(codes(actor, which)), role
 

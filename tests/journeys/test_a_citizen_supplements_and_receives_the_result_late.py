@@ -8,6 +8,7 @@ from tests.dossiers.factories import FIVE_DAYS
 from tests.dossiers.given import World, vn
 from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
+from tests.journeys.people import receive, staff
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.public import Holder, Verdict, shares
@@ -15,40 +16,30 @@ from motcua.journal import public as journal
 
 
 def test_a_citizen_supplements_and_receives_the_result_late(world: World, now: Now) -> None:
-    counter, official, head, leader, clerk = (
-        Browser(world.who(role, place))
-        for role, place in (
-            ("counter", world.rach_gia_centre), ("official", world.rach_gia), ("head", world.rach_gia), ("leader", world.rach_gia),
-            ("clerk", world.rach_gia),
-        )
-    )  # fmt: skip
+    people = staff(world, world.rach_gia)
 
     now.at = vn("2026-11-02 07:00")
-    path = f"/can-bo/tiep-nhan/{FIVE_DAYS}/"
-    counter.send(path, counter.open(path).form("id_number"), name="Đỗ Văn Mười", phone="0933222111", competent_id=str(world.rach_gia.id))
-    code = Dossier.objects.get().code
-    counter.move(code, "forward")
+    code = receive(people.counter, FIVE_DAYS, name="Đỗ Văn Mười", phone="0933222111", competent_id=str(world.rach_gia.id)).code
+    people.counter.move(code, "forward")
 
     # Tuesday: two defects, one request; the applicant reads both and brings both on Thursday.
     now.at = vn("2026-11-03 07:00")
-    official.move(code, "request_supplement", items="Bản sao căn cước\nBản vẽ vị trí", reason="Thiếu hai giấy tờ")
+    people.official.move(code, "request_supplement", items="Bản sao căn cước\nBản vẽ vị trí", reason="Thiếu hai giấy tờ")
     anybody = Browser()
-    anybody.follow(code, "0933222111").says(
-        "Bản sao căn cước", "Bản vẽ vị trí", "Bạn cần bổ sung hồ sơ"
-    )
+    anybody.follow(code, "0933222111").says("Bản sao căn cước", "Bản vẽ vị trí", "Bạn cần bổ sung hồ sơ")
     now.at = vn("2026-11-05 07:00")
-    counter.move(code, "receive_supplement", papers="Bản sao căn cước\nBản vẽ vị trí")
+    people.counter.move(code, "receive_supplement", papers="Bản sao căn cước\nBản vẽ vị trí")
     assert Dossier.objects.get().due_at == vn("2026-11-12 17:00")  # from zero: 6, 9, 10, 11, 12
 
     # Nobody looks at it until it is overdue; then the head sees it and gives it away.
     now.at = vn("2026-11-13 08:00")
-    head.open("/can-bo/viec-cua-toi/", loc="don-vi-qua-han").says(code)
+    people.head.open("/can-bo/viec-cua-toi/", loc="don-vi-qua-han").says(code)
     anybody.follow(code, "0933222111").says("xin lỗi")
-    head.move(code, "assign", to_user_id=str(world.who("official", world.rach_gia).user_id))
-    for who in (official, head, leader):
+    people.head.move(code, "assign", to_user_id=str(world.who("official", world.rach_gia).user_id))
+    for who in (people.official, people.head, people.leader):
         who.move(code, "complete_step")
-    clerk.move(code, "finish", outcome="granted")
-    counter.move(code, "return_result", evidence="Ký nhận")
+    people.clerk.move(code, "finish", outcome="granted")
+    people.counter.move(code, "return_result", evidence="Ký nhận")
 
     detail = given.dossier_detail(Dossier.objects.get().pk, at=now.at)
     assert (detail.dossier.legal, detail.dossier.indicator) == (Verdict.OVERDUE, Verdict.OVERDUE)

@@ -39,12 +39,12 @@ def test_a_marriage_two_communes_apart(world: World, now: Now) -> None:
         Browser(world.who(role, world.phu_quoc)).move(dossier.code, "complete_step")
     Browser(world.who("clerk", world.phu_quoc)).move(dossier.code, "finish", outcome="granted")
     Browser(world.who("counter", world.phu_quoc_centre)).open(f"/can-bo/ho-so/{dossier.code}/")
-    assert dossier.code not in Browser(world.who("counter", world.phu_quoc_centre)).open("/can-bo/viec-cua-toi/", loc="cho-tra").text
+    assert (
+        dossier.code not in Browser(world.who("counter", world.phu_quoc_centre)).open("/can-bo/viec-cua-toi/", loc="cho-tra").text
+    )
 
     # Both look at the same page, each by the number that is theirs or the one they share.
     for number in ("0918012264", "0918 012 264"):
         anybody = Browser()
-        anybody.follow(dossier.code, number).says(
-            "Đã có kết quả", "phường Rạch Giá"
-        )
+        anybody.follow(dossier.code, number).says("Đã có kết quả", "phường Rạch Giá")
     rach_gia.move(dossier.code, "return_result", evidence="Hai người ký nhận")
