@@ -5,7 +5,7 @@ from tests.dossiers.factories import BIRTH
 from tests.dossiers.given import World, vn
 from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
-from tests.journeys.people import staff
+from tests.journeys.desks import staff
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.public import State, Verdict

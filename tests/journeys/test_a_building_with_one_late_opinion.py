@@ -5,7 +5,7 @@ from tests.dossiers.factories import BUILDING
 from tests.dossiers.given import World, vn
 from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
-from tests.journeys.people import receive, staff
+from tests.journeys.desks import receive, staff
 
 from motcua.dossiers.public import DossierDetail, Holder, Verdict, shares
 

@@ -8,7 +8,7 @@ from tests.dossiers.factories import FIVE_DAYS
 from tests.dossiers.given import World, vn
 from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
-from tests.journeys.people import receive, staff
+from tests.journeys.desks import receive, staff
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.public import Holder, Verdict, shares

@@ -6,7 +6,7 @@ from tests.dossiers.factories import LAND
 from tests.dossiers.given import World, vn
 from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
-from tests.journeys.people import staff
+from tests.journeys.desks import staff
 
 from motcua.dossiers.models import Dossier, Wait
 from motcua.dossiers.public import Holder, State, Verdict, shares
