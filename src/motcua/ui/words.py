@@ -1,7 +1,9 @@
 """How values are said in Vietnamese and English: dates, numbers, working time, masked identities. Pure but for the language."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -49,10 +51,32 @@ def percent(value: float | Decimal, decimals: int = 2) -> str:
     return f"{number(value, decimals)}{NBSP}%"
 
 
+class _Said(dict[str, str]):
+    """Sentences in one language, each looked up once."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) > 2000:  # what is said in lists is little; a caller that says names here must not fill the memory
+            self.clear()
+        self[text] = said = gettext(text)
+        return said
+
+
+_SAID: dict[str | None, _Said] = {}
+
+
+def speaker() -> Callable[[str], str]:
+    """gettext for a long list: the language is asked for once, not at each of some hundred words."""
+    return _SAID.setdefault(get_language(), _Said()).__getitem__
+
+
 def duration(minutes: int) -> str:
     """Working minutes in days of eight hours: 3 ngày 2 giờ 48 phút."""
-    left = abs(minutes)
-    days, left = divmod(left, MINUTES_A_DAY)
+    return _duration(abs(minutes), get_language())
+
+
+@lru_cache(maxsize=8192)
+def _duration(minutes: int, language: str | None) -> str:  # noqa: ARG001 (the language makes the key)
+    days, left = divmod(minutes, MINUTES_A_DAY)
     hours, left = divmod(left, 60)
     said = [
         ngettext("{n} ngày", "{n} ngày", days).format(n=days) if days else "",

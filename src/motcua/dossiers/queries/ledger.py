@@ -3,29 +3,46 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from motcua.dossiers.facts import Holder, Segment
-from motcua.dossiers.models import Consultation, Dossier, Step, Wait
 from motcua.dossiers.rules.ledger import Hold, Minutes, segments
+from motcua.foundation.rows import fetch
+
+
+class Lived(Protocol):
+    """A dossier, as far as its ledger asks: from when to when, by whose calendar."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def competent_id(self) -> int: ...
+    @property
+    def filed_at(self) -> datetime: ...
+    @property
+    def finished_at(self) -> datetime | None: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+
+
+_WAITS = "SELECT dossier_id, asked_at, answered_at, kind FROM dossiers_wait WHERE dossier_id = ANY(%s::bigint[]) ORDER BY id"
+_ASKED = "SELECT dossier_id, asked_at, answered_at, agency_id FROM dossiers_consultation WHERE dossier_id = ANY(%s::bigint[]) ORDER BY id"
+# Once the result is made the promise is kept: its delivery is another track.
+_STEPS = """
+SELECT dossier_id, opened_at, assigned_at, closed_at, agency_id, assignee_id, name
+FROM dossiers_step WHERE dossier_id = ANY(%s::bigint[]) AND kind <> 'return' ORDER BY id
+"""
 
 
 def holds(dossier_ids: Sequence[int]) -> dict[int, list[Hold]]:
     """Every recorded stretch of these dossiers."""
     found: dict[int, list[Hold]] = defaultdict(list)
-    waits = (
-        Wait.objects.filter(dossier__in=dossier_ids).values_list("dossier_id", "asked_at", "answered_at", "kind").order_by("id")
-    )
-    for dossier_id, start, end, kind in waits:
+    ids = [list(dossier_ids)]
+    for dossier_id, start, end, kind in fetch(_WAITS, ids):
         found[dossier_id].append(Hold(holder=Holder.APPLICANT, start=start, end=end, what=kind))
-    asked = Consultation.objects.filter(dossier__in=dossier_ids)
-    for dossier_id, start, end, agency in asked.values_list("dossier_id", "asked_at", "answered_at", "agency_id").order_by("id"):
+    for dossier_id, start, end, agency in fetch(_ASKED, ids):
         found[dossier_id].append(Hold(holder=Holder.OTHER_AGENCY, start=start, end=end, agency_id=agency))
-    steps = Step.objects.filter(dossier__in=dossier_ids).order_by("id")
-    for dossier_id, opened, assigned, closed, agency, user, name, kind in steps.values_list(
-        "dossier_id", "opened_at", "assigned_at", "closed_at", "agency_id", "assignee_id", "name", "kind"
-    ):
-        if kind == "return":
-            continue  # the result is made: the promise is kept, its delivery is another track
+    for dossier_id, opened, assigned, closed, agency, user, name in fetch(_STEPS, ids):
         if assigned is not None:
             found[dossier_id].append(
                 Hold(holder=Holder.UNIT, start=assigned, end=closed, agency_id=agency, user_id=user, what=name)
@@ -34,7 +51,7 @@ def holds(dossier_ids: Sequence[int]) -> dict[int, list[Hold]]:
     return found
 
 
-def segments_of(dossiers: Sequence[Dossier], *, at: datetime, calendars: Mapping[int, Minutes]) -> dict[int, tuple[Segment, ...]]:
+def segments_of(dossiers: Sequence[Lived], *, at: datetime, calendars: Mapping[int, Minutes]) -> dict[int, tuple[Segment, ...]]:
     """Whose each working minute was, from filing to the end or now, by dossier. `calendars` by competent agency."""
     recorded = holds([dossier.pk for dossier in dossiers])
     return {

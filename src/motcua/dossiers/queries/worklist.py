@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection
+from django.utils.translation import gettext_noop
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import Counted, DossierId, State, WorkRow
-from motcua.dossiers.models import AWAITED, Dossier, Step
+from motcua.dossiers.models import AWAITED, Step
 from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.rules.permissions import HANDLERS
 from motcua.foundation import clock
 from motcua.foundation.paging import BadCursor, Page, decode, encode
+from motcua.foundation.rows import fetch
 from motcua.foundation.text import fold
 from motcua.organization import public as organization
 
@@ -50,15 +51,15 @@ class Filter(StrEnum):
 
 
 _LABELS = {
-    Filter.TODO: ("Cần làm", "work"),
-    Filter.OVERDUE: ("Quá hạn", "late"),
-    Filter.TODAY: ("Đến hạn hôm nay", "clock"),
-    Filter.WAITING: ("Đang dừng đồng hồ", "pause"),
-    Filter.CONSULTED: ("Được hỏi ý kiến", "ask"),
-    Filter.UNTAKEN: ("Chưa ai nhận", "inbox"),
-    Filter.UNIT: ("Cả đơn vị", "building"),
-    Filter.UNIT_OVERDUE: ("Đơn vị quá hạn", "late"),
-    Filter.TO_RETURN: ("Xong, chưa trả", "box"),
+    Filter.TODO: (gettext_noop("Cần làm"), "work"),
+    Filter.OVERDUE: (gettext_noop("Quá hạn"), "late"),
+    Filter.TODAY: (gettext_noop("Đến hạn hôm nay"), "clock"),
+    Filter.WAITING: (gettext_noop("Đang dừng đồng hồ"), "pause"),
+    Filter.CONSULTED: (gettext_noop("Được hỏi ý kiến"), "ask"),
+    Filter.UNTAKEN: (gettext_noop("Chưa ai nhận"), "inbox"),
+    Filter.UNIT: (gettext_noop("Cả đơn vị"), "building"),
+    Filter.UNIT_OVERDUE: (gettext_noop("Đơn vị quá hạn"), "late"),
+    Filter.TO_RETURN: (gettext_noop("Xong, chưa trả"), "box"),
 }
 
 
@@ -68,6 +69,8 @@ class _Branch:
 
     where: str
     values: tuple[Any, ...]
+    #: How the index of this range is ordered.
+    order: str = "s.sort_at, s.id"
 
 
 def _branches(actor: organization.Actor, which: Filter, at: datetime) -> list[_Branch]:
@@ -75,7 +78,8 @@ def _branches(actor: organization.Actor, which: Filter, at: datetime) -> list[_B
     places = sorted({agency for _, agency in posts})
     window, values = _window(which, at)
     if which is Filter.UNTAKEN:
-        return [_Branch("s.agency_id = %s AND s.assignee_id IS NULL" + window, (place, *values)) for place in places]
+        untaken = "s.agency_id = %s AND s.assignee_id IS NULL" + window
+        return [_Branch(untaken, (place, *values), order="s.role, s.sort_at, s.id") for place in places]
     if which in {Filter.UNIT, Filter.UNIT_OVERDUE}:
         return [_Branch("s.agency_id = %s" + window, (place, *values)) for place in places]
     if which is Filter.TO_RETURN:
@@ -133,9 +137,9 @@ def _keys(branches: list[_Branch], after: tuple[datetime, int] | None, limit: in
             "ORDER BY s.sort_at, s.id LIMIT %s)"
         )
         values += [*branch.values, *later_values, *found_values, limit]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT sort_at, id FROM ({' UNION '.join(parts)}) u ORDER BY sort_at, id LIMIT %s", [*values, limit])  # noqa: S608
-        return [(sort_at, step_id) for sort_at, step_id in cursor.fetchall()]
+    # The branches have no step in common.
+    whole = f"SELECT sort_at, id FROM ({' UNION ALL '.join(parts)}) u ORDER BY sort_at, id LIMIT %s"  # noqa: S608
+    return [(sort_at, step_id) for sort_at, step_id in fetch(whole, [*values, limit])]
 
 
 def _words(words: str) -> tuple[str, tuple[str, ...]]:
@@ -163,9 +167,7 @@ def counts(*, actor: organization.Actor, at: datetime) -> dict[Filter, Counted]:
         "SELECT count(*) FROM (SELECT 1 FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) LIMIT %s) c"
     )
     values += [places, BOUND]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(f"({part})" for part in parts), values)
-        row = cursor.fetchone()
+    (row,) = fetch("SELECT " + ", ".join(f"({part})" for part in parts), values)
     return {
         which: Counted(shown=min(n, BOUND - 1), more=n >= BOUND) for which, n in zip([*lists, Filter.CONSULTED], row, strict=True)
     }
@@ -174,21 +176,20 @@ def counts(*, actor: organization.Actor, at: datetime) -> dict[Filter, Counted]:
 def _bounded(branches: list[_Branch]) -> tuple[str, list[Any]]:
     if not branches:
         return "SELECT 0", []
-    parts = [f"(SELECT s.id FROM dossiers_step s WHERE s.closed_at IS NULL AND {b.where} LIMIT %s)" for b in branches]  # noqa: S608
+    # The order keeps each branch in the index of its range: without it, a limit makes the planner walk all that is open.
+    one = "(SELECT 1 FROM dossiers_step s WHERE s.closed_at IS NULL AND {0.where} ORDER BY {0.order} LIMIT %s)"
     values = [value for b in branches for value in (*b.values, BOUND)]
-    return f"SELECT count(*) FROM (SELECT * FROM ({' UNION '.join(parts)}) u LIMIT %s) c", [*values, BOUND]  # noqa: S608
+    return f"SELECT count(*) FROM ({' UNION ALL '.join(map(one.format, branches))}) c", values  # noqa: S608
 
 
 def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size: int) -> Page[WorkRow]:
     after = _after(cursor) or (datetime(1, 1, 1, tzinfo=UTC), 0)
     places = sorted({h.agency_id for h in actor.holdings if h.role in HANDLERS})
-    with connection.cursor() as run:
-        run.execute(
-            "SELECT due_at, id, dossier_id FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) "
-            "AND (due_at, id) > (%s, %s) ORDER BY due_at, id LIMIT %s",
-            [places, *after, size + 1],
-        )
-        keys = run.fetchall()
+    keys = fetch(
+        "SELECT due_at, id, dossier_id FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) "
+        "AND (due_at, id) > (%s, %s) ORDER BY due_at, id LIMIT %s",
+        [places, *after, size + 1],
+    )
     steps = dict(
         Step.objects.filter(dossier__in=[k[2] for k in keys[:size]], closed_at__isnull=True).values_list("dossier_id", "id")
     )
@@ -196,19 +197,48 @@ def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size
     return Page(rows=rows, next=encode([keys[size - 1][0].isoformat(), keys[size - 1][1]]) if len(keys) > size else None)
 
 
+class _Line(NamedTuple):
+    """What a line needs of a step and its dossier, named as a dossier names it for the ledger."""
+
+    step_id: int
+    step: str
+    step_due_at: datetime | None
+    assignee_id: int | None
+    agency_id: int
+    sort_at: datetime
+    pk: int
+    code: str
+    version_id: int
+    applicant: str
+    state: int
+    competent_id: int
+    due_at: datetime | None
+    moves: int
+    last_at: datetime
+    filed_at: datetime
+    finished_at: datetime | None
+    closed_at: datetime | None
+
+
+_LINES = """
+SELECT s.id, s.name, s.due_at, s.assignee_id, s.agency_id, s.sort_at, d.id, d.code, d.version_id, d.applicant, d.state, d.competent_id,
+    d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at
+FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id WHERE s.id = ANY(%s::bigint[])
+"""
+
+
 def _rows(step_ids: list[int], at: datetime) -> tuple[WorkRow, ...]:
-    steps = {step.pk: step for step in Step.objects.filter(pk__in=step_ids).select_related("dossier").order_by("pk")}
-    ordered = [steps[pk] for pk in step_ids if pk in steps]
-    dossiers: list[Dossier] = [step.dossier for step in ordered]
-    names = catalogue.names(version_ids={d.version_id for d in dossiers})
-    calendars = {d.competent_id: calendar.calendar_of(agency_id=d.competent_id) for d in dossiers}
-    owned = segments_of(dossiers, at=at, calendars=calendars)
+    found = {line.step_id: line for line in map(_Line._make, fetch(_LINES, [step_ids]))} if step_ids else {}
+    lines = [found[step_id] for step_id in step_ids if step_id in found]
+    names = catalogue.names(version_ids={line.version_id for line in lines})
+    calendars = {line.competent_id: calendar.calendar_of(agency_id=line.competent_id) for line in lines}
+    owned = segments_of(lines, at=at, calendars=calendars)
     return tuple(
         WorkRow(
-            step_id=step.pk, dossier_id=DossierId(d.pk), code=d.code, procedure=names[d.version_id].short_name, applicant=d.applicant,
-            state=State(d.state), step=step.name, step_due_at=step.due_at, assignee_id=step.assignee_id, agency_id=step.agency_id, competent_id=d.competent_id,
-            due_at=d.due_at or (step.due_at if d.state == State.SUBMITTED else None), sort_at=step.sort_at, moves=d.moves,
-            waiting_since=d.last_at if step.sort_at >= AWAITED else None, segments=owned[d.pk],
+            step_id=d.step_id, dossier_id=DossierId(d.pk), code=d.code, procedure=names[d.version_id].short_name, applicant=d.applicant,
+            state=State(d.state), step=d.step, step_due_at=d.step_due_at, assignee_id=d.assignee_id, agency_id=d.agency_id,
+            competent_id=d.competent_id, due_at=d.due_at or (d.step_due_at if d.state == State.SUBMITTED else None), sort_at=d.sort_at,
+            moves=d.moves, waiting_since=d.last_at if d.sort_at >= AWAITED else None, segments=owned[d.pk],
         )
-        for step, d in zip(ordered, dossiers, strict=True)
+        for d in lines
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +15,7 @@ from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.ui.facts import Held
 from motcua.ui.templatetags.ui import duration, vn_moment, vn_time
+from motcua.ui.words import speaker
 
 _HUES = {Holder.UNIT: "song", Holder.APPLICANT: "lua", Holder.OTHER_AGENCY: "cham", Holder.NOBODY: "da"}
 _FILL = {
@@ -91,6 +93,7 @@ def time_left(detail: dossiers.DossierDetail, at: datetime) -> TimeLeft:
 
 def bar(segments: Sequence[Segment], left: int) -> SafeString:
     """The small strip of a list: rectangles in per cent of working minutes, with the same in words. Fifty of them make a page."""
+    _ = speaker()
     total = sum(part.minutes for part in segments) + max(left, 0)
     if not total:
         return format_html('<svg role="img" aria-label="{}"></svg>', _("Chưa có thời gian làm việc nào"))
@@ -105,7 +108,7 @@ def bar(segments: Sequence[Segment], left: int) -> SafeString:
     said = [f"{_(holder.label)} {duration(minutes)}" for holder, minutes in dossiers.shares(segments).items() if minutes]
     if left > 0:
         said.append(_("còn {time}").format(time=duration(left)))
-    return format_html('<svg role="img" aria-label="{}">{}</svg>', _("Thời gian: ") + ", ".join(said), SafeString("".join(rects)))
+    return SafeString(f'<svg role="img" aria-label="{escape(_("Thời gian: ") + ", ".join(said))}">{"".join(rects)}</svg>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from html import escape
+from urllib.parse import quote
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +17,7 @@ from motcua.dossiers.facts import WAITING, Holder, State
 from motcua.dossiers.views.showing.timing import TimeLeft, bar, time_of
 from motcua.organization import public as organization
 from motcua.ui.templatetags.ui import chip, icon
+from motcua.ui.words import speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,25 +32,25 @@ class WorkLine:
     holder: str
 
     def __str__(self) -> str:
-        row, time = self.row, self.time
+        row, time, _ = self.row, self.time, speaker()
         where = f"{_(row.step)} · {self.holder}" if self.holder else _(row.step)
-        return format_html(
-            '<tr><th scope="row"><a class="subject" href="{}">{}</a><small><span class="code">{}</span> · {}</small></th>'
-            '<td>{}<small>{}</small></td><td class="wide"><div class="strip strip--s">{}</div></td>'
-            '<td class="nb" data-l="{}">{}<small>{}</small></td></tr>',
-            self.url, row.procedure, row.code, row.applicant, self.state, where, self.strip, _("Hạn"), _due(time), time.due,
-        )  # fmt: skip
+        return SafeString(
+            f'<tr><th scope="row"><a class="subject" href="{escape(self.url)}">{escape(row.procedure)}</a>'
+            f'<small><span class="code">{escape(row.code)}</span> · {escape(row.applicant)}</small></th>'
+            f'<td>{self.state}<small>{escape(where)}</small></td><td class="wide"><div class="strip strip--s">{self.strip}</div></td>'
+            f'<td class="nb" data-l="{escape(_("Hạn"))}">{_due(time)}<small>{escape(time.due)}</small></td></tr>'
+        )
 
 
-def _due(time: TimeLeft) -> SafeString:
-    mark = icon(time.icon) if time.icon else SafeString("")
-    return format_html('<span class="{}">{} <b>{}</b></span>', f"t-{time.hue}" if time.hue else "", mark, time.text)
+def _due(time: TimeLeft) -> str:
+    mark = icon(time.icon) if time.icon else ""
+    return f'<span class="{f"t-{time.hue}" if time.hue else ""}">{mark} <b>{escape(time.text)}</b></span>'
 
 
 def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: bool = False) -> list[WorkLine]:
     """`with_names` says who holds each step: for the lists of a unit, one statement more."""
     people = organization.official_names({row.assignee_id for row in rows if row.assignee_id}) if with_names and rows else {}
-    lines = []
+    lines, address = [], reverse("dossiers")
     for row in rows:
         late = row.due_at is not None and at > row.due_at and row.state not in WAITING and row.state != State.DONE
         left = dossiers.minutes_until(competent_id=row.competent_id, start=at, end=row.due_at) if row.due_at else None
@@ -59,7 +62,7 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: boo
         holder = (people.get(row.assignee_id, "") if row.assignee_id else _("chưa ai nhận")) if with_names else ""
         lines.append(
             WorkLine(
-                row=row, url=reverse("dossier", args=[row.code]), strip=bar(row.segments, left or 0), time=time,
+                row=row, url=f"{address}{quote(row.code)}/", strip=bar(row.segments, left or 0), time=time,
                 state=_state(row, is_late=late), holder=holder,
             )
         )  # fmt: skip
@@ -67,11 +70,15 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: boo
 
 
 def _state(row: dossiers.WorkRow, *, is_late: bool) -> SafeString:
+    _ = speaker()
     if is_late:
-        return chip(_("Quá hạn"), "gach", "late")
+        return _chip(_("Quá hạn"), "gach", "late")
     if row.state == State.IN_PROCESS and row.segments and row.segments[-1].holder is Holder.OTHER_AGENCY:
-        return chip(_("Chờ cơ quan khác"), "cham", "ask")
-    return chip(_(row.state.label), row.state.hue, row.state.icon)
+        return _chip(_("Chờ cơ quan khác"), "cham", "ask")
+    return _chip(_(row.state.label), row.state.hue, row.state.icon)
+
+
+_chip = lru_cache(maxsize=100)(chip)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
