@@ -1,5 +1,7 @@
 """A kept connection is known to be dead without asking the server at every request."""
 
+from datetime import UTC, datetime
+
 import psycopg
 import pytest
 from django.db import connection
@@ -56,3 +58,10 @@ def test_the_server_is_asked_after_a_long_silence_and_after_an_error(
 
     assert asked == ["SELECT 1"]
     kept.errors_occurred = False
+
+
+def test_moments_are_read_in_utc(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT '2026-11-16 08:00:00.5+07'::timestamptz")
+
+        assert cursor.fetchone() == (datetime(2026, 11, 16, 1, 0, 0, 500_000, tzinfo=UTC),)
