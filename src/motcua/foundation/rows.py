@@ -21,7 +21,8 @@ _kept = threading.local()
 
 def fetch(statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
     """Run one statement that gives rows, and give them all."""
-    return _run(statement, values).fetchall()
+    rows: list[tuple[Any, ...]] = _run(statement, values).fetchall()
+    return rows
 
 
 def execute(statement: str, values: Values = ()) -> None:
