@@ -64,7 +64,7 @@ class Reading:
         code = self.random.choice(self.codes[client])
         return load.request("GET", f"/api/v1/dossiers/{code}", headers={"Authorization": f"Bearer {self.tokens[client]}"})
 
-    def heard(self, client: int, status: int, body: bytes) -> None:  # noqa: ARG002
+    def heard(self, client: int, status: int, body: bytes) -> None:
         pass
 
 

@@ -2,12 +2,9 @@
 
 For one: a bisect and a dictionary look-up. For a million: an array of the same length, each number with one added.
 
-`uv run python bench/due_dates.py [--json]`. Not named calendar.py: a script's folder comes first on the path and would hide
-the standard library's module.
+Not named calendar.py, which the standard library has.
 """
 
-import json
-import sys
 import time
 from array import array
 from bisect import bisect_left
@@ -16,6 +13,7 @@ from datetime import time as clock_time
 from importlib import resources
 from random import Random
 
+from bench import table
 from motcua.calendar.facts import Limit, Policy
 from motcua.calendar.rules.deadlines import due_at
 from motcua.calendar.rules.sets import due_many
@@ -51,42 +49,19 @@ def packaged():
 
 
 def measure():
+    section = table.Section("calendar", "Due dates, one process")
     calendar, random = packaged(), Random(766)
     start = datetime(2026, 1, 1, tzinfo=TIME_ZONE)
     some = [start + timedelta(minutes=random.randrange(365 * 1440)) for _ in range(20_000)]
     first = int(start.timestamp()) // 60
     many = [first + random.randrange(365 * 1440) for _ in range(MILLION)]
-    table, steps = dict(enumerate(range(60))), sorted(random.sample(range(10**7), 5_000))
-    raw_one = best(lambda: [bisect_left(steps, at.minute) + table.get(at.minute, 0) for at in some]) / len(some)
+    places, steps = dict(enumerate(range(60))), sorted(random.sample(range(10**7), 5_000))
+    raw_one = 1e6 * best(lambda: [bisect_left(steps, at.minute) + places.get(at.minute, 0) for at in some]) / len(some)
     raw_set = best(lambda: array("q", [minute + 1 for minute in many]))
-    rows = []
     for name, (limit, policy, cutoff) in CASES.items():
-        one = best(lambda: [due_at(calendar, at, limit, policy, cutoff) for at in some]) / len(some)  # noqa: B023
+        one = 1e6 * best(lambda: [due_at(calendar, at, limit, policy, cutoff) for at in some]) / len(some)  # noqa: B023
         whole = best(lambda: due_many(calendar, many, limit, policy, cutoff))  # noqa: B023
-        rows.append(
-            {
-                "case": name,
-                "us_per_due": one * 1e6,
-                "ratio_one": one / raw_one,
-                "s_per_million": whole,
-                "ratio_set": whole / raw_set,
-            }
-        )
-    return {"raw_us": raw_one * 1e6, "raw_s_per_million": raw_set, "rows": rows}
-
-
-def main():
-    found = measure()
-    if "--json" in sys.argv:
-        print(json.dumps(found))
-        return
-    print(f"raw limit: bisect and look-up {found['raw_us']:.2f} µs; a million additions {found['raw_s_per_million']:.3f} s")
-    print(f"{'limit':40} {'µs per due':>10} {'ratio':>7} {'s per million':>14} {'ratio':>7}")
-    for row in found["rows"]:
-        print(
-            f"{row['case']:40} {row['us_per_due']:10.2f} {row['ratio_one']:7.1f} {row['s_per_million']:14.3f} {row['ratio_set']:7.2f}"
-        )
-
-
-if __name__ == "__main__":
-    main()
+        section.add(name, f"{one:.2f} µs", raw=f"{raw_one:.2f} µs", ratio=f"{one / raw_one:.1f}", bar="< 10 µs")
+        section.add(f"{name}, a million", f"{whole:.3f} s", raw=f"{raw_set:.3f} s", ratio=f"{whole / raw_set:.2f}", bar="< 1 s")
+    section.notes.append("Raw limit for one: a bisect and a look-up in a dictionary; for a million: one added to each.")
+    table.write(section)

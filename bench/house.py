@@ -56,35 +56,38 @@ def use(database: str) -> None:
     connection.settings_dict["NAME"] = database
 
 
-def _stamp() -> str:
-    """Changes when the tables or the province would be made differently."""
+def _stamp(made_by: list[str]) -> str:
+    """Changes when the tables would, or what fills them."""
     digest = hashlib.sha256()
-    for path in sorted((CHECKOUT / "src" / "motcua").glob("*/migrations/*.py")):
-        digest.update(path.read_bytes())
-    for path in (
-        CHECKOUT / "src/motcua/demo/operations/province.py",
-        CHECKOUT / "bench/people.py",
-        CHECKOUT / "bench/million.py",
-    ):
+    for path in (*sorted((CHECKOUT / "src" / "motcua").glob("*/migrations/*.py")), *(CHECKOUT / name for name in made_by)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def made(database: str, fill: Callable[[], None], *, template: str = "template1") -> str:
-    """A database that is filled once and kept until the tables change."""
+def made(database: str, fill: Callable[[], None], *, made_by: list[str], template: str = "template1") -> str:
+    """A database that is filled once and kept until the tables, or the files that fill it, change."""
+    stamp = _stamp(made_by)
     with connect() as admin:
         row = admin.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [database]
         ).fetchone()
-        if row and row[0] == _stamp():
+        if row and row[0] == stamp:
             return database
+        print(f"  making {database} …", flush=True)
         _drop(admin, database)
         admin.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
         use(database)
         fill()
         use(PROVINCE)
-        admin.execute(f"COMMENT ON DATABASE \"{database}\" IS '{_stamp()}'")
+        admin.execute(f"COMMENT ON DATABASE \"{database}\" IS '{stamp}'")
     return database
+
+
+def emptied(database: str) -> None:
+    """A new database without a table."""
+    with connect() as admin:
+        _drop(admin, database)
+        admin.execute(f'CREATE DATABASE "{database}"')
 
 
 def copied(database: str) -> str:

@@ -29,19 +29,36 @@ class Unit:
 
 def province() -> str:
     """The database of the empty province."""
-    return house.made(house.PROVINCE, _fill)
+    return house.made(house.PROVINCE, _fill, made_by=["bench/people.py"])
 
 
 def _fill() -> None:
     until = demo.last_close(clock.now())
     demo.make(wish=demo.Wish(dossiers=0, until=until), fresh=False, told=lambda *_: None)
-    big = next(agency for agency in organization.agencies(kind="commune") if agency.name == BIG and agency.valid_to is None)
+    big = big_ward()
     at = until - timedelta(days=20)
     for number in range(CLIENTS):
         user = organization.create_user(
-            username=f"bench.{number}", full_name=f"Người Đo {number}", actor=organization.SYSTEM, at=at, agency_id=big.id
+            username=f"bench.{number}", full_name=f"Người Đo {number}", actor=organization.SYSTEM, at=at, agency_id=big
         )
-        organization.appoint(user_id=user, role="official", agency_id=big.id, actor=organization.SYSTEM, at=at, basis="đo")
+        organization.appoint(user_id=user, role="official", agency_id=big, actor=organization.SYSTEM, at=at, basis="đo")
+
+
+def big_ward() -> int:
+    today = clock.local_day(clock.now())
+    return next(agency.id for agency in organization.agencies(kind="commune", on=today) if agency.name == BIG)
+
+
+def measured_officials() -> list[int]:
+    """The eight of the big ward."""
+    return [organization.user_by_name(f"bench.{number}").id for number in range(CLIENTS)]
+
+
+def leader() -> int:
+    """Somebody who leads the whole province."""
+    at = clock.now()
+    top = organization.agencies(kind="province", on=clock.local_day(at))[0]
+    return organization.officials(top.id, "leader", at=at)[0].user_id
 
 
 @cache
