@@ -1,10 +1,12 @@
 """What the worker does: periodic jobs, jobs that wait, followers of the journal."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -36,12 +38,25 @@ def test_closing_unanswered_supplements_finds_nothing_where_nobody_waits() -> No
     tasks.close_unanswered(timestamp=0)
 
 
+def _work_off() -> None:
+    """In a thread of its own: in this one a browser's event loop may be running since an earlier test."""
+
+    def work() -> None:
+        try:
+            call_command("worker", once=True)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        threads.submit(work).result()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_does_what_waits_and_stops() -> None:
     _record("try:2", days_ago=2)
     job = app.configure_task("seal_days").defer(timestamp=0)
 
-    call_command("worker", once=True)
+    _work_off()
 
     assert ProcrastinateJob.objects.get(id=job).status == "succeeded"
     assert journal.verify().seals >= 1

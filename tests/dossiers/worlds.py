@@ -75,6 +75,11 @@ def committed_world(transactional_db: None) -> "Iterator[World]":
     """For tests with several connections: the tables are emptied afterwards."""
     from tests.dossiers import given  # noqa: PLC0415
 
+    from motcua.calendar.models import WeeklyHours  # noqa: PLC0415
+    from motcua.calendar.operations import load_packaged_calendar  # noqa: PLC0415
+
     given.forget()
+    if not WeeklyHours.objects.exists():  # emptied with the other tables after the test before
+        load_packaged_calendar(at=given.AT)
     yield given.province()
     given.forget()

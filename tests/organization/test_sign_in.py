@@ -16,7 +16,7 @@ from motcua.organization.models import User
 from motcua.organization.public import SYSTEM
 
 pytestmark = pytest.mark.django_db
-WORK = "/can-bo/viec-cua-toi/"
+WORK = "/can-bo/"
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "/dang-nhap/"
-LOGIN_REDIRECT_URL = "/can-bo/viec-cua-toi/"
+LOGIN_REDIRECT_URL = "/can-bo/"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "motcua.organization.adapters.AccountAdapter"

@@ -20,7 +20,10 @@ router = Router()
 Moment = Annotated[datetime, Field(description="ISO 8601 with offset; without one, Vietnamese time")]
 ChannelName = Literal["direct", "online", "postal"]
 _KEY = {
-    "name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "minLength": 8, "maxLength": 200},
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "minLength": 8, "maxLength": 200},
     "description": "Sent again with the same key, the call answers the same and changes nothing",
 }
 _SEEN = {

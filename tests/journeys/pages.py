@@ -1,0 +1,175 @@
+"""Every address of the house: who opens it, and with what in it. A new address must be placed here."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.dossiers import given
+from tests.dossiers.factories import BIRTH, BUILDING
+from tests.dossiers.given import AT, Lives, World, later
+
+from motcua.calendar.models import DayException
+from motcua.dossiers.public import MOVES, State
+
+NOBODY = "nobody"
+HANDLERS = frozenset({"counter", "official", "head", "leader", "clerk"})
+OVERSEERS = frozenset({"head", "leader", "control", "reform", "inspector"})
+STAFF = HANDLERS | OVERSEERS | {"operator"}
+#: Who manages accounts.
+MANAGERS = frozenset({"operator", "head", "leader"})
+EVERYBODY = STAFF | {NOBODY}
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """What the pages show."""
+
+    world: World
+    codes: Mapping[str, str]
+    ids: Mapping[str, int]
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Addresses of one URL name, and the roles that are answered with 200."""
+
+    opens_for: frozenset[str]
+    addresses: Callable[[Seeded], list[str]]
+    #: Looks the same to everybody who may open it: judged by one of them.
+    is_alike: bool = False
+
+    def is_judged_by(self, kind: str, kinds: Sequence[str], number: int, place: int) -> bool:
+        """Every kind of user looks at the first address of a name; its other addresses are shared out among them."""
+        openers = [one for one in kinds if one in self.opens_for]
+        return kind in openers and ((number == 0 and not self.is_alike) or openers[(number + place) % len(openers)] == kind)
+
+
+def _plain(name: str, *queries: str) -> Callable[[Seeded], list[str]]:
+    return lambda _seeded: [reverse(name) + query for query in (queries or ("",))]
+
+
+PAGES: dict[str, Page] = {
+    # the public
+    "front": Page(EVERYBODY, _plain("front"), is_alike=True),
+    "procedures": Page(
+        EVERYBODY, _plain("procedures", "", "?q=khai+sinh", "?q=khong+co+gi+het", "?viec=sinh-con"), is_alike=True
+    ),
+    "procedure": Page(EVERYBODY, lambda _: [reverse("procedure", args=[code]) for code in (BIRTH, BUILDING)], is_alike=True),
+    "follow": Page(EVERYBODY, _plain("follow", "?ma=DEMO.001-261116-0001"), is_alike=True),
+    "accessibility": Page(EVERYBODY, _plain("accessibility"), is_alike=True),
+    "your_data": Page(EVERYBODY, _plain("your_data"), is_alike=True),
+    "account_login": Page(frozenset({NOBODY}), _plain("account_login")),
+    "account_inactive": Page(EVERYBODY, _plain("account_inactive"), is_alike=True),
+    # officials
+    "my_work": Page(
+        STAFF,
+        _plain(
+            "my_work",
+            "",
+            "?loc=qua-han",
+            "?loc=dang-cho",
+            "?loc=hoi-y-kien",
+            "?loc=ca-don-vi",
+            "?loc=ca-don-vi&q=tran",
+            "?loc=cho-tra",
+        ),
+    ),
+    "dossiers": Page(STAFF, _plain("dossiers", "", "?so=qua-han", "?so=tiep-nhan&tu=2026-11-01")),
+    "dossier": Page(
+        HANDLERS | {"control", "inspector"}, lambda seeded: [reverse("dossier", args=[code]) for code in seeded.codes.values()]
+    ),
+    "choose_procedure": Page(frozenset({"counter"}), _plain("choose_procedure", "", "?q=khai+sinh", "?q=khong+co+gi+het")),
+    "intake": Page(frozenset({"counter"}), lambda _: [reverse("intake", args=[code]) for code in (BIRTH, BUILDING)]),
+    "search": Page(STAFF, _plain("search", "", "?q=tran", "?q=khong+co+gi+het")),
+    "overview": Page(OVERSEERS, _plain("overview", "", "?xep=ten")),
+    # accounts and the calendar
+    "account": Page(STAFF, _plain("account")),
+    "account_logout": Page(STAFF, _plain("account_logout"), is_alike=True),
+    "account_change_password": Page(STAFF, _plain("account_change_password"), is_alike=True),
+    "user_accounts": Page(MANAGERS, _plain("user_accounts", "", "?q=khong-co"), is_alike=True),
+    "new_user_account": Page(MANAGERS, _plain("new_user_account"), is_alike=True),
+    "user_account": Page(MANAGERS, lambda seeded: [reverse("user_account", args=[seeded.ids["official"]])], is_alike=True),
+    "calendar:this_year": Page(frozenset({"control", "operator"}), _plain("calendar:this_year"), is_alike=True),
+    "calendar:year": Page(frozenset({"control", "operator"}), lambda _: [reverse("calendar:year", args=[2026])], is_alike=True),
+    "calendar:entry": Page(
+        frozenset({"control", "operator"}), lambda seeded: [reverse("calendar:entry", args=[seeded.ids["day"]])]
+    ),
+}
+
+#: Addresses without a page of their own for GET, each with the reason.
+NO_PAGE = {
+    "set_language": "takes what a button sends",
+    "live": "a word for machines",
+    "ready": "a word for machines",
+    "component_sheet": "for makers; tests/ui/test_browser.py opens it",
+    "desk": "leads to one's first door",
+    "followed": "needs the number first; tests/journeys/test_browser_dossier.py opens it",
+    "move": "one form a move; opened below by whoever may make it",
+    "reveal": "takes the purpose from a form; opened below",
+    "mfa_index": "the same address as account",
+    "mfa_authenticate": "the second half of a sign-in; tests/organization opens it",
+    "account_reauthenticate": "asks again for a password in the middle of something; tests/organization opens it",
+    "mfa_reauthenticate": "asks again for a code in the middle of something; tests/organization opens it",
+    "mfa_activate_totp": "asks for the password first; tests/organization opens it",
+    "mfa_deactivate_totp": "only with a second factor; tests/organization opens it",
+    "mfa_view_recovery_codes": "only with a second factor; tests/organization opens it",
+    "mfa_generate_recovery_codes": "only with a second factor; tests/organization opens it",
+    "record_absence": "takes a form of the account page",
+    "end_absence": "takes a button of the account page",
+    "revoke_token": "takes a button of the account page",
+    "reset_user_password": "takes a button of a user's page",
+    "deactivate_user": "takes a button of a user's page",
+    "reactivate_user": "takes a button of a user's page",
+    "remove_second_factor": "takes a button of a user's page",
+    "end_role": "takes a button of a user's page",
+    "calendar:add": "takes a form of the calendar",
+    "calendar:hours": "takes a form of the calendar",
+    "calendar:replace": "takes a form of an entry",
+    "calendar:withdraw": "takes a form of an entry",
+}
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of every address that is mounted; those of the API have their own contract."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.namespace and entry.namespace.startswith("api"):
+                continue
+            yield from names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+
+
+def seed(world: World) -> Seeded:
+    """A dossier in each state and each situation that has a face of its own, all of one ward."""
+    lives = Lives(world)
+    ids = {state.key: getattr(lives, given.LIVES[state])() for state in State}
+    ids["consulted"] = lives.in_process(procedure=BUILDING)
+    asked = {"agency_id": world.construction.id, "content": "Đề nghị cho ý kiến về chỉ giới", "due_at": later(days=2)}
+    lives.do("consult", ids["consulted"], **asked)
+    ids["overdue"] = lives.overdue(filed_at=given.vn("2026-11-02 08:00"))
+    ids["last_step"] = lives.at_last_step()
+    lives.do("assign", ids["in_process"], to_user_id=world.who("official", world.rach_gia).user_id)
+    return Seeded(
+        world=world, codes={name: given.code(number) for name, number in ids.items()},
+        ids={"official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk},
+    )  # fmt: skip
+
+
+#: Each move with a dossier on which it may be made, and by whom.
+MOVE_FORMS = {
+    "accept": ("counter", "submitted"), "refuse": ("counter", "submitted"), "forward": ("counter", "received"),
+    "assign": ("head", "in_process"), "complete_step": ("official", "in_process"), "return_step": ("official", "in_process"),
+    "consult": ("official", "in_process"), "answer_consultation": ("official at Sở Xây dựng", "consulted"),
+    "request_supplement": ("official", "in_process"), "receive_supplement": ("counter", "awaiting_supplement"),
+    "require_payment": ("official", "in_process"), "settle_payment": ("official", "awaiting_payment"),
+    "extend": ("head", "in_process"), "finish": ("clerk", "last_step"), "return_result": ("counter", "done"),
+    "withdraw": ("counter", "in_process"), "stop": ("head", "in_process"),
+}  # fmt: skip
+#: "submit" begins a dossier: its form is the intake.
+FORMLESS = {"submit"}
+
+
+def move_names() -> set[str]:
+    return {move.name for move in MOVES} - FORMLESS
