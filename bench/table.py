@@ -15,7 +15,7 @@ PAPER = CHECKOUT / "docs" / "benchmarks.md"
 _INTRODUCTION = """# Benchmarks
 
 Written by `make bench` (`make bench ARGS=api` for one part). Each section says when and on which commit it was measured.
-*Ratio* is the raw limit divided by ours, both from the same run; *bar* is what the project asks of itself. CPU per request counts
+*Ratio* is what ours reaches of the raw limit (of a rate) or how many times it takes (of a time), both from the same run; *bar* is what the project asks of itself. CPU per request counts
 web + database + client: on a machine where all three share the cores, it tells more than a rate does.
 """
 
@@ -48,7 +48,9 @@ class Section:
 
 
 def ratio(raw: float, ours: float) -> str:
-    return f"1/{raw / ours:.0f}" if ours else "–"
+    if not ours:
+        return "–"
+    return f"1/{raw / ours:.0f}" if raw > ours else f"{ours / raw:.1f}"
 
 
 def write(section: Section) -> None:
