@@ -105,7 +105,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 AUTH_USER_MODEL = "organization.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["motcua.organization.signed_in.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -143,7 +143,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 200_000},  # sign-in limits live here: with the default of 300, guesses would push them out
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "motcua.organization.signed_in"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("MOTCUA_HTTPS")
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_HTTPONLY = True

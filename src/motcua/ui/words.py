@@ -1,6 +1,5 @@
 """How values are said in Vietnamese and English: dates, numbers, working time, masked identities. Pure but for the language."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -51,22 +50,33 @@ def percent(value: float | Decimal, decimals: int = 2) -> str:
     return f"{number(value, decimals)}{NBSP}%"
 
 
-class _Said(dict[str, str]):
-    """Sentences in one language, each looked up once."""
+class Speaker:
+    """What a long list says in one language, each sentence looked up once: to ask for the language at each of some hundred words
+    would take longer than to say them."""
 
-    def __missing__(self, text: str) -> str:
-        if len(self) > 2000:  # what is said in lists is little; a caller that says names here must not fill the memory
-            self.clear()
-        self[text] = said = gettext(text)
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+        self._said: dict[str, str] = {}
+
+    def __call__(self, text: str) -> str:
+        said = self._said.get(text)
+        if said is None:
+            if len(self._said) > 2000:  # what is said in lists is little; a caller that says names here must not fill the memory
+                self._said.clear()
+            self._said[text] = said = gettext(text)
         return said
 
+    def duration(self, minutes: int) -> str:
+        return _duration(abs(minutes), self.language)
 
-_SAID: dict[str | None, _Said] = {}
+
+_speakers: dict[str | None, Speaker] = {}
 
 
-def speaker() -> Callable[[str], str]:
-    """gettext for a long list: the language is asked for once, not at each of some hundred words."""
-    return _SAID.setdefault(get_language(), _Said()).__getitem__
+def speaker() -> Speaker:
+    """gettext for a long list, in the language of now."""
+    language = get_language()
+    return _speakers.setdefault(language, Speaker(language))
 
 
 def duration(minutes: int) -> str:

@@ -39,15 +39,14 @@ def holds(dossier_ids: Sequence[int]) -> dict[int, list[Hold]]:
     found: dict[int, list[Hold]] = defaultdict(list)
     ids = [list(dossier_ids)]
     for dossier_id, start, end, kind in fetch(_WAITS, ids):
-        found[dossier_id].append(Hold(holder=Holder.APPLICANT, start=start, end=end, what=kind))
+        found[dossier_id].append(Hold(Holder.APPLICANT, start, end, what=kind))
     for dossier_id, start, end, agency in fetch(_ASKED, ids):
-        found[dossier_id].append(Hold(holder=Holder.OTHER_AGENCY, start=start, end=end, agency_id=agency))
+        found[dossier_id].append(Hold(Holder.OTHER_AGENCY, start, end, agency))
     for dossier_id, opened, assigned, closed, agency, user, name in fetch(_STEPS, ids):
+        recorded = found[dossier_id]
         if assigned is not None:
-            found[dossier_id].append(
-                Hold(holder=Holder.UNIT, start=assigned, end=closed, agency_id=agency, user_id=user, what=name)
-            )
-        found[dossier_id].append(Hold(holder=Holder.NOBODY, start=opened, end=assigned or closed, agency_id=agency, what=name))
+            recorded.append(Hold(Holder.UNIT, assigned, closed, agency, user, name))
+        recorded.append(Hold(Holder.NOBODY, opened, assigned or closed, agency, None, name))
     return found
 
 

@@ -1,10 +1,9 @@
 """Whose is each working minute of a dossier: the unit's, the applicant's, another agency's, nobody's?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from motcua.dossiers.facts import Holder, Segment
 
@@ -13,8 +12,7 @@ class Minutes(Protocol):
     def between(self, start: datetime, end: datetime, /) -> int: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hold:
+class Hold(NamedTuple):
     """A recorded stretch: an open wait, consultation or step. Without an end it lasts until now."""
 
     holder: Holder
@@ -24,9 +22,14 @@ class Hold:
     user_id: int | None = None
     what: str = ""
 
+    def is_held_as(self, other: "Hold") -> bool:
+        """By the same, for the same."""
+        return self.holder is other.holder and self[3:] == other[3:]
+
 
 #: Where stretches overlap, the first in this order has the time: while the applicant is awaited, nobody else is.
 ORDER = (Holder.APPLICANT, Holder.OTHER_AGENCY, Holder.UNIT, Holder.NOBODY)
+_RANK = {holder: place for place, holder in enumerate(ORDER)}
 
 
 def segments(*, start: datetime, end: datetime, holds: Sequence[Hold], calendar: Minutes) -> tuple[Segment, ...]:
@@ -37,33 +40,27 @@ def segments(*, start: datetime, end: datetime, holds: Sequence[Hold], calendar:
     if end <= start:
         return ()
     known = [hold for hold in holds if hold.start < end and (hold.end is None or hold.end > start)]
-    moments = {start, end}
-    for hold in known:
-        moments |= {max(hold.start, start), min(hold.end or end, end)}
-    edges = sorted(moments)
-    parts = [(a, b, _holder_of(a, b, known)) for a, b in pairwise(edges)]
-    return tuple(_merged(parts, calendar))
-
-
-def _holder_of(a: datetime, b: datetime, holds: Sequence[Hold]) -> Hold:
-    inside = [hold for hold in holds if hold.start <= a and (hold.end is None or hold.end >= b)]
-    return min(inside, key=lambda hold: ORDER.index(hold.holder), default=Hold(holder=Holder.NOBODY, start=a, end=b))
-
-
-def _merged(parts: Sequence[tuple[datetime, datetime, Hold]], calendar: Minutes) -> list[Segment]:
-    merged: list[Segment] = []
-    for a, b, hold in parts:
-        same = merged and (merged[-1].holder, merged[-1].agency_id, merged[-1].user_id, merged[-1].what) == (
-            hold.holder, hold.agency_id, hold.user_id, hold.what,
-        )  # fmt: skip
-        begin = merged.pop().start if same else a
-        merged.append(
-            Segment(
-                holder=hold.holder, start=begin, end=b, minutes=calendar.between(begin, b),
-                agency_id=hold.agency_id, user_id=hold.user_id, what=hold.what,
-            )
-        )  # fmt: skip
-    return merged
+    known.sort(key=lambda hold: _RANK[hold.holder])
+    edges = {start, end}
+    edges.update([hold.start for hold in known if hold.start > start])
+    edges.update([hold.end for hold in known if hold.end is not None and hold.end < end])
+    nobody = Hold(holder=Holder.NOBODY, start=start, end=end)
+    runs: list[tuple[Hold, datetime, datetime]] = []
+    for a, b in pairwise(sorted(edges)):
+        held = nobody
+        for hold in known:
+            if hold.start <= a and (hold.end is None or hold.end >= b):
+                held = hold
+                break
+        if runs and runs[-1][0].is_held_as(held):
+            held, a, _ = runs.pop()  # noqa: PLW2901 (one stretch, longer)
+        runs.append((held, a, b))
+    return tuple(
+        Segment(
+            holder=hold.holder, start=a, end=b, minutes=calendar.between(a, b), agency_id=hold.agency_id, user_id=hold.user_id, what=hold.what,
+        )
+        for hold, a, b in runs
+    )  # fmt: skip
 
 
 def shares(parts: Sequence[Segment]) -> dict[Holder, int]:

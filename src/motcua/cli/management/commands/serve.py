@@ -16,7 +16,7 @@ from motcua.cli.supervisor import HOPELESS, Part, supervise
 from motcua.config import env, logs, processes
 from motcua.foundation.errors import NotPossible
 
-THREADS = 4  # per web process; measured best with two processes on two cores
+THREADS = 2  # per web process; measured with two processes on two cores: more threads only wait for each other
 
 
 class PortTaken(NotPossible):

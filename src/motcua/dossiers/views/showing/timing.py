@@ -14,8 +14,8 @@ from motcua.dossiers.facts import CLOSED, RUNNING, WAITING, Holder, Segment, Sta
 from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.ui.facts import Held
-from motcua.ui.templatetags.ui import duration, vn_moment, vn_time
-from motcua.ui.words import speaker
+from motcua.ui.templatetags.ui import vn_moment, vn_time
+from motcua.ui.words import Speaker, speaker
 
 _HUES = {Holder.UNIT: "song", Holder.APPLICANT: "lua", Holder.OTHER_AGENCY: "cham", Holder.NOBODY: "da"}
 _FILL = {
@@ -34,8 +34,9 @@ class TimeLeft:
     due: str = ""
 
 
-def near(moment: datetime, at: datetime) -> str:
+def near(moment: datetime, at: datetime, say: Speaker | None = None) -> str:
     """Hôm nay 17:00, ngày mai 17:00, or 27/11 17:00."""
+    _ = say or speaker()
     days = (clock.local_day(moment) - clock.local_day(at)).days
     if days == 0:
         return _("Hôm nay {time}").format(time=vn_time(moment))
@@ -46,24 +47,25 @@ def near(moment: datetime, at: datetime) -> str:
 
 def time_of(
     *, state: State, due_at: datetime | None, finished_at: datetime | None, minutes_left: int | None, waiting_since: datetime | None,
-    at: datetime, verdict: Verdict | None = None,
+    at: datetime, verdict: Verdict | None = None, say: Speaker | None = None,
 ) -> TimeLeft:  # fmt: skip
     """What to say about the time of a dossier: running, stopped, over, or met."""
+    _ = say or speaker()
     if state in WAITING:
-        return TimeLeft(text=_stopped(waiting_since, at), hue="da", icon="pause", due=_("Chưa chạy tiếp"))
+        return TimeLeft(text=_stopped(waiting_since, at, _), hue="da", icon="pause", due=_("Chưa chạy tiếp"))
     if state in CLOSED or finished_at is not None:
         return _ended(state, finished_at, verdict)
     if due_at is None or minutes_left is None:
         return TimeLeft(text=_("Không ghi thời hạn"), hue="da")
-    due = near(due_at, at)
+    due = near(due_at, at, _)
     if at > due_at:
-        late = duration(-minutes_left) if minutes_left else ""
+        late = _.duration(-minutes_left) if minutes_left else ""
         return TimeLeft(text=_("Quá {time}").format(time=late) if late else _("Vừa quá hạn"), hue="gach", icon="late", due=due)
-    text = _("Còn {time}").format(time=duration(minutes_left))
+    text = _("Còn {time}").format(time=_.duration(minutes_left))
     return TimeLeft(text=text, hue="lua", icon="clock", due=due) if minutes_left <= 480 else TimeLeft(text=text, due=due)
 
 
-def _stopped(since: datetime | None, at: datetime) -> str:
+def _stopped(since: datetime | None, at: datetime, _: Speaker) -> str:
     days = (clock.local_day(at) - clock.local_day(since)).days if since else 0
     return _("Dừng {days} ngày").format(days=days) if days else _("Dừng từ hôm nay")
 
@@ -91,9 +93,9 @@ def time_left(detail: dossiers.DossierDetail, at: datetime) -> TimeLeft:
 # -- the time strip --------------------------------------------------------------------------------------------------
 
 
-def bar(segments: Sequence[Segment], left: int) -> SafeString:
+def bar(segments: Sequence[Segment], left: int, say: Speaker | None = None) -> SafeString:
     """The small strip of a list: rectangles in per cent of working minutes, with the same in words. Fifty of them make a page."""
-    _ = speaker()
+    _ = say or speaker()
     total = sum(part.minutes for part in segments) + max(left, 0)
     if not total:
         return format_html('<svg role="img" aria-label="{}"></svg>', _("Chưa có thời gian làm việc nào"))
@@ -105,9 +107,9 @@ def bar(segments: Sequence[Segment], left: int) -> SafeString:
             x += width
     if left > 0:
         rects.append(f'<rect class="left" x="{x:.2f}%" width="{100 - x:.2f}%" height="100%"/>')
-    said = [f"{_(holder.label)} {duration(minutes)}" for holder, minutes in dossiers.shares(segments).items() if minutes]
+    said = [f"{_(holder.label)} {_.duration(minutes)}" for holder, minutes in dossiers.shares(segments).items() if minutes]
     if left > 0:
-        said.append(_("còn {time}").format(time=duration(left)))
+        said.append(_("còn {time}").format(time=_.duration(left)))
     return SafeString(f'<svg role="img" aria-label="{escape(_("Thời gian: ") + ", ".join(said))}">{"".join(rects)}</svg>')
 
 

@@ -17,7 +17,7 @@ from motcua.dossiers.facts import WAITING, Holder, State
 from motcua.dossiers.views.showing.timing import TimeLeft, bar, time_of
 from motcua.organization import public as organization
 from motcua.ui.templatetags.ui import chip, icon
-from motcua.ui.words import speaker
+from motcua.ui.words import Speaker, speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +30,10 @@ class WorkLine:
     time: TimeLeft
     state: SafeString
     holder: str
+    say: Speaker
 
     def __str__(self) -> str:
-        row, time, _ = self.row, self.time, speaker()
+        row, time, _ = self.row, self.time, self.say
         where = f"{_(row.step)} · {self.holder}" if self.holder else _(row.step)
         return SafeString(
             f'<tr><th scope="row"><a class="subject" href="{escape(self.url)}">{escape(row.procedure)}</a>'
@@ -50,27 +51,26 @@ def _due(time: TimeLeft) -> str:
 def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: bool = False) -> list[WorkLine]:
     """`with_names` says who holds each step: for the lists of a unit, one statement more."""
     people = organization.official_names({row.assignee_id for row in rows if row.assignee_id}) if with_names and rows else {}
-    lines, address = [], reverse("dossiers")
+    lines, address, _ = [], reverse("dossiers"), speaker()
     for row in rows:
         late = row.due_at is not None and at > row.due_at and row.state not in WAITING and row.state != State.DONE
         left = dossiers.minutes_until(competent_id=row.competent_id, start=at, end=row.due_at) if row.due_at else None
         time = time_of(
-            state=row.state, due_at=row.due_at, finished_at=None, minutes_left=left, waiting_since=row.waiting_since, at=at
+            state=row.state, due_at=row.due_at, finished_at=None, minutes_left=left, waiting_since=row.waiting_since, at=at, say=_
         )
         if row.state == State.DONE:
             time = TimeLeft(text=_("Chờ trả"), hue="la", icon="box")
         holder = (people.get(row.assignee_id, "") if row.assignee_id else _("chưa ai nhận")) if with_names else ""
         lines.append(
             WorkLine(
-                row=row, url=f"{address}{quote(row.code)}/", strip=bar(row.segments, left or 0), time=time,
-                state=_state(row, is_late=late), holder=holder,
+                row=row, url=f"{address}{quote(row.code)}/", strip=bar(row.segments, left or 0, _), time=time,
+                state=_state(row, _, is_late=late), holder=holder, say=_,
             )
         )  # fmt: skip
     return lines
 
 
-def _state(row: dossiers.WorkRow, *, is_late: bool) -> SafeString:
-    _ = speaker()
+def _state(row: dossiers.WorkRow, _: Speaker, *, is_late: bool) -> SafeString:
     if is_late:
         return _chip(_("Quá hạn"), "gach", "late")
     if row.state == State.IN_PROCESS and row.segments and row.segments[-1].holder is Holder.OTHER_AGENCY:
@@ -83,6 +83,8 @@ _chip = lru_cache(maxsize=100)(chip)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListDoor:
+    """A list to choose. It writes its own HTML, as the lines do: a page carries each door twice."""
+
     label: str
     icon: str
     url: str
@@ -90,6 +92,11 @@ class ListDoor:
     is_here: bool
     is_bad: bool
     is_mine: bool
+
+    def __str__(self) -> str:
+        here = ' aria-current="page"' if self.is_here else ""
+        bad = ' class="t-gach"' if self.is_bad else ""
+        return SafeString(f'<a href="{self.url}"{here}{bad}>{icon(self.icon)}{escape(self.label)} <b>{self.count}</b></a>')
 
 
 def lists(counts: Mapping[dossiers.Filter, dossiers.Counted], here: dossiers.Filter) -> list[ListDoor]:
