@@ -63,7 +63,15 @@ def test_what_is_missing_and_until_when_is_told(world: World, life: Lives, now: 
     page = ask(Browser(), given.code(life.awaiting_supplement()), PHONE)
 
     assert "Bản vẽ" in page
+    assert "Mang đến bất kỳ trung tâm nào trong tỉnh" in page
     assert "08/12" in page  # 15 working days after Mon 16/11: 17–20, 23, 25–27, 30, 1–4, 7, 8
+
+
+def test_proof_of_payment_goes_to_the_receiving_centre(world: World, life: Lives, now: Now) -> None:
+    page = ask(Browser(), given.code(life.awaiting_payment()), PHONE)
+
+    assert f"Đưa chứng từ nộp tiền đến {world.rach_gia_centre.name}" in page
+    assert "bất kỳ trung tâm nào" not in page
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,33 @@ def test_receive_supplement_restarts_the_clock(world: World, life: Lives) -> Non
     assert recorded(dossier, "receive_supplement")["papers"] == 1
 
 
+def test_receive_supplement_at_any_centre_of_the_province(world: World, life: Lives) -> None:
+    dossier = life.awaiting_supplement(asked_at=LATER)
+
+    life.do("receive_supplement", dossier, at=LATER, actor=world.who("counter", world.phu_quoc_centre))
+
+    assert given.dossier(dossier).state == State.IN_PROCESS
+    assert recorded(dossier, "receive_supplement")["brought_to"] == world.phu_quoc_centre.id
+
+
+def test_settle_payment_at_the_centre_that_received_the_dossier(world: World, life: Lives) -> None:
+    dossier = life.awaiting_payment()
+
+    life.do("settle_payment", dossier, at=LATER, actor=world.who("counter", world.rach_gia_centre), evidence="Giấy nộp tiền")
+
+    assert given.dossier(dossier).state == State.IN_PROCESS
+
+
+def test_request_supplement_again_before_reception_by_the_competent_head(world: World, life: Lives) -> None:
+    dossier = life.filed()
+    life.do("request_supplement", dossier, at=AT, items=["Bản sao"], reason="Thiếu")
+    life.do("receive_supplement", dossier, at=AT)
+
+    life.do("request_supplement", dossier, at=LATER, actor=world.who("head", world.rach_gia), items=["Bản sao rõ"], reason="Mờ")
+
+    assert given.dossier(dossier).state == State.AWAITING_SUPPLEMENT
+
+
 def test_receive_supplement_before_reception_goes_back_to_the_counter(world: World, life: Lives) -> None:
     dossier = life.filed()
     life.do("request_supplement", dossier, at=AT, items=["Bản sao"], reason="Thiếu")

@@ -14,7 +14,7 @@ from tests.dossiers.statements import statements
 from motcua.calendar import public as calendar
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Look
-from motcua.dossiers.operations.looks import PurposeMissing
+from motcua.dossiers.operations.looks import PersonsHidden, PurposeMissing
 from motcua.dossiers.public import Holder, NotFollowed, Outcome, Part, State, UnitCount, Verdict
 from motcua.foundation.errors import DomainError
 from motcua.organization.public import SYSTEM, Actor
@@ -121,8 +121,8 @@ def test_numbers_are_masked_until_somebody_says_what_for(world: World, life: Liv
     shown = given.dossier_detail(dossier).persons[0]
     assert (shown.id_masked, shown.phone_masked) == ("089 ••• 123", "091 ••• 264")
     with pytest.raises(PurposeMissing):
-        dossiers.reveal_numbers(dossier_id=dossier, actor=official, at=AT, purpose="  ")
-    clear = dossiers.reveal_numbers(dossier_id=dossier, actor=official, at=AT, purpose="Gọi xác minh")
+        dossiers.reveal_numbers(detail=given.dossier_detail(dossier), actor=official, at=AT, purpose="  ")
+    clear = dossiers.reveal_numbers(detail=given.dossier_detail(dossier), actor=official, at=AT, purpose="Gọi xác minh")
 
     assert clear[Part.FILER] == (ID_NUMBER, "0918 012 264")
     look = Look.objects.get()
@@ -158,6 +158,25 @@ def test_who_reads_finds_and_lists_a_dossier(world: World, life: Lives, role: st
     for words in (code, "0918 012 264", ID_NUMBER, "bích thuy"):
         assert bool(dossiers.search(actor=actor, words=words)) is reads, words
     assert bool(dossiers.dossiers(actor=actor).rows) is reads
+
+
+def test_any_counter_opens_by_its_code_what_awaits_a_supplement_with_persons_hidden(world: World, life: Lives) -> None:
+    dossier, other = life.awaiting_supplement(), life.in_process()
+    code, counter = given.code(dossier), world.who("counter", world.phu_quoc_centre)
+
+    assert [line.applicant for line in dossiers.search(actor=counter, words=code)] == ["Trần Thị B*** T***"]
+    assert dossiers.search(actor=counter, words="bích thuy") == ()
+    assert dossiers.search(actor=counter, words=given.code(other)) == ()
+    assert dossiers.id_of(code=code, actor=counter) == dossier
+    assert dossiers.dossier_fact(code=code, actor=counter, at=AT)[0].applicant == "Trần Thị B*** T***"
+    detail = dossiers.dossier_for_staff(code=code, actor=counter, at=AT)
+    (person,) = detail.persons
+    assert (detail.dossier.applicant, person.name, person.id_masked, person.phone_masked, person.address) == (
+        "Trần Thị B*** T***", "Trần Thị B*** T***", "", "", "",
+    )  # fmt: skip
+    with pytest.raises(PersonsHidden):
+        dossiers.reveal_numbers(detail=detail, actor=counter, at=AT, purpose="Tò mò")
+    assert Look.objects.count() == 0
 
 
 def test_a_consulted_agency_reads_while_it_is_asked(world: World, life: Lives) -> None:

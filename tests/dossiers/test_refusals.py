@@ -82,7 +82,8 @@ def test_a_move_by_somebody_without_the_post_for_it_is_refused(world: World, lif
     dossier = getattr(life, STAGES[move])()
 
     public = [] if move in {"withdraw", "receive_supplement"} else [("the public", lambda _: citizen_actor())]
-    for who, stranger in [*STRANGERS, *public]:
+    strangers = STRANGERS[1:] if move == "receive_supplement" else STRANGERS  # any counter may take a supplement in
+    for who, stranger in [*strangers, *public]:
         assert refused(world, life, move, dossier, stranger(world)) == "move_not_allowed", who
 
 
@@ -99,7 +100,7 @@ def test_a_move_by_somebody_without_the_post_for_it_is_refused(world: World, lif
         ("finish", "official", "rach_gia"),
         ("return_result", "clerk", "rach_gia"),
         ("receive_supplement", "official", "rach_gia"),
-        ("settle_payment", "counter", "rach_gia_centre"),
+        ("settle_payment", "clerk", "rach_gia"),
     ],
 )
 def test_a_move_by_the_wrong_role_in_the_right_house_is_refused(

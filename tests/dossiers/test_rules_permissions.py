@@ -1,6 +1,6 @@
 """Who may make which move: by role, at the place the table names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -16,6 +16,10 @@ class Somebody:
     holds: frozenset[tuple[str, int]]
     user_id: int | None = 7
     kind: str = "person"
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(role for role, _ in self.holds)
 
     def has(self, role: str, agency_id: int, /) -> bool:
         return (role, agency_id) in self.holds
@@ -67,6 +71,10 @@ def at_step(kind: str = "examine", role: str = "official", **more: object) -> St
         (who("head", COMPETENT), "extend", at_step(), True),
         (who("counter", CENTRE), "return_result", at_step("return", "counter", state=State.DONE), True),
         (who("operator", COMPETENT), "complete_step", at_step(), False),
+        (who("counter", ELSEWHERE), "receive_supplement", at_step(state=State.AWAITING_SUPPLEMENT), True),
+        (who("official", COMPETENT), "receive_supplement", at_step(state=State.AWAITING_SUPPLEMENT), False),
+        (who("counter", CENTRE), "settle_payment", at_step(state=State.AWAITING_PAYMENT), True),
+        (who("counter", ELSEWHERE), "settle_payment", at_step(state=State.AWAITING_PAYMENT), False),
         (Somebody(frozenset(), None, "citizen"), "withdraw", at_step(), True),
         (Somebody(frozenset(), None, "citizen"), "complete_step", at_step(), False),
         (Somebody(frozenset(), None, "system"), "stop", at_step(), True),
@@ -86,6 +94,20 @@ def test_a_second_supplement_request_needs_the_head() -> None:
     with pytest.raises(lifecycle.SupplementNeedsLeader):
         permissions.require(who("official", COMPETENT), move, once_asked)
     permissions.require(who("head", COMPETENT), move, once_asked)
+
+
+def test_a_second_request_before_reception_is_the_competent_heads() -> None:
+    move = lifecycle.move_named("request_supplement")
+    at_the_centre = at_step("receive", "counter", state=State.SUBMITTED)
+    once_asked = replace(at_the_centre, supplement_count=1)
+
+    assert permissions.may(who("counter", CENTRE), move, at_the_centre)
+    assert not permissions.may(who("head", COMPETENT), move, at_the_centre)
+    with pytest.raises(lifecycle.SupplementNeedsLeader):
+        permissions.require(who("counter", CENTRE), move, once_asked)
+    for actor in (who("head", COMPETENT), who("leader", COMPETENT), who("head", CENTRE)):
+        permissions.require(actor, move, once_asked)
+    assert not permissions.may(who("head", ELSEWHERE), move, once_asked)
 
 
 def test_buttons_are_exactly_what_the_operations_allow() -> None:
@@ -108,8 +130,14 @@ def test_buttons_are_exactly_what_the_operations_allow() -> None:
 
 
 def test_reading_needs_a_part_in_the_dossier() -> None:
-    standing = at_step(consulted_ids=frozenset({CONSULTED}))
+    parts = frozenset({CENTRE, COMPETENT, CONSULTED})
 
-    assert permissions.may_read(standing, visible=frozenset({COMPETENT}))
-    assert permissions.may_read(standing, visible=frozenset({CONSULTED, ELSEWHERE}))
-    assert not permissions.may_read(standing, visible=frozenset({ELSEWHERE}))
+    def reads(actor: Somebody, state: State, *visible: int) -> bool:
+        return permissions.may_read(actor, state=state, parts=parts, visible=frozenset(visible))
+
+    assert reads(who("official", COMPETENT), State.IN_PROCESS, COMPETENT)
+    assert reads(who("official", CONSULTED), State.IN_PROCESS, CONSULTED, ELSEWHERE)
+    assert not reads(who("official", ELSEWHERE), State.AWAITING_SUPPLEMENT, ELSEWHERE)
+    assert not reads(who("counter", ELSEWHERE), State.IN_PROCESS, ELSEWHERE)
+    assert reads(who("counter", ELSEWHERE), State.AWAITING_SUPPLEMENT, ELSEWHERE)
+    assert not permissions.knows_persons(parts=parts, visible=frozenset({ELSEWHERE}))

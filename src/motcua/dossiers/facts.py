@@ -379,6 +379,8 @@ class DossierDetail:
     segments: tuple[Segment, ...]
     minutes_left: int | None
     legal_basis: str = ""
+    #: Persons are hidden from this reader.
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,7 @@ def receive_supplement(
     *, dossier_id: int, actor: organization.Actor, at: datetime, papers: Sequence[Paper] = (), seen: int | None = None,
     request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
-    """Take the supplement in; the legal clock starts again from zero."""
+    """Take the supplement in, at whichever centre it was brought to; the legal clock starts again from zero."""
 
     def act() -> DossierMoved:
         case = Case.begin("receive_supplement", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
@@ -84,9 +84,15 @@ def receive_supplement(
             case.enter(State.IN_PROCESS)
             case.set(due_at=case.legal_due())
             case.resort(case.dossier.due_at)
-        return case.finish(papers=len(papers))
+        return case.finish(papers=len(papers), brought_to=_brought_to(case))
 
     return moving.move_once(request, at=at, act=act)
+
+
+def _brought_to(case: Case) -> int | None:
+    """The counter that took it in; None where the applicant sent it."""
+    desks = case.actor.agencies(organization.Role.COUNTER)
+    return case.dossier.centre_id if case.dossier.centre_id in desks else min(desks, default=None)
 
 
 def require_payment(

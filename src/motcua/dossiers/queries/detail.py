@@ -1,5 +1,6 @@
 """One dossier, for staff who may read it and for the applicant who follows it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -33,6 +34,7 @@ from motcua.foundation.rows import fetch
 from motcua.foundation.sealing import blind_index, unseal
 from motcua.foundation.text import digits
 from motcua.organization import public as organization
+from motcua.ui.words import hidden_name
 
 
 class NoSuchDossier(NotFound):
@@ -50,32 +52,57 @@ class NotFollowed(NotFound):
 
 
 def dossier_for_staff(*, code: str, actor: organization.Actor, at: datetime) -> DossierDetail:
-    """All of a dossier for somebody whose post lets them read it. Raises NoSuchDossier, also when it exists but is not theirs."""
+    """All of a dossier for somebody whose post lets them read it, persons hidden from whoever has no part in it.
+
+    Raises NoSuchDossier, also when it exists but is not theirs.
+    """
     dossier = Dossier.objects.filter(code=code).first()
     if dossier is None:
         raise NoSuchDossier(dossier=code)
     detail = _detail(dossier, at)
-    if not _reads(actor, detail.standing):
+    parts = _parts(detail.standing)
+    if not _reads(actor, detail.standing.state, parts):
         raise NoSuchDossier(dossier=code)
-    return detail
+    return detail if _knows_persons(actor, parts) else _hidden(detail)
 
 
 def id_of(*, code: str, actor: organization.Actor) -> DossierId:
     """The id behind a code, for an actor about to act: whether they may is the move's own question. Raises NoSuchDossier."""
-    found = next(iter(fetch("SELECT id, centre_id, competent_id FROM dossiers_dossier WHERE code = %s", [code])), None)
-    if found is None or not (organization.sees_everything(actor) or _has_part(found[0], frozenset(found[1:]), actor)):
+    found = next(iter(fetch("SELECT id, state, centre_id, competent_id FROM dossiers_dossier WHERE code = %s", [code])), None)
+    if found is None or not (_reads(actor, State(found[1]), frozenset(found[2:])) or _is_asked(actor, found[0])):
         raise NoSuchDossier(dossier=code)
     return DossierId(found[0])
 
 
-def _has_part(dossier_id: int, places: frozenset[int], actor: organization.Actor) -> bool:
-    visible = organization.visible_agencies(actor)
-    asked = Consultation.objects.filter(dossier=dossier_id, answered_at__isnull=True, agency__in=visible)
-    return bool(places & visible) or asked.exists()
+def _is_asked(actor: organization.Actor, dossier_id: int) -> bool:
+    asked = Consultation.objects.filter(dossier=dossier_id, answered_at__isnull=True)
+    return asked.filter(agency__in=organization.visible_agencies(actor)).exists()
 
 
-def _reads(actor: organization.Actor, standing: Standing) -> bool:
-    return organization.sees_everything(actor) or permissions.may_read(standing, visible=organization.visible_agencies(actor))
+def _reads(actor: organization.Actor, state: State, parts: frozenset[int]) -> bool:
+    return organization.sees_everything(actor) or permissions.may_read(
+        actor, state=state, parts=parts, visible=organization.visible_agencies(actor)
+    )
+
+
+def _knows_persons(actor: organization.Actor, parts: frozenset[int]) -> bool:
+    return organization.sees_everything(actor) or permissions.knows_persons(
+        parts=parts, visible=organization.visible_agencies(actor)
+    )
+
+
+def _hidden(detail: DossierDetail) -> DossierDetail:
+    """The same without what tells who the persons are."""
+    persons = tuple(
+        replace(person, name=hidden_name(person.name), id_masked="", phone_masked="", address="", authority_paper="")
+        for person in detail.persons
+    )
+    dossier = replace(detail.dossier, applicant=hidden_name(detail.dossier.applicant))
+    return replace(detail, dossier=dossier, persons=persons, is_hidden=True)
+
+
+def _parts(standing: Standing) -> frozenset[int]:
+    return standing.consulted_ids | {standing.centre_id, standing.competent_id}
 
 
 def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple[DossierFact, Standing]:
@@ -88,9 +115,12 @@ def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple
     asked = CONSULTATIONS.select("dossier_id = %s AND answered_at IS NULL", [dossier.pk])
     terms = terms_of(dossier)
     standing = standing_of(dossier, step, next((w for w in waits if w.answered_at is None), None), asked, terms)
-    if not _reads(actor, standing):
+    if not _reads(actor, standing.state, _parts(standing)):
         raise NoSuchDossier(dossier=code)
-    return _fact(dossier, terms, waits, calendar.calendar_of(agency_id=dossier.competent_id), at), standing
+    fact = _fact(dossier, terms, waits, calendar.calendar_of(agency_id=dossier.competent_id), at)
+    if not _knows_persons(actor, _parts(standing)):
+        fact = replace(fact, applicant=hidden_name(fact.applicant))
+    return fact, standing
 
 
 def dossier_for_follower(*, code: str, number: str, at: datetime) -> DossierDetail:

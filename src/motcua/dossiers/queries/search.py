@@ -14,6 +14,7 @@ from motcua.foundation.paging import Page, decode, page
 from motcua.foundation.sealing import blind_index
 from motcua.foundation.text import digits, fold
 from motcua.organization import public as organization
+from motcua.ui.words import hidden_name
 
 
 class BadFilter(Invalid):
@@ -37,13 +38,20 @@ def search(*, actor: organization.Actor, words: str, size: int = 20) -> tuple[Do
         return ()
     rows = _visible(actor, Dossier.objects.all())
     if any(c.isdigit() for c in text) and "-" in text:
-        return _lines(rows.filter(code__startswith=text.upper()).order_by("-id")[:size])
+        return _lines(rows.filter(code__startswith=text.upper()).order_by("-id")[:size]) or _brought(actor, text)
     number = digits(text)
     if len(number) >= 9 and len(number) * 2 > len(text):
         index = blind_index(number, secret=settings.IDENTITY_KEY)
         ids = Party.objects.filter(Q(phone_index=index) | Q(id_index=index)).values_list("dossier_id", flat=True)[:500]
         return _lines(rows.filter(pk__in=list(ids)).order_by("-id")[:size])
     return _lines(rows.filter(applicant_folded__contains=fold(text)).order_by("-id")[:size])
+
+
+def _brought(actor: organization.Actor, code: str) -> tuple[DossierLine, ...]:
+    """Another centre's dossier whose applicant stands at this counter with the code and what was missing."""
+    if organization.Role.COUNTER not in actor.roles:
+        return ()
+    return _lines(Dossier.objects.filter(code=code.upper(), state=State.AWAITING_SUPPLEMENT), hidden=True)
 
 
 def dossiers(
@@ -71,13 +79,13 @@ def dossiers(
     return page(_lines(rows.order_by("-id")[: size + 1]), size=size, key=lambda line: [line.id])
 
 
-def _lines(rows: QuerySet[Dossier]) -> tuple[DossierLine, ...]:
+def _lines(rows: QuerySet[Dossier], *, hidden: bool = False) -> tuple[DossierLine, ...]:
     found = list(rows)
     names = catalogue.names(version_ids={d.version_id for d in found})
     return tuple(
         DossierLine(
             id=DossierId(d.pk), code=d.code, procedure_code=names[d.version_id].code, procedure=names[d.version_id].short_name,
-            applicant=d.applicant, state=State(d.state), channel=Channel(d.channel), centre_id=d.centre_id, competent_id=d.competent_id,
+            applicant=hidden_name(d.applicant) if hidden else d.applicant, state=State(d.state), channel=Channel(d.channel), centre_id=d.centre_id, competent_id=d.competent_id,
             filed_at=d.filed_at, accepted_at=d.accepted_at, due_at=d.due_at, finished_at=d.finished_at, moves=d.moves,
         )
         for d in found

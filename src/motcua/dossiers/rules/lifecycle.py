@@ -26,6 +26,8 @@ class Where(StrEnum):
     ANYWHERE = "anywhere"
     CENTRE = "centre"
     COMPETENT = "competent"
+    #: The centre or the competent agency.
+    HANDLING = "handling"
     STEP = "step"
     CONSULTED = "consulted"
 
@@ -84,11 +86,11 @@ MOVES: tuple[Move, ...] = (
     _move("request_supplement", "SupplementRequested", "Yêu cầu bổ sung", "Request a supplement", {S.SUBMITTED, S.IN_PROCESS}, S.AWAITING_SUPPLEMENT,
           "counter official head leader", Where.STEP, legal=Legal.SUSPENDS, indicator=Indicator.WAITS, owes="supplement_request", needs_reason=True,
           law="NĐ 118/2025; NĐ 309/2026 Điều 8; NĐ 61/2018 Điều 19(4)", icon="hand"),
-    _move("receive_supplement", "SupplementReceived", "Nhận bổ sung", "Receive the supplement", {S.AWAITING_SUPPLEMENT}, None, "counter citizen", Where.CENTRE,
-          legal=Legal.RESTARTS, indicator=Indicator.GOES_ON, law="NĐ 61/2018 Điều 19(4)", icon="hand"),
+    _move("receive_supplement", "SupplementReceived", "Nhận bổ sung", "Receive the supplement", {S.AWAITING_SUPPLEMENT}, None, "counter citizen", Where.ANYWHERE,
+          legal=Legal.RESTARTS, indicator=Indicator.GOES_ON, law="NĐ 61/2018 Điều 19(4); NĐ 118/2025 Điều 14(2)", icon="hand"),
     _move("require_payment", "PaymentRequired", "Yêu cầu nộp tiền", "Require payment", {S.IN_PROCESS}, S.AWAITING_PAYMENT, "official head leader", Where.COMPETENT,
           legal=Legal.PAUSES, indicator=Indicator.WAITS, needs_reason=True, law="QĐ 1610/QĐ-TTPVHCC (Hà Nội)", icon="coin"),
-    _move("settle_payment", "PaymentSettled", "Đã nộp tiền", "Settle the payment", {S.AWAITING_PAYMENT}, S.IN_PROCESS, "counter official head", Where.COMPETENT,
+    _move("settle_payment", "PaymentSettled", "Đã nộp tiền", "Settle the payment", {S.AWAITING_PAYMENT}, S.IN_PROCESS, "counter official head", Where.HANDLING,
           legal=Legal.RESUMES, indicator=Indicator.GOES_ON, law="QĐ 1610/QĐ-TTPVHCC (Hà Nội)", icon="coin"),
     _move("extend", "DueTimeExtended", "Xin lỗi và hẹn lại", "Extend with apology", {S.IN_PROCESS}, None, "head leader", Where.COMPETENT,
           legal=Legal.MOVES_ONCE, owes="apology", needs_reason=True, law="NĐ 61/2018 Điều 19(9)", icon="clock"),
@@ -119,8 +121,8 @@ class MoveNotPossible(NotPossible):
 
 class SupplementNeedsLeader(NotPossible):
     code = "supplement_already_used"
-    vi = "Đã yêu cầu bổ sung {count} lần; luật chỉ cho một lần. Lần nữa phải do trưởng đơn vị hoặc lãnh đạo ghi lý do."
-    en = "A supplement was requested {count} time(s) already and the law allows one. Another needs the head's reason."
+    vi = "Đã yêu cầu bổ sung {count} lần; luật chỉ cho một lần. Lần nữa phải do trưởng hoặc lãnh đạo cơ quan giải quyết yêu cầu và ghi lý do."
+    en = "A supplement was requested {count} time(s) already and the law allows one. Another is the competent agency's head's to request, with a reason."
 
 
 class ExtensionUsed(NotPossible):

@@ -1,8 +1,9 @@
 """Who may make which move, and who may read a dossier?"""
 
+from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from motcua.dossiers.facts import Standing
+from motcua.dossiers.facts import Standing, State
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.lifecycle import Move, Where
 from motcua.foundation.errors import NotAllowed, NotPossible
@@ -17,6 +18,8 @@ class Acts(Protocol):
     def kind(self) -> str: ...
     @property
     def user_id(self) -> int | None: ...
+    @property
+    def roles(self) -> AbstractSet[str]: ...
     def has(self, role: str, agency_id: int, /) -> bool: ...
 
 
@@ -53,19 +56,30 @@ def may(actor: Acts, move: Move, standing: Standing) -> bool:
 def require(actor: Acts, move: Move, standing: Standing) -> None:
     """Raises MoveNotAllowed, HeldByAnother, or SupplementNeedsLeader for a second request by a subordinate.
 
+    A second request is the head's of the competent agency also while the dossier lies at a centre, which need not have a head.
+
     Basis: NĐ 118/2025 (staff duties; supplement once only); house choice for assignment.
     """
     if actor.kind in {"system", "citizen"}:
         if actor.kind not in move.roles:
             raise _refusal(move)
         return
+    is_again = move.name == "request_supplement" and standing.supplement_count >= 1
+    if is_again and _heads(actor, standing):
+        return
     roles = move.roles & {standing.step_role, "head", "leader"} if _follows_step(move) else move.roles
-    if not any(actor.has(role, place) for role in roles for place in _places(move, standing)):
+    if not _holds(actor, roles, move, standing):
         raise _refusal(move)
     if _follows_step(move):
         _require_own(actor, standing)
-    if move.name == "request_supplement" and standing.supplement_count >= 1 and not _heads(actor, standing):
+    if is_again:
         raise lifecycle.SupplementNeedsLeader(count=standing.supplement_count)
+
+
+def _holds(actor: Acts, roles: frozenset[str], move: Move, standing: Standing) -> bool:
+    if move.where is Where.ANYWHERE:
+        return not roles.isdisjoint(actor.roles)
+    return any(actor.has(role, place) for role in roles for place in _places(move, standing))
 
 
 def _follows_step(move: Move) -> bool:
@@ -88,6 +102,8 @@ def _places(move: Move, standing: Standing) -> frozenset[int]:
         return frozenset({standing.centre_id})
     if move.where is Where.COMPETENT:
         return frozenset({standing.competent_id})
+    if move.where is Where.HANDLING:
+        return frozenset({standing.centre_id, standing.competent_id})
     if move.where is Where.CONSULTED:
         return standing.consulted_ids
     if standing.step_agency_id is None:
@@ -118,9 +134,17 @@ def possible(actor: Acts, standing: Standing) -> tuple[Move, ...]:
     return tuple(found)
 
 
-def may_read(standing: Standing, *, visible: frozenset[int]) -> bool:
-    """Whether a dossier lies within the agencies whose dossiers somebody sees: its centre's, its competent agency's, one consulted.
+def may_read(actor: Acts, *, state: State, parts: frozenset[int], visible: frozenset[int]) -> bool:
+    """Whether somebody knows the persons of a dossier, or stands at a counter while a supplement is awaited: any may take it in.
+
+    Basis: NĐ 118/2025 Điều 14(2) (reception beyond boundaries).
+    """
+    return knows_persons(parts=parts, visible=visible) or (state == State.AWAITING_SUPPLEMENT and "counter" in actor.roles)
+
+
+def knows_persons(*, parts: frozenset[int], visible: frozenset[int]) -> bool:
+    """Whether an agency whose dossiers somebody sees has a part in one: its centre, its competent agency, one being consulted.
 
     Basis: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (purpose); NĐ 118/2025 Điều 8.
     """
-    return bool(visible & (standing.consulted_ids | {standing.centre_id, standing.competent_id}))
+    return bool(visible & parts)

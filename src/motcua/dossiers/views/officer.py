@@ -180,7 +180,7 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
     at = clock.now()
     actor = actor_of(request, at=at)
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
-    shown = dossiers.reveal_numbers(dossier_id=detail.dossier.id, actor=actor, at=at, purpose=request.POST.get("purpose", ""))
+    shown = dossiers.reveal_numbers(detail=detail, actor=actor, at=at, purpose=request.POST.get("purpose", ""))
     people = [(person, *shown.get(person.part, ("", ""))) for person in detail.persons]
     return render(
         request,

@@ -135,7 +135,7 @@ def _supplement_asked(read: _Read) -> Sentence:
 def _supplement_given(read: _Read) -> Sentence:
     count = int(read.get("papers") or 0)
     what = ngettext("Nhận bổ sung {n} giấy tờ", "Nhận bổ sung {n} giấy tờ", count).format(n=count) if count else _("Nhận bổ sung")
-    return what, read.moment("due", _("tính lại từ đầu, hẹn {time}"))
+    return what, read.agency("brought_to"), read.moment("due", _("tính lại từ đầu, hẹn {time}"))
 
 
 def _payment_asked(read: _Read) -> Sentence:
