@@ -1,0 +1,87 @@
+"""`motcua demo` as somebody meets it who has just cloned the project: what it makes, twice alike, and what it will not touch."""
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+MOTCUA = [sys.executable, "-P", "-m", "motcua"]
+DOSSIERS = 60
+#: One number for every fact of a journal; only the seals say when they were made.
+FACTS = """
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("SELECT encode(sha256(string_agg(hash, ''::bytea ORDER BY subject, position)), 'hex')"
+        " FROM journal_fact WHERE subject <> 'journal:seals'")
+    print(cursor.fetchone()[0])
+"""
+
+
+def _run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        "MOTCUA_HOME": str(home),
+        "MOTCUA_DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "motcua.config.settings",
+    }
+    return subprocess.run([*MOTCUA, *words], env=environment, capture_output=True, text=True, timeout=300, check=False)
+
+
+def _demo(home: Path, *words: str) -> dict[str, Any]:
+    done = _run(home, "demo", "--dossiers", str(DOSSIERS), "--days", "8", "--no-serve", "--json", *words)
+    assert done.returncode == 0, done.stderr
+    made: dict[str, Any] = json.loads(done.stdout)  # nothing else may stand there
+    return made
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return [tmp_path_factory.mktemp("tỉnh một"), tmp_path_factory.mktemp("tỉnh hai")]
+
+
+@pytest.fixture(scope="module")
+def made(homes: list[Path]) -> list[dict[str, Any]]:
+    """The same wish in two homes, at the same time."""
+    with ThreadPoolExecutor() as both:
+        return list(both.map(_demo, homes))
+
+
+def test_the_province_is_whole(made: list[dict[str, Any]]) -> None:
+    province = made[0]
+
+    assert (province["communes"], province["centres"]) == (102, 103)
+    assert province["procedures"] > 3000
+    assert 550 <= province["officials"] <= 700
+    assert province["dossiers"] == sum(province["by_state"].values()) == DOSSIERS
+    assert province["journal_facts"] > province["operations"] > DOSSIERS
+    assert province["audit_ok"] is True
+    assert {"counter", "official", "head", "leader", "control", "operator"} <= set(province["accounts"])
+
+
+def test_one_seed_gives_one_life(made: list[dict[str, Any]], homes: list[Path]) -> None:
+    one, two = ({name: value for name, value in m.items() if name != "seconds"} for m in made)
+    facts = [_run(home, "shell", "-v", "0", "-c", FACTS).stdout for home in homes]
+
+    assert one == two
+    assert len(facts[0].strip()) == 64
+    assert facts[0] == facts[1]
+
+
+def test_a_second_time_finds_what_is_there(made: list[dict[str, Any]], homes: list[Path]) -> None:
+    again = _demo(homes[0])
+
+    assert {**again, "seconds": {}} == {**made[0], "seconds": {}}
+    assert again["seconds"]["total"] < made[0]["seconds"]["total"] / 2
+
+
+def test_senseless_wishes_are_refused_in_words(homes: list[Path]) -> None:
+    refused = _run(homes[0], "demo", "--dossiers", "-5", "--no-serve")
+
+    assert refused.returncode != 0
+    assert "--dossiers từ 0" in refused.stderr
+    assert "Traceback" not in refused.stderr
