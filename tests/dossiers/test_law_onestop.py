@@ -82,6 +82,16 @@ def test_a_second_supplement_request_needs_the_head_and_makes_the_indicator_cloc
     assert (fact.legal, fact.indicator, fact.supplement_count) == (Verdict.EARLY, Verdict.OVERDUE, 2)
 
 
+def test_while_a_supplement_is_awaited_the_legal_clock_is_stopped_not_without_limit(world: World, life: Lives) -> None:
+    dossier = life.awaiting_supplement(asked_at=vn("2026-11-17 09:00"))
+
+    for at in ("2026-11-17 10:00", "2026-11-30 08:00"):
+        fact = given.dossier_detail(dossier, at=vn(at)).dossier
+        assert (fact.legal, fact.minutes_used) == (Verdict.STOPPED, 9 * 60)  # 7 h of Monday, 2 of Tuesday
+    life.do("withdraw", dossier, at=vn("2026-11-30 08:00"), reason="Rút")
+    assert given.dossier_detail(dossier).dossier.legal is Verdict.STOPPED
+
+
 def test_a_full_dossier_that_returns_is_counted_from_zero_while_the_indicator_takes_off_the_interval(
     world: World, life: Lives
 ) -> None:

@@ -303,6 +303,22 @@ def test_the_clocks_part_when_a_supplement_came_back() -> None:
     assert indicator(done, (asked, full)) is Verdict.ON_TIME
 
 
+def test_a_clock_stopped_for_a_supplement_says_so_and_what_it_had_run() -> None:
+    stopped = vn("2026-11-20 09:00")
+
+    assert clocks.legal_verdict(due_at=None, ended_at=stopped, has_limit=True) is Verdict.STOPPED
+    # Mon 16 from 08:00: 7 h, Tue to Thu 8 h each, Fri 2 h; from Wed 18 13:00: 4, 8 and 2 h, less a pause of the whole Thursday.
+    assert clocks.minutes_used(started_at=vn("2026-11-16 08:00"), stopped_at=stopped, calendar=WORKING) == 33 * 60
+    pause = Pause(start=vn("2026-11-19 07:00"), end=vn("2026-11-19 17:00"))
+    assert (
+        clocks.minutes_used(
+            started_at=vn("2026-11-16 08:00"), stopped_at=stopped, calendar=WORKING, restarts=[vn("2026-11-18 13:00")],
+            pauses=[pause],
+        )
+        == 6 * 60
+    )  # fmt: skip
+
+
 def test_without_a_promise_there_is_no_verdict() -> None:
     assert clocks.legal_verdict(due_at=None, ended_at=vn("2026-11-23 17:00")) is Verdict.NO_LIMIT
     assert (

@@ -111,10 +111,21 @@ class Verdict(StrEnum):
     ON_TIME = "on_time"
     OVERDUE = "overdue"
     NO_LIMIT = "no_limit"
+    #: A supplement is awaited: the limit will be counted anew, so nothing is promised.
+    STOPPED = "stopped"
 
     @property
     def label(self) -> str:
-        return {"early": "Trước hạn", "on_time": "Đúng hạn", "overdue": "Quá hạn", "no_limit": "Không ghi thời hạn"}[self.value]
+        return _VERDICTS[self]
+
+
+_VERDICTS = {
+    Verdict.EARLY: "Trước hạn",
+    Verdict.ON_TIME: "Đúng hạn",
+    Verdict.OVERDUE: "Quá hạn",
+    Verdict.NO_LIMIT: "Không ghi thời hạn",
+    Verdict.STOPPED: "Đồng hồ dừng, chờ bổ sung",
+}
 
 
 class Legal(StrEnum):
@@ -365,6 +376,8 @@ class DossierFact:
     moves: int
     legal: Verdict | None
     indicator: Verdict | None
+    #: Working minutes that the legal clock had run when it stopped for a supplement.
+    minutes_used: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,7 +194,20 @@ def _fact(
         is_test=dossier.is_test, filed_at=dossier.filed_at, accepted_at=dossier.accepted_at, started_at=dossier.started_at,
         first_due_at=dossier.first_due_at, due_at=dossier.due_at, extended_to=dossier.extended_to, finished_at=dossier.finished_at,
         returned_at=dossier.returned_at, closed_at=dossier.closed_at, outcome=dossier.outcome,
-        supplement_count=dossier.supplement_count, moves=dossier.moves, **_verdicts(dossier, waits, working, at),
+        supplement_count=dossier.supplement_count, moves=dossier.moves, minutes_used=_minutes_used(dossier, waits, working),
+        **_verdicts(dossier, waits, working, at),
+    )  # fmt: skip
+
+
+def _minutes_used(dossier: Dossier, waits: list[Wait], working: calendar.WorkCalendar) -> int | None:
+    """None while the legal clock runs, and where there is none."""
+    if dossier.started_at is None or dossier.due_at is not None or dossier.first_due_at is None:
+        return None
+    *earlier, last = [wait for wait in waits if not wait.before_reception]  # nothing but a request takes a promise away
+    return clocks.minutes_used(
+        started_at=dossier.started_at, stopped_at=last.asked_at, calendar=working,
+        restarts=[w.answered_at for w in earlier if w.kind == WaitKind.SUPPLEMENT and w.answered_at],
+        pauses=[clocks.Pause(start=w.asked_at, end=w.answered_at) for w in earlier if w.kind == WaitKind.PAYMENT],
     )  # fmt: skip
 
 
@@ -207,7 +220,7 @@ def _verdicts(dossier: Dossier, waits: list[Wait], working: calendar.WorkCalenda
     pauses = [clocks.Pause(start=w.asked_at, end=w.answered_at) for w in waits if not w.before_reception]
     after_reception = sum(1 for w in waits if w.kind == WaitKind.SUPPLEMENT and not w.before_reception)
     return {
-        "legal": clocks.legal_verdict(due_at=dossier.due_at, ended_at=ended),
+        "legal": clocks.legal_verdict(due_at=dossier.due_at, ended_at=ended, has_limit=dossier.first_due_at is not None),
         "indicator": clocks.indicator_verdict(
             first_due_at=dossier.first_due_at, ended_at=ended, waits=pauses, supplement_count=after_reception, calendar=working
         ),

@@ -84,9 +84,29 @@ def legal_due(
     return max(promised, _moved(extension.to, pauses, since=max(base, extension.at), calendar=calendar))
 
 
+def minutes_used(
+    *,
+    started_at: datetime,
+    stopped_at: datetime,
+    calendar: Calendar,
+    restarts: Sequence[datetime] = (),
+    pauses: Sequence[Pause] = (),
+) -> int:
+    """The working minutes that the legal clock ran until it stopped, from the last full dossier, without the pauses in between.
+
+    Basis: NĐ 61/2018 Điều 19(4); QĐ 1610/QĐ-TTPVHCC for pauses.
+    """
+    base = max((started_at, *restarts))
+    return calendar.between(base, stopped_at) - _waited(pauses, since=base, calendar=calendar)
+
+
 def _moved(due: datetime, pauses: Sequence[Pause], *, since: datetime, calendar: Calendar) -> datetime:
-    waited = sum(calendar.between(pause.start, pause.end) for pause in pauses if pause.end is not None and pause.start >= since)
+    waited = _waited(pauses, since=since, calendar=calendar)
     return calendar.add(due, waited) if waited else due
+
+
+def _waited(pauses: Sequence[Pause], *, since: datetime, calendar: Calendar) -> int:
+    return sum(calendar.between(pause.start, pause.end) for pause in pauses if pause.end is not None and pause.start >= since)
 
 
 def require_extension(*, due_at: datetime | None, new_day: date, at: datetime, notice_days: int, calendar: Calendar) -> datetime:
@@ -140,13 +160,15 @@ def notice_due(
     return None if counter_days is None else calendar.close_of(calendar.add_working_days(clock.local_day(filed_at), counter_days))
 
 
-def legal_verdict(*, due_at: datetime | None, ended_at: datetime) -> Verdict:
+def legal_verdict(*, due_at: datetime | None, ended_at: datetime, has_limit: bool = False) -> Verdict:
     """Early when finished on a day before the due day, on time until the due time, overdue after it.
 
-    Basis: TT 01/2018 Điều 13 (shorter, equal, longer); the day as unit is a house choice.
+    With a limit but no due time the clock is stopped, to be counted anew from the full dossier.
+
+    Basis: TT 01/2018 Điều 13 (shorter, equal, longer); NĐ 61/2018 Điều 19(4); the day as unit is a house choice.
     """
     if due_at is None:
-        return Verdict.NO_LIMIT
+        return Verdict.STOPPED if has_limit else Verdict.NO_LIMIT
     if ended_at > due_at:
         return Verdict.OVERDUE
     return Verdict.EARLY if clock.local_day(ended_at) < clock.local_day(due_at) else Verdict.ON_TIME

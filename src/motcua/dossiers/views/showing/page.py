@@ -16,7 +16,7 @@ from motcua.dossiers.views.showing.timing import holding_hue
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage, Track
-from motcua.ui.templatetags.ui import vn_moment, vn_money
+from motcua.ui.templatetags.ui import duration, vn_moment, vn_money
 
 #: Moves that need no more than a press: their button stands on the page itself.
 AT_ONCE = frozenset({"accept", "forward", "complete_step"})
@@ -206,6 +206,10 @@ def clocks(d: dossiers.DossierFact) -> str:
     """How both clocks stand, where that is not said elsewhere on the page."""
     if d.accepted_at is None or d.legal is None or d.indicator is None:
         return _("Đồng hồ chưa chạy: chưa tiếp nhận") if d.state.is_open else ""
+    if d.legal is Verdict.STOPPED:
+        return _("Thời hạn pháp lý: {legal}, đã dùng {time} · tính chỉ số: {indicator}").format(
+            legal=_(d.legal.label).lower(), time=duration(d.minutes_used or 0), indicator=_(d.indicator.label).lower()
+        )
     if d.legal != d.indicator:
         return _("Thời hạn pháp lý: {legal} · tính chỉ số: {indicator}").format(
             legal=_(d.legal.label).lower(), indicator=_(d.indicator.label).lower()
