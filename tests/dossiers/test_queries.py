@@ -187,9 +187,13 @@ def test_a_consulted_agency_reads_while_it_is_asked(world: World, life: Lives) -
     code = given.code(dossier)
     assert dossiers.dossier_for_staff(code=code, actor=police, at=AT).dossier.id == dossier
     assert dossiers.id_of(code=code, actor=police) == dossier
+    assert [line.code for line in dossiers.dossiers(actor=police).rows] == [code]
+    for words in (code, "0918 012 264", "bích thuy"):
+        assert [line.code for line in dossiers.search(actor=police, words=words)] == [code]
     life.do("answer_consultation", dossier, actor=police, answer="Đạt", agrees=True)
     with pytest.raises(DomainError):
         dossiers.dossier_for_staff(code=code, actor=police, at=AT)
+    assert dossiers.dossiers(actor=police).rows == dossiers.search(actor=police, words=code) == ()
 
 
 @pytest.mark.parametrize("number", ["0918012264", "0918 012 264", "0918.012.264", ID_NUMBER, "089-181-000-123"])

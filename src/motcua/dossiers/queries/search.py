@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import Channel, DossierId, DossierLine, State
-from motcua.dossiers.models import Dossier, Party
+from motcua.dossiers.models import Consultation, Dossier, Party
 from motcua.foundation.errors import Invalid
 from motcua.foundation.paging import Page, decode, page
 from motcua.foundation.sealing import blind_index
@@ -28,7 +29,14 @@ def _visible(actor: organization.Actor, rows: QuerySet[Dossier]) -> QuerySet[Dos
     if organization.sees_everything(actor):
         return rows
     places = sorted(organization.visible_agencies(actor))
-    return rows.filter(Q(competent__in=places) | Q(centre__in=places))
+    asked = Consultation.objects.filter(agency__in=places, answered_at__isnull=True).values("dossier")
+    return rows.filter(Q(competent__in=places) | Q(centre__in=places) | Q(_AmongFew(F("pk"), ArraySubquery(asked))))
+
+
+class _AmongFew(Func):
+    """One of an array that is made first: beside other conditions, IN (SELECT …) would keep the planner from every index."""
+
+    template, arg_joiner, output_field = "%(expressions)s)", " = ANY(", BooleanField()
 
 
 def search(*, actor: organization.Actor, words: str, size: int = 20) -> tuple[DossierLine, ...]:
