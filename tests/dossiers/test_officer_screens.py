@@ -225,6 +225,17 @@ def test_the_counter_finds_a_procedure_and_receives_a_dossier(world: World, now:
     assert dossier.papers.count() == 1
 
 
+def test_an_empty_desk_leads_the_counter_to_the_next_citizen_and_to_what_is_often_received(
+    world: World, life: Lives, now: Now
+) -> None:
+    counter = Browser(world.who("counter", world.rach_gia_centre))
+    assert 'href="/can-bo/tiep-nhan/"' in counter.open(WORK).text.partition("<main")[2]
+
+    life.in_process(procedure=BIRTH)
+
+    counter.open("/can-bo/tiep-nhan/").says("Hay nhận ở đây", f'href="/can-bo/tiep-nhan/{BIRTH}/"')
+
+
 def test_the_same_form_sent_twice_makes_one_dossier(world: World, now: Now) -> None:
     browser = Browser(world.who("counter", world.rach_gia_centre))
     path = f"/can-bo/tiep-nhan/{FIVE_DAYS}/"

@@ -10,6 +10,7 @@ from tests.dossiers.given import Lives, World, vn
 from tests.dossiers.pages import Browser, Page
 from tests.dossiers.worlds import Now
 
+from motcua.home import hallway
 from motcua.organization import public as organization
 from motcua.organization.public import Role
 
@@ -138,13 +139,20 @@ def test_a_deputy_opens_the_heads_page(world: World, life: Lives, now: Now) -> N
     ("role", "place", "first"),
     [
         ("counter", "rach_gia_centre", "/can-bo/viec-cua-toi/"), ("official", "rach_gia", "/can-bo/viec-cua-toi/"),
-        ("control", "office", "/can-bo/ho-so/"), ("operator", "top", "/thu-tuc/"),
+        ("leader", "rach_gia", "/can-bo/viec-cua-toi/"), ("control", "office", OVERVIEW), ("reform", "office", OVERVIEW),
+        ("inspector", "top", OVERVIEW), ("operator", "top", "/quan-tri/tai-khoan/"),
     ],
 )  # fmt: skip
-def test_everybody_lands_on_the_first_door_of_their_menu(world: World, now: Now, role: str, place: str, first: str) -> None:
+def test_everybody_lands_where_their_day_begins(world: World, now: Now, role: str, place: str, first: str) -> None:
     response = Browser(world.who(role, getattr(world, place))).client.get("/can-bo/")
 
     assert (response.status_code, response["Location"]) == (302, first)
+
+
+def test_the_provinces_leader_begins_with_its_figures(world: World) -> None:
+    leads = frozenset({organization.Holding(role=Role.LEADER, agency_id=world.top.id)})
+
+    assert hallway.first_page(organization.Actor(user_id=1, name="Châu Quốc Hiếu", holdings=leads)) == OVERVIEW
 
 
 @pytest.mark.parametrize("role", list(Role))

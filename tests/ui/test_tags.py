@@ -119,6 +119,14 @@ def test_a_strip_shares_its_width_by_working_minutes_and_says_it_in_words() -> N
     assert "style=" not in drawn
 
 
+def test_a_strip_past_its_due_time_marks_where_that_was() -> None:
+    drawn = draw("{% strip held left=-120 %}", held=[("song", 480, "Đơn vị")])
+
+    assert 'x1="75.00%"' in drawn
+    assert ">hẹn</text>" in drawn
+    assert "quá hẹn 2 giờ" in drawn
+
+
 def test_a_strip_without_any_time_still_speaks() -> None:
     assert 'aria-label="Thời gian: chưa bắt đầu"' in draw("{% strip held small=True %}", held=[])
 

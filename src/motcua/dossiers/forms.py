@@ -84,6 +84,10 @@ ORDER = (
 )
 
 
+#: Who reads the reason, where it is not the applicant.
+_READ_BY = {"return_step": _("Người làm bước trước đọc lý do này.")}
+
+
 class MoveForm(forms.Form):
     """The arguments of one move, with what the page had seen and a key that makes pressing twice harmless."""
 
@@ -93,6 +97,7 @@ class MoveForm(forms.Form):
     def __init__(
         self,
         *args: Any,
+        move: str,
         needed: frozenset[str],
         optional: frozenset[str],
         choices: dict[str, list[tuple[int | str, str]]],
@@ -103,6 +108,8 @@ class MoveForm(forms.Form):
             if name in needed | optional:
                 field = FIELDS[name]()
                 field.required = name in needed
+                if name == "reason":
+                    field.help_text = _READ_BY.get(move, field.help_text)
                 if name in choices:
                     field.choices = choices[name]
                 self.fields[name] = field

@@ -11,7 +11,8 @@ from motcua.home.facts import Item, Who
 from motcua.organization import public as organization
 from motcua.organization.public import Role
 
-_HANDLERS = {Role.COUNTER, Role.OFFICIAL, Role.HEAD, Role.LEADER, Role.CLERK}
+_DESKS = {Role.COUNTER, Role.OFFICIAL, Role.CLERK}
+_HANDLERS = _DESKS | {Role.HEAD, Role.LEADER}
 _OVERSEERS = {Role.HEAD, Role.LEADER, Role.CONTROL, Role.REFORM, Role.INSPECTOR}
 
 
@@ -38,6 +39,18 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
     ]
     found = [(label, reverse(name)) for label, name, roles in doors if actor.roles & roles]
     return tuple(Item(label=label, url=url, is_here=path.startswith(url)) for label, url in found)
+
+
+def first_page(actor: organization.Actor) -> str:
+    """Where this person's day begins: the figures for whoever watches the province, the accounts for who keeps them, else their work."""
+    if actor.roles & _OVERSEERS and not actor.roles & _DESKS and organization.sees_all_figures(actor):
+        return reverse("overview")
+    if actor.roles & _HANDLERS:
+        return reverse("my_work")
+    if Role.OPERATOR in actor.roles:
+        return reverse("user_accounts")
+    doors = items(actor, "")
+    return doors[0].url if doors else reverse("procedures")
 
 
 def who(actor: organization.Actor) -> Who:

@@ -1,6 +1,7 @@
 """What staff see and do: my work, a dossier, its moves, intake at the counter."""
 
 import secrets
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -52,10 +53,22 @@ def my_work(request: HttpRequest) -> HttpResponse:
     page = dossiers.worklist(actor=actor, which=which, at=at, cursor=request.GET.get("sau"), words=words)
     lists = showing.lists(dossiers.counts(actor=actor, at=at), which)
     screen = {
-        "lists": lists, "here": next(door for door in lists if door.is_here), "empty": showing.empty(which), "which": which, "words": words, "at": at,
+        "lists": lists, "here": next(door for door in lists if door.is_here), "empty": _empty(which, actor), "which": which, "words": words, "at": at,
         "rows": showing.work_rows(page.rows, at, with_names=which in _OF_UNIT), "next": page.next, "is_first": not request.GET.get("sau"),
     }  # fmt: skip
     return render(request, "dossiers/officer/my_work.html", screen)
+
+
+def _empty(which: dossiers.Filter, actor: organization.Actor) -> tuple[str, str, str, str]:
+    """What an empty list leads to: at the counter, to the next citizen."""
+    if which is dossiers.Filter.TODO and organization.Role.COUNTER in actor.roles:
+        return (
+            _("Không còn việc nào của bạn"),
+            _("Sẵn sàng nhận hồ sơ tiếp theo."),
+            reverse("choose_procedure"),
+            _("Tiếp nhận hồ sơ"),
+        )
+    return showing.empty(which)
 
 
 @login_required
@@ -99,7 +112,12 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
         optional -= {"waive_reason"}
     initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail)}
     form = MoveForm(
-        request.POST or None, needed=needed, optional=optional, choices=_choices(needed, detail, actor, at), initial=initial
+        request.POST or None,
+        move=move,
+        needed=needed,
+        optional=optional,
+        choices=_choices(needed, detail, actor, at),
+        initial=initial,
     )
     error, status = None, 200
     if request.method == "POST":
@@ -126,7 +144,7 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
 
 def _move_screen(detail: dossiers.DossierDetail, move: str, at: datetime) -> dict[str, Any]:
     return {
-        "d": detail.dossier, "move": _named(move), "label": showing.said(_named(move)), "is_final": move in showing.FINAL,
+        "d": detail.dossier, "move": _named(move), "label": showing.label_of(_named(move), detail), "is_final": move in showing.FINAL,
         "time": showing.time_left(detail, at), "at": at, "asked": next((w for w in detail.waits if w.answered_at is None), None),
         "consultation": next((c for c in detail.consultations if c.answered_at is None), None),
         "dossier_url": reverse("dossier", args=[detail.dossier.code]),
@@ -216,14 +234,25 @@ def _desk(actor: organization.Actor) -> organization.AgencyFact:
 @require_GET
 def choose_procedure(request: HttpRequest) -> HttpResponse:
     at = clock.now()
-    desk = _desk(actor_of(request, at=at))
-    words = request.GET.get("q", "")
+    actor = actor_of(request, at=at)
+    desk, words = _desk(actor), request.GET.get("q", "")
     found = (
         [one for one in catalogue.search(words, on=clock.local_day(at), size=40).rows if one.fileable][:12]
         if words.strip()
         else []
     )
-    return render(request, "dossiers/officer/choose_procedure.html", {"desk": desk, "words": words, "found": found})
+    usual = [] if words.strip() else _usual(actor, desk)
+    return render(
+        request, "dossiers/officer/choose_procedure.html", {"desk": desk, "words": words, "found": found, "usual": usual}
+    )
+
+
+def _usual(actor: organization.Actor, desk: organization.AgencyFact) -> list[dossiers.DossierLine]:
+    """One line of each procedure that this desk received most often of late."""
+    lines = [line for line in dossiers.dossiers(actor=actor).rows if line.centre_id == desk.id]
+    often = Counter(line.procedure_code for line in lines).most_common(8)
+    by_code = {line.procedure_code: line for line in lines}
+    return [by_code[code] for code, _count in often]
 
 
 @login_required

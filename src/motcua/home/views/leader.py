@@ -16,12 +16,12 @@ from motcua.organization import public as organization
 
 _COLUMNS = (
     ("ten", gettext_lazy("Đơn vị")),
-    ("nhan", gettext_lazy("Tiếp nhận")),
-    ("dang", gettext_lazy("Đang giải quyết")),
-    ("sap", gettext_lazy("Sắp đến hạn")),
-    ("cho", gettext_lazy("Chờ người nộp")),
     ("qua", gettext_lazy("Quá hạn")),
     ("ty-le", gettext_lazy("Tỷ lệ quá hạn")),
+    ("sap", gettext_lazy("Sắp đến hạn")),
+    ("dang", gettext_lazy("Đang giải quyết")),
+    ("cho", gettext_lazy("Chờ người nộp")),
+    ("nhan", gettext_lazy("Tiếp nhận")),
 )
 
 

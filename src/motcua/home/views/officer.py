@@ -19,9 +19,8 @@ from motcua.organization import public as organization
 @login_required
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
-    """The first page by role: the first door of one's own menu."""
-    doors = hallway.items(organization.actor_of(int(request.user.pk or 0), at=clock.now()), "")
-    return redirect(doors[0].url if doors else "procedures")
+    """The first page by role."""
+    return redirect(hallway.first_page(organization.actor_of(int(request.user.pk or 0), at=clock.now())))
 
 
 @login_required

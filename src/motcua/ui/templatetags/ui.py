@@ -106,6 +106,8 @@ def in_words(segments: Iterable[Any], left: int = 0) -> str:
     said = [f"{label} {words.duration(minutes)}" for _, minutes, label in _parts(segments)]
     if left > 0:
         said.append(gettext("còn lại {time}").format(time=words.duration(left)))
+    elif left < 0:
+        said.append(gettext("quá hẹn {time}").format(time=words.duration(-left)))
     return gettext("Thời gian: {parts}").format(parts=", ".join(said)) if said else gettext("Thời gian: chưa bắt đầu")
 
 
@@ -113,13 +115,20 @@ def in_words(segments: Iterable[Any], left: int = 0) -> str:
 def strip(segments: Iterable[Any], left: int = 0, small: bool = False, label: str = "") -> SafeString:  # noqa: FBT001, FBT002 (a template says small=True)
     """{% strip parts left=1608 small=True %}: whose time it was, one rectangle a holding, in per cent of working minutes.
 
-    `segments` are Held facts or (hue, minutes, label); `left` the working minutes until the due time.
+    `segments` are Held facts or (hue, minutes, label); `left` the working minutes until the due time, below zero after it.
     """
     held = list(segments)
     parts = _parts(held)
     rest = [("left", left, "")] if left > 0 else []
     drawn, ends = _rects([*parts, *rest])
-    now = "" if small or not left or not parts else _now_line(ends[len(parts) - 1])
+    now = ""
+    if parts and not small and left:
+        used = sum(minutes for _, minutes, _ in parts)
+        now = (
+            _mark_line(ends[len(parts) - 1], gettext("bây giờ"))
+            if left > 0
+            else _mark_line(max(0, 100 * (used + left) / used), gettext("hẹn"))
+        )
     return format_html(
         '<div class="strip{}"><svg role="img" aria-label="{}">{}{}</svg></div>',
         " strip--s" if small else "",
@@ -129,13 +138,13 @@ def strip(segments: Iterable[Any], left: int = 0, small: bool = False, label: st
     )
 
 
-def _now_line(x: float) -> SafeString:
+def _mark_line(x: float, word: str) -> SafeString:
     anchor = "start" if x < 8 else "end" if x > 92 else "middle"
     return format_html(
         '<line class="now" x1="{0}%" x2="{0}%" y1="-5" y2="41"/><text x="{0}%" y="-10" text-anchor="{1}">{2}</text>',
         f"{x:.2f}",
         anchor,
-        gettext("bây giờ"),
+        word,
     )
 
 

@@ -12,6 +12,7 @@ from motcua.dossiers.views.showing.page import (
     consultations,
     here,
     holdings,
+    label_of,
     names,
     path,
     places,
@@ -24,6 +25,6 @@ from motcua.dossiers.views.showing.worklist import empty, lists, work_rows
 
 __all__ = [
     "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "buttons", "clocks", "consultations", "door", "empty", "ending", "events",
-    "here", "holdings", "kept", "lines", "lists", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
+    "here", "holdings", "kept", "label_of", "lines", "lists", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
     "time_left", "tracks", "turn", "why_nothing", "work_rows",
 ]  # fmt: skip

@@ -54,7 +54,7 @@ def buttons(moves: Sequence[Move], detail: dossiers.DossierDetail, actor: organi
 
 def _button(move: Move, detail: dossiers.DossierDetail, actor: organization.Actor) -> Button | None:
     kind = "main" if move.name in _MAIN else "rare" if move.name in _RARE else "plain"
-    label, sends, at_once = said(move), (), move.name in AT_ONCE
+    label, sends, at_once = label_of(move, detail), (), move.name in AT_ONCE
     if move.name == "assign" and not _leads(detail, actor):
         if detail.standing.assignee_id == actor.user_id:
             return None
@@ -63,11 +63,15 @@ def _button(move: Move, detail: dossiers.DossierDetail, actor: organization.Acto
             sends=(("to_user_id", str(actor.user_id)),),
         )  # fmt: skip
     if move.name == "complete_step":
-        label = _next_label(detail) or label
         at_once = not any(one.answered_at is None for one in detail.consultations)
     return Button(
         name=move.name, label=label, icon=move.icon, at_once=at_once, kind=kind, is_final=move.name in FINAL, sends=sends
     )
+
+
+def label_of(move: Move, detail: dossiers.DossierDetail) -> str:
+    """What the move is called here: a step that is done goes to somebody."""
+    return (_next_label(detail) if move.name == "complete_step" else "") or said(move)
 
 
 def _leads(detail: dossiers.DossierDetail, actor: organization.Actor) -> bool:

@@ -110,29 +110,35 @@ def bar(segments: Sequence[Segment], left: int, say: Speaker | None = None) -> S
     said = [f"{_(holder.label)} {_.duration(minutes)}" for holder, minutes in dossiers.shares(segments).items() if minutes]
     if left > 0:
         said.append(_("còn {time}").format(time=_.duration(left)))
-    return SafeString(f'<svg role="img" aria-label="{escape(_("Thời gian: ") + ", ".join(said))}">{"".join(rects)}</svg>')
+    words = escape(_("Thời gian: ") + ", ".join(said))
+    return SafeString(f'<svg role="img" aria-label="{words}">{"".join(rects)}</svg>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """The large strip of a dossier's page: parts and what is left, in working minutes."""
+    """The large strip of a dossier's page: parts and what is left (below zero: overdue), in working minutes."""
 
     parts: tuple[Held, ...]
     left: int
     begin: datetime
     end: datetime | None
+    end_word: str
 
 
 def strip(segments: Sequence[Segment], d: dossiers.DossierFact, at: datetime, *, is_citizen: bool = False) -> Strip:
     """Staff read whose the time was; the applicant reads it by name."""
-    left = 0
-    if d.due_at and d.finished_at is None and d.state in RUNNING and at < d.due_at:
-        left = dossiers.minutes_until(competent_id=d.competent_id, start=at, end=d.due_at)
+    left, end, word = 0, d.due_at if d.state in RUNNING else None, _("Hẹn")
+    if d.finished_at is not None:
+        end, word = d.finished_at, _("Xong")
+    elif end is not None and (at < end or d.state not in WAITING):
+        left = dossiers.minutes_until(competent_id=d.competent_id, start=at, end=end)
+        if at > end:
+            end, word = at, _("Bây giờ")
     held = (
         Held(hue=_HUES[p.holder], minutes=p.minutes, label=plain_holder(p, d) if is_citizen else _(p.holder.label))
         for p in segments
     )
-    return Strip(parts=_joined(held), left=left, begin=d.filed_at, end=d.due_at)
+    return Strip(parts=_joined(held), left=left, begin=d.filed_at, end=end, end_word=word)
 
 
 def _joined(held: Iterable[Held]) -> tuple[Held, ...]:
