@@ -132,7 +132,7 @@ def test_numbers_are_masked_until_somebody_says_what_for(world: World, life: Liv
 READERS = [
     ("counter", "rach_gia_centre", True), ("official", "rach_gia", True), ("head", "rach_gia", True), ("clerk", "rach_gia", True),
     ("control", "office", True), ("inspector", "top", True), ("counter", "phu_quoc_centre", False), ("head", "phu_quoc", False),
-    ("official", "police", False), ("operator", "top", False), ("reform", "office", False), ("leader", "construction", False),
+    ("official", "police", False), ("operator", "top", False), ("leader", "construction", False),
 ]  # fmt: skip
 
 
@@ -158,6 +158,18 @@ def test_who_reads_finds_and_lists_a_dossier(world: World, life: Lives, role: st
     for words in (code, "0918 012 264", ID_NUMBER, "bích thuy"):
         assert bool(dossiers.search(actor=actor, words=words)) is reads, words
     assert bool(dossiers.dossiers(actor=actor).rows) is reads
+
+
+def test_the_reform_office_reads_every_dossier_without_its_persons(world: World, life: Lives) -> None:
+    code, reform = given.code(life.in_process()), world.who("reform", world.office)
+
+    assert [line.applicant for line in dossiers.dossiers(actor=reform).rows] == ["Trần Thị B*** T***"]
+    assert [line.applicant for line in dossiers.search(actor=reform, words=code)] == ["Trần Thị B*** T***"]
+    for words in ("0918 012 264", ID_NUMBER, "bích thuy"):
+        assert dossiers.search(actor=reform, words=words) == ()
+    detail = dossiers.dossier_for_staff(code=code, actor=reform, at=AT)
+    assert (detail.is_hidden, detail.dossier.applicant) == (True, "Trần Thị B*** T***")
+    assert dossiers.possible(reform, detail.standing) == ()
 
 
 def test_any_counter_opens_by_its_code_what_awaits_a_supplement_with_persons_hidden(world: World, life: Lives) -> None:

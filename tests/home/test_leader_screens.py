@@ -12,7 +12,7 @@ from tests.dossiers.worlds import Now
 
 from motcua.home import hallway
 from motcua.organization import public as organization
-from motcua.organization.public import Role
+from motcua.organization.public import Actor, AgencyFact, Role
 
 OVERVIEW = "/lanh-dao/"
 _DOOR = re.compile(r'<a [^>]*href="(/can-bo/ho-so/\?[^"]*so=[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -62,7 +62,15 @@ def a_busy_province(world: World, life: Lives) -> None:
     life.in_process(procedure=LAND, competent=world.environment, at=vn("2026-11-03 08:00"))
 
 
-WHO = [("head", "rach_gia"), ("leader", "rach_gia"), ("head", "environment"), ("control", "office"), ("inspector", "top")]
+def somebody(world: World, role: str, place: AgencyFact) -> Actor:
+    """Who holds the post, or somebody appointed to it now."""
+    return world.people.get((role, place.id)) or given.official(Role(role), place, username=f"moi.{role}.{place.id}")
+
+
+WHO = [
+    ("head", "rach_gia"), ("leader", "rach_gia"), ("head", "environment"), ("control", "office"), ("inspector", "top"),
+    ("reform", "office"), ("leader", "top"), ("head", "office"), ("control", "rach_gia"), ("inspector", "rach_gia"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("role", "place"), WHO)
@@ -72,7 +80,7 @@ def test_every_number_is_the_length_of_the_list_it_opens(
 ) -> None:
     a_busy_province(world, life)
     now.at = vn("2026-11-22 08:00")
-    browser = Browser(world.who(role, getattr(world, place)))
+    browser = Browser(somebody(world, role, getattr(world, place)))
 
     found = doors(browser.open(OVERVIEW, **query))
 
@@ -191,3 +199,15 @@ def test_a_search_for_anything_is_answered(world: World, now: Now, words: str) -
 
 def test_the_front_page_is_for_everybody(world: World, now: Now) -> None:
     Browser().open("/").says("/tra-ho-so/", "/thu-tuc/")
+
+
+def test_the_reform_office_opens_a_dossier_without_its_persons(world: World, life: Lives, now: Now) -> None:
+    code = given.code(life.in_process())
+    browser = Browser(world.who("reform", world.office))
+
+    page = browser.open(f"/can-bo/ho-so/{code}/")
+
+    page.says("Trần Thị B*** T***", "không tham gia giải quyết")
+    for secret in ("Bích", "12 Nguyễn Trãi", "091 •••"):
+        assert secret not in page.text
+    assert browser.client.post(f"/can-bo/ho-so/{code}/so-that/", {"purpose": "Tò mò"}).status_code == 403

@@ -7,6 +7,7 @@ from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.foundation.errors import NotAllowed
 from motcua.organization import public as organization
+from motcua.organization.public import Role
 
 
 class NoOverview(NotAllowed):
@@ -15,6 +16,8 @@ class NoOverview(NotAllowed):
     en = "The overview is for leaders, heads of units, procedure control and inspectors."
 
 
+#: Who watches over others' work, each within what they see.
+_WATCHING = {Role.HEAD, Role.LEADER, Role.CONTROL, Role.INSPECTOR}
 #: "Due soon": within these calendar days.
 SOON = timedelta(days=2)
 
@@ -59,8 +62,7 @@ def overview(*, actor: organization.Actor, at: datetime, level: str = "", order:
     """Each unit's standing since the first of the month. Raises NoOverview. Two statements over partial indexes."""
     whole = organization.sees_all_figures(actor)
     watched = organization.visible_agencies(actor)
-    roles = {str(role) for role in actor.roles}
-    if not whole and not roles & {"head", "leader"}:
+    if not whole and actor.roles.isdisjoint(_WATCHING):
         raise NoOverview
     since = datetime.combine(clock.local_day(at).replace(day=1), time(), tzinfo=clock.TIME_ZONE)
     counted = dossiers.unit_counts(agency_ids=None if whole else watched, since=since, at=at, soon=at + SOON)

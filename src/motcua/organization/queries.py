@@ -168,7 +168,7 @@ def sees_everything(actor: Actor) -> bool:
 
 
 def sees_all_figures(actor: Actor) -> bool:
-    """Whether this actor may see the counts of every unit."""
+    """Whether this actor may see the counts of every unit and the dossiers behind them, persons hidden unless they are in sight."""
     return scope.sees_all_figures(actor, tree())
 
 

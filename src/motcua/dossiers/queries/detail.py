@@ -80,7 +80,7 @@ def _is_asked(actor: organization.Actor, dossier_id: int) -> bool:
 
 
 def _reads(actor: organization.Actor, state: State, parts: frozenset[int]) -> bool:
-    return organization.sees_everything(actor) or permissions.may_read(
+    return organization.sees_all_figures(actor) or permissions.may_read(
         actor, state=state, parts=parts, visible=organization.visible_agencies(actor)
     )
 

@@ -33,6 +33,18 @@ def _visible(actor: organization.Actor, rows: QuerySet[Dossier]) -> QuerySet[Dos
     return rows.filter(Q(competent__in=places) | Q(centre__in=places) | Q(_AmongFew(F("pk"), ArraySubquery(asked))))
 
 
+def _readable(actor: organization.Actor, rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Those, and every other for whoever sees all figures: persons hidden (see `_clear`), so not to be found by a person."""
+    return rows if organization.sees_all_figures(actor) else _visible(actor, rows)
+
+
+def _clear(actor: organization.Actor) -> frozenset[int] | None:
+    """The agencies whose dossiers name their applicants to this actor; None: whatever is found does."""
+    if organization.sees_everything(actor) or not organization.sees_all_figures(actor):
+        return None
+    return organization.visible_agencies(actor)
+
+
 class _AmongFew(Func):
     """One of an array that is made first: beside other conditions, IN (SELECT …) would keep the planner from every index."""
 
@@ -44,9 +56,10 @@ def search(*, actor: organization.Actor, words: str, size: int = 20) -> tuple[Do
     text = words.strip()
     if len(text) < 2:
         return ()
-    rows = _visible(actor, Dossier.objects.all())
     if any(c.isdigit() for c in text) and "-" in text:
-        return _lines(rows.filter(code__startswith=text.upper()).order_by("-id")[:size]) or _brought(actor, text)
+        coded = Dossier.objects.filter(code__startswith=text.upper()).order_by("-id")
+        return _lines(_readable(actor, coded)[:size], clear=_clear(actor)) or _brought(actor, text)
+    rows = _visible(actor, Dossier.objects.all())
     number = digits(text)
     if len(number) >= 9 and len(number) * 2 > len(text):
         index = blind_index(number, secret=settings.IDENTITY_KEY)
@@ -59,7 +72,7 @@ def _brought(actor: organization.Actor, code: str) -> tuple[DossierLine, ...]:
     """Another centre's dossier whose applicant stands at this counter with the code and what was missing."""
     if organization.Role.COUNTER not in actor.roles:
         return ()
-    return _lines(Dossier.objects.filter(code=code.upper(), state=State.AWAITING_SUPPLEMENT), hidden=True)
+    return _lines(Dossier.objects.filter(code=code.upper(), state=State.AWAITING_SUPPLEMENT), clear=frozenset())
 
 
 def dossiers(
@@ -73,7 +86,7 @@ def dossiers(
         "competent": agency_id, "state__in": list(states) or None, "accepted_at__gte": accepted_from, "accepted_at__lt": accepted_to,
         "due_at__lt": overdue_at or due_before, "due_at__gte": due_from, "finished_at__isnull": True if overdue_at or due_before else None,
     }  # fmt: skip
-    rows = _visible(actor, Dossier.objects.filter(**{name: value for name, value in wanted.items() if value is not None}))
+    rows = _readable(actor, Dossier.objects.filter(**{name: value for name, value in wanted.items() if value is not None}))
     if agency_ids is not None:
         rows = rows.filter(competent__in=sorted(agency_ids))
     if not with_tests:
@@ -84,16 +97,17 @@ def dossiers(
         rows = rows.filter(procedure=catalogue.procedure_id(code=procedure_code))
     if cursor:
         rows = rows.filter(pk__lt=decode(cursor, int)[0])
-    return page(_lines(rows.order_by("-id")[: size + 1]), size=size, key=lambda line: [line.id])
+    return page(_lines(rows.order_by("-id")[: size + 1], clear=_clear(actor)), size=size, key=lambda line: [line.id])
 
 
-def _lines(rows: QuerySet[Dossier], *, hidden: bool = False) -> tuple[DossierLine, ...]:
+def _lines(rows: QuerySet[Dossier], *, clear: frozenset[int] | None = None) -> tuple[DossierLine, ...]:
     found = list(rows)
     names = catalogue.names(version_ids={d.version_id for d in found})
     return tuple(
         DossierLine(
             id=DossierId(d.pk), code=d.code, procedure_code=names[d.version_id].code, procedure=names[d.version_id].short_name,
-            applicant=hidden_name(d.applicant) if hidden else d.applicant, state=State(d.state), channel=Channel(d.channel), centre_id=d.centre_id, competent_id=d.competent_id,
+            applicant=d.applicant if clear is None or clear & {d.centre_id, d.competent_id} else hidden_name(d.applicant),
+            state=State(d.state), channel=Channel(d.channel), centre_id=d.centre_id, competent_id=d.competent_id,
             filed_at=d.filed_at, accepted_at=d.accepted_at, due_at=d.due_at, finished_at=d.finished_at, moves=d.moves,
         )
         for d in found

@@ -33,9 +33,10 @@ def sees_everything(actor: Actor, tree: AgencyTree) -> bool:
 
 
 def sees_all_figures(actor: Actor, tree: AgencyTree) -> bool:
-    """Whether this actor may see the counts of every unit, without the persons behind them.
+    """Whether this actor may see the counts of every unit and the dossiers behind them, without the persons.
 
-    Basis: house choice: the reform office scores units, it does not read dossiers.
+    Basis: house choice: the reform office scores units and must be able to check what it scores by; it needs no names for that
+    (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, purpose).
     """
     return sees_everything(actor, tree) or any(
         holding.role is Role.REFORM and holding.agency_id in tree.by_id and tree.by_id[holding.agency_id].level == "province"

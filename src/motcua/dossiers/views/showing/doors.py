@@ -76,7 +76,7 @@ def door(query: Mapping[str, str], actor: organization.Actor, at: datetime) -> D
 
 def _counted(actor: organization.Actor, level: str) -> frozenset[int] | None:
     """The agencies that a figure counts: those that the actor watches, of one level where it was chosen; None is every one."""
-    watched = None if organization.sees_everything(actor) else organization.visible_agencies(actor)
+    watched = None if organization.sees_all_figures(actor) else organization.visible_agencies(actor)
     if not level:
         return watched
     of_level = frozenset(agency.id for agency in organization.agencies() if agency.level == level)
