@@ -5,8 +5,8 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
-from motcua.foundation import clock
 from motcua.foundation.rows import Rows
 from motcua.organization.models import User
 
@@ -17,7 +17,8 @@ class SessionStore(db.SessionStore):
     """Django's store in the database (`SESSION_ENGINE` names this module)."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = _SESSIONS.first("session_key = %s AND expire_date > %s", [self.session_key, clock.now()])
+        # By the clock that Django has written the date with.
+        found = _SESSIONS.first("session_key = %s AND expire_date > %s", [self.session_key, timezone.now()])
         if found is None:
             self._session_key = None
         return found
