@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
 from motcua.foundation.rows import Rows
 from motcua.organization.models import User
@@ -17,8 +16,7 @@ class SessionStore(db.SessionStore):
     """Django's store in the database (`SESSION_ENGINE` names this module)."""
 
     def _get_session_from_db(self) -> Session | None:
-        # By the clock that Django has written the date with.
-        found = _SESSIONS.first("session_key = %s AND expire_date > %s", [self.session_key, timezone.now()])
+        found = _SESSIONS.first("session_key = %s AND expire_date > now()", [self.session_key])
         if found is None:
             self._session_key = None
         return found
