@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import OperationalError, connection, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -60,6 +60,65 @@ def test_a_worker_does_what_waits_and_stops() -> None:
 
     assert ProcrastinateJob.objects.get(id=job).status == "succeeded"
     assert journal.verify().seals >= 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("worker", ["silent for a minute", "pruned"])
+def test_a_job_whose_worker_died_is_done_by_the_next(worker: str) -> None:
+    job = _left_undone(silent_for=60)
+    if worker == "pruned":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_workers")
+
+    _work_off()
+
+    assert ProcrastinateJob.objects.get(id=job).status == "succeeded"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_of_a_living_worker_is_left_alone() -> None:
+    job = _left_undone(silent_for=1)
+
+    _work_off()
+
+    assert ProcrastinateJob.objects.get(id=job).status == "doing"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_whose_worker_died_gives_way_to_one_of_its_kind_that_waits() -> None:
+    left, waiting = _left_undone(silent_for=60), app.configure_task("seal_days").defer(timestamp=0)
+
+    _work_off()
+
+    assert ProcrastinateJob.objects.get(id=left).status == "aborted"
+    assert ProcrastinateJob.objects.get(id=waiting).status == "succeeded"
+
+
+def _left_undone(*, silent_for: float) -> int:
+    """A job in the hands of a worker that gave its last sign of life some seconds ago."""
+    job = app.configure_task("seal_days").defer(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH worker AS (INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id) "
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = worker.id FROM worker WHERE procrastinate_jobs.id = %s",
+            [clock.now() - timedelta(seconds=silent_for), job],
+        )
+    return job
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_loses_its_database_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(**_: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(journal, "seal_days", lose)
+    job = app.configure_task("seal_days").defer(timestamp=0)
+
+    _work_off()
+
+    again = ProcrastinateJob.objects.get(id=job)
+    assert (again.status, again.attempts) == ("todo", 1)
+    assert again.scheduled_at is not None
 
 
 def test_every_periodic_job_has_a_lock_against_piling_up() -> None:

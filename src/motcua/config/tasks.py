@@ -2,18 +2,22 @@
 
 from datetime import timedelta
 
-from procrastinate import JobContext
+from django.db import InterfaceError, OperationalError
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.journal import public as journal
 
+#: A job that lost its database is done again when there is one.
+AGAIN = RetryStrategy(max_attempts=20, wait=5, retry_exceptions={OperationalError, InterfaceError, ConnectorException})
 KEPT_HOURS = 72  # finished jobs stay that long for whoever looks into a failure
 
 
 @app.periodic(cron="7 * * * *")
-@app.task(queueing_lock="seal_days", name="seal_days")
+@app.task(queueing_lock="seal_days", name="seal_days", retry=AGAIN)
 def seal_days(timestamp: int) -> None:  # noqa: ARG001 (given by the scheduler)
     """Seal the journal up to yesterday: hourly, so that a night without a worker is made good in the morning."""
     at = clock.now()
@@ -21,7 +25,7 @@ def seal_days(timestamp: int) -> None:  # noqa: ARG001 (given by the scheduler)
 
 
 @app.periodic(cron="17 * * * *")
-@app.task(queueing_lock="close_unanswered", name="close_unanswered")
+@app.task(queueing_lock="close_unanswered", name="close_unanswered", retry=AGAIN)
 def close_unanswered(timestamp: int) -> None:  # noqa: ARG001
     """Close dossiers whose supplement nobody brought within its time."""
     while dossiers.close_unanswered(at=clock.now()):
@@ -29,7 +33,7 @@ def close_unanswered(timestamp: int) -> None:  # noqa: ARG001
 
 
 @app.periodic(cron="27 * * * *")
-@app.task(queueing_lock="delete_finished_jobs", name="delete_finished_jobs", pass_context=True)
+@app.task(queueing_lock="delete_finished_jobs", name="delete_finished_jobs", pass_context=True, retry=AGAIN)
 async def delete_finished_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Delete jobs done long ago; failed ones stay for the operator."""
     await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from motcua.cli.management.commands.serve import require_tables
 from motcua.cli.management.spoken import SpokenCommand
-from motcua.config import followers
+from motcua.config import followers, rescue
 
 
 class Command(SpokenCommand):
@@ -26,17 +26,21 @@ class Command(SpokenCommand):
         connector: Any = app.connector
         with app.replace_connector(connector.get_worker_connector()) as working:
             await working.open_async()
+            await rescue.give_back(working.job_manager)
             follower = asyncio.create_task(followers.run(for_ever=wait))
+            rescuer = asyncio.create_task(rescue.run(working.job_manager))
             try:
                 await working.run_worker_async(
                     concurrency=concurrency,
                     wait=wait,
                     shutdown_graceful_timeout=10,
-                    stalled_worker_timeout=60,
+                    update_heartbeat_interval=rescue.HEARTBEAT,
+                    stalled_worker_timeout=rescue.DEAD_AFTER,
                 )
                 if not wait:
                     await follower
             finally:
                 follower.cancel()
-                await asyncio.gather(follower, return_exceptions=True)
+                rescuer.cancel()
+                await asyncio.gather(follower, rescuer, return_exceptions=True)
                 await working.close_async()
