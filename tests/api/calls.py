@@ -22,7 +22,7 @@ def token_of(actor: Actor, world: World) -> str:
 
 class Api:
     def __init__(self, token: str | None) -> None:
-        self.client = Client()
+        self.client = Client(enforce_csrf_checks=True)
         self.headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def get(self, path: str, **query: Any) -> HttpResponse:

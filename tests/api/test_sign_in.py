@@ -97,8 +97,7 @@ def test_a_session_changes_nothing_without_its_csrf_token(world: World, now: Now
         "/api/v1/dossiers", body, content_type="application/json", headers={"Idempotency-Key": "khoa-0001"}
     )
 
-    assert refused.status_code == 403
-    assert refused["Content-Type"].startswith("application/problem+json")
+    problem(refused, 403, "csrf_failed")
 
 
 def test_a_session_with_its_csrf_token_may_do_what_its_person_may(world: World, now: Now) -> None:

@@ -4,7 +4,7 @@ import re
 from types import ModuleType
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client, override_settings
 
 from motcua.ui.refusals import REFUSALS
@@ -161,3 +161,17 @@ def test_not_ready_while_a_migration_is_missing(citizen: Client, monkeypatch: py
 def test_production_finds_the_same_pages_without_debug(citizen: Client, addresses: ModuleType) -> None:
     with override_settings(DEBUG=False, ROOT_URLCONF=addresses):
         assert citizen.get("/loi/404/").status_code == 404
+
+
+def test_a_session_that_cannot_be_read_for_want_of_a_database_is_no_bug(citizen: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(*_: object, **__: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("django.contrib.sessions.middleware.SessionMiddleware.process_response", lose)
+
+    for path, kind in (("/", "text/html"), ("/api/v1/dossiers", "application/problem+json")):
+        answer = citizen.get(path)
+        assert answer.status_code == 503
+        assert answer["Content-Type"].startswith(kind)
+        assert answer["Retry-After"] == "30"
+        assert "server closed" not in answer.content.decode()

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -35,6 +36,10 @@ class Session(APIKeyCookie):
     """The session of somebody signed in; changing calls carry the CSRF token."""
 
     param_name = "sessionid"
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        """Without a cookie there is no session to protect: who sends a token that has ended hears 401, not of CSRF."""
+        return super()._get_key(request) if self.param_name in request.COOKIES else None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> organization.Actor | None:
         user = request.user
@@ -89,6 +94,13 @@ _PROBLEM = {
 }
 
 
+_AWAY = {
+    "description": "The database does not answer for the moment: send the same again, under the same key",
+    "headers": {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds"}},
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
 class Api(NinjaAPI):
     """An API whose document also says how its calls fail."""
 
@@ -101,7 +113,7 @@ class Api(NinjaAPI):
         }
         for operations in schema["paths"].values():
             for operation in operations.values():
-                operation["responses"]["4XX"] = failure
+                operation["responses"] |= {"4XX": failure, "503": _AWAY}
         return schema
 
 
@@ -176,6 +188,14 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
             "The request cannot be read: its JSON is malformed.",
             instance=request.path,
         )
+    if error.status_code == HTTPStatus.FORBIDDEN:
+        return problem(
+            403,
+            "csrf_failed",
+            "Lời gọi bằng phiên đăng nhập phải kèm mã chống giả mạo (tiêu đề X-CSRFToken).",
+            "A call with a session must carry its CSRF token (the header X-CSRFToken).",
+            instance=request.path,
+        )
     return problem(error.status_code, "http_error", str(error), str(error), instance=request.path)
 
 
@@ -187,6 +207,24 @@ def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
     return problem(413, "too_big", "Yêu cầu lớn hơn 2 MB.", "The request is larger than 2 MB.", instance=request.path)
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def _away(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A connection lost at the commit leaves open whether it happened: only the same key sent again tells."""
+    logger.error("database away, API %s %s: %s", request.method, request.path, error)
+    answer = problem(
+        503,
+        "database_away",
+        "Cơ sở dữ liệu tạm thời không trả lời nên chưa biết yêu cầu đã được ghi hay chưa. "
+        "Gửi lại sau vài giây; nếu có Idempotency-Key thì giữ nguyên khóa.",
+        "The database does not answer for the moment, so it is not known whether the request was carried out. "
+        "Send it again in some seconds; if it has an Idempotency-Key, keep the key.",
+        instance=request.path,
+    )
+    answer["Retry-After"] = "5"
+    return answer
 
 
 @api.exception_handler(Exception)

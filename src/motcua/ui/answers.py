@@ -36,15 +36,18 @@ def refused(request: HttpRequest, status: int, *, error: DomainError | None = No
 def broken(request: HttpRequest, status: int) -> HttpResponse:
     """A failure of our own: drawn without asking session, user or database, which may be what failed."""
     said = refusal(status)
-    if is_api(request):
-        return problem(request, status, said, None)
+    response = problem(request, status, said, None) if is_api(request) else _broken_page(request, status, said)
+    if status == 503:
+        response["Retry-After"] = "30"
+    return response
+
+
+def _broken_page(request: HttpRequest, status: int, said: Refusal) -> HttpResponse:
     screen = {**_screen(request, status, said, None), "base": "ui/base_public.html", "request_id": request_id(request)}
     htmx = bool(request.headers.get("HX-Request"))
     response = HttpResponse(render_to_string("ui/refusal_fragment.html" if htmx else "ui/refusal.html", screen), status=status)
     if htmx:
         response["HX-Retarget"], response["HX-Reswap"] = "#thong-bao", "beforeend"
-    if status == 503:
-        response["Retry-After"] = "30"
     return response
 
 
