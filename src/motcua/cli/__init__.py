@@ -1,58 +1,20 @@
-"""The command line `motcua`: the rooms' commands and Django's own, with the database made ready first."""
+"""The command line `motcua`."""
 
-import os
 import sys
-from importlib.metadata import version
-
-from django.core.management import execute_from_command_line
-from django.db import OperationalError
-
-from motcua.cli.overview import show
-from motcua.config import env, postgres
-
-#: Commands that read no table: they must work before there is a database, or when it is broken.
-WITHOUT_DATABASE = {
-    "due",
-    "doctor",
-    "help",
-    "frontend",
-    "messages",
-    "check",
-    "collectstatic",
-    "compilemessages",
-    "makemessages",
-    "makemigrations",
-}
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Run one command. `motcua manage X` is Django's own X."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
-    if arguments[:1] in (["--version"], ["version"]):
-        print(f"motcua {version('motcua')}")  # noqa: T201
-        return
-    if arguments in ([], ["help"], ["--help"], ["-h"]):
-        show()
-        return
-    if arguments[0] == "manage":
-        arguments = arguments[1:] or ["help"]
+    """Run one command; where a package is missing, say which."""
     try:
-        _run(arguments)
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
+        from motcua.cli.running import run  # noqa: PLC0415 (the missing package may be Django)
 
-
-def _run(arguments: list[str]) -> None:
-    asks_for_help = not {"--help", "-h"}.isdisjoint(arguments)
-    if arguments[0] not in WITHOUT_DATABASE and not asks_for_help:
-        postgres.ensure_running()
-    try:
-        execute_from_command_line(["motcua", *arguments])
-    except OperationalError as refused:
-        if env.text("MOTCUA_LOG_LEVEL") == "DEBUG":
+        run(list(sys.argv[1:] if argv is None else argv))
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "").partition(".")[0]
+        if package in {"", "motcua"}:
             raise
         sys.stderr.write(
-            f"Cơ sở dữ liệu không dùng được. Chạy: motcua doctor\nThe database cannot be used. Run: motcua doctor\n{refused}"
+            f"Thiếu gói Python «{package}». Cài lại: uv sync (trong mã nguồn) hoặc pip install --force-reinstall motcua\n"
+            f"The Python package “{package}” is missing. Install again: uv sync (in a checkout) or pip install --force-reinstall motcua\n"
         )
         raise SystemExit(1) from None

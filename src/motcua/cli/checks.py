@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import shutil
 import stat
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from importlib import metadata
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,7 +20,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
-from motcua.config import env, postgres, processes
+from motcua.config import env, postgres, processes, rescue
 from motcua.foundation import clock
 from motcua.journal import public as journal
 
@@ -43,7 +45,7 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Every finding, in order; those that need the database only when it answers and has its tables."""
-    for check in (_python, _time_zone, _home, _secrets, _disk, _pages, _port):
+    for check in (_python, _packages, _time_zone, _home, _secrets, _disk, _pages, _port):
         yield check()
     database = _database()
     yield database
@@ -51,9 +53,8 @@ def examine() -> Iterator[Finding]:
         return
     migrations = _migrations()
     yield migrations
-    yield _clock()
     if migrations.verdict is Verdict.ok:
-        for check in (_worker, _queue, _journal):
+        for check in (_clock, _worker, _queue, _journal):
             yield check()
     yield _backups()
 
@@ -71,6 +72,32 @@ def _python() -> Finding:
     return _finding(
         "python", verdict, f"Python {version}", f"Python {version}", ("Cài Python 3.11 trở lên.", "Install Python 3.11 or newer.")
     )
+
+
+def _packages() -> Finding:
+    missing = ", ".join(sorted(_missing_packages()))
+    return _finding(
+        "packages",
+        Verdict.bad if missing else Verdict.ok,
+        f"Thiếu gói Python: {missing}." if missing else "Đủ các gói Python.",
+        f"Python packages are missing: {missing}." if missing else "All Python packages are there.",
+        (
+            "Cài lại: uv sync (trong mã nguồn) hoặc pip install --force-reinstall motcua",
+            "Install again: uv sync (in a checkout) or pip install --force-reinstall motcua",
+        ),
+    )
+
+
+def _missing_packages() -> Iterator[str]:
+    """Of those that every installation needs: one with a condition may not be needed here."""
+    for needed in metadata.requires("motcua") or []:
+        name, _, condition = needed.partition(";")
+        package = re.split(r"[^A-Za-z0-9_.-]", name.strip())[0]
+        if not condition:
+            try:
+                metadata.version(package)
+            except metadata.PackageNotFoundError:
+                yield package
 
 
 def _time_zone() -> Finding:
@@ -172,8 +199,15 @@ def _port() -> Finding:
 
 def _database() -> Finding:
     remedy = (
-        f"Đọc {postgres.log()}, hoặc kiểm tra MOTCUA_DATABASE_URL.",
-        f"Read {postgres.log()}, or check MOTCUA_DATABASE_URL.",
+        (
+            f"Đọc cuối tệp {postgres.log()}; thường do đầy ổ đĩa hoặc tệp đổi chủ. Sửa xong cơ sở dữ liệu tự chạy lại.",
+            f"Read the end of {postgres.log()}: mostly a full disk, or files with another owner. Once mended it starts by itself.",
+        )
+        if postgres.is_embedded()
+        else (
+            "Kiểm tra MOTCUA_DATABASE_URL, máy chủ PostgreSQL có đang chạy không, tường lửa và mật khẩu.",
+            "Check MOTCUA_DATABASE_URL, whether that PostgreSQL runs, the firewall and the password.",
+        )
     )
     try:
         postgres.ensure_running()
@@ -208,9 +242,24 @@ def _migrations() -> Finding:
 
 
 def _clock() -> Finding:
+    """Against the database's, which may be on another machine, and against what has happened already."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        skew = abs((cursor.fetchone()[0] - clock.now()).total_seconds())
+        now = clock.now()
+        skew = abs((cursor.fetchone()[0] - now).total_seconds())
+    latest = journal.latest_moment()
+    if latest is not None and latest > now + timedelta(seconds=2):
+        happened, shown = (clock.local(at).strftime("%H:%M:%S %d/%m/%Y") for at in (latest, now))
+        return _finding(
+            "clock",
+            Verdict.bad,
+            f"Đồng hồ máy chỉ {shown}, trước việc gần nhất trong nhật ký, {happened}: hồ sơ mới xử lý sẽ không làm tiếp được.",
+            f"The clock shows {shown}, before the newest fact in the journal, {happened}: dossiers just worked on cannot be moved.",
+            (
+                "Chỉnh lại giờ máy và bật đồng bộ giờ (chrony, systemd-timesyncd).",
+                "Set the clock and synchronise it (chrony, systemd-timesyncd).",
+            ),
+        )
     return _finding(
         "clock",
         Verdict.ok if skew < 2 else Verdict.bad,
@@ -221,7 +270,7 @@ def _clock() -> Finding:
 
 
 def _worker() -> Finding:
-    alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=clock.now() - timedelta(seconds=60)).count()
+    alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=clock.now() - timedelta(seconds=rescue.DEAD_AFTER)).count()
     return _finding(
         "worker",
         Verdict.ok if alive else Verdict.warn,

@@ -6,7 +6,7 @@ from motcua.journal.operations.generation import begin_generation
 from motcua.journal.operations.locking import WritersBusy
 from motcua.journal.operations.record import record, record_many
 from motcua.journal.operations.seal import DayAlreadySealed, DayNotOver, EarlierDayOpen, seal_day, seal_days
-from motcua.journal.queries.history import facts_page, history
+from motcua.journal.queries.history import facts_page, history, latest_moment
 from motcua.journal.queries.verify import verify
 from motcua.journal.rules.canonical import TextNotStorable
 
@@ -28,6 +28,7 @@ __all__ = [
     "facts_page",
     "follow",
     "history",
+    "latest_moment",
     "record",
     "record_many",
     "restart",

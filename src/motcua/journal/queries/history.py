@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -32,6 +33,14 @@ def history(subject: str) -> tuple[Recorded, ...]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {COLUMNS} FROM journal_fact f WHERE f.subject = %s ORDER BY f.position", [subject])  # noqa: S608
         return tuple(recorded(row) for row in cursor)
+
+
+def latest_moment() -> datetime | None:
+    """The latest moment that the newest facts name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(newest.at) FROM (SELECT at FROM journal_fact ORDER BY seq DESC LIMIT 100) newest")
+        ((moment,),) = cursor.fetchall()
+    return moment if isinstance(moment, datetime) else None
 
 
 def facts_page(*, subject: str | None = None, cursor: str | None = None, size: int = 50) -> paging.Page[Recorded]:
