@@ -1,101 +1,43 @@
 """`motcua serve --with-worker` as an operator meets it: killed in parts, killed whole, stopped, started twice."""
 
-import contextlib
 import json
 import os
 import signal
 import subprocess
-import sys
-import time
+import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 
 import pytest
-
-from motcua.config import processes
-
-MOTCUA = [sys.executable, "-P", "-m", "motcua"]
-
-
-@dataclass
-class Installation:
-    home: Path
-    port: int
-    process: subprocess.Popen[bytes]
-
-    def answers(self) -> bool:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/san-sang", timeout=5) as answer:
-            return bool(json.load(answer)["ready"])
-        return False
-
-    def tree(self) -> dict[int, str]:
-        """Every process that works for this installation, the database included."""
-        found = {}
-        for process in Path("/proc").glob("[0-9]*"):
-            with contextlib.suppress(OSError):
-                words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-                mine = f"MOTCUA_HOME={self.home}".encode() in (process / "environ").read_bytes().split(b"\0")
-                if words and (mine or str(self.home) in words):
-                    found[int(process.name)] = words
-        return {pid: words for pid, words in found.items() if pid != os.getpid()}
-
-    def named(self, words: str) -> list[int]:
-        return sorted(pid for pid, line in self.tree().items() if words in line)
-
-
-def wait_for(what: Callable[[], bool], seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < until, "waited in vain"
-        time.sleep(0.1)
+from tests import installation
+from tests.installation import DATABASE, MOTCUA, WEB, WORKER, Installation, environment, installed, kill, wait_for
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _installed(tmp_path_factory.mktemp("máy chủ"))
-
-
-def _installed(folder: Path) -> Path:
-    subprocess.run([*MOTCUA, "migrate", "--verbosity", "0"], env=environment(folder), check=True)
-    return folder
+    return installed(tmp_path_factory.mktemp("máy chủ"))
 
 
 @pytest.fixture(scope="module")
 def running(home: Path) -> Iterator[Installation]:
-    yield from _run(home)
+    with installation.running(home) as serving:
+        yield serving
 
 
 @pytest.fixture
 def doomed(tmp_path: Path) -> Iterator[Installation]:
-    yield from _run(_installed(tmp_path))
-
-
-def _run(home: Path) -> Iterator[Installation]:
-    port = processes.free_port()
-    command = [*MOTCUA, "serve", "--with-worker", "--port", str(port), "--workers", "1"]
-    process = subprocess.Popen(command, env=environment(home), stderr=subprocess.DEVNULL)
-    installation = Installation(home=home, port=port, process=process)
-    wait_for(installation.answers)
-    wait_for(lambda: bool(installation.named("motcua worker")))
-    yield installation
-    process.kill()
-    process.wait()
-    wait_for(lambda: not installation.named(f"--port {port} "))
-
-
-def environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "MOTCUA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "motcua.config.settings", "MOTCUA_DATABASE_URL": ""}
+    with installation.running(installed(tmp_path)) as serving:
+        yield serving
 
 
 def test_web_worker_and_database_come_back_when_killed(running: Installation) -> None:
-    before = {words: running.named(words) for words in ("motcua serve --port", "motcua worker", "bin/postgres -D")}
+    before = {words: running.named(words) for words in (WEB, WORKER, DATABASE)}
     assert all(before.values())
 
     for pids in before.values():
-        for pid in pids:
-            os.kill(pid, signal.SIGKILL)
+        kill(pids)
 
     wait_for(running.answers)
     wait_for(lambda: all(running.named(words) and not set(running.named(words)) & set(pids) for words, pids in before.items()))
@@ -140,6 +82,34 @@ def test_a_stop_signal_ends_everything_with_code_zero(doomed: Installation) -> N
     wait_for(lambda: not doomed.tree())
 
 
+def test_a_database_that_cannot_start_is_said_by_api_and_pages_and_tried_until_it_can(doomed: Installation) -> None:
+    web = doomed.named(WEB)
+    needed = doomed.home / "database" / "cluster" / "global"
+    needed.rename(needed.with_name("hidden"))
+    kill(doomed.named(DATABASE))
+
+    wait_for(lambda: "it is tried again" in (doomed.home / "serve.log").read_text())
+    for path, words in (("/api/v1/dossiers/X", "Cơ sở dữ liệu tạm thời không trả lời"), ("/thu-tuc/", "Hệ thống tạm nghỉ")):
+        status, headers, text = _get(f"http://127.0.0.1:{doomed.port}{path}")
+        assert (status, words in text) == (503, True), text
+        assert int(headers["Retry-After"]) > 0
+    needed.with_name("hidden").rename(needed)
+
+    wait_for(doomed.answers)
+    assert doomed.named(WEB) == web
+    assert _get(f"http://127.0.0.1:{doomed.port}/thu-tuc/")[0] == 200
+
+
+def _get(address: str) -> tuple[int, Message, str]:
+    asked = urllib.request.Request(address, headers={"Authorization": "Bearer motcua_x"})
+    try:
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            return answer.status, answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.headers, refused.read().decode()
+
+
 def test_doctor_names_open_secrets_and_missing_tables(tmp_path: Path) -> None:
     secret = tmp_path / "secrets" / "motcua_secret_key"
     secret.parent.mkdir()
@@ -165,7 +135,7 @@ def test_doctor_says_why_the_database_does_not_answer() -> None:
     assert done.returncode == 1
     checks = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
     assert checks["database"]["verdict"] == "bad"
-    assert checks["database"]["remedy_vi"]
+    assert "MOTCUA_DATABASE_URL" in checks["database"]["remedy_vi"]
     assert "migrations" not in checks
 
 

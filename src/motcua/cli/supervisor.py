@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from motcua.config import postgres, processes
 
 logger = logging.getLogger(__name__)
+LONGEST_PAUSE = 5.0  # seconds before a part that keeps dying is started again
 GRACE = 15.0  # seconds between asking a process to end and killing it
 HOPELESS = 69  # EX_UNAVAILABLE: a child that ends so would only end so again
 
@@ -58,8 +59,7 @@ def supervise(parts: Sequence[Part], *, announce: Callable[[], bool] = lambda: T
 
 
 def _look_after(parts: Sequence[Part]) -> int:
-    if postgres.is_embedded() and not processes.is_taken(postgres.keeper_lock()):
-        postgres.ensure_running()
+    _look_after_database()
     for part in parts:
         code = part.process.poll() if part.process else None
         if code == HOPELESS:
@@ -71,10 +71,19 @@ def _look_after(parts: Sequence[Part]) -> int:
     return 0
 
 
+def _look_after_database() -> None:
+    """What keeps it from starting, as a full disk, may pass: the web goes on to say that it is away, and it is tried again."""
+    if postgres.is_embedded() and not processes.is_taken(postgres.keeper_lock()):
+        try:
+            postgres.ensure_running()
+        except postgres.PostgresUnavailable as reason:
+            logger.error("the database does not start, it is tried again: %s", reason)
+
+
 def _bury(part: Part, code: int) -> None:
     part.process = None
     part.deaths = part.deaths + 1 if time.monotonic() - part.started < 60 else 1
-    pause = min(30.0, 0.5 * 2 ** (part.deaths - 1))
+    pause = min(LONGEST_PAUSE, 0.5 * 2 ** min(part.deaths - 1, 10))
     part.again_at = time.monotonic() + pause
     logger.error("%s ended with code %s; it starts again in %s s", part.name, code, pause)
 
