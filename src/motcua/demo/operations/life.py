@@ -288,9 +288,7 @@ class Life:
             address=people.address(self.random, place), is_organisation=is_firm,
         )  # fmt: skip
         assistant = (Person(name=actor.name, part=Part.ASSISTANT),) if course.is_assisted else ()
-        papers = tuple(
-            Paper(name=c.name[:300], component=c.name, originals=1, file_ref="demo:quet") for c in terms.components[:4]
-        )
+        papers = tuple(Paper(name=c.name, component=c.name, originals=1, file_ref="demo:quet") for c in terms.components[:4])
         filing = Filing(
             procedure_code=terms.code, centre_id=centre.id, competent_id=competent.id, channel=channel, persons=(filer, *assistant),
             papers=papers, return_way=Channel.DIRECT if self.random.random() < 0.6 else Channel.ONLINE, is_assisted=course.is_assisted,
