@@ -12,6 +12,7 @@ from tests.dossiers.given import Lives, World, vn
 from tests.dossiers.rows import nothing_is_written
 from tests.dossiers.worlds import Now
 
+from motcua.dossiers import api
 from motcua.dossiers.models import Dossier, Look
 from motcua.dossiers.public import State
 from motcua.organization import public as organization
@@ -40,6 +41,19 @@ def test_sending_again_under_the_same_key_makes_no_second_dossier(world: World, 
     again = counter.post("/dossiers", dossier(world), key="mot-khoa-duy-nhat")
 
     assert body(again, 200) == first | {"repeated": True}
+    assert Dossier.objects.count() == 1
+
+
+def test_a_failure_after_the_commit_says_that_nobody_knows_and_the_same_key_tells(
+    world: World, counter: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(api, "_moved", lambda _: 1 / 0)
+        failed = problem(counter.post("/dossiers", dossier(world), key="mot-khoa-duy-nhat"), 500, "internal_error")
+
+    assert "Chưa rõ" in failed["detail"]
+    assert "not known" in failed["detail_en"]
+    assert body(counter.post("/dossiers", dossier(world), key="mot-khoa-duy-nhat"), 200)["repeated"] is True
     assert Dossier.objects.count() == 1
 
 

@@ -233,7 +233,7 @@ def _bug(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(
         500,
         "internal_error",
-        "Hệ thống gặp lỗi; không có gì được ghi. Thử lại sau.",
-        "The server failed; nothing was written. Try again later.",
+        "Hệ thống gặp lỗi. Chưa rõ yêu cầu đã được ghi hay chưa: gửi lại với cùng Idempotency-Key, sẽ không ghi hai lần.",
+        "The server failed. Whether the request was kept is not known: ask again with the same Idempotency-Key, nothing is done twice.",
         instance=request.path,
     )
