@@ -215,6 +215,17 @@ def test_the_applicant_follows_by_code_and_a_number_given_when_filing(life: Live
     assert dossiers.dossier_for_follower(code=f" {code.lower()} ", number=number, at=AT).dossier.code == code
 
 
+@pytest.mark.parametrize(
+    "typed", ["+84918012264", "84918012264", "+84 (0)918 012 264", "+84 918 012 264", "0084.918.012.264", "0918 012 264"]
+)
+@pytest.mark.parametrize("filed", ["+84 918.012.264", "84918012264", "0918012264"])
+def test_a_telephone_number_is_one_number_however_it_is_written(world: World, life: Lives, filed: str, typed: str) -> None:
+    code = given.code(life.accepted(persons=(filer(phone=filed),)))
+
+    assert dossiers.dossier_for_follower(code=code, number=typed, at=AT).dossier.code == code
+    assert [line.code for line in dossiers.search(actor=world.who("official", world.rach_gia), words=typed)] == [code]
+
+
 def test_the_owner_follows_by_their_own_number(life: Lives) -> None:
     code = given.code(life.accepted(persons=(filer(), owner())))
 

@@ -23,3 +23,8 @@ def fold(text: str) -> str:
 def digits(text: str) -> str:
     """Only the digits: '0918 012.264' becomes '0918012264'."""
     return re.sub(r"\D", "", text)
+
+
+def phone_digits(text: str) -> str:
+    """The digits of a telephone number as dialled at home: '+84 918 012.264' becomes '0918012264'."""
+    return re.sub(r"^(?:00)?84(?=\d{9,10}$)0?", "0", digits(text))

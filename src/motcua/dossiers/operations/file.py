@@ -22,7 +22,7 @@ from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
 from motcua.foundation.rows import Rows, fetch
 from motcua.foundation.sealing import blind_index, seal
-from motcua.foundation.text import digits, fold, tidy
+from motcua.foundation.text import digits, fold, phone_digits, tidy
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
@@ -213,7 +213,7 @@ def _keep(dossier: Dossier, persons: Sequence[Person], papers: Sequence[Paper], 
             Party(
             dossier_id=dossier.pk, part=person.part, name=tidy(person.name), email=person.email, address=tidy(person.address),
             id_sealed=seal(person.id_number, secret=secret), id_index=blind_index(digits(person.id_number), secret=secret),
-            phone_sealed=seal(person.phone, secret=secret), phone_index=blind_index(digits(person.phone), secret=secret),
+            phone_sealed=seal(person.phone, secret=secret), phone_index=blind_index(phone_digits(person.phone), secret=secret),
             is_organisation=person.is_organisation, authority_paper=person.authority_paper,
             )
         )  # fmt: skip

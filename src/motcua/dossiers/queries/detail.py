@@ -32,7 +32,7 @@ from motcua.dossiers.rules import clocks, permissions
 from motcua.foundation.errors import NotFound
 from motcua.foundation.rows import fetch
 from motcua.foundation.sealing import blind_index, unseal
-from motcua.foundation.text import digits
+from motcua.foundation.text import digits, phone_digits
 from motcua.organization import public as organization
 from motcua.ui.words import hidden_name
 
@@ -125,10 +125,11 @@ def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple
 
 def dossier_for_follower(*, code: str, number: str, at: datetime) -> DossierDetail:
     """A dossier for whoever knows its code and the phone or identity number given when filing. Raises NotFollowed."""
-    index = blind_index(digits(number), secret=settings.IDENTITY_KEY)
+    secret = settings.IDENTITY_KEY
+    phone, identity = blind_index(phone_digits(number), secret=secret), blind_index(digits(number), secret=secret)
     dossier = Dossier.objects.filter(code=code.strip().upper()).first()
-    known = dossier is not None and index and Party.objects.filter(dossier=dossier, phone_index=index).union(
-        Party.objects.filter(dossier=dossier, id_index=index)
+    known = dossier is not None and identity and Party.objects.filter(dossier=dossier, phone_index=phone).union(
+        Party.objects.filter(dossier=dossier, id_index=identity)
     ).exists()  # fmt: skip
     if dossier is None or not known:
         raise NotFollowed

@@ -13,7 +13,7 @@ from motcua.dossiers.models import Consultation, Dossier, Party
 from motcua.foundation.errors import Invalid
 from motcua.foundation.paging import Page, decode, page
 from motcua.foundation.sealing import blind_index
-from motcua.foundation.text import digits, fold
+from motcua.foundation.text import digits, fold, phone_digits
 from motcua.organization import public as organization
 from motcua.ui.words import hidden_name
 
@@ -62,8 +62,9 @@ def search(*, actor: organization.Actor, words: str, size: int = 20) -> tuple[Do
     rows = _visible(actor, Dossier.objects.all())
     number = digits(text)
     if len(number) >= 9 and len(number) * 2 > len(text):
-        index = blind_index(number, secret=settings.IDENTITY_KEY)
-        ids = Party.objects.filter(Q(phone_index=index) | Q(id_index=index)).values_list("dossier_id", flat=True)[:500]
+        secret = settings.IDENTITY_KEY
+        phone, identity = blind_index(phone_digits(text), secret=secret), blind_index(number, secret=secret)
+        ids = Party.objects.filter(Q(phone_index=phone) | Q(id_index=identity)).values_list("dossier_id", flat=True)[:500]
         return _lines(rows.filter(pk__in=list(ids)).order_by("-id")[:size])
     return _lines(rows.filter(applicant_folded__contains=fold(text)).order_by("-id")[:size])
 
