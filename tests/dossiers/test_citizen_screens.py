@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
 from tests.dossiers import given
 from tests.dossiers.factories import ID_NUMBER, PHONE
 from tests.dossiers.given import LIVES, Lives, World, vn
@@ -12,16 +10,12 @@ from tests.dossiers.pages import Browser
 from tests.dossiers.rows import nothing_is_written
 from tests.dossiers.worlds import Now
 
+from motcua.dossiers.models import Tries
 from motcua.dossiers.public import State
 
 FOLLOW = "/tra-ho-so/"
 #: Wrong tries that are allowed for one code, and from one address.
 PER_CODE, PER_ADDRESS = 8, 40
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tried_before(world: World) -> None:
-    cache.clear()
 
 
 def ask(browser: Browser, code: str, number: str, *, status: int = 200, **client: str) -> str:
@@ -156,10 +150,21 @@ def test_a_lock_lasts_the_quarter_of_an_hour_that_it_says(world: World, life: Li
     for guess in range(PER_CODE):
         ask(Browser(), code, f"09180{guess:05}", status=404)
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT min(expires - clock_timestamp()) FROM cache WHERE cache_key LIKE '%follow:%'")
-        left: timedelta = cursor.fetchone()[0]
-    assert timedelta(minutes=14) < left <= timedelta(minutes=15, seconds=1)
+    now.at += timedelta(minutes=14, seconds=59)
+    ask(Browser(), code, PHONE, status=429)
+    now.at += timedelta(seconds=1)
+    ask(Browser(), code, PHONE)
+
+
+def test_tries_that_are_over_do_not_pile_up(world: World, life: Lives, now: Now) -> None:
+    browser = Browser()
+    for guess in range(10):
+        browser.client.post(FOLLOW, {"code": f"H01-261116-{guess:04}", "number": PHONE})
+    for guess in range(6):
+        now.at += timedelta(minutes=15)
+        browser.client.post(FOLLOW, {"code": f"H01-261117-{guess:04}", "number": PHONE})
+
+    assert Tries.objects.count() <= 2
 
 
 def test_late_is_told_as_late_with_what_is_owed(world: World, life: Lives, now: Now) -> None:

@@ -62,6 +62,20 @@ def test_eight_presses_of_one_button_make_one_dossier(committed_world: World) ->
     assert journal.verify().ok
 
 
+def test_of_many_guesses_at_once_no_more_are_looked_at_than_are_allowed(committed_world: World) -> None:
+    code = given.code(Lives(committed_world).in_process())
+
+    answers = together(
+        *[
+            lambda n=n: dossiers.follow_dossier(code=code, number=f"09180{n:05}", address=f"10.0.0.{n}", at=AT)
+            for n in range(2 * PEOPLE)
+        ]
+    )
+
+    said = [answer.code for answer in answers]
+    assert (said.count("not_followed"), said.count("too_many_tries")) == (8, 8)
+
+
 def test_codes_have_no_gap_though_some_filings_are_given_up(committed_world: World) -> None:
     world = committed_world
     actor = world.who("counter", world.rach_gia_centre)

@@ -270,6 +270,17 @@ class Request(models.Model):
         constraints = [models.UniqueConstraint(fields=["sender", "key"], name="a_request_counts_once")]
 
 
+class Tries(models.Model):
+    """How often a code, or an address, may still be tried by followers until a moment."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    remaining = models.IntegerField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("until", name="tries_by_end")]
+
+
 class Look(models.Model):
     """Who read a dossier's personal data, when and for what."""
 

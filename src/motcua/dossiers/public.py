@@ -22,6 +22,7 @@ from motcua.dossiers.facts import (
 )
 from motcua.dossiers.operations.end import close_unanswered, return_result, stop_dossier, withdraw_dossier
 from motcua.dossiers.operations.file import Filing, file_dossier
+from motcua.dossiers.operations.following import follow_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
 from motcua.dossiers.operations.moving import StalePage
 from motcua.dossiers.operations.perform import arguments_of, perform
@@ -96,6 +97,7 @@ __all__ = [
     "extend_due_time",
     "file_dossier",
     "finish_dossier",
+    "follow_dossier",
     "forward_dossier",
     "id_of",
     "minutes_until",

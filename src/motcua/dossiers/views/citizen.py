@@ -1,8 +1,5 @@
 """Following a dossier without an account: the code on the receipt and a number given when filing."""
 
-import hashlib
-
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -12,19 +9,10 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.forms import FollowForm
 from motcua.dossiers.views import showing
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, NotPossible
+from motcua.foundation.errors import DomainError
 
 #: A session may look at what it unlocked for this long.
 UNLOCKED_SECONDS = 30 * 60
-#: Wrong numbers for one code, and tries from one address, within a quarter of an hour.
-TRIES_PER_CODE, TRIES_PER_ADDRESS, WINDOW_SECONDS = 8, 40, 15 * 60
-
-
-class TooManyTries(NotPossible):
-    status = 429
-    code = "too_many_tries"
-    vi = "Đã thử sai quá nhiều lần. Chờ 15 phút rồi thử lại, hoặc gọi nơi nộp hồ sơ."
-    en = "Too many wrong tries. Wait 15 minutes and try again, or call the place where you filed."
 
 
 @never_cache
@@ -47,22 +35,10 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 def _unlock(request: HttpRequest, code: str, number: str) -> str:
-    keys = (_counter("code", code.strip().upper()), _counter("address", request.META.get("REMOTE_ADDR", "")))
-    tried = cache.get_many(keys)
-    if tried.get(keys[0], 0) >= TRIES_PER_CODE or tried.get(keys[1], 0) >= TRIES_PER_ADDRESS:
-        raise TooManyTries
-    try:
-        found = dossiers.dossier_for_follower(code=code, number=number, at=clock.now()).dossier
-    except dossiers.NotFollowed:
-        # Not cache.incr: it would keep the count for the cache's own time instead of the window's.
-        cache.set_many({key: tried.get(key, 0) + 1 for key in keys}, WINDOW_SECONDS)
-        raise
-    request.session["followed"] = {"code": found.code, "until": int(clock.now().timestamp()) + UNLOCKED_SECONDS}
+    at = clock.now()
+    found = dossiers.follow_dossier(code=code, number=number, address=request.META.get("REMOTE_ADDR", ""), at=at).dossier
+    request.session["followed"] = {"code": found.code, "until": int(at.timestamp()) + UNLOCKED_SECONDS}
     return found.code
-
-
-def _counter(kind: str, what: str) -> str:
-    return f"follow:{kind}:{hashlib.sha256(what.encode()).hexdigest()[:32]}"
 
 
 @never_cache
