@@ -66,6 +66,15 @@ def test_a_dossier_opens_in_every_state_for_all_who_may_read_it(world: World, li
         Browser(world.who(role, place)).open(page_of(code)).says(code, state.label, "Trần Thị Bích Thủy")
 
 
+def test_a_step_is_not_called_late_while_the_applicant_is_awaited(world: World, life: Lives, now: Now) -> None:
+    code = given.code(life.awaiting_supplement(at=vn("2026-11-02 08:00")))
+    now.at = vn("2026-11-20 08:00")
+    page = Browser(world.who("official", world.rach_gia)).open(page_of(code))
+
+    page.says("đồng hồ dừng")
+    assert "quá hạn bước từ" not in page.text
+
+
 def test_opening_a_dossier_leaves_a_trace_and_hides_numbers(world: World, life: Lives, now: Now) -> None:
     dossier = life.in_process()
     official = world.who("official", world.rach_gia)

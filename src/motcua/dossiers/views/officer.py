@@ -90,7 +90,7 @@ def _dossier_screen(
     buttons = showing.buttons(dossiers.possible(actor, detail.standing), detail, actor)
     return {
         "d": detail.dossier, "detail": detail, "at": at, "key": secrets.token_urlsafe(12), "step": step,
-        "step_due": showing.step_due(step, at) if step and detail.dossier.state == State.IN_PROCESS else "",
+        "step_due": showing.step_due(step, detail.dossier.state, at) if step and detail.dossier.state == State.IN_PROCESS else "",
         "buttons": buttons, "has_rare": any(button.kind == "rare" for button in buttons),
         "strip": showing.strip(detail.segments, detail.dossier, at), "holdings": showing.holdings(detail.segments, people, detail.dossier),
         "path": showing.path(detail, people, at), "events": showing.events(facts, people, detail), "time": showing.time_left(detail, at),

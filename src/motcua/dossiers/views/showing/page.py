@@ -126,12 +126,12 @@ def _held_by(part: Segment, people: Mapping[int, str]) -> tuple[str, str]:
 
 def path(detail: dossiers.DossierDetail, people: Mapping[int, str], at: datetime) -> list[Stage]:
     return [
-        Stage(label=_(step.name), note=_step_note(step, people, at), past=step.status == "past", here=step.status == "here")
+        Stage(label=_(step.name), note=_step_note(step, detail.dossier.state, people, at), past=step.status == "past", here=step.status == "here")
         for step in detail.steps
     ]
 
 
-def _step_note(step: StepShown, people: Mapping[int, str], at: datetime) -> str:
+def _step_note(step: StepShown, state: State, people: Mapping[int, str], at: datetime) -> str:
     if step.status == "ahead":
         return _(organization.Role(step.role).label)
     who = people.get(step.assignee_id or 0) or (
@@ -140,16 +140,18 @@ def _step_note(step: StepShown, people: Mapping[int, str], at: datetime) -> str:
         else agency_name(step.agency_id)
     )
     if step.status == "here":
-        return f"{who} · {step_due(step, at)}" if step.due_at else who
+        return f"{who} · {step_due(step, state, at)}" if step.due_at else who
     late = _("quá hạn bước") if step.due_at and step.closed_at and step.closed_at > step.due_at else ""
     sent_back = _("trả lại") if step.outcome == "returned" and step.kind != "return" else ""
     return " · ".join(part for part in (who, vn_moment(step.closed_at), late, sent_back, step.note) if part)
 
 
-def step_due(step: StepShown, at: datetime) -> str:
+def step_due(step: StepShown, state: State, at: datetime) -> str:
     """How the open step stands with its own time."""
     if step.due_at is None:
         return ""
+    if state in WAITING:
+        return _("đồng hồ dừng")
     words = _("quá hạn bước từ {time}") if at > step.due_at else _("hạn bước {time}")
     return words.format(time=vn_moment(step.due_at))
 
