@@ -84,7 +84,7 @@ def test_nothing_acknowledged_is_lost_when_parts_are_killed(here: Installation, 
 def test_nothing_acknowledged_is_lost_in_minutes_of_every_kind_of_blow(here: Installation, seed: int) -> None:
     random = Random(seed)
     province = _inside(here, "province")
-    count = int(os.environ.get("CHAOS_BLOWS") or 60)
+    count = int(os.environ.get("CHAOS_BLOWS") or 40)
     kinds = [*blows.ALL, *random.choices(blows.ALL, k=max(0, count - len(blows.ALL)))]
     random.shuffle(kinds)
 

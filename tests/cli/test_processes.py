@@ -7,9 +7,11 @@ import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests import installation
 from tests.installation import DATABASE, MOTCUA, WEB, WORKER, Installation, environment, installed, kill, wait_for
@@ -98,6 +100,23 @@ def test_a_database_that_cannot_start_is_said_by_api_and_pages_and_tried_until_i
     wait_for(doomed.answers)
     assert doomed.named(WEB) == web
     assert _get(f"http://127.0.0.1:{doomed.port}/thu-tuc/")[0] == 200
+
+
+def test_a_session_that_outlives_its_killed_database_does_not_keep_the_next_one_waiting(doomed: Installation) -> None:
+    minutes_of_work = "SELECT sum(sqrt(a * b)) FROM generate_series(1, 100000) a, generate_series(1, 100000) b"
+    with psycopg.connect(host=doomed.socket(), user="motcua", dbname="motcua") as busy, ThreadPoolExecutor(1) as beside:
+        session, lost = busy.info.backend_pid, beside.submit(busy.execute, minutes_of_work)
+        wait_for(lambda: "SELECT" in _words_of(session))
+        kill(doomed.named(DATABASE))
+
+        wait_for(doomed.answers)
+        assert isinstance(lost.exception(timeout=30), psycopg.OperationalError)
+        busy.close()
+
+
+def _words_of(pid: int) -> str:
+    """What a process of the database says of itself."""
+    return (Path("/proc") / str(pid) / "cmdline").read_text(errors="replace")
 
 
 def _get(address: str) -> tuple[int, Message, str]:

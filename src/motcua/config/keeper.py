@@ -169,11 +169,20 @@ def _settle_old_server() -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGINT)
         time.sleep(0.1)
+    _end_orphans()
     if pid and Path("/proc/self").exists():
         # PostgreSQL would not start while any process of this user has that number. Its other guard against two servers
         # on one folder, the shared memory named further down in the file, stays.
         rest = note.read_text().partition("\n")[2]
         note.write_text(f"{NO_SUCH_PROCESS}\n{rest}")
+
+
+def _end_orphans() -> None:
+    """Sessions whose server was killed: amid a long computation they do not see it, and hold the memory that the next server needs."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if _is_our_server(int(process.name)):
+                os.kill(int(process.name), signal.SIGKILL)
 
 
 def _noted_pid(note: Path) -> int | None:
