@@ -22,7 +22,7 @@ class SessionStore(db.SessionStore):
         return found
 
 
-class Backend(AuthenticationBackend):
+class Backend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's, by user name and password."""
 
     def get_user(self, user_id: Any) -> User | None:
