@@ -75,6 +75,20 @@ def test_a_step_is_not_called_late_while_the_applicant_is_awaited(world: World, 
     assert "quá hạn bước từ" not in page.text
 
 
+def test_the_apology_stands_in_sight_once_the_due_time_is_near(world: World, life: Lives, now: Now) -> None:
+    code = given.code(life.in_process(at=vn("2026-11-16 08:00")))
+    leader = Browser(world.who("leader", world.rach_gia))
+    rare = "Việc ít dùng"
+
+    now.at = vn("2026-11-17 08:00")
+    before, _, hidden = leader.open(page_of(code)).text.partition(rare)
+    assert "Xin lỗi" not in before
+    assert "Xin lỗi" in hidden
+
+    now.at = vn("2026-12-01 08:00")
+    assert "Xin lỗi" in leader.open(page_of(code)).text.partition(rare)[0]
+
+
 def test_opening_a_dossier_leaves_a_trace_and_hides_numbers(world: World, life: Lives, now: Now) -> None:
     dossier = life.in_process()
     official = world.who("official", world.rach_gia)

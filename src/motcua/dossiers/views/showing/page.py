@@ -12,7 +12,7 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Holder, Segment, State, StepShown, Verdict
 from motcua.dossiers.rules.lifecycle import Move
 from motcua.dossiers.views.showing.events import said
-from motcua.dossiers.views.showing.timing import holding_hue
+from motcua.dossiers.views.showing.timing import holding_hue, is_pressing
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage, Track
@@ -54,6 +54,8 @@ def buttons(moves: Sequence[Move], detail: dossiers.DossierDetail, actor: organi
 
 def _button(move: Move, detail: dossiers.DossierDetail, actor: organization.Actor) -> Button | None:
     kind = "main" if move.name in _MAIN else "rare" if move.name in _RARE else "plain"
+    if move.name == "extend" and is_pressing(detail.minutes_left):
+        kind = "plain"  # who will be late owes the apology and a new date now
     label, sends, at_once = label_of(move, detail), (), move.name in AT_ONCE
     if move.name == "assign" and not _leads(detail, actor):
         if detail.standing.assignee_id == actor.user_id:
@@ -126,7 +128,12 @@ def _held_by(part: Segment, people: Mapping[int, str]) -> tuple[str, str]:
 
 def path(detail: dossiers.DossierDetail, people: Mapping[int, str], at: datetime) -> list[Stage]:
     return [
-        Stage(label=_(step.name), note=_step_note(step, detail.dossier.state, people, at), past=step.status == "past", here=step.status == "here")
+        Stage(
+            label=_(step.name),
+            note=_step_note(step, detail.dossier.state, people, at),
+            past=step.status == "past",
+            here=step.status == "here",
+        )
         for step in detail.steps
     ]
 

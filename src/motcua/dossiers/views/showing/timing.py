@@ -15,7 +15,7 @@ from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.ui.facts import Held
 from motcua.ui.templatetags.ui import vn_moment, vn_time
-from motcua.ui.words import Speaker, speaker
+from motcua.ui.words import MINUTES_A_DAY, Speaker, speaker
 
 _HUES = {Holder.UNIT: "song", Holder.APPLICANT: "lua", Holder.OTHER_AGENCY: "cham", Holder.NOBODY: "da"}
 _FILL = {
@@ -32,6 +32,11 @@ class TimeLeft:
     hue: str = ""
     icon: str = ""
     due: str = ""
+
+
+def is_pressing(minutes_left: int | None) -> bool:
+    """Within a working day of its due time, or past it."""
+    return minutes_left is not None and minutes_left <= MINUTES_A_DAY
 
 
 def near(moment: datetime, at: datetime, say: Speaker | None = None) -> str:
@@ -62,7 +67,7 @@ def time_of(
         late = _.duration(-minutes_left) if minutes_left else ""
         return TimeLeft(text=_("Quá {time}").format(time=late) if late else _("Vừa quá hạn"), hue="gach", icon="late", due=due)
     text = _("Còn {time}").format(time=_.duration(minutes_left))
-    return TimeLeft(text=text, hue="lua", icon="clock", due=due) if minutes_left <= 480 else TimeLeft(text=text, due=due)
+    return TimeLeft(text=text, hue="lua", icon="clock", due=due) if is_pressing(minutes_left) else TimeLeft(text=text, due=due)
 
 
 def _stopped(since: datetime | None, at: datetime, _: Speaker) -> str:
