@@ -222,6 +222,8 @@ class Actor:
     holdings: frozenset[Holding] = frozenset()
     kind: str = "person"
     stands_in: frozenset[StandIn] = frozenset()
+    #: The same roles at the agencies that went before: their open work is done by whoever holds the role now.
+    inherited: frozenset[Holding] = frozenset()
 
     @property
     def label(self) -> str:
@@ -234,8 +236,13 @@ class Actor:
     def roles(self) -> frozenset[Role]:
         return frozenset(holding.role for holding in self.holdings)
 
+    @property
+    def posts(self) -> frozenset[Holding]:
+        """Every role with every agency whose dossiers it handles: those that went before, too."""
+        return self.holdings | self.inherited
+
     def has(self, role: str, agency_id: int, /) -> bool:
-        return Holding(role, agency_id) in self.holdings  # type: ignore[arg-type]  # a role is its text: both compare alike
+        return Holding(role, agency_id) in self.posts  # type: ignore[arg-type]  # a role is its text: both compare alike
 
     def agencies(self, *roles: Role) -> frozenset[int]:
         """The agencies at which one of these roles is held; without a role, every one."""

@@ -83,6 +83,9 @@ def _read_tree() -> AgencyTree:
         [fact_of(row, parent_id=last_parent.get(row.pk)) for row in models.Agency.objects.all()],
         [Placement(agency_id=a, parent_id=p, valid_from=start, valid_to=end) for a, p, start, end in placements],
         [Successor(predecessor_id=a, successor_id=b, on=on, kind=SuccessionKind(kind)) for a, b, on, kind in successions],
+        models.RoleHolding.objects.filter(agency__in=models.Succession.objects.values("predecessor")).values_list(
+            "agency_id", flat=True
+        ),
     )
 
 
@@ -211,6 +214,7 @@ def actor_of(user_id: int, *, at: datetime, kind: str = "person") -> Actor:
     if not rows:
         raise UserUnknown
     held = [(Role(role), agency_id, absent_id) for _, role, agency_id, absent_id in rows if role]
+    day, known = clock.local_day(at), tree()
     own = {(role, agency_id) for role, agency_id, absent_id in held if absent_id is None}
     return Actor(
         user_id=user_id,
@@ -222,6 +226,7 @@ def actor_of(user_id: int, *, at: datetime, kind: str = "person") -> Actor:
             for role, agency_id, absent_id in held
             if absent_id is not None and (role, agency_id) not in own
         ),
+        inherited=frozenset(Holding(role, left) for role, agency_id, _ in held for left in known.work_left_by(agency_id, on=day)),
     )
 
 
@@ -235,9 +240,13 @@ def _in_force(day: date) -> Q:
 
 
 def officials(agency_id: int, role: Role | str | None = None, *, at: datetime) -> tuple[Official, ...]:
-    """Who holds a role at an agency at a moment (every role when none is named); the absent are marked, with their deputy."""
+    """Who holds a role at an agency, or at what it has become, at a moment (every role when none is named).
+
+    The absent are marked, with their deputy.
+    """
     day = clock.local_day(at)
-    rows = models.RoleHolding.objects.filter(_in_force(day), agency_id=agency_id, user__is_active=True)
+    now = [agency.id for agency in tree().become(agency_id, on=day)]
+    rows = models.RoleHolding.objects.filter(_in_force(day), agency_id__in=now, user__is_active=True)
     if role is not None:
         rows = rows.filter(role=Role(role))
     found = list(rows.order_by("user__sort_name", "user_id").values_list("user_id", "user__full_name", "role", "kind"))

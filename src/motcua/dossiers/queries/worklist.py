@@ -74,7 +74,7 @@ class _Branch:
 
 
 def _branches(actor: organization.Actor, which: Filter, at: datetime) -> list[_Branch]:
-    posts = sorted((str(h.role), h.agency_id) for h in actor.holdings if h.role in HANDLERS)
+    posts = sorted((str(h.role), h.agency_id) for h in actor.posts if h.role in HANDLERS)
     places = sorted({agency for _, agency in posts})
     window, values = _window(which, at)
     if which is Filter.UNTAKEN:
@@ -162,7 +162,7 @@ def counts(*, actor: organization.Actor, at: datetime) -> dict[Filter, Counted]:
         inner, more = _bounded(_branches(actor, which, at))
         parts.append(inner)
         values += more
-    places = sorted({h.agency_id for h in actor.holdings if h.role in HANDLERS})
+    places = sorted({h.agency_id for h in actor.posts if h.role in HANDLERS})
     parts.append(
         "SELECT count(*) FROM (SELECT 1 FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) LIMIT %s) c"
     )
@@ -184,7 +184,7 @@ def _bounded(branches: list[_Branch]) -> tuple[str, list[Any]]:
 
 def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size: int) -> Page[WorkRow]:
     after = _after(cursor) or (datetime(1, 1, 1, tzinfo=UTC), 0)
-    places = sorted({h.agency_id for h in actor.holdings if h.role in HANDLERS})
+    places = sorted({h.agency_id for h in actor.posts if h.role in HANDLERS})
     keys = fetch(
         "SELECT due_at, id, dossier_id FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) "
         "AND (due_at, id) > (%s, %s) ORDER BY due_at, id LIMIT %s",

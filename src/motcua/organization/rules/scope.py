@@ -68,14 +68,5 @@ def _at_work(agency_id: int, tree: AgencyTree, on: date | None) -> set[int]:
         seen |= {child.id for child in tree.children_of(whole.id, on=on) if child.kind is Kind.COMMUNE_CENTRE}
     if whole.kind is Kind.COMMUNE_CENTRE and (commune := tree.parent_of(whole.id, on=on)) is not None:
         seen.add(commune)
-    # After a merger the running dossiers still carry the old agency until each is moved.
-    waiting = list(seen)
-    while waiting:
-        before = {
-            step.predecessor_id
-            for step in tree.predecessors_of(waiting.pop())
-            if (on is None or step.on <= on) and step.predecessor_id not in seen
-        }
-        seen |= before
-        waiting.extend(before)
-    return seen
+    # After a merger the running dossiers still carry the old agency.
+    return seen.union(*(tree.before(one, on=on) for one in seen))

@@ -41,8 +41,14 @@ class AgencyTree:
     """All agencies of the installation, present and past; immutable."""
 
     def __init__(
-        self, agencies: Iterable[AgencyFact], placements: Iterable[Placement] = (), successions: Iterable[Successor] = ()
+        self,
+        agencies: Iterable[AgencyFact],
+        placements: Iterable[Placement] = (),
+        successions: Iterable[Successor] = (),
+        staffed: Iterable[int] = (),
     ) -> None:
+        #: Agencies that ended and had people here: what ended before our records has no open work.
+        self._staffed = frozenset(staffed)
         self.by_id: Mapping[int, AgencyFact] = {agency.id: agency for agency in agencies}
         self._parents: dict[int, list[Placement]] = defaultdict(list)
         self._children: dict[int, list[Placement]] = defaultdict(list)
@@ -52,6 +58,7 @@ class AgencyTree:
         self._by_identifier: dict[str, int] = {}
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._subtrees: dict[tuple[int, date | None], frozenset[int]] = {}
+        self._before: dict[tuple[int, date | None], frozenset[int]] = {}
         for agency in sorted(self.by_id.values(), key=lambda agency: (agency.valid_to is None, agency.id)):
             self._by_name[_name_key(agency.name)].append(agency.id)
             if agency.statistical_code:
@@ -156,6 +163,17 @@ class AgencyTree:
 
     def predecessors_of(self, agency_id: int) -> tuple[Successor, ...]:
         return tuple(self._predecessors.get(agency_id, ()))
+
+    def before(self, agency_id: int, *, on: date | None = None) -> frozenset[int]:
+        """The agencies that this one goes on from, by a day or ever, however many times removed."""
+        if (agency_id, on) not in self._before:
+            steps = [step.predecessor_id for step in self.predecessors_of(agency_id) if on is None or step.on <= on]
+            self._before[agency_id, on] = frozenset(steps).union(*(self.before(step, on=on) for step in steps))
+        return self._before[agency_id, on]
+
+    def work_left_by(self, agency_id: int, *, on: date) -> frozenset[int]:
+        """The agencies before this one that may have left open work."""
+        return self.before(agency_id, on=on) & self._staffed
 
     def become(self, agency_id: int, *, on: date) -> tuple[AgencyFact, ...]:
         """What an agency is on a day: itself while it lasts, else what followed, however many times."""
