@@ -18,3 +18,15 @@ def test_a_clock_stopped_for_a_supplement_is_not_called_without_limit(world: Wor
 
     page.says("đồng hồ dừng, chờ bổ sung, đã dùng 1 ngày 1 giờ")
     assert "Không ghi thời hạn" not in page.words
+
+
+def test_until_when_a_dossier_may_go_back_stands_on_its_page_its_line_and_the_form(world: World, life: Lives, now: Now) -> None:
+    dossier = life.in_process()  # received Mon 16/11: 17, 18, 19
+    browser = Browser(world.who("official", world.rach_gia))
+
+    opened(world, dossier).says("Hạn trả hồ sơ yêu cầu bổ sung 19/11 17:00")
+    browser.open("/can-bo/viec-cua-toi/").says("hạn trả hồ sơ yêu cầu bổ sung 19/11 17:00")
+    now.at = vn("2026-11-20 09:00")
+    opened(world, dossier).says("Quá hạn trả hồ sơ yêu cầu bổ sung từ 19/11 17:00")
+    assert "yêu cầu bổ sung" not in browser.open("/can-bo/viec-cua-toi/").words
+    browser.open(f"/can-bo/ho-so/{given.code(dossier)}/request_supplement/").says("Quá hạn trả hồ sơ")

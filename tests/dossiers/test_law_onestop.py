@@ -82,6 +82,18 @@ def test_a_second_supplement_request_needs_the_head_and_makes_the_indicator_cloc
     assert (fact.legal, fact.indicator, fact.supplement_count) == (Verdict.EARLY, Verdict.OVERDUE, 2)
 
 
+def test_a_supplement_asked_after_three_working_days_is_late_and_not_refused(world: World, life: Lives) -> None:
+    dossier = life.in_process(competent=world.phu_quoc, centre=world.rach_gia_centre, forwarded_at=vn("2026-11-17 09:00"))
+
+    assert given.open_step(dossier).supplement_by == vn("2026-11-20 17:00")  # from the hand-over on Tue: 18, 19, 20
+    life.do("complete_step", dossier, at=vn("2026-11-17 10:00"))
+    assert given.open_step(dossier).supplement_by is None
+    life.do("return_step", dossier, at=vn("2026-11-23 08:00"), reason="Xem lại")
+    assert given.open_step(dossier).supplement_by == vn("2026-11-20 17:00")
+    life.do("request_supplement", dossier, at=vn("2026-11-23 09:00"), items=["Bản vẽ"], reason="Thiếu")
+    assert given.open_step(dossier).supplement_by is None
+
+
 def test_while_a_supplement_is_awaited_the_legal_clock_is_stopped_not_without_limit(world: World, life: Lives) -> None:
     dossier = life.awaiting_supplement(asked_at=vn("2026-11-17 09:00"))
 

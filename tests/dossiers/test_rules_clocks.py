@@ -319,6 +319,13 @@ def test_a_clock_stopped_for_a_supplement_says_so_and_what_it_had_run() -> None:
     )  # fmt: skip
 
 
+def test_a_supplement_is_asked_within_working_days_from_reception() -> None:
+    # Mon 23: (Tue 24 off), Wed 25, Thu 26, Fri 27.
+    by = clocks.supplement_by(received_at=vn("2026-11-23 08:00"), return_days=3, calendar=WORKING)
+
+    assert by == vn("2026-11-27 17:00")
+
+
 def test_without_a_promise_there_is_no_verdict() -> None:
     assert clocks.legal_verdict(due_at=None, ended_at=vn("2026-11-23 17:00")) is Verdict.NO_LIMIT
     assert (

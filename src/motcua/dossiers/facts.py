@@ -276,6 +276,7 @@ class WorkRow:
     sort_at: datetime
     moves: int
     waiting_since: datetime | None = None
+    supplement_by: datetime | None = None
     consulted: tuple[int, ...] = ()
     segments: tuple[Segment, ...] = field(default=())
 
@@ -315,6 +316,7 @@ class StepShown:
     outcome: str
     note: str
     status: str  # past | here | ahead
+    supplement_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

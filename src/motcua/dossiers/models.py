@@ -152,6 +152,8 @@ class Step(models.Model):
     opened_at = _at("mở lúc")
     assigned_at = _at("nhận lúc", null=True)
     due_at = _at("hạn bước", null=True)
+    #: While the dossier is examined and nothing was asked: until when it may still go back for a supplement.
+    supplement_by = _at("hạn trả hồ sơ yêu cầu bổ sung", null=True)
     closed_at = _at("xong lúc", null=True)
     closed_by = _user("người hoàn thành")
     outcome = models.CharField("kết quả bước", max_length=20, blank=True)

@@ -149,9 +149,17 @@ class Case:
                 assigned_at=self.at if assignee_id else None,
                 opened_at=self.at,
                 due_at=self.calendar.add(self.at, terms.minutes) if terms.minutes else None,
+                supplement_by=self.supplement_by() if terms.kind == "examine" else None,
                 sort_at=dossier.due_at or UNLIMITED,
             )
         )
+
+    def supplement_by(self) -> datetime | None:
+        """Until when the dossier may go back to the applicant; None where no rule says so, or it has been back."""
+        days, received_at = self.terms.rules.supplement_return_days, self.dossier.started_at
+        if days is None or received_at is None or self.dossier.supplement_count:
+            return None
+        return clocks.supplement_by(received_at=received_at, return_days=days, calendar=self.calendar)
 
     def open_step(self) -> Step:
         if self.step is None:
@@ -162,7 +170,7 @@ class Case:
         """Put the open step where it belongs in the worklist."""
         if self.step is not None:
             self.step.sort_at = sort_at or UNLIMITED
-            STEPS.update(self.step, "sort_at")
+            STEPS.update(self.step, "sort_at", "supplement_by")
 
     def finish(self, **payload: Any) -> DossierMoved:
         """Save the dossier and record the fact."""

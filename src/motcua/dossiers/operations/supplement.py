@@ -50,6 +50,7 @@ def request_supplement(
         if not case.standing.before_reception and case.terms.rules.supplement_restarts:
             case.set(due_at=None)  # counted anew when the full dossier is in
         case.enter()
+        case.open_step().supplement_by = None
         case.resort(AWAITED)
         return case.finish(items=len(asked), count=case.dossier.supplement_count, before_reception=case.standing.before_reception)
 

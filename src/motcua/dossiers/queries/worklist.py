@@ -218,11 +218,12 @@ class _Line(NamedTuple):
     filed_at: datetime
     finished_at: datetime | None
     closed_at: datetime | None
+    supplement_by: datetime | None
 
 
 _LINES = """
 SELECT s.id, s.name, s.due_at, s.assignee_id, s.agency_id, s.sort_at, d.id, d.code, d.version_id, d.applicant, d.state, d.competent_id,
-    d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at
+    d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at, s.supplement_by
 FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id WHERE s.id = ANY(%s::bigint[])
 """
 
@@ -238,7 +239,8 @@ def _rows(step_ids: list[int], at: datetime) -> tuple[WorkRow, ...]:
             step_id=d.step_id, dossier_id=DossierId(d.pk), code=d.code, procedure=names[d.version_id].short_name, applicant=d.applicant,
             state=State(d.state), step=d.step, step_due_at=d.step_due_at, assignee_id=d.assignee_id, agency_id=d.agency_id,
             competent_id=d.competent_id, due_at=d.due_at or (d.step_due_at if d.state == State.SUBMITTED else None), sort_at=d.sort_at,
-            moves=d.moves, waiting_since=d.last_at if d.sort_at >= AWAITED else None, segments=owned[d.pk],
+            moves=d.moves, waiting_since=d.last_at if d.sort_at >= AWAITED else None, supplement_by=d.supplement_by,
+            segments=owned[d.pk],
         )
         for d in lines
     )  # fmt: skip

@@ -160,6 +160,14 @@ def notice_due(
     return None if counter_days is None else calendar.close_of(calendar.add_working_days(clock.local_day(filed_at), counter_days))
 
 
+def supplement_by(*, received_at: datetime, return_days: int, calendar: Calendar) -> datetime:
+    """Until when the agency may send a dossier back for a supplement: so many working days from reception.
+
+    Basis: NĐ 61/2018 Điều 19(4).
+    """
+    return calendar.close_of(calendar.add_working_days(clock.local_day(received_at), return_days))
+
+
 def legal_verdict(*, due_at: datetime | None, ended_at: datetime, has_limit: bool = False) -> Verdict:
     """Early when finished on a day before the due day, on time until the due time, overdue after it.
 

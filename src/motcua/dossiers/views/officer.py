@@ -91,6 +91,7 @@ def _dossier_screen(
     return {
         "d": detail.dossier, "detail": detail, "at": at, "key": secrets.token_urlsafe(12), "step": step,
         "step_due": showing.step_due(step, detail.dossier.state, at) if step and detail.dossier.state == State.IN_PROCESS else "",
+        "supplement_by": showing.supplement_by(step.supplement_by, at) if step else "",
         "buttons": buttons, "has_rare": any(button.kind == "rare" for button in buttons),
         "strip": showing.strip(detail.segments, detail.dossier, at), "holdings": showing.holdings(detail.segments, people, detail.dossier),
         "path": showing.path(detail, people, at), "events": showing.events(facts, people, detail), "time": showing.time_left(detail, at),
@@ -143,7 +144,9 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
 
 
 def _move_screen(detail: dossiers.DossierDetail, move: str, at: datetime) -> dict[str, Any]:
+    step = showing.here(detail)
     return {
+        "supplement_by": showing.supplement_by(step.supplement_by, at) if step else "",
         "d": detail.dossier, "move": _named(move), "label": showing.label_of(_named(move), detail), "is_final": move in showing.FINAL,
         "time": showing.time_left(detail, at), "at": at, "asked": next((w for w in detail.waits if w.answered_at is None), None),
         "consultation": next((c for c in detail.consultations if c.answered_at is None), None),

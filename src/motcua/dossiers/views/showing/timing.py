@@ -50,6 +50,15 @@ def near(moment: datetime, at: datetime, say: Speaker | None = None) -> str:
     return vn_moment(moment)
 
 
+def supplement_by(moment: datetime | None, at: datetime, say: Speaker | None = None) -> str:
+    """Until when a dossier may go back to the applicant; asking later is not refused, only late."""
+    _ = say or speaker()
+    if moment is None:
+        return ""
+    words = _("quá hạn trả hồ sơ yêu cầu bổ sung từ {time}") if at > moment else _("hạn trả hồ sơ yêu cầu bổ sung {time}")
+    return words.format(time=vn_moment(moment))
+
+
 def time_of(
     *, state: State, due_at: datetime | None, finished_at: datetime | None, minutes_left: int | None, waiting_since: datetime | None,
     at: datetime, verdict: Verdict | None = None, say: Speaker | None = None,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Holder, State
-from motcua.dossiers.views.showing.timing import TimeLeft, bar, time_of
+from motcua.dossiers.views.showing.timing import TimeLeft, bar, supplement_by, time_of
 from motcua.organization import public as organization
 from motcua.ui.templatetags.ui import chip, icon
 from motcua.ui.words import Speaker, speaker
@@ -30,11 +30,13 @@ class WorkLine:
     time: TimeLeft
     state: SafeString
     holder: str
+    #: Until when the dossier may go back for a supplement, while that is ahead.
+    back_by: str
     say: Speaker
 
     def __str__(self) -> str:
         row, time, _ = self.row, self.time, self.say
-        where = f"{_(row.step)} · {self.holder}" if self.holder else _(row.step)
+        where = " · ".join(part for part in (_(row.step), self.holder, self.back_by) if part)
         return SafeString(
             f'<tr><th scope="row"><a class="subject" href="{escape(self.url)}">{escape(row.procedure)}</a>'
             f'<small><span class="code">{escape(row.code)}</span> · {escape(row.applicant)}</small></th>'
@@ -61,10 +63,11 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: boo
         if row.state == State.DONE:
             time = TimeLeft(text=_("Chờ trả"), hue="la", icon="box")
         holder = (people.get(row.assignee_id, "") if row.assignee_id else _("chưa ai nhận")) if with_names else ""
+        back_by = supplement_by(row.supplement_by, at, _) if row.supplement_by and at <= row.supplement_by else ""
         lines.append(
             WorkLine(
                 row=row, url=f"{address}{quote(row.code)}/", strip=bar(row.segments, left or 0, _), time=time,
-                state=_state(row, _, is_late=late), holder=holder, say=_,
+                state=_state(row, _, is_late=late), holder=holder, back_by=back_by, say=_,
             )
         )  # fmt: skip
     return lines
