@@ -1,9 +1,12 @@
-"""Papers written from the house itself: .env.example, the operator's table of variables, the table of law. `make docs` writes them."""
+"""Papers written from the house itself: .env.example, the operator's table of variables, the tables of law and of moves.
+
+`make docs` writes them.
+"""
 
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,10 +14,13 @@ from pathlib import Path
 from tests.house import plan
 
 from motcua.config import env
+from motcua.dossiers.facts import State
+from motcua.dossiers.rules.lifecycle import MOVES, Move, Where
 
 ENV_EXAMPLE = plan.ROOT / ".env.example"
 LAW_TABLE = plan.ROOT / "docs" / "law" / "table.md"
 OPERATOR = plan.ROOT / "docs" / "operator.md"
+DOSSIERS = plan.ROOT / "docs" / "dossiers.md"
 BEGIN, END = "<!-- variables: written by make docs -->", "<!-- end of variables -->"
 HOUSE = "Lựa chọn của nhà / house choice"
 
@@ -133,8 +139,64 @@ def operator_page() -> str:
     return f"{before}{BEGIN}\n{table}\n{END}{after}"
 
 
+#: Where the role of a move must be held.
+PLACES = {
+    Where.ANYWHERE: "anywhere",
+    Where.CENTRE: "the receiving centre",
+    Where.COMPETENT: "the competent agency",
+    Where.HANDLING: "the receiving centre or the competent agency",
+    Where.STEP: "the agency of the open step",
+    Where.CONSULTED: "an agency being consulted",
+}
+
+
+def dossiers_page() -> str:
+    """The table of moves, for developers."""
+    lines = [
+        "# The moves of a dossier",
+        "",
+        "Written by `make docs` from `MOVES` in `src/motcua/dossiers/rules/lifecycle.py`: the one table that permissions, buttons and",
+        "the API are read from. Whoever acts holds one of the roles at the place named; `citizen`, `machine` and `system` act",
+        "without a place. A move without a state to go to leaves the dossier where it is, or returns it to where it waited.",
+        "Three things the rows do not say: a supplement asked before reception leads back to `submitted`, one asked later to `in_process`;",
+        "a second request is made by a head or leader at the step's or the competent agency; roles reach over a merger, so that people of",
+        "the successor act at the agencies that went before.",
+        "The whole life is in [decision 0010](decisions/0010-dossier-life.md).",
+        "",
+        "## States",
+        "",
+        "| code | state | trạng thái | moves from here |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| {state.value} | `{state.key}` | {state.label} | {_listed(m.name for m in MOVES if state in m.frm) or 'none: closed'} |"
+            for state in State
+        ),
+        "",
+        "## Moves",
+        "",
+        "| move | thao tác | from → to | who, where | legal clock | indicator clock | document owed | reason | law |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+        *map(_move_row, MOVES),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _move_row(move: Move) -> str:
+    states = f"{_listed(state.key for state in sorted(move.frm)) or 'nothing'} → {f'`{move.to.key}`' if move.to else 'same'}"
+    who = f"{_listed(sorted(move.roles))}, {PLACES[move.where]}"
+    cells = (
+        f"`{move.name}`", move.label, states, who, move.legal.value, move.indicator.value, move.owes or "—",
+        "yes" if move.needs_reason else "—", move.law,
+    )  # fmt: skip
+    return f"| {' | '.join(cells)} |"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
 def written() -> dict[Path, str]:
-    return {ENV_EXAMPLE: env_example(), LAW_TABLE: law_table(), OPERATOR: operator_page()}
+    return {ENV_EXAMPLE: env_example(), LAW_TABLE: law_table(), OPERATOR: operator_page(), DOSSIERS: dossiers_page()}
 
 
 def main() -> None:
