@@ -92,6 +92,17 @@ def test_staff_of_the_new_commune_see_the_dossiers_of_both(province):
     assert {new.id, province.oc_eo.id, province.long_xuyen.id, province.oc_eo_centre.id} <= seen
 
 
+def test_a_deputy_acts_for_the_absent_in_the_work_left_by_the_old_communes(province):
+    away, deputy = given.officer(Role.OFFICIAL, province.oc_eo), given.officer(Role.HEAD, province.oc_eo)
+    organization.record_absence(user_id=away, first_day=ON, until=date(2027, 2, 1), deputy_id=deputy, actor=SYSTEM, at=AT)
+    new = merge(province)
+
+    actor = organization.actor_of(deputy, at=AFTER)
+
+    assert {place for place in actor.agencies() if away in actor.acts_for(Role.OFFICIAL, place)} == {new.id}
+    assert actor.acts_for(Role.OFFICIAL, province.oc_eo.id) == {deputy, away}
+
+
 def test_before_the_day_nobody_sees_more(province):
     clerk = given.officer(Role.CLERK, province.long_xuyen)
     merge(province, province.long_xuyen.id)

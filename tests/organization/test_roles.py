@@ -77,6 +77,22 @@ def test_standing_in_is_not_handed_on(province):
     assert organization.actor_of(third, at=AT).roles == {Role.CLERK, Role.HEAD}
 
 
+def test_a_deputy_acts_for_the_absent_in_their_role_also_when_holding_it(province):
+    away, deputy = given.officer(Role.OFFICIAL, province.department), given.officer(Role.OFFICIAL, province.department)
+    organization.record_absence(
+        user_id=away, first_day=date(2026, 11, 17), until=date(2026, 11, 19), deputy_id=deputy, actor=SYSTEM, at=AT
+    )
+
+    before, during = (organization.actor_of(deputy, at=at_noon(date(2026, 11, day))) for day in (16, 17))
+
+    assert before.acts_for(Role.OFFICIAL, province.department.id) == {deputy}
+    assert during.acts_for(Role.OFFICIAL, province.department.id) == {deputy, away}
+    assert during.acts_for(Role.CLERK, province.department.id) == {deputy}
+    assert during.acts_for(Role.OFFICIAL, province.oc_eo.id) == {deputy}
+    assert organization.actor_of(away, at=at_noon(date(2026, 11, 17))).acts_for(Role.OFFICIAL, province.department.id) == {away}
+    assert SYSTEM.acts_for(Role.OFFICIAL, province.department.id) == frozenset()
+
+
 def test_somebody_back_early_takes_the_roles_back(province):
     away, deputy = given.officer(Role.LEADER, province.oc_eo), given.officer(Role.HEAD, province.oc_eo)
     absence = organization.record_absence(

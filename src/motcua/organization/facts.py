@@ -206,7 +206,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """A holding that somebody has only because a colleague is absent."""
+    """A holding of an absent colleague, `user_id`, for whom somebody stands in."""
 
     role: Role
     agency_id: int
@@ -243,6 +243,16 @@ class Actor:
 
     def has(self, role: str, agency_id: int, /) -> bool:
         return Holding(role, agency_id) in self.posts  # type: ignore[arg-type]  # a role is its text: both compare alike
+
+    def acts_for(self, role: str, agency_id: int, /) -> frozenset[int]:
+        """Those whose work in a role at an agency is this actor's: the actor, and the absent for whom the actor stands in there.
+
+        It does not ask whether the role is held (`has` does): the actor is always one of them, the public and the program are nobody.
+        """
+        if self.user_id is None:
+            return frozenset()
+        away = (one.user_id for one in self.stands_in if one.role == role and one.agency_id == agency_id)
+        return frozenset({self.user_id, *away})
 
     def agencies(self, *roles: Role) -> frozenset[int]:
         """The agencies at which one of these roles is held; without a role, every one."""

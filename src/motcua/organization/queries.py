@@ -215,18 +215,19 @@ def actor_of(user_id: int, *, at: datetime, kind: str = "person") -> Actor:
         raise UserUnknown
     held = [(Role(role), agency_id, absent_id) for _, role, agency_id, absent_id in rows if role]
     day, known = clock.local_day(at), tree()
-    own = {(role, agency_id) for role, agency_id, absent_id in held if absent_id is None}
+    left = {agency_id: known.work_left_by(agency_id, on=day) for _, agency_id, _ in held}
     return Actor(
         user_id=user_id,
         name=rows[0][0],
         kind=kind,
         holdings=frozenset(Holding(role, agency_id) for role, agency_id, _ in held),
         stands_in=frozenset(
-            StandIn(role, agency_id, absent_id)
+            StandIn(role, handled, absent_id)
             for role, agency_id, absent_id in held
-            if absent_id is not None and (role, agency_id) not in own
+            if absent_id is not None
+            for handled in (agency_id, *left[agency_id])
         ),
-        inherited=frozenset(Holding(role, left) for role, agency_id, _ in held for left in known.work_left_by(agency_id, on=day)),
+        inherited=frozenset(Holding(role, before) for role, agency_id, _ in held for before in left[agency_id]),
     )
 
 
