@@ -79,6 +79,39 @@ def test_a_second_time_finds_what_is_there(made: list[dict[str, Any]], homes: li
     assert again["seconds"]["total"] < made[0]["seconds"]["total"] / 2
 
 
+def test_another_wish_finds_what_is_there_and_says_so(made: list[dict[str, Any]], homes: list[Path]) -> None:
+    done = _run(homes[0], "demo", "--dossiers", "7", "--no-serve", "--json")
+    found = json.loads(done.stdout)
+
+    assert found["dossiers"] == sum(found["by_state"].values()) == DOSSIERS
+    assert "--fresh" in done.stderr
+
+
+USED = {
+    "a province of somebody's": (
+        "from motcua.foundation import clock; from motcua.organization import public as o; "
+        "o.create_user(username='that', full_name='Người thật', actor=o.SYSTEM, at=clock.now())"
+    ),
+    "tables of another program": (
+        "from django.db import connection; connection.cursor().execute('CREATE TABLE kho (id int); INSERT INTO kho VALUES (1)')"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", USED)
+def test_what_is_no_demonstration_is_neither_wiped_nor_written_over(tmp_path: Path, what: str) -> None:
+    assert _run(tmp_path, "migrate").returncode == 0
+    assert _run(tmp_path, "shell", "-c", USED[what]).returncode == 0
+
+    for words in ((), ("--fresh",)):
+        refused = _run(tmp_path, "demo", "--dossiers", "3", "--no-serve", *words)
+        assert refused.returncode != 0
+        assert "không phải bản minh họa" in refused.stderr
+    count = "SELECT (SELECT count(*) FROM organization_agency) + (SELECT count(*) FROM dossiers_dossier)"
+    ask = f"from django.db import connection; c = connection.cursor(); c.execute('{count}'); print('left', c.fetchone()[0])"
+    assert "left 0" in _run(tmp_path, "shell", "-v", "0", "-c", ask).stdout
+
+
 def test_senseless_wishes_are_refused_in_words(homes: list[Path]) -> None:
     refused = _run(homes[0], "demo", "--dossiers", "-5", "--no-serve")
 

@@ -15,13 +15,6 @@ class Wish:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    username: str
-    name: str
-    what: str
-
-
 @dataclass(slots=True, kw_only=True)
 class Made:
     """The province as it stands after its simulated weeks."""
@@ -37,3 +30,5 @@ class Made:
     audit_ok: bool = False
     accounts: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    #: It was there already, and asked for differently.
+    is_other_wish: bool = False

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from random import Random
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -27,8 +28,8 @@ Told = Callable[[str, int, int], None]
 
 class NotADemonstration(NotPossible):
     code = "not_a_demonstration"
-    vi = "Cơ sở dữ liệu này có hồ sơ và không phải bản minh họa; không ghi đè, không xóa. Đặt MOTCUA_HOME hoặc MOTCUA_DATABASE_URL khác."
-    en = "This database holds dossiers and is no demonstration; it is neither written over nor wiped. Set another MOTCUA_HOME or MOTCUA_DATABASE_URL."
+    vi = "Cơ sở dữ liệu này đang được dùng và không phải bản minh họa; không ghi đè, không xóa. Đặt MOTCUA_HOME hoặc MOTCUA_DATABASE_URL khác."
+    en = "This database is in use and is no demonstration; it is neither written over nor wiped. Set another MOTCUA_HOME or MOTCUA_DATABASE_URL."
 
 
 def last_close(at: datetime) -> datetime:
@@ -41,31 +42,38 @@ def last_close(at: datetime) -> datetime:
 
 
 def make(*, wish: Wish, fresh: bool, told: Told) -> Made:
-    """Make the demonstration, or find it made. Raises NotADemonstration before anything is touched."""
-    found = _found()
-    if fresh or (found is not None and found.finished_at is None):
-        if found is None and _holds_dossiers():
-            raise NotADemonstration
+    """Make the demonstration, or say how the one that is there stands now. Raises NotADemonstration before anything is touched."""
+    tables = _tables()
+    found = Demonstration.objects.order_by("-id").first() if Demonstration._meta.db_table in tables else None
+    if found is None and _is_in_use(tables):
+        raise NotADemonstration
+    if found is not None and (fresh or found.finished_at is None):
         _wipe()
         found = None
     call_command("migrate", verbosity=0)
-    if found is not None:
-        return Made(**found.made)
-    if _holds_dossiers():
-        raise NotADemonstration
-    return _live(wish, told)
+    return _live(wish, told) if found is None else _as_it_stands(found, wish)
 
 
 def _tables() -> set[str]:
     return set(connection.introspection.table_names())
 
 
-def _found() -> Demonstration | None:
-    return Demonstration.objects.order_by("-id").first() if "demo_demonstration" in _tables() else None
+def _is_in_use(tables: set[str]) -> bool:
+    """Somebody else's tables, or ours with something in them."""
+    ours = {*connection.introspection.django_table_names(), "django_migrations", settings.CACHES["default"]["LOCATION"]}
+    if any(table not in ours and not table.startswith("procrastinate_") for table in tables):
+        return True
+    if not {"organization_agency", "journal_fact"} <= tables:
+        return False
+    return bool(organization.agencies() or journal.facts_page(subject=None, cursor=None, size=1).rows)
 
 
-def _holds_dossiers() -> bool:
-    return "dossiers_dossier" in _tables() and any(dossiers.tally().values())
+def _as_it_stands(found: Demonstration, wish: Wish) -> Made:
+    """The demonstration that is there, with what people have done in it since."""
+    audit, states = journal.verify(), dossiers.tally()
+    asked = {name: value for name, value in asdict(wish).items() if name != "until"}
+    now = {"dossiers": sum(states.values()), "by_state": states, "journal_facts": audit.facts, "audit_ok": audit.ok}
+    return Made(**found.made | now | {"is_other_wish": any(found.wish[name] != value for name, value in asked.items())})
 
 
 def _wipe() -> None:

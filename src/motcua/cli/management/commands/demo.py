@@ -63,6 +63,11 @@ class Command(SpokenCommand):
         if options["json"]:
             self.stdout.write(json.dumps(dataclasses.asdict(made) | {"password": demo.PASSWORD}, ensure_ascii=False))
         self._say(made)
+        if made.is_other_wish:
+            self.stderr.write("Bản minh họa này đã có sẵn, lập theo ý muốn khác; thêm --fresh để xóa và lập lại.")
+            self.stderr.write(
+                "This demonstration was there already, made to another wish; add --fresh to wipe it and make it anew."
+            )
         if port is not None:
             self._serve(port)
 
