@@ -1,6 +1,7 @@
 """What the applicant sees: a dossier by its code and a number given when filing, for half an hour, and nothing to be guessed."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from tests.dossiers import given
@@ -119,6 +120,12 @@ def test_pages_about_a_dossier_stay_out_of_caches(world: World, life: Lives, now
     assert "no-store" in browser.client.get(f"{FOLLOW}{code}/")["Cache-Control"]
 
 
+def test_who_has_not_shown_the_number_is_asked_for_it_under_the_code_as_typed(world: World, now: Now) -> None:
+    response = Browser().client.get("/tra-ho-so/H01&sau=x/")
+
+    assert response["Location"] == "/tra-ho-so/?ma=H01%26sau%3Dx"
+
+
 def test_numbers_of_one_code_cannot_be_guessed_on_and_on(world: World, life: Lives, now: Now) -> None:
     code = given.code(life.in_process())
     for guess in range(PER_CODE):
@@ -154,6 +161,25 @@ def test_a_lock_lasts_the_quarter_of_an_hour_that_it_says(world: World, life: Li
     ask(Browser(), code, PHONE, status=429)
     now.at += timedelta(seconds=1)
     ask(Browser(), code, PHONE)
+
+
+def test_a_whole_village_behind_one_proxy_is_not_one_address(world: World, now: Now, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def guess(number: int, client_address: str) -> int:
+        data = {"code": f"H01-261116-{number:04}", "number": PHONE}
+        return Browser().client.post(FOLLOW, data, HTTP_X_FORWARDED_FOR=f"10.9.9.9, {client_address}").status_code
+
+    assert {guess(number, "203.0.113.7") for number in range(PER_ADDRESS)} == {404}
+    assert guess(PER_ADDRESS, "203.0.113.7") == 429
+    assert guess(PER_ADDRESS, "203.0.113.8") == 404
+
+
+def test_wrong_tries_are_counted_by_the_quarter_of_an_hour(world: World, now: Now) -> None:
+    client = Browser().client
+    for guess in range(PER_ADDRESS + 5):  # one a minute, for most of an hour
+        now.at += timedelta(minutes=1)
+        assert client.post(FOLLOW, {"code": f"H01-261116-{guess:04}", "number": PHONE}).status_code == 404
 
 
 def test_tries_that_are_over_do_not_pile_up(world: World, life: Lives, now: Now) -> None:

@@ -10,16 +10,21 @@ from motcua.dossiers.queries.detail import dossier_for_follower
 from motcua.foundation.errors import NotPossible
 from motcua.foundation.rows import execute, fetch
 
-#: Wrong numbers for one code, and wrong tries from one address, until nobody has tried for a quarter of an hour.
+#: Wrong numbers for one code, and wrong tries from one address (a whole village may share one), in a quarter of an hour.
 TRIES_PER_CODE, TRIES_PER_ADDRESS, WINDOW = 8, 40, timedelta(minutes=15)
 
 _TAKE = """
 INSERT INTO dossiers_tries (key, remaining, until) VALUES (%s, %s, %s), (%s, %s, %s)
-ON CONFLICT (key) DO UPDATE SET until = EXCLUDED.until,
+ON CONFLICT (key) DO UPDATE SET
+    until = CASE WHEN dossiers_tries.until <= %s THEN EXCLUDED.until ELSE dossiers_tries.until END,
     remaining = CASE WHEN dossiers_tries.until <= %s THEN EXCLUDED.remaining ELSE dossiers_tries.remaining - 1 END
 WHERE dossiers_tries.until <= %s OR dossiers_tries.remaining > 0 RETURNING key
 """
-_GIVE_BACK = "UPDATE dossiers_tries SET remaining = remaining + 1 WHERE key = ANY(%s)"
+# The rows are locked in the order in which a try takes them.
+_GIVE_BACK = """
+UPDATE dossiers_tries SET remaining = remaining + 1
+WHERE key IN (SELECT key FROM dossiers_tries WHERE key = ANY(%s) ORDER BY key FOR UPDATE)
+"""
 # Each try clears more than it makes, so the table stays as small as a quarter of an hour.
 _CLEAR = """
 DELETE FROM dossiers_tries WHERE key IN (SELECT key FROM dossiers_tries WHERE until <= %s ORDER BY until LIMIT 4 FOR UPDATE SKIP LOCKED)
@@ -38,7 +43,7 @@ def follow_dossier(*, code: str, number: str, address: str, at: datetime) -> Dos
 
     A try is taken before the number is looked at and given back when it was right.
     """
-    keys = [_key("code", code.strip().upper()), _key("address", address)]
+    keys = [_key("address", address), _key("code", code.strip().upper())]
     _take(keys, at)
     execute(_CLEAR, [at])
     found = dossier_for_follower(code=code, number=number, at=at)
@@ -49,7 +54,7 @@ def follow_dossier(*, code: str, number: str, address: str, at: datetime) -> Dos
 @transaction.atomic
 def _take(keys: list[str], at: datetime) -> None:
     until = at + WINDOW
-    taken = fetch(_TAKE, [keys[0], TRIES_PER_CODE - 1, until, keys[1], TRIES_PER_ADDRESS - 1, until, at, at])
+    taken = fetch(_TAKE, [keys[0], TRIES_PER_ADDRESS - 1, until, keys[1], TRIES_PER_CODE - 1, until, at, at, at])
     if len(taken) < len(keys):
         raise TooManyTries
 

@@ -1,7 +1,11 @@
 """Following a dossier without an account: the code on the receipt and a number given when filing."""
 
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -36,7 +40,8 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 def _unlock(request: HttpRequest, code: str, number: str) -> str:
     at = clock.now()
-    found = dossiers.follow_dossier(code=code, number=number, address=request.META.get("REMOTE_ADDR", ""), at=at).dossier
+    address = get_adapter().get_client_ip(request)  # as sign-in counts it: MOTCUA_TRUSTED_PROXIES
+    found = dossiers.follow_dossier(code=code, number=number, address=address, at=at).dossier
     request.session["followed"] = {"code": found.code, "until": int(at.timestamp()) + UNLOCKED_SECONDS}
     return found.code
 
@@ -48,7 +53,7 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
     at = clock.now()
     unlocked = request.session.get("followed", {})
     if unlocked.get("code") != code or unlocked.get("until", 0) < at.timestamp():
-        return redirect(f"/tra-ho-so/?ma={code}")
+        return redirect(f"{reverse('follow')}?{urlencode({'ma': code})}")
     detail = dossiers.dossier_unlocked(code=code, at=at)
     screen = {
         "d": detail.dossier, "at": at, "turn": showing.turn(detail), "kept": showing.kept(detail.dossier),
