@@ -8,7 +8,7 @@ from tests.dossiers.given import Lives, World, vn
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.public import Filter, Outcome, State
-from motcua.foundation.errors import DomainError
+from motcua.foundation.errors import DomainError, NotFound
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.organization.public import SYSTEM, Actor, AgencyFact, Kind, Level, NewAgency, Role
@@ -95,6 +95,24 @@ def test_before_the_day_nobody_handles_the_others_work(world: World, life: Lives
     assert dossiers.worklist(actor=stranger, which=Filter.TODO, at=EVE).rows == ()
     with pytest.raises(DomainError):
         life.do("complete_step", dossier, at=EVE, actor=stranger)
+
+
+def test_before_the_day_nobody_reads_or_finds_the_others_dossiers(world: World, life: Lives) -> None:
+    code, mine = given.code(life.in_process()), given.code(life.in_process(competent=world.long_xuyen))
+    organization.merge_agencies(
+        predecessors=[world.rach_gia.id], successor=world.long_xuyen.id, on=ON, basis="NQ 1/2026", actor=SYSTEM, at=EVE
+    )
+    user = world.who("head", world.long_xuyen).user_id
+    assert user
+    eve, after = (organization.actor_of(user, at=at) for at in (EVE, AFTER))
+
+    assert [line.code for line in dossiers.dossiers(actor=eve).rows] == [mine]
+    assert not dossiers.search(actor=eve, words=code)
+    for ask in (lambda: dossiers.dossier_for_staff(code=code, actor=eve, at=EVE), lambda: dossiers.id_of(code=code, actor=eve)):
+        with pytest.raises(NotFound):
+            ask()
+    assert dossiers.id_of(code=code, actor=after)
+    assert {line.code for line in dossiers.dossiers(actor=after).rows} == {code, mine}
 
 
 def test_agencies_that_ended_before_anybody_worked_here_cost_a_worklist_nothing(world: World) -> None:

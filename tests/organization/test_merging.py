@@ -87,7 +87,7 @@ def test_staff_of_the_new_commune_see_the_dossiers_of_both(province):
     clerk = given.officer(Role.CLERK, province.oc_eo)
     new = merge(province)
 
-    seen = organization.visible_agencies(organization.actor_of(clerk, at=AFTER), on=ON)
+    seen = organization.visible_agencies(organization.actor_of(clerk, at=AFTER))
 
     assert {new.id, province.oc_eo.id, province.long_xuyen.id, province.oc_eo_centre.id} <= seen
 
@@ -107,7 +107,7 @@ def test_before_the_day_nobody_sees_more(province):
     clerk = given.officer(Role.CLERK, province.long_xuyen)
     merge(province, province.long_xuyen.id)
 
-    seen = organization.visible_agencies(organization.actor_of(clerk, at=AT), on=TODAY)
+    seen = organization.visible_agencies(organization.actor_of(clerk, at=AT))
 
     assert seen == {province.long_xuyen.id, province.long_xuyen_centre.id}
 

@@ -72,7 +72,7 @@ def tree(**identifiers: str) -> AgencyTree:
 
 
 def holding(*held: tuple[Role, str]) -> Actor:
-    return Actor(user_id=7, name="", holdings=frozenset(Holding(role, ID[name]) for role, name in held))
+    return Actor(user_id=7, name="", holdings=frozenset(Holding(role, ID[name]) for role, name in held), on=DAY)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def holding(*held: tuple[Role, str]) -> Actor:
     ],
 )
 def test_a_role_shows_the_dossiers_of(role, at, seen):
-    assert visible_agencies(holding((role, at)), tree(), on=DAY) == {ID[name] for name in seen}
+    assert visible_agencies(holding((role, at)), tree()) == {ID[name] for name in seen}
 
 
 @pytest.mark.parametrize(

@@ -224,6 +224,8 @@ class Actor:
     stands_in: frozenset[StandIn] = frozenset()
     #: The same roles at the agencies that went before: their open work is done by whoever holds the role now.
     inherited: frozenset[Holding] = frozenset()
+    #: The day on which all this holds; without one nothing is in sight.
+    on: date | None = None
 
     @property
     def label(self) -> str:

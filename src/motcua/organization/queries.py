@@ -175,9 +175,9 @@ def sees_all_figures(actor: Actor) -> bool:
     return scope.sees_all_figures(actor, tree())
 
 
-def visible_agencies(actor: Actor, *, on: date | None = None) -> frozenset[int]:
-    """The agencies whose dossiers this actor sees, unless `sees_everything`."""
-    return scope.visible_agencies(actor, tree(), on=on)
+def visible_agencies(actor: Actor) -> frozenset[int]:
+    """The agencies whose dossiers this actor sees on the actor's own day, unless `sees_everything`."""
+    return scope.visible_agencies(actor, tree())
 
 
 def manageable_agencies(actor: Actor, *, on: date | None = None) -> frozenset[int]:
@@ -228,6 +228,7 @@ def actor_of(user_id: int, *, at: datetime, kind: str = "person") -> Actor:
             for handled in (agency_id, *left[agency_id])
         ),
         inherited=frozenset(Holding(role, before) for role, agency_id, _ in held for before in left[agency_id]),
+        on=day,
     )
 
 

@@ -44,23 +44,25 @@ def sees_all_figures(actor: Actor, tree: AgencyTree) -> bool:
     )
 
 
-def visible_agencies(actor: Actor, tree: AgencyTree, *, on: date | None = None) -> frozenset[int]:
-    """The agencies whose dossiers this actor sees. Ask `sees_everything` first: the province's own list is not spelt out.
+def visible_agencies(actor: Actor, tree: AgencyTree) -> frozenset[int]:
+    """The agencies whose dossiers this actor sees on the actor's own day: what joins an agency later is not in sight before.
+
+    Ask `sees_everything` first: the province's own list is not spelt out.
 
     Basis: NĐ 118/2025/NĐ-CP Điều 7, 8 (a commune and its centre work on the same dossiers); house choice for the rest.
     """
     seen: set[int] = set()
     for holding in actor.holdings:
-        if holding.agency_id not in tree.by_id:
+        if actor.on is None or holding.agency_id not in tree.by_id:
             continue
         if holding.role in OWN_AGENCY:
-            seen |= _at_work(holding.agency_id, tree, on)
+            seen |= _at_work(holding.agency_id, tree, actor.on)
         elif holding.role in WITH_SUBTREE:
-            seen |= _at_work(holding.agency_id, tree, on) | tree.subtree(holding.agency_id, on=on)
+            seen |= _at_work(holding.agency_id, tree, actor.on) | tree.subtree(holding.agency_id, on=actor.on)
     return frozenset(seen)
 
 
-def _at_work(agency_id: int, tree: AgencyTree, on: date | None) -> set[int]:
+def _at_work(agency_id: int, tree: AgencyTree, on: date) -> set[int]:
     """An agency, the whole that it is a part of, and the commune or centre that it shares its dossiers with."""
     whole: AgencyFact = tree.get(tree.whole_agency(agency_id, on=on))
     seen = {agency_id, whole.id}
