@@ -103,7 +103,22 @@ def test_somebody_files_for_somebody_else_by_an_authority_paper(life: Lives) -> 
     shown = given.dossier_detail(dossier).persons
     assert [(p.part, p.name) for p in shown] == [(Part.FILER, "Trần Thị Bích Thủy"), (Part.OWNER, "Trần Văn Út")]
     assert shown[0].authority_paper == "Giấy ủy quyền 12/2026"
-    assert shown[1].id_masked == "089 ••• 456"
+    assert shown[1].id_masked == "089\u00a0•••\u00a0456"
+
+
+def test_the_filers_name_is_the_dossiers_in_whatever_order_the_persons_come(life: Lives) -> None:
+    dossier = life.accepted(persons=(owner(), filer()))
+
+    assert given.dossier(dossier).applicant == "Trần Thị Bích Thủy"
+    assert [p.part for p in given.dossier_detail(dossier).persons] == [Part.FILER, Part.OWNER]
+
+
+def test_the_intake_offers_exactly_who_may_decide_the_own_commune_first(world: World) -> None:
+    terms = catalogue.terms_in_force(procedure_code=FIVE_DAYS, on=AT.date())
+    offered = dossiers.competent_agencies(terms=terms, centre_id=world.phu_quoc_centre.id, on=AT.date())
+
+    assert offered[0] == world.phu_quoc
+    assert set(offered) == {world.phu_quoc, world.rach_gia, world.long_xuyen}
 
 
 def test_help_with_filing_is_marked_and_not_counted_as_the_applicants_own(world: World, life: Lives) -> None:

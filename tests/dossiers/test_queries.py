@@ -119,7 +119,7 @@ def test_numbers_are_masked_until_somebody_says_what_for(world: World, life: Liv
     official = world.who("official", world.rach_gia)
 
     shown = given.dossier_detail(dossier).persons[0]
-    assert (shown.id_masked, shown.phone_masked) == ("089 ••• 123", "091 ••• 264")
+    assert (shown.id_masked, shown.phone_masked) == ("089\u00a0•••\u00a0123", "091\u00a0•••\u00a0264")
     with pytest.raises(PurposeMissing):
         dossiers.reveal_numbers(detail=given.dossier_detail(dossier), actor=official, at=AT, purpose="  ")
     clear = dossiers.reveal_numbers(detail=given.dossier_detail(dossier), actor=official, at=AT, purpose="Gọi xác minh")

@@ -102,11 +102,12 @@ def hours(minutes: int) -> str:
     return gettext("{n} giờ {m}").format(n=whole, m=f"{rest:02d}")
 
 
-def mask(text: str, *, head: int, tail: int) -> str:
-    """Keep the ends of a number, hide its middle: 0918 ••• 264."""
-    if len(text) <= head + tail:
-        return "•" * len(text)
-    return f"{text[:head]}{NBSP}{'•' * min(4, len(text) - head - tail)}{NBSP}{text[-tail:]}"
+def hidden_number(number: str) -> str:
+    """091 ••• 264 of a telephone or identity number: enough to tell it from another, too little to use."""
+    plain = "".join(number.split())
+    if len(plain) <= 6:
+        return "•••" if plain else ""
+    return f"{plain[:3]}{NBSP}•••{NBSP}{plain[-3:]}"
 
 
 def hidden_name(name: str) -> str:

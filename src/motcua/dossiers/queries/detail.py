@@ -34,7 +34,7 @@ from motcua.foundation.rows import fetch
 from motcua.foundation.sealing import blind_index, unseal
 from motcua.foundation.text import digits, phone_digits
 from motcua.organization import public as organization
-from motcua.ui.words import hidden_name
+from motcua.ui.words import hidden_name, hidden_number
 
 
 class NoSuchDossier(NotFound):
@@ -252,15 +252,11 @@ def _path(steps: list[Step], terms: catalogue.Terms) -> tuple[StepShown, ...]:
     )  # fmt: skip
 
 
-def _masked(number: str) -> str:
-    return f"{number[:3]} ••• {number[-3:]}" if len(number) > 6 else "•••" if number else ""
-
-
 def _person(party: Party) -> PersonShown:
     secret = settings.IDENTITY_KEY
     return PersonShown(
-        part=Part(party.part), name=party.name, id_masked=_masked(unseal(party.id_sealed, secret=secret)),
-        phone_masked=_masked(unseal(party.phone_sealed, secret=secret)), address=party.address,
+        part=Part(party.part), name=party.name, id_masked=hidden_number(unseal(party.id_sealed, secret=secret)),
+        phone_masked=hidden_number(unseal(party.phone_sealed, secret=secret)), address=party.address,
         is_organisation=party.is_organisation, authority_paper=party.authority_paper,
     )  # fmt: skip
 

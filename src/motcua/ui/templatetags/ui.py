@@ -393,18 +393,6 @@ def hours(minutes: int | None) -> str:
 
 
 @register.filter
-def mask_phone(value: str | None) -> str:
-    """0918 ••• 264"""
-    return words.mask(value.replace(" ", ""), head=4, tail=3) if value else ""
-
-
-@register.filter
-def mask_id(value: str | None) -> str:
-    """0891 •••• 5512"""
-    return words.mask(value.replace(" ", ""), head=4, tail=4) if value else ""
-
-
-@register.filter
 def mask_name(value: str | None) -> str:
     """Trần Thị B*** T***"""
     return words.hidden_name(value) if value else ""
