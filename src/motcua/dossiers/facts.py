@@ -1,7 +1,7 @@
 """What passes the door of this room: states, channels, parties, and the answers of its queries."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import NewType
 
@@ -60,6 +60,10 @@ CLOSED = frozenset({State.NOT_ACCEPTED, State.WITHDRAWN, State.STOPPED, State.RE
 #: The legal clock may run: received and not finished.
 RUNNING = frozenset({State.RECEIVED, State.IN_PROCESS, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
 WAITING = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
+#: Running, and nobody waits for the applicant: what may come due or be overdue.
+PRESSING = RUNNING - WAITING
+#: "Due soon": within these calendar days.
+SOON = timedelta(days=2)
 
 
 class Channel(IntEnum):

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.facts import (
     CLOSED,
+    SOON,
     Channel,
     Counted,
     DossierDetail,
@@ -57,6 +58,7 @@ from motcua.dossiers.rules.permissions import possible
 __all__ = [
     "CLOSED",
     "MOVES",
+    "SOON",
     "Channel",
     "Counted",
     "DossierDetail",

@@ -1,7 +1,7 @@
 """The overview of the province or of the units somebody heads."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
@@ -18,8 +18,6 @@ class NoOverview(NotAllowed):
 
 #: Who watches over others' work, each within what they see.
 _WATCHING = {Role.HEAD, Role.LEADER, Role.CONTROL, Role.INSPECTOR}
-#: "Due soon": within these calendar days.
-SOON = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +63,7 @@ def overview(*, actor: organization.Actor, at: datetime, level: str = "", order:
     if not whole and actor.roles.isdisjoint(_WATCHING):
         raise NoOverview
     since = datetime.combine(clock.local_day(at).replace(day=1), time(), tzinfo=clock.TIME_ZONE)
-    counted = dossiers.unit_counts(agency_ids=None if whole else watched, since=since, at=at, soon=at + SOON)
+    counted = dossiers.unit_counts(agency_ids=None if whole else watched, since=since, at=at, soon=at + dossiers.SOON)
     units = [_unit(count) for count in counted]
     chosen = [unit for unit in units if not level or unit.level == level]
     by = ORDERS.get(order, "overdue")

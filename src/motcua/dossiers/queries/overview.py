@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from motcua.dossiers.facts import CLOSED, RUNNING, WAITING, State, UnitCount
+from motcua.dossiers.facts import CLOSED, PRESSING, RUNNING, WAITING, State, UnitCount
 from motcua.dossiers.models import Dossier
 
 #: A unit with no open dossier.
@@ -20,7 +20,7 @@ def unit_counts(*, agency_ids: frozenset[int] | None, since: datetime, at: datet
     received = Dossier.objects.filter(accepted_at__gte=since, accepted_at__lte=at, is_test=False)
     if agency_ids is not None:
         running, received = running.filter(competent__in=agency_ids), received.filter(competent__in=agency_ids)
-    active = Q(state__in=[State.RECEIVED, State.IN_PROCESS])
+    active = Q(state__in=sorted(PRESSING))
     open_rows = running.values("competent").annotate(
         running=Count("id", filter=Q(state__in=sorted(RUNNING))),
         soon=Count("id", filter=active & Q(due_at__gte=at, due_at__lt=soon)),

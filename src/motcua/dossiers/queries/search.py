@@ -8,20 +8,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import Channel, DossierId, DossierLine, State
+from motcua.dossiers.facts import PRESSING, Channel, DossierId, DossierLine, State
 from motcua.dossiers.models import Consultation, Dossier, Party
-from motcua.foundation.errors import Invalid
 from motcua.foundation.paging import Page, decode, page
 from motcua.foundation.sealing import blind_index
 from motcua.foundation.text import digits, fold, phone_digits
 from motcua.organization import public as organization
 from motcua.ui.words import hidden_name
-
-
-class BadFilter(Invalid):
-    code = "bad_filter"
-    vi = "Bộ lọc «{name}» có giá trị không hiểu được: «{value}»."
-    en = "The filter “{name}” has a value that cannot be understood: “{value}”."
 
 
 def _visible(actor: organization.Actor, rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -93,7 +86,7 @@ def dossiers(
     if not with_tests:
         rows = rows.filter(is_test=False)
     if overdue_at is not None:
-        rows = rows.filter(state__in=[State.RECEIVED, State.IN_PROCESS])  # neither ended nor waiting for the applicant
+        rows = rows.filter(state__in=sorted(PRESSING))  # neither ended nor waiting for the applicant
     if procedure_code:
         rows = rows.filter(procedure=catalogue.procedure_id(code=procedure_code))
     if cursor:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,15 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import RUNNING, WAITING, State
+from motcua.dossiers.facts import PRESSING, RUNNING, SOON, WAITING
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
 from motcua.ui.templatetags.ui import vn_date
-
-#: "Due soon" on the overview: within these calendar days.
-SOON_DAYS = 2
-_ACTIVE = (State.RECEIVED, State.IN_PROCESS)
 
 
 class UnknownDoor(Invalid):
@@ -41,8 +37,8 @@ _FIGURES: dict[str, tuple[str | Promise, Callable[[datetime], dict[str, Any]]]] 
     "": (gettext_lazy("Hồ sơ"), lambda _at: {}),
     "tiep-nhan": (gettext_lazy("Đã tiếp nhận"), lambda at: {"accepted_to": at}),
     "dang-giai-quyet": (gettext_lazy("Đang giải quyết"), lambda _at: {"states": sorted(RUNNING)}),
-    "sap-den-han": (gettext_lazy("Sắp đến hạn"), lambda at: {"states": _ACTIVE, "due_from": at, "due_before": at + timedelta(days=SOON_DAYS)}),
-    "qua-han": (gettext_lazy("Đang quá hạn"), lambda at: {"states": _ACTIVE, "overdue_at": at}),
+    "sap-den-han": (gettext_lazy("Sắp đến hạn"), lambda at: {"states": sorted(PRESSING), "due_from": at, "due_before": at + SOON}),
+    "qua-han": (gettext_lazy("Đang quá hạn"), lambda at: {"states": sorted(PRESSING), "overdue_at": at}),
     "cho-nguoi-nop": (gettext_lazy("Chờ người nộp"), lambda _at: {"states": sorted(WAITING)}),
 }  # fmt: skip
 
@@ -102,7 +98,7 @@ def lines(rows: Sequence[dossiers.DossierLine], at: datetime) -> list[Line]:
     return [
         Line(
             line=row, url=reverse("dossier", args=[row.code]), where=organization.agency(row.competent_id).short_name,
-            is_late=row.due_at is not None and row.finished_at is None and at > row.due_at and row.state in _ACTIVE,
+            is_late=row.due_at is not None and row.finished_at is None and at > row.due_at and row.state in PRESSING,
         )
         for row in rows
     ]  # fmt: skip
