@@ -88,9 +88,12 @@ def test_a_creating_call_carries_a_key(world: World, counter: Api, key: str | No
         ({"is_assisted": True}, 422, "consent_missing"),
         ({"persons": [{"name": "A"}, {"name": "B"}]}, 422, "person_twice"),
         ({"persons": [{"name": "A", "part": "owner"}]}, 422, "person_missing"),
+        ({"competent_id": "phu_quoc_centre"}, 422, "does_not_decide"),
     ],
 )
 def test_what_cannot_be_filed_is_told(world: World, counter: Api, change: dict[str, Any], status: int, code: str) -> None:
+    if isinstance(place := change.get("competent_id"), str):
+        change = change | {"competent_id": getattr(world, place).id}
     with nothing_is_written():
         problem(counter.post("/dossiers", dossier(world, **change)), status, code)
 

@@ -174,6 +174,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("an unknown procedure", {"procedure_code": "9.999999"}, "unknown_procedure"),
     ("a procedure of which only the name is known", {"procedure_code": factories.NAME_ONLY}, "procedure_not_ready"),
     ("a procedure that the agency's level does not decide", {"procedure_code": factories.LAND}, "wrong_level"),
+    ("a commune's own procedure at its centre", {"competent_id": "rach_gia_centre"}, "does_not_decide"),
+    ("a commune's procedure at another commune's centre", {"competent_id": "phu_quoc_centre"}, "does_not_decide"),
     ("an unknown centre", {"centre_id": 999_999_999}, "agency_unknown"),
     ("an unknown competent agency", {"competent_id": 999_999_999}, "agency_unknown"),
     ("an unknown place of help", {"helped_at_id": 999_999_999}, "agency_unknown"),
@@ -192,6 +194,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
 def test_filing_with_something_wrong_writes_nothing(world: World, what: str, change: dict[str, Any], code: str) -> None:
     good = factories.filing(centre_id=world.rach_gia_centre.id, competent_id=world.rach_gia.id)
     actor = world.who("counter", world.rach_gia_centre) if change.get("centre_id") is None else SYSTEM
+    if isinstance(place := change.get("competent_id"), str):
+        change = change | {"competent_id": getattr(world, place).id}
 
     with nothing_is_written(), pytest.raises(DomainError) as caught:
         dossiers.file_dossier(filing=replace(good, **change), actor=actor, at=AT, accept=True)

@@ -18,7 +18,7 @@ def key(text: str = "khoa-0001", *, sender: str = "user:1", asked: object = "a")
     return RequestKey.of(sender=sender, key=text, asked=asked)
 
 
-def file(world: World, request: RequestKey, *, accept: bool = True) -> dossiers.DossierFiled:
+def file(world: World, request: RequestKey, *, accept: bool = True) -> dossiers.DossierMoved:
     filing = factories.filing(centre_id=world.rach_gia_centre.id, competent_id=world.rach_gia.id)
     return dossiers.file_dossier(
         filing=filing, actor=world.who("counter", world.rach_gia_centre), at=AT, accept=accept, request=request

@@ -87,6 +87,16 @@ def test_a_move_belongs_to_the_roles_and_places_of_the_table(
     assert permissions.may(actor, lifecycle.move_named(move), standing) is allowed
 
 
+def test_the_table_says_of_filing_what_filing_asks() -> None:
+    submit, filed = lifecycle.move_named("submit"), at_step("receive", "counter", state=State.SUBMITTED)
+
+    assert permissions.may(who("counter", CENTRE), submit, filed)
+    assert not permissions.may(who("counter", ELSEWHERE), submit, filed)
+    assert permissions.may(Somebody(frozenset(), None, "citizen"), submit, filed)
+    assert permissions.may(who("counter", CENTRE, kind="machine"), submit, filed)
+    assert not permissions.may(Somebody(frozenset(), 7, "machine"), submit, filed)
+
+
 def test_a_second_supplement_request_needs_the_head() -> None:
     move = lifecycle.move_named("request_supplement")
     once_asked = at_step(supplement_count=1)

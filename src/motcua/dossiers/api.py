@@ -237,10 +237,10 @@ def create(request: HttpRequest, body: DossierIn, response: HttpResponse) -> Sta
     return Status(200 if filed.repeated else 201, _moved(filed))
 
 
-def _moved(done: dossiers.DossierFiled | dossiers.DossierMoved) -> dict[str, Any]:
+def _moved(done: dossiers.DossierMoved) -> dict[str, Any]:
     return {
         "id": done.dossier_id, "code": done.code, "state": int(done.state), "state_key": done.state.key, "due_at": done.due_at,
-        "moves": done.moves, "repeated": done.repeated, "move": getattr(done, "move", ""),
+        "moves": done.moves, "repeated": done.repeated, "move": done.move,
     }  # fmt: skip
 
 

@@ -201,28 +201,17 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierFiled:
-    """The answer of filing."""
-
-    dossier_id: DossierId
-    code: str
-    state: State
-    due_at: datetime | None
-    moves: int
-    #: True when this very request had been carried out before: nothing new was made.
-    repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierMoved:
-    """The answer of every move."""
+    """The answer of every move, filing among them."""
 
     dossier_id: DossierId
     code: str
     move: str
     state: State
     due_at: datetime | None
+    #: Number of facts so far.
     moves: int
+    #: True when this very request had been carried out before: nothing new was made.
     repeated: bool = False
 
 
@@ -281,7 +270,6 @@ class WorkRow:
     moves: int
     waiting_since: datetime | None = None
     supplement_by: datetime | None = None
-    consulted: tuple[int, ...] = ()
     segments: tuple[Segment, ...] = field(default=())
 
 
@@ -397,7 +385,6 @@ class DossierDetail:
     consultations: tuple[ConsultationShown, ...]
     segments: tuple[Segment, ...]
     minutes_left: int | None
-    legal_basis: str = ""
     #: Persons are hidden from this reader.
     is_hidden: bool = False
 

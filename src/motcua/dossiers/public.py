@@ -7,7 +7,6 @@ from motcua.dossiers.facts import (
     Counted,
     DossierDetail,
     DossierFact,
-    DossierFiled,
     DossierLine,
     DossierMoved,
     Holder,
@@ -39,6 +38,7 @@ from motcua.dossiers.operations.process import (
 from motcua.dossiers.operations.receive import accept_dossier, forward_dossier, refuse_dossier
 from motcua.dossiers.operations.requests import RequestKey
 from motcua.dossiers.operations.supplement import receive_supplement, request_supplement, require_payment, settle_payment
+from motcua.dossiers.queries.competence import competent_agencies
 from motcua.dossiers.queries.detail import (
     NotFollowed,
     dossier_fact,
@@ -63,7 +63,6 @@ __all__ = [
     "Counted",
     "DossierDetail",
     "DossierFact",
-    "DossierFiled",
     "DossierLine",
     "DossierMoved",
     "Filing",
@@ -89,6 +88,7 @@ __all__ = [
     "assign_step",
     "close_unanswered",
     "complete_step",
+    "competent_agencies",
     "consult_agency",
     "counts",
     "dossier_fact",

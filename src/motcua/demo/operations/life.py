@@ -278,7 +278,7 @@ class Life:
 
     def _file(
         self, terms: catalogue.Terms, competent: AgencyFact, centre: AgencyFact, course: shares.Course, actor: organization.Actor
-    ) -> dossiers.DossierFiled:
+    ) -> dossiers.DossierMoved:
         channel = Channel.ONLINE if course.is_online else Channel.POSTAL if course.is_postal else Channel.DIRECT
         place = competent.name if competent.level == "commune" else self.random.choice(self.province.communes).name
         is_firm = self.random.random() < 0.06

@@ -4,10 +4,9 @@ from datetime import datetime
 
 from motcua.dossiers.facts import DossierMoved
 from motcua.dossiers.models import Consultation, Wait
-from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
-from motcua.dossiers.operations.requests import RequestKey
+from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.foundation.errors import NotPossible
 from motcua.organization import public as organization
 
@@ -30,7 +29,7 @@ def return_result(
         case.close_step(outcome="returned", note=evidence.strip()[:300])
         return case.finish(way=int(case.dossier.return_way), evidence=evidence.strip()[:300])
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def withdraw_dossier(
@@ -75,7 +74,7 @@ def _end(
             case.close_step(outcome=name, note=text)
         return case.finish(was=int(was), reason=text)
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def close_unanswered(*, at: datetime, limit: int = 500) -> int:

@@ -9,14 +9,14 @@ from django.conf import settings
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import Channel, DossierFiled, DossierId, Paper, Part, Person, State
+from motcua.dossiers.facts import Channel, DossierMoved, Paper, Part, Person, Standing, State
 from motcua.dossiers.models import UNLIMITED, Dossier, Party, Step
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations import moving, receive
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import DOSSIERS, STEPS
-from motcua.dossiers.rules import lifecycle, permissions
+from motcua.dossiers.rules import competence, lifecycle, permissions
 from motcua.dossiers.rules.codes import code_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
@@ -30,6 +30,7 @@ _COUNT = """
 INSERT INTO dossiers_codecounter (prefix, day, last) VALUES (%s, %s, 1)
 ON CONFLICT (prefix, day) DO UPDATE SET last = dossiers_codecounter.last + 1 RETURNING last
 """
+_SUBMIT = lifecycle.move_named("submit")
 _PARTIES, _PAPERS = Rows(Party), Rows(PaperRow)
 
 
@@ -37,12 +38,6 @@ class NotACentre(Invalid):
     code = "not_a_centre"
     vi = "«{agency}» không phải nơi tiếp nhận hồ sơ. Chọn một Trung tâm Phục vụ hành chính công."
     en = "“{agency}” does not receive dossiers. Choose a service centre."
-
-
-class WrongLevel(Invalid):
-    code = "wrong_level"
-    vi = "Thủ tục {procedure} không do «{agency}» giải quyết: thuộc cấp {levels}."
-    en = "“{agency}” does not decide procedure {procedure}; its level is: {levels}."
 
 
 class NoProcess(NotPossible):
@@ -102,16 +97,16 @@ class Filing:
 
 def file_dossier(
     *, filing: Filing, actor: organization.Actor, at: datetime, accept: bool = False, request: RequestKey | None = None
-) -> DossierFiled:
+) -> DossierMoved:
     """Take a dossier in under a new code; with `accept` also receive it at once, as a counter does.
 
-    Raises UnknownProcedure, ProcedureNotInForce, NoProcess, NotACentre, AgencyClosed, WrongLevel, ImplausibleTime,
+    Raises UnknownProcedure, ProcedureNotInForce, NoProcess, NotACentre, AgencyClosed, DoesNotDecide, WrongLevel, ImplausibleTime,
     PersonMissing, PersonTwice, ConsentMissing, MayNotFile, KeyUsedForAnother.
     """
-    return once(request, at=at, act=lambda: _file(filing, actor, at, accept), write=_written, read=_read)
+    return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
 
 
-def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierFiled:  # noqa: FBT001
+def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierMoved:  # noqa: FBT001
     filed_at = filing.filed_at or at
     terms = _terms(filing, at)
     centre = _permitted_places(filing, terms, actor, at)
@@ -136,7 +131,7 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
             name="DossierAccepted",
             payload={"state": int(dossier.state), "due": moving.iso(dossier.due_at), **receive.promised(dossier)},
         )
-    return _filed(dossier)
+    return moving.moved(dossier, _SUBMIT)
 
 
 def _new(filing: Filing, terms: catalogue.Terms, name: str, filed_at: datetime, at: datetime) -> Dossier:
@@ -162,11 +157,13 @@ def _first_step(dossier: Dossier, terms: catalogue.Terms, at: datetime) -> Step:
 def _accept(dossier: Dossier, step: Step, terms: catalogue.Terms, actor: organization.Actor, at: datetime) -> None:
     """Receive at once what is being filed: nobody has seen it yet, so it is written as received."""
     standing = standing_of(dossier, step, None, [], terms)
-    permissions.require(actor, lifecycle.require_possible("accept", standing), standing)
+    move = lifecycle.require_possible("accept", standing)
+    permissions.require(actor, move, standing)
     working = calendar.calendar_of(agency_id=dossier.competent_id)
     for name, value in receive.promise(dossier, terms, working, houses=standing.houses, at=at).items():
         setattr(dossier, name, value)
-    dossier.state, dossier.moves, step.sort_at = State.RECEIVED, 2, dossier.due_at or UNLIMITED
+    dossier.state, dossier.moves = lifecycle.state_after(move, standing), 2
+    step.sort_at = dossier.due_at or UNLIMITED
 
 
 def _terms(filing: Filing, at: datetime) -> catalogue.Terms:
@@ -186,16 +183,18 @@ def _permitted_places(filing: Filing, terms: catalogue.Terms, actor: organizatio
         organization.require_open(filing.helped_at_id, on=day)
     if centre.kind not in organization.CENTRES:
         raise NotACentre(agency=centre.name)
-    if competent.level not in terms.levels:
-        raise WrongLevel(procedure=terms.code, agency=competent.name, levels=", ".join(sorted(terms.levels)))
-    if actor.kind not in {"citizen", "system"} and not actor.has("counter", centre.id):
+    competence.require_competent(competent, procedure=terms.code, levels=terms.levels, centres=organization.CENTRES)
+    if not permissions.may(
+        actor, _SUBMIT, Standing(state=State.SUBMITTED, centre_id=centre.id, competent_id=competent.id, moves=0)
+    ):
         raise MayNotFile(agency=centre.name)
     return centre
 
 
 def _persons(filing: Filing) -> list[Person]:
+    """Those who are named, the filer first: it is the filer's name that a dossier goes by."""
     persons = [person for person in filing.persons if tidy(person.name)]
-    if not persons or persons[0].part is not Part.FILER:
+    if all(person.part is not Part.FILER for person in persons):
         raise PersonMissing
     parts = [person.part for person in persons]
     for part in parts:
@@ -203,7 +202,7 @@ def _persons(filing: Filing) -> list[Person]:
             raise PersonTwice(part=part.label.lower(), part_en=part.value)
     if filing.is_assisted and not filing.consent:
         raise ConsentMissing
-    return persons
+    return sorted(persons, key=lambda person: person.part is not Part.FILER)
 
 
 def _keep(dossier: Dossier, persons: Sequence[Person], papers: Sequence[Paper], at: datetime) -> None:
@@ -241,28 +240,3 @@ def _payload(dossier: Dossier, papers: int) -> dict[str, object]:
         "channel": int(dossier.channel), "return_way": int(dossier.return_way), "assisted": dossier.is_assisted,
         "test": dossier.is_test, "filed": moving.iso(dossier.filed_at), "papers": papers, "state": int(dossier.state),
     }  # fmt: skip
-
-
-def _filed(dossier: Dossier) -> DossierFiled:
-    return DossierFiled(
-        dossier_id=DossierId(dossier.pk),
-        code=dossier.code,
-        state=State(dossier.state),
-        due_at=dossier.due_at,
-        moves=dossier.moves,
-    )
-
-
-def _written(filed: DossierFiled) -> dict[str, object]:
-    return {
-        "dossier_id": filed.dossier_id, "code": filed.code, "state": int(filed.state), "moves": filed.moves,
-        "due_at": filed.due_at.isoformat() if filed.due_at else None,
-    }  # fmt: skip
-
-
-def _read(answer: dict[str, object]) -> DossierFiled:
-    due = answer["due_at"]
-    return DossierFiled(
-        dossier_id=DossierId(int(str(answer["dossier_id"]))), code=str(answer["code"]), state=State(int(str(answer["state"]))),
-        due_at=datetime.fromisoformat(str(due)) if due else None, moves=int(str(answer["moves"])), repeated=True,
-    )  # fmt: skip

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State
 from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, Step, Wait
-from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.counting import due_function, terms_of
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
@@ -93,8 +92,9 @@ class Case:
         working = calendar.calendar_of(agency_id=dossier.competent_id)
         return cls(dossier, step, wait, asked, terms, working, actor, at, move, standing)
 
-    def enter(self, state: State | None = None) -> None:
-        self.dossier.state = lifecycle.state_after(self.move, self.standing) if state is None else state
+    def enter(self) -> None:
+        """The state that the table of moves names."""
+        self.dossier.state = lifecycle.state_after(self.move, self.standing)
 
     def set(self, **values: Any) -> None:
         for name, value in values.items():
@@ -184,10 +184,14 @@ class Case:
             name=self.move.fact, subject=subject(dossier.pk), actor=self.actor.label, at=self.at,
             payload={"state": int(dossier.state), "due": iso(dossier.due_at), **payload},
         )  # fmt: skip
-        return DossierMoved(
-            dossier_id=DossierId(dossier.pk), code=dossier.code, move=self.move.name, state=State(dossier.state),
-            due_at=dossier.due_at, moves=dossier.moves,
-        )  # fmt: skip
+        return moved(dossier, self.move)
+
+
+def moved(dossier: Dossier, move: lifecycle.Move) -> DossierMoved:
+    return DossierMoved(
+        dossier_id=DossierId(dossier.pk), code=dossier.code, move=move.name, state=State(dossier.state), due_at=dossier.due_at,
+        moves=dossier.moves,
+    )  # fmt: skip
 
 
 def step_after(terms: catalogue.Terms, number: int) -> catalogue.StepTerms | None:
@@ -196,26 +200,3 @@ def step_after(terms: catalogue.Terms, number: int) -> catalogue.StepTerms | Non
 
 def step_before(terms: catalogue.Terms, number: int) -> catalogue.StepTerms | None:
     return next((step for step in reversed(terms.steps) if step.number < number and step.kind != "receive"), None)
-
-
-def move_once(request: RequestKey | None, *, at: datetime, act: Callable[[], DossierMoved]) -> DossierMoved:
-    return once(request, at=at, act=act, write=_written, read=_read)
-
-
-def _written(moved: DossierMoved) -> dict[str, Any]:
-    return {
-        "dossier_id": moved.dossier_id, "code": moved.code, "move": moved.move, "state": int(moved.state),
-        "due_at": moved.due_at.isoformat() if moved.due_at else None, "moves": moved.moves,
-    }  # fmt: skip
-
-
-def _read(answer: dict[str, Any]) -> DossierMoved:
-    due = answer["due_at"]
-    return DossierMoved(
-        dossier_id=DossierId(answer["dossier_id"]), code=answer["code"], move=answer["move"], state=State(answer["state"]),
-        due_at=datetime.fromisoformat(due) if due else None, moves=answer["moves"], repeated=True,
-    )  # fmt: skip
-
-
-def day_text(day: date) -> str:
-    return day.strftime("%d/%m/%Y")

@@ -7,7 +7,7 @@ from motcua.dossiers.models import Consultation
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
-from motcua.dossiers.operations.requests import RequestKey
+from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.tables import STEPS
 from motcua.dossiers.rules import clocks, lifecycle
 from motcua.foundation import clock
@@ -65,7 +65,7 @@ def assign_step(
         STEPS.update(step, "assignee_id", "assigned_at")
         return case.finish(to=to_user_id, was=before, step=step.number)
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def _require_assignable(case: Case, to_user_id: int) -> None:
@@ -93,7 +93,7 @@ def complete_step(
         case.open_next(following)
         return case.finish(done=done, step=following.number)
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def _settle_consultations(case: Case, reason: str) -> None:
@@ -129,7 +129,7 @@ def return_step(
         case.open_next(earlier, assignee_id=last.assignee_id if last else None)
         return case.finish(returned=number, step=earlier.number, reason=text)
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def consult_agency(
@@ -155,7 +155,7 @@ def consult_agency(
         )
         return case.finish(agency=agency_id, limit=moving.iso(due_at))
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def answer_consultation(
@@ -174,7 +174,7 @@ def answer_consultation(
         mine.save(update_fields=["answered_at", "answered_by", "answer", "agrees"])
         return case.finish(agency=mine.agency_id, agrees=agrees, late=at > mine.due_at)
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def extend_due_time(
@@ -194,7 +194,7 @@ def extend_due_time(
         case.resort(new)
         return case.finish(was=moving.iso(was), reason=text)
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def finish_dossier(
@@ -215,4 +215,4 @@ def finish_dossier(
             case.open_next(following)
         return case.finish(outcome=str(outcome), done=done, step=following.number if following else None)
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)

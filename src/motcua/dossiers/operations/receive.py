@@ -5,11 +5,11 @@ from typing import Any
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import DossierMoved, State
+from motcua.dossiers.facts import DossierMoved
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
-from motcua.dossiers.operations.requests import RequestKey
+from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.counting import due_function
 from motcua.dossiers.rules import clocks, lifecycle
 from motcua.foundation.errors import Invalid
@@ -33,9 +33,7 @@ def accept_dossier(
     *, dossier_id: int, actor: organization.Actor, at: datetime, seen: int | None = None, request: RequestKey | None = None
 ) -> DossierMoved:
     """Receive a submitted dossier and promise a return time. Raises what Case.begin raises."""
-    return moving.move_once(
-        request, at=at, act=lambda: _accept(Case.begin("accept", dossier_id=dossier_id, actor=actor, at=at, seen=seen))
-    )
+    return once(request, at=at, act=lambda: _accept(Case.begin("accept", dossier_id=dossier_id, actor=actor, at=at, seen=seen)))
 
 
 def _accept(case: Case) -> DossierMoved:
@@ -78,7 +76,7 @@ def refuse_dossier(
         case.close_step(outcome="refused", note=text)
         return case.finish(reason=text)
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def forward_dossier(
@@ -91,7 +89,7 @@ def forward_dossier(
         if case.dossier.started_at is None:
             case.set(started_at=at)
             case.set(due_at=case.legal_due())
-        case.enter(State.IN_PROCESS)
+        case.enter()
         case.close_step(outcome="forwarded")
         following = moving.step_after(case.terms, case.open_step().number)
         if following is None:
@@ -99,4 +97,4 @@ def forward_dossier(
         case.open_next(following)
         return case.finish(to=case.dossier.competent_id, step=following.number, started=moving.iso(case.dossier.started_at))
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)

@@ -5,22 +5,22 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from motcua.dossiers.facts import DossierId, DossierMoved, State
 from motcua.dossiers.models import Request
 from motcua.foundation.errors import DomainError, Invalid
 from motcua.foundation.rows import Rows
 
-Answer = TypeVar("Answer")
 _REQUESTS = Rows(Request)
 
 
 class KeyUsedForAnother(Invalid):
     code = "idempotency_key_reused"
-    vi = "Khóa «{key}» đã dùng cho một yêu cầu khác. Mỗi yêu cầu cần một khóa mới."
-    en = "The key “{key}” was used for a different request. Every request needs a key of its own."
+    vi = "Khóa «{key}» đã dùng cho một yêu cầu khác, thành hồ sơ {code}. Mỗi yêu cầu cần một khóa mới."
+    en = "The key “{key}” was used for a different request, which made dossier {code}. Every request needs a key of its own."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,39 +37,47 @@ class RequestKey:
         return cls(sender=sender, key=key, digest=hashlib.sha256(text.encode()).digest())
 
 
-def once(
-    request: RequestKey | None,
-    *,
-    at: datetime,
-    act: Callable[[], Answer],
-    write: Callable[[Answer], Any],
-    read: Callable[[Any], Answer],
-) -> Answer:
+def once(request: RequestKey | None, *, at: datetime, act: Callable[[], DossierMoved]) -> DossierMoved:
     """Act in one transaction, or give the answer of the first time. Raises KeyUsedForAnother."""
     if request is None:
         with transaction.atomic():
             return act()
-    answer = _earlier(request, read)
+    answer = _earlier(request)
     if answer is not None:
         return answer
     try:
         with transaction.atomic():
             fresh = act()
             _REQUESTS.insert(
-                Request(sender=request.sender, key=request.key, digest=request.digest, answer=write(fresh), made_at=at)
+                Request(sender=request.sender, key=request.key, digest=request.digest, answer=_written(fresh), made_at=at)
             )
             return fresh
     except (IntegrityError, DomainError):
-        answer = _earlier(request, read)  # carried out beside us: what refused it now may be its own effect
+        answer = _earlier(request)  # carried out beside us: what refused it now may be its own effect
         if answer is None:
             raise
         return answer
 
 
-def _earlier(request: RequestKey, read: Callable[[Any], Answer]) -> Answer | None:
+def _earlier(request: RequestKey) -> DossierMoved | None:
     known = _REQUESTS.first("sender = %s AND key = %s", [request.sender, request.key])
     if known is None:
         return None
     if bytes(known.digest) != request.digest:
-        raise KeyUsedForAnother(key=request.key)
-    return read(known.answer)
+        raise KeyUsedForAnother(key=request.key, code=known.answer["code"])
+    return _read(known.answer)
+
+
+def _written(moved: DossierMoved) -> dict[str, Any]:
+    return {
+        "dossier_id": moved.dossier_id, "code": moved.code, "move": moved.move, "state": int(moved.state),
+        "due_at": moved.due_at.isoformat() if moved.due_at else None, "moves": moved.moves,
+    }  # fmt: skip
+
+
+def _read(answer: dict[str, Any]) -> DossierMoved:
+    due = answer["due_at"]
+    return DossierMoved(
+        dossier_id=DossierId(answer["dossier_id"]), code=answer["code"], move=answer["move"], state=State(answer["state"]),
+        due_at=datetime.fromisoformat(due) if due else None, moves=answer["moves"], repeated=True,
+    )  # fmt: skip

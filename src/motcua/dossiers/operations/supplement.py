@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from motcua.dossiers.facts import DossierMoved, Paper, State, WaitKind
+from motcua.dossiers.facts import DossierMoved, Paper, WaitKind
 from motcua.dossiers.models import AWAITED, Wait
 from motcua.dossiers.models import Paper as PaperRow
-from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
-from motcua.dossiers.operations.requests import RequestKey
+from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
@@ -54,7 +53,7 @@ def request_supplement(
         case.resort(AWAITED)
         return case.finish(items=len(asked), count=case.dossier.supplement_count, before_reception=case.standing.before_reception)
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def receive_supplement(
@@ -78,16 +77,15 @@ def receive_supplement(
             )
             for p in papers
         )
+        case.enter()
         if case.standing.before_reception:
-            case.enter(State.SUBMITTED)
             case.resort(case.notice_due(at))
         else:
-            case.enter(State.IN_PROCESS)
             case.set(due_at=case.legal_due())
             case.resort(case.dossier.due_at)
         return case.finish(papers=len(papers), brought_to=_brought_to(case))
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def _brought_to(case: Case) -> int | None:
@@ -114,7 +112,7 @@ def require_payment(
         case.resort(AWAITED)
         return case.finish(amount=int(amount), reason=text)
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def settle_payment(
@@ -136,7 +134,7 @@ def settle_payment(
         case.resort(case.dossier.due_at)
         return case.finish(evidence=evidence.strip()[:300])
 
-    return moving.move_once(request, at=at, act=act)
+    return once(request, at=at, act=act)
 
 
 def _answer(case: Case) -> None:

@@ -65,7 +65,7 @@ S = State
 _UNDECIDED = {S.SUBMITTED, S.RECEIVED, S.IN_PROCESS, S.AWAITING_SUPPLEMENT, S.AWAITING_PAYMENT}
 
 MOVES: tuple[Move, ...] = (
-    _move("submit", "DossierSubmitted", "Nộp hồ sơ", "Submit", set(), S.SUBMITTED, "citizen counter machine", Where.ANYWHERE,
+    _move("submit", "DossierSubmitted", "Nộp hồ sơ", "Submit", set(), S.SUBMITTED, "citizen counter system", Where.CENTRE,
           law="NĐ 118/2025 Điều 15", icon="upload"),
     _move("accept", "DossierAccepted", "Tiếp nhận", "Accept", {S.SUBMITTED}, S.RECEIVED, "counter", Where.CENTRE,
           legal=Legal.STARTS, indicator=Indicator.STARTS, owes="receipt", law="NĐ 118/2025 Điều 17; NĐ 309/2026 Điều 8", icon="file-check"),

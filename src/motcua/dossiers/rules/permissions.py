@@ -37,7 +37,7 @@ class HeldByAnother(NotAllowed):
 
 _WHO = {
     "counter": "cán bộ một cửa", "official": "công chức giải quyết", "head": "trưởng đơn vị",
-    "leader": "lãnh đạo", "clerk": "văn thư", "citizen": "người nộp", "machine": "hệ thống", "system": "hệ thống",
+    "leader": "lãnh đạo", "clerk": "văn thư", "citizen": "người nộp", "system": "hệ thống",
 }  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _places(move: Move, standing: Standing) -> frozenset[int]:
 
 
 def _refusal(move: Move) -> MoveNotAllowed:
-    who = sorted(move.roles - {"citizen", "machine", "system"}) or sorted(move.roles)
+    who = sorted(move.roles - {"citizen", "system"}) or sorted(move.roles)
     return MoveNotAllowed(
         move=move.label.lower(), move_en=move.label_en.lower(), who=", ".join(_WHO[r] for r in who), who_en=", ".join(who)
     )

@@ -266,10 +266,10 @@ def intake(request: HttpRequest, procedure: str) -> HttpResponse:
     actor = actor_of(request, at=at)
     desk = _desk(actor)
     terms = catalogue.terms_in_force(procedure_code=procedure, on=clock.local_day(at))
-    agencies = _competent(desk, terms, at)
+    agencies = dossiers.competent_agencies(terms=terms, centre_id=desk.id, on=clock.local_day(at))
     form = IntakeForm(
         request.POST or None,
-        agencies=agencies,
+        agencies=[(agency.id, agency.name) for agency in agencies],
         components=[c.name for c in terms.components],
         initial={"key": secrets.token_urlsafe(12)},
     )
@@ -305,21 +305,9 @@ def _papers(form: IntakeForm, terms: catalogue.Terms) -> list[tuple[str, list[tu
     return list(cases.items())
 
 
-def _competent(desk: organization.AgencyFact, terms: catalogue.Terms, at: datetime) -> list[tuple[int, str]]:
-    """Who may decide: what this centre serves first, then every agency of the right level (boundary-free reception)."""
-    own = [a for a in organization.served_by(desk.id) if a.level in terms.levels]
-    day = clock.local_day(at)
-    rest = [
-        a
-        for a in organization.agencies(on=day)
-        if a.level in terms.levels and a.kind not in organization.CENTRES and a not in own
-    ]
-    return [(a.id, a.name) for a in (*own, *rest)]
-
-
 def _receive(
     form: IntakeForm, procedure: str, desk: organization.AgencyFact, actor: organization.Actor, at: datetime
-) -> dossiers.DossierFiled:
+) -> dossiers.DossierMoved:
     data = form.cleaned_data
     filer = Person(
         name=data["name"],
