@@ -270,6 +270,19 @@ def test_the_same_form_sent_twice_makes_one_dossier(world: World, now: Now) -> N
     assert Dossier.objects.count() == 1
 
 
+def test_what_is_corrected_after_the_form_was_received_is_not_dropped_without_a_word(world: World, now: Now) -> None:
+    browser = Browser(world.who("counter", world.rach_gia_centre))
+    path = f"/can-bo/tiep-nhan/{FIVE_DAYS}/"
+    form, sent = browser.open(path).form("id_number"), {"name": "Trần Thị Bích Thủy", "competent_id": str(world.rach_gia.id)}
+    browser.send(path, form, **sent, phone="0918 012 264", papers=["0"])
+    dossier = Dossier.objects.get()
+
+    for mended in ({"phone": "0918 012 265"}, {"papers": []}, {"competent_id": str(world.phu_quoc.id)}, {"address": "Ấp 2"}):
+        with nothing_is_written():
+            page = browser.send(path, form, status=409, **(sent | {"phone": "0918 012 264", "papers": ["0"]} | mended))
+        page.says("chưa được ghi", dossier.code, page_of(dossier.code))
+
+
 def test_two_people_one_after_the_other_are_two_dossiers(world: World, now: Now) -> None:
     browser = Browser(world.who("counter", world.rach_gia_centre))
     path = f"/can-bo/tiep-nhan/{FIVE_DAYS}/"

@@ -36,7 +36,7 @@ from motcua.dossiers.operations.process import (
     return_step,
 )
 from motcua.dossiers.operations.receive import accept_dossier, forward_dossier, refuse_dossier
-from motcua.dossiers.operations.requests import RequestKey
+from motcua.dossiers.operations.requests import KeyUsedForAnother, RequestKey
 from motcua.dossiers.operations.supplement import receive_supplement, request_supplement, require_payment, settle_payment
 from motcua.dossiers.queries.competence import competent_agencies
 from motcua.dossiers.queries.detail import (
@@ -68,6 +68,7 @@ __all__ = [
     "Filing",
     "Filter",
     "Holder",
+    "KeyUsedForAnother",
     "Move",
     "NotFollowed",
     "Outcome",
@@ -87,8 +88,8 @@ __all__ = [
     "arguments_of",
     "assign_step",
     "close_unanswered",
-    "complete_step",
     "competent_agencies",
+    "complete_step",
     "consult_agency",
     "counts",
     "dossier_fact",

@@ -2,6 +2,7 @@
 
 import secrets
 from collections import Counter
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from motcua.dossiers.forms import IntakeForm, MoveForm
 from motcua.dossiers.views import showing
 from motcua.dossiers.views.asking import actor_of
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, NotAllowed, NotFound
+from motcua.foundation.errors import DomainError, NotAllowed, NotFound, NotPossible
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
@@ -35,6 +36,12 @@ class NotCounterStaff(NotAllowed):
     code = "not_counter_staff"
     vi = "Chỉ cán bộ một cửa tiếp nhận hồ sơ tại quầy."
     en = "Only counter staff receive dossiers."
+
+
+class ReceivedOtherwise(NotPossible):
+    code = "received_otherwise"
+    vi = "Trang này đã tiếp nhận thành hồ sơ {code} trước khi sửa; chỗ vừa sửa chưa được ghi. Nếu hồ sơ {code} sai thì rút hồ sơ đó rồi tiếp nhận lại."
+    en = "This page was received as dossier {code} before the correction, which is not written. If {code} is wrong, withdraw it and receive again."
 
 
 #: Lists in which it matters who holds each step.
@@ -322,7 +329,8 @@ def _receive(
         return_way=Channel[data["return_way"].upper()], persons=(filer, *owner), papers=form.papers(), helped_at_id=desk.id if data["is_assisted"] else None,
         is_assisted=data["is_assisted"], consent=data["consent"],
     )  # fmt: skip
-    key = dossiers.RequestKey.of(
-        sender=actor.label, key=f"intake:{data['key']}", asked=[procedure, data["name"], data["id_number"]]
-    )
-    return dossiers.file_dossier(filing=filing, actor=actor, at=at, accept=True, request=key)
+    key = dossiers.RequestKey.of(sender=actor.label, key=f"intake:{data['key']}", asked=asdict(filing))
+    try:
+        return dossiers.file_dossier(filing=filing, actor=actor, at=at, accept=True, request=key)
+    except dossiers.KeyUsedForAnother as earlier:
+        raise ReceivedOtherwise(code=earlier.values["code"]) from None
