@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.core.management import call_command
@@ -38,8 +39,18 @@ def test_closing_unanswered_supplements_finds_nothing_where_nobody_waits() -> No
     tasks.close_unanswered(timestamp=0)
 
 
+@pytest.fixture(autouse=True)
+def _no_jobs_waiting(transactional_db: None) -> None:
+    """The tables of jobs are not Django's: what an earlier test left waiting there is still waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
 def _work_off() -> None:
-    """In a thread of its own: in this one a browser's event loop may be running since an earlier test."""
+    """In a thread of its own: in this one a browser's event loop may be running since an earlier test.
+
+    Nothing but what waits: at some minutes of the hour the clock would ask for more.
+    """
 
     def work() -> None:
         try:
@@ -47,7 +58,7 @@ def _work_off() -> None:
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(max_workers=1) as threads:
+    with mock.patch.dict(app.periodic_registry.periodic_tasks, clear=True), ThreadPoolExecutor(max_workers=1) as threads:
         threads.submit(work).result()
 
 
