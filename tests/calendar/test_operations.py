@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from motcua.calendar import operations, queries
 from motcua.calendar.facts import DayKind, Week
@@ -169,6 +170,17 @@ def test_only_procedure_control_and_operators_keep_the_calendar(roles):
         operations.withdraw_day(entry_id=entry.id, reason="x", actor=stranger, at=AT, record=Recorder())
     with pytest.raises(NotCalendarEditor):
         operations.set_weekly_hours(week=queries.weeks()[0], actor=stranger, at=AT, record=Recorder())
+
+
+def test_every_change_takes_the_lock_of_the_calendar_before_the_entry():
+    entry = queries.entries(year=2026)[0]
+
+    with CaptureQueriesContext(connection) as asked:
+        operations.replace_day(entry_id=entry.id, day=day_off(FREE), reason="x", actor=Keeper(), at=AT, record=Recorder())
+
+    locks = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+    assert "calendar_calendarstamp" in locks[0]
+    assert any("calendar_dayexception" in lock for lock in locks[1:])
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,9 @@ def replace_day(*, entry_id: int, day: Day, reason: str, actor: Actor, at: datet
 
     Raises NotAllowed, DayUnknown, DayTaken, DayNotSensible, BasisMissing.
     """
+    _lock(at)
     agency_id = _live(entry_id).agency_id
+
     withdraw_day(entry_id=entry_id, reason=reason, actor=actor, at=at, record=record)
     return add_day(day=day, actor=actor, at=at, record=record, agency_id=agency_id)
 
