@@ -1,5 +1,6 @@
 """Calendars for tests: the packaged one, and small ones made of a few days."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -28,6 +29,11 @@ def with_days_off(*days: date) -> WorkCalendar:
 class Keeper:
     label: str = "user:7"
     roles: frozenset[str] = frozenset({"control"})
+    #: The agencies over which the roles are held; None: the whole province.
+    over: Collection[int] | None = None
+
+    def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool:
+        return not self.roles.isdisjoint(roles) and (self.over is None or agency_id in self.over)
 
 
 @dataclass

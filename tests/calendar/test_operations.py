@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -170,6 +171,23 @@ def test_only_procedure_control_and_operators_keep_the_calendar(roles):
         operations.withdraw_day(entry_id=entry.id, reason="x", actor=stranger, at=AT, record=Recorder())
     with pytest.raises(NotCalendarEditor):
         operations.set_weekly_hours(week=queries.weeks()[0], actor=stranger, at=AT, record=Recorder())
+
+
+def test_the_keeper_of_one_agency_keeps_its_calendar_and_no_other():
+    theirs = Keeper("user:9", over={5})
+    entry = queries.entries(year=2026)[0]
+
+    own = _add(day_off(FREE), actor=theirs, agency_id=5)
+    for agency_id in (None, 6):
+        with pytest.raises(NotCalendarEditor):
+            _add(day_off(FREE), actor=theirs, agency_id=agency_id)
+        with pytest.raises(NotCalendarEditor):
+            operations.set_weekly_hours(week=queries.weeks()[0], actor=theirs, at=AT, record=Recorder(), agency_id=agency_id)
+    for change in (operations.withdraw_day, partial(operations.replace_day, day=day_off(FREE))):
+        with pytest.raises(NotCalendarEditor):
+            change(entry_id=entry.id, reason="x", actor=theirs, at=AT, record=Recorder())
+
+    assert operations.withdraw_day(entry_id=own.id, reason="x", actor=theirs, at=AT, record=Recorder()) == (FREE,)
 
 
 def test_every_change_takes_the_lock_of_the_calendar_before_the_entry():

@@ -27,9 +27,9 @@ def _loaded(db):
 
 @pytest.fixture
 def sign_in(client):
-    def signed_in(role: str):
+    def signed_in(role: str, kind: organization.Kind = organization.Kind.PROVINCE):
         system = organization.SYSTEM
-        new = organization.NewAgency(name="UBND tỉnh", kind=organization.Kind.PROVINCE, level=organization.Level.PROVINCE)
+        new = organization.NewAgency(name="UBND", kind=kind, level=organization.Level.PROVINCE)
         top = organization.create_agency(new=new, actor=system, at=AT, valid_from=date(2025, 7, 1))
         user_id = organization.create_user(username=f"lich.{role}", full_name="Lê Minh Khang", actor=system, at=AT)
         organization.appoint(user_id=user_id, role=role, agency_id=top.id, actor=system, at=AT)
@@ -83,6 +83,22 @@ def test_other_roles_may_neither_read_nor_write_it(sign_in, role):
         client.post("/quan-tri/lich-lam-viec/them/", DAY),
         client.post("/quan-tri/lich-lam-viec/gio/", {}),
         client.post(f"/quan-tri/lich-lam-viec/muc/{entry_id}/thay/", DAY | {"reason": "x"}),
+        client.post(f"/quan-tri/lich-lam-viec/muc/{entry_id}/bai-bo/", {"reason": "x"}),
+    ]
+
+    assert {answer.status_code for answer in answers} == {403}
+    assert DayException.objects.count() == before
+
+
+@pytest.mark.parametrize("role", ["control", "operator"])
+def test_the_keepers_of_a_commune_do_not_change_the_calendar_of_all(sign_in, role):
+    client, entry_id = sign_in(role, organization.Kind.COMMUNE), _entry(date(2026, 9, 2))
+    client.raise_request_exception = False
+    before = DayException.objects.count()
+
+    answers = [
+        client.get(YEAR),
+        client.post("/quan-tri/lich-lam-viec/them/", DAY),
         client.post(f"/quan-tri/lich-lam-viec/muc/{entry_id}/bai-bo/", {"reason": "x"}),
     ]
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,9 +12,13 @@ AT = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Keeper:
-    kind: str = "system"
+    """Holds its roles over the whole province."""
+
     label: str = "system"
-    roles: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset({"operator"})
+
+    def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool:
+        return agency_id is None and not self.roles.isdisjoint(roles)
 
 
 _RECORD: dict[str, Any] = {

@@ -19,7 +19,7 @@ from motcua.organization.facts import (
     citizen_actor,
 )
 from motcua.organization.rules.administration import manageable_agencies, roles_to_give
-from motcua.organization.rules.scope import sees_all_figures, sees_everything, visible_agencies
+from motcua.organization.rules.scope import area, sees_all_figures, sees_everything, visible_agencies
 from motcua.organization.rules.tree import AgencyHasNoIdentifier, AgencyTree
 
 DAY = date(2026, 11, 16)
@@ -118,6 +118,29 @@ def test_a_role_shows_the_dossiers_of(role, at, seen):
 )
 def test_the_whole_province_is_seen_by(role, at, everything):
     assert sees_everything(holding((role, at)), tree()) is everything
+
+
+@pytest.mark.parametrize(
+    ("at", "over", "whole"),
+    [
+        ("province", {"province", "commune", "other centre"}, True),
+        ("office", {"office", "provincial centre", "commune", "other centre"}, True),
+        ("commune", {"commune", "centre", "point"}, False),
+        ("department", {"department", "division"}, False),
+    ],
+)
+def test_a_role_is_held_over_what_stands_below(at, over, whole):
+    keeper = Actor(user_id=7, name="", areas=(area(Role.CONTROL, ID[at], tree(), on=DAY),))
+
+    assert all(keeper.holds_over(ID[name], {"control", "operator"}) for name in over)
+    assert keeper.holds_over(ID["other commune"], {Role.CONTROL}) is whole
+    assert keeper.holds_over(None, {Role.CONTROL}) is whole
+    assert not keeper.holds_over(ID[at], {Role.OPERATOR})
+
+
+def test_the_program_holds_every_role_and_the_public_none():
+    assert SYSTEM.holds_over(None, {Role.OPERATOR})
+    assert not citizen_actor().holds_over(ID["commune"], set(Role))
 
 
 def test_sights_of_several_roles_add_up():

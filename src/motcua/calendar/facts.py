@@ -1,6 +1,6 @@
 """What passes the door of the calendar: days, weeks, limits and due moments."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -208,8 +208,7 @@ class Actor(Protocol):
 
     @property
     def label(self) -> str: ...
-    @property
-    def roles(self) -> object: ...
+    def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool: ...
 
 
 class Record(Protocol):

@@ -50,7 +50,7 @@ def add_day(*, day: Day, actor: Actor, at: datetime, record: Record, agency_id: 
     """
     _lock(at)
 
-    permissions.require_editor(actor)
+    permissions.require_editor(actor, agency_id=agency_id)
     halves = [_checked(half, at=at) for half in _halves(day)]
 
     for half in halves:
@@ -82,7 +82,7 @@ def withdraw_day(*, entry_id: int, reason: str, actor: Actor, at: datetime, reco
     _lock(at)
     row = _live(entry_id)
 
-    permissions.require_editor(actor)
+    permissions.require_editor(actor, agency_id=row.agency_id)
     because = tidy(reason)
     if not because:
         raise BasisMissing
@@ -107,7 +107,7 @@ def set_weekly_hours(*, week: Week, actor: Actor, at: datetime, record: Record, 
     _lock(at)
     live = WeeklyHours.objects.filter(known_to=None, agency_id=agency_id)
 
-    permissions.require_editor(actor)
+    permissions.require_editor(actor, agency_id=agency_id)
     if not tidy(week.basis):
         raise BasisMissing
 

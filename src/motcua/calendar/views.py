@@ -65,8 +65,8 @@ def hours(request: HttpRequest, *, actor_of: ActorOf, record: Record) -> HttpRes
 @require_GET
 def entry(request: HttpRequest, *, actor_of: ActorOf, entry_id: int, **_handed: object) -> HttpResponse:
     """One entry, to replace or withdraw."""
-    permissions.require_editor(actor_of(request))
     found = _found(entry_id)
+    permissions.require_editor(actor_of(request), agency_id=found.agency_id)
     return _entry(request, found, {"form": forms.Day.of(found.day), "reason": forms.Reason()})
 
 
@@ -75,8 +75,8 @@ def entry(request: HttpRequest, *, actor_of: ActorOf, entry_id: int, **_handed: 
 def replace(request: HttpRequest, *, actor_of: ActorOf, record: Record, entry_id: int) -> HttpResponse:
     """Put another entry in the place of one."""
     form, reason, actor = forms.Day(request.POST), forms.Reason(request.POST), actor_of(request)
-    permissions.require_editor(actor)
     found = _found(entry_id)
+    permissions.require_editor(actor, agency_id=found.agency_id)
     shaped = form.is_valid() & reason.is_valid()
     if shaped and _done(
         form,
@@ -99,8 +99,8 @@ def replace(request: HttpRequest, *, actor_of: ActorOf, record: Record, entry_id
 def withdraw(request: HttpRequest, *, actor_of: ActorOf, record: Record, entry_id: int) -> HttpResponse:
     """End an entry and the other half of its swap."""
     reason, actor = forms.Reason(request.POST), actor_of(request)
-    permissions.require_editor(actor)
     found = _found(entry_id)
+    permissions.require_editor(actor, agency_id=found.agency_id)
     if reason.is_valid() and _done(
         reason,
         lambda: operations.withdraw_day(

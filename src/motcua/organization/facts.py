@@ -1,5 +1,6 @@
 """What passes the door: agencies, roles, actors."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -213,6 +214,15 @@ class StandIn:
     user_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A role with the agencies over which it is held: the one where it was given, and what stands below."""
+
+    role: Role
+    agency_ids: frozenset[int]
+    is_whole_province: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Who does something, with the roles in force at that moment."""
@@ -224,6 +234,7 @@ class Actor:
     stands_in: frozenset[StandIn] = frozenset()
     #: The same roles at the agencies that went before: their open work is done by whoever holds the role now.
     inherited: frozenset[Holding] = frozenset()
+    areas: tuple[Area, ...] = ()
     #: The day on which all this holds; without one nothing is in sight.
     on: date | None = None
 
@@ -245,6 +256,12 @@ class Actor:
 
     def has(self, role: str, agency_id: int, /) -> bool:
         return Holding(role, agency_id) in self.posts  # type: ignore[arg-type]  # a role is its text: both compare alike
+
+    def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool:
+        """Whether one of these roles is held over an agency, or over the whole province (None). The program holds every one."""
+        return self.kind == "system" or any(
+            area.role in roles and (area.is_whole_province or agency_id in area.agency_ids) for area in self.areas
+        )
 
     def acts_for(self, role: str, agency_id: int, /) -> frozenset[int]:
         """Those whose work in a role at an agency is this actor's: the actor, and the absent for whom the actor stands in there.

@@ -228,6 +228,7 @@ def actor_of(user_id: int, *, at: datetime, kind: str = "person") -> Actor:
             for handled in (agency_id, *left[agency_id])
         ),
         inherited=frozenset(Holding(role, before) for role, agency_id, _ in held for before in left[agency_id]),
+        areas=tuple(scope.area(role, agency_id, known, on=day) for role, agency_id, _ in held),
         on=day,
     )
 

@@ -1,7 +1,5 @@
 """Who may change the calendar?"""
 
-from collections.abc import Iterable
-
 from motcua.calendar.facts import Actor
 from motcua.foundation.errors import NotAllowed
 
@@ -11,17 +9,20 @@ EDITORS = frozenset({"control", "operator"})
 
 class NotCalendarEditor(NotAllowed):
     code = "not_calendar_editor"
-    vi = "Chỉ kiểm soát thủ tục hành chính hoặc quản trị hệ thống được sửa lịch làm việc."
-    en = "Only procedure control or an operator may change the working calendar."
+    vi = (
+        "Chỉ kiểm soát thủ tục hành chính hoặc quản trị vận hành của tỉnh được sửa lịch làm việc chung;"
+        " lịch riêng của một cơ quan do người giữ vai trò đó ở cơ quan này hoặc cơ quan cấp trên sửa."
+    )
+    en = (
+        "Only the province's procedure control or operators may change the common working calendar;"
+        " an agency's own is changed by those of that agency or of one above it."
+    )
 
 
-def may_edit(actor: Actor) -> bool:
-    """Whether the actor holds a role that keeps the calendar. Basis: house choice."""
-    roles = actor.roles
-    return isinstance(roles, Iterable) and any(str(role) in EDITORS for role in roles)
+def require_editor(actor: Actor, *, agency_id: int | None = None) -> None:
+    """Let only those pass who keep the calendar of an agency, or the one of all (None). Raises NotCalendarEditor.
 
-
-def require_editor(actor: Actor) -> None:
-    """Let only editors pass. Raises NotCalendarEditor. Basis: house choice."""
-    if not may_edit(actor):
+    Basis: house choice: a day off for all moves every promised due time of the province.
+    """
+    if not actor.holds_over(agency_id, EDITORS):
         raise NotCalendarEditor

@@ -5,7 +5,7 @@ Being able to run the machine is no reason to read a dossier: the operator's rol
 
 from datetime import date
 
-from motcua.organization.facts import Actor, AgencyFact, Kind, Role
+from motcua.organization.facts import Actor, AgencyFact, Area, Kind, Role
 from motcua.organization.rules.tree import AgencyTree
 
 #: Roles whose sight ends at their own agency.
@@ -18,6 +18,21 @@ PROVINCE_WIDE = {
     Role.CONTROL: frozenset({Kind.PROVINCE, Kind.OFFICE, Kind.PROVINCIAL_CENTRE}),
     Role.INSPECTOR: frozenset({Kind.PROVINCE, Kind.INSPECTORATE}),
 }
+#: Agencies that speak for the whole province: what is kept there holds in every commune.
+SPEAK_FOR_THE_PROVINCE = frozenset({Kind.PROVINCE, Kind.OFFICE, Kind.PROVINCIAL_CENTRE})
+
+
+def area(role: Role, agency_id: int, tree: AgencyTree, *, on: date) -> Area:
+    """Over which agencies is a role held that was given at one?
+
+    Basis: Nghị định 63/2010/NĐ-CP Điều 5 (the control of procedures of a province sits at its office); house choice for the rest.
+    """
+    is_known = agency_id in tree.by_id
+    return Area(
+        role=role,
+        agency_ids=tree.subtree(agency_id, on=on) if is_known else frozenset(),
+        is_whole_province=is_known and tree.by_id[agency_id].kind in SPEAK_FOR_THE_PROVINCE,
+    )
 
 
 def sees_everything(actor: Actor, tree: AgencyTree) -> bool:

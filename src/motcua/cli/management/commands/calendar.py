@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -19,14 +18,6 @@ from motcua.journal import public as journal
 from motcua.organization import public as organization
 
 Choice = TypeVar("Choice", bound=StrEnum)
-
-
-@dataclass(frozen=True, slots=True)
-class _Shell:
-    """Whoever may run commands on the server keeps the system, and so the calendar."""
-
-    label: str = "system"
-    roles: frozenset[str] = frozenset({"operator"})
 
 
 class Command(SpokenCommand):
@@ -149,7 +140,9 @@ def _given(options: dict[str, Any]) -> calendar.Day:
 
 def _add(options: dict[str, Any]) -> object:
     agency_id = _agency_id(options)
-    entry = calendar.add_day(day=_given(options), actor=_Shell(), at=clock.now(), record=journal.record, agency_id=agency_id)
+    entry = calendar.add_day(
+        day=_given(options), actor=organization.SYSTEM, at=clock.now(), record=journal.record, agency_id=agency_id
+    )
     return _shape(entry)
 
 
@@ -158,7 +151,7 @@ def _replace(options: dict[str, Any]) -> object:
         entry_id=options["entry"],
         day=_given(options),
         reason=options["reason"],
-        actor=_Shell(),
+        actor=organization.SYSTEM,
         at=clock.now(),
         record=journal.record,
     )
@@ -167,7 +160,7 @@ def _replace(options: dict[str, Any]) -> object:
 
 def _withdraw(options: dict[str, Any]) -> object:
     days = calendar.withdraw_day(
-        entry_id=options["entry"], reason=options["reason"], actor=_Shell(), at=clock.now(), record=journal.record
+        entry_id=options["entry"], reason=options["reason"], actor=organization.SYSTEM, at=clock.now(), record=journal.record
     )
     return {"withdrawn": [day.isoformat() for day in days]}
 
@@ -180,7 +173,9 @@ def _hours(options: dict[str, Any]) -> object:
             valid_from=_date("--from", options["since"] or clock.local_day(clock.now()).isoformat()),
             basis=options["basis"],
         )
-        calendar.set_weekly_hours(week=week, actor=_Shell(), at=clock.now(), record=journal.record, agency_id=agency_id)
+        calendar.set_weekly_hours(
+            week=week, actor=organization.SYSTEM, at=clock.now(), record=journal.record, agency_id=agency_id
+        )
     return {
         "weeks": [
             {

@@ -7,28 +7,19 @@ import json
 import lzma
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 
-from motcua.catalogue.facts import ImportReport
-from motcua.catalogue.operations.publish import import_procedures
+from motcua.catalogue import public as catalogue
 from motcua.catalogue.rules.reading import lines_of
 from motcua.foundation import clock
+from motcua.organization import public as organization
 
 SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class CommandLine:
-    """Whoever has the command line has the server."""
-
-    kind: str = "system"
-    label: str = "system"
-    roles: frozenset[str] = frozenset()
 
 
 class Command(BaseCommand):
@@ -45,10 +36,10 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             with _opened(path) as file:
-                report = import_procedures(
+                report = catalogue.import_procedures(
                     lines=_sound(lines_of(file), path),
                     source=path.name,
-                    actor=CommandLine(),
+                    actor=organization.SYSTEM,
                     at=clock.now(),
                     effective=options["effective"],
                 )
@@ -83,7 +74,7 @@ def _sound(lines: Iterator[bytes], path: Path) -> Iterator[bytes]:
         raise CommandError(f"{path} is a damaged archive ({error}); nothing was imported") from None
 
 
-def _json(report: ImportReport) -> str:
+def _json(report: catalogue.ImportReport) -> str:
     return json.dumps(
         {
             "source": report.source,
@@ -99,7 +90,7 @@ def _json(report: ImportReport) -> str:
     )
 
 
-def _text(report: ImportReport) -> str:
+def _text(report: catalogue.ImportReport) -> str:
     lines = [
         f"{report.source}: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{len(report.refused)} refused; in force from {report.effective}; {report.processes} processes derived"
