@@ -1,5 +1,6 @@
 """Errand 16: two communes become one on a date; staff and running work go on."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -149,6 +150,19 @@ def test_a_communes_operator_does_not_change_the_province(province):
         organization.create_agency(new=NEW, actor=given.actor(Role.LEADER, province.top), at=AT)
 
     assert merge(province, actor=given.actor(Role.OPERATOR, province.top))
+
+
+def test_an_operator_gives_nothing_to_a_successor_outside_the_own_area(province):
+    office, offices_part = province.office, given.agency("Ban Quản lý khu A", Kind.BOARD, province.office, level=Level.PROVINCE)
+    elsewhere = given.agency("Ban Quản lý khu B", Kind.BOARD, province.top, level=Level.PROVINCE)
+    operator = given.actor(Role.OPERATOR, office)
+    outside = NewAgency(name="Ban Quản lý mới", kind=Kind.BOARD, level=Level.PROVINCE, parent_id=province.top.id)
+
+    for successor in (elsewhere.id, outside):
+        with pytest.raises(StructureNotYoursToChange):
+            merge(province, successor, predecessors=[offices_part.id], actor=operator)
+
+    assert merge(province, replace(outside, parent_id=office.id), predecessors=[offices_part.id], actor=operator)
 
 
 def test_a_closed_agency_has_no_successor_and_no_staff(province):

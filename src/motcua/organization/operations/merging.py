@@ -64,19 +64,31 @@ def merge_agencies(
     tree = agencies.lock_tree()
     old = [tree.require_open(agency_id, on=on) for agency_id in dict.fromkeys(predecessors)]
 
-    for agency in old:
-        agencies.require_structure(actor, tree, tree.parent_of(agency.id, on=on), on=clock.local_day(at))
+    for above in {*(tree.parent_of(agency.id, on=on) for agency in old), _above(tree, successor, old, on=on)}:
+        agencies.require_structure(actor, tree, above, on=clock.local_day(at))
 
     _require_alike(tree, old, successor, on=on)
 
     merger = _Merger(on=on, basis=basis, actor=actor, at=at)
-    successor_id = successor if isinstance(successor, int) else _make(merger, tree, successor, old[0])
+    if isinstance(successor, int):
+        successor_id = successor
+    else:
+        successor_id = _make(merger, replace(successor, parent_id=_above(tree, successor, old, on=on)))
     name = tree.get(successor_id).name if isinstance(successor, int) else successor.name
     _join(merger, tree, [agency for agency in old if agency.id != successor_id], successor_id, name)
     queries.forget_tree()
 
     journal.record_many(merger.facts)
     return queries.agency(successor_id)
+
+
+def _above(tree: AgencyTree, successor: int | NewAgency, old: Sequence[AgencyFact], *, on: date) -> int | None:
+    """The agency below which the successor stands: a new one, unless it says where, beside the first of the old."""
+    if isinstance(successor, int):
+        return tree.parent_of(successor, on=on)
+    if successor.parent_id is not None:
+        return successor.parent_id
+    return tree.parent_of(old[0].id, on=on) if old else None
 
 
 def _require_alike(tree: AgencyTree, old: Sequence[AgencyFact], successor: int | NewAgency, *, on: date) -> None:
@@ -87,10 +99,9 @@ def _require_alike(tree: AgencyTree, old: Sequence[AgencyFact], successor: int |
         raise MergedAgenciesDiffer
 
 
-def _make(merger: _Merger, tree: AgencyTree, new: NewAgency, first: AgencyFact) -> int:
-    parent = new.parent_id if new.parent_id is not None else tree.parent_of(first.id, on=merger.on)
-    row = agencies.insert(replace(new, parent_id=parent), valid_from=merger.on)
-    merger.note("AgencyCreated", f"agency:{row.pk}", name=row.name, kind=str(row.kind), parent=parent)
+def _make(merger: _Merger, new: NewAgency) -> int:
+    row = agencies.insert(new, valid_from=merger.on)
+    merger.note("AgencyCreated", f"agency:{row.pk}", name=row.name, kind=str(row.kind), parent=new.parent_id)
     return row.pk
 
 
@@ -119,13 +130,13 @@ def _join_parts(merger: _Merger, tree: AgencyTree, old: Sequence[AgencyFact], su
     kept = tree.children_of(successor_id, on=merger.on) if successor_id in tree.by_id else ()
     centre = next((child for child in kept if child.kind is centres[0].kind), None)
     title = centre.name if centre else centre_name(name)
-    centre_id = centre.id if centre else _make_centre(merger, tree, title, centres[0], successor_id)
+    centre_id = centre.id if centre else _make_centre(merger, title, centres[0], successor_id)
     _join(merger, tree, centres, centre_id, title)
 
 
-def _make_centre(merger: _Merger, tree: AgencyTree, name: str, like: AgencyFact, parent_id: int) -> int:
+def _make_centre(merger: _Merger, name: str, like: AgencyFact, parent_id: int) -> int:
     new = NewAgency(name=name, kind=Kind(like.kind), level=like.level, parent_id=parent_id, existence=like.existence)
-    return _make(merger, tree, new, like)
+    return _make(merger, new)
 
 
 def _move_roles(merger: _Merger, agency_id: int, successor_id: int) -> None:
