@@ -163,6 +163,14 @@ def test_a_lock_lasts_the_quarter_of_an_hour_that_it_says(world: World, life: Li
     ask(Browser(), code, PHONE)
 
 
+@pytest.mark.parametrize("between", [" ", "", ".", " - "])
+def test_a_code_is_known_without_its_dots_and_dashes(world: World, life: Lives, now: Now, between: str) -> None:
+    code = given.code(life.in_process())
+    typed = between.join(code.lower().replace(".", "-").split("-"))
+
+    assert code in ask(Browser(), typed, PHONE)
+
+
 def test_a_whole_village_behind_one_proxy_is_not_one_address(world: World, now: Now, settings: Any) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from motcua.dossiers.facts import DossierDetail
 from motcua.dossiers.queries.detail import dossier_for_follower
+from motcua.dossiers.rules.codes import as_written
 from motcua.foundation.errors import NotPossible
 from motcua.foundation.rows import execute, fetch
+from motcua.organization import public as organization
 
 #: Wrong numbers for one code, and wrong tries from one address (a whole village may share one), in a quarter of an hour.
 TRIES_PER_CODE, TRIES_PER_ADDRESS, WINDOW = 8, 40, timedelta(minutes=15)
@@ -43,7 +45,8 @@ def follow_dossier(*, code: str, number: str, address: str, at: datetime) -> Dos
 
     A try is taken before the number is looked at and given back when it was right.
     """
-    keys = [_key("address", address), _key("code", code.strip().upper())]
+    code = as_written(code, [agency.identifier for agency in organization.agencies() if agency.identifier])
+    keys = [_key("address", address), _key("code", code)]
     _take(keys, at)
     execute(_CLEAR, [at])
     found = dossier_for_follower(code=code, number=number, at=at)
