@@ -11,7 +11,6 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Wait
 from motcua.dossiers.public import Channel, Filter, State, Verdict
 from motcua.foundation.errors import DomainError
-from motcua.journal import public as journal
 from motcua.organization.public import SYSTEM, citizen_actor
 
 
@@ -140,7 +139,7 @@ def test_without_completion_a_dossier_is_closed_on_day_7_or_15_by_procedure_with
     assert dossiers.close_unanswered(at=given.later(vn(closes), minutes=1)) == 1
 
     assert given.dossier(dossier).state == State.STOPPED
-    assert journal.history(f"dossier:{dossier}")[-1].payload["reason"]
+    assert given.dossier(dossier).steps.order_by("-id")[0].note
 
 
 def test_an_extension_asked_less_than_a_day_before_or_a_second_time_is_refused(world: World, life: Lives) -> None:

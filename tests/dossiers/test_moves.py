@@ -12,6 +12,7 @@ from tests.dossiers.given import AT, Lives, World, vn
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import AWAITED, UNLIMITED, Consultation, Paper, Step, Wait
 from motcua.dossiers.public import MOVES, Outcome, State
+from motcua.dossiers.queries.texts import digests
 from motcua.dossiers.rules.lifecycle import BY_NAME
 from motcua.journal import public as journal
 from motcua.organization.public import SYSTEM, citizen_actor
@@ -62,7 +63,9 @@ def test_refuse(world: World, life: Lives) -> None:
     step = Step.objects.get(dossier=dossier)
     assert (step.outcome, step.note, step.closed_at) == ("refused", "Không thuộc thẩm quyền", LATER)
     assert step.closed_by_id == world.who("counter", world.rach_gia_centre).user_id
-    assert recorded(dossier, "refuse")["reason"] == "Không thuộc thẩm quyền"
+    assert recorded(dossier, "refuse") | digests(dossier_id=dossier, reason="Không thuộc thẩm quyền") == recorded(
+        dossier, "refuse"
+    )
 
 
 def test_forward(world: World, life: Lives) -> None:
@@ -136,7 +139,9 @@ def test_return_step(world: World, life: Lives) -> None:
     back = given.open_step(dossier)
     assert (back.kind, back.assignee_id) == ("examine", world.who("official", world.rach_gia).user_id)  # to who did it
     assert [s.outcome for s in Step.objects.filter(dossier=dossier).order_by("id")] == ["forwarded", "done", "returned", ""]
-    assert recorded(dossier, "return_step")["reason"] == "Chưa đủ căn cứ"
+    assert recorded(dossier, "return_step") | digests(dossier_id=dossier, reason="Chưa đủ căn cứ") == recorded(
+        dossier, "return_step"
+    )
 
 
 def test_consult(world: World, life: Lives) -> None:
@@ -255,10 +260,13 @@ def test_settle_payment(world: World, life: Lives) -> None:
 
     life.do("settle_payment", dossier, at=vn("2026-11-19 08:00"), evidence="BL 00123")
 
+    assert Wait.objects.get(dossier=dossier).evidence == "BL 00123"
     # Two working days were waited: Mon 23 becomes (24), 25, 26.
     assert seen_on(dossier) == (State.IN_PROCESS, DUE, vn("2026-11-26 17:00"), 5)
     assert given.open_step(dossier).sort_at == vn("2026-11-26 17:00")
-    assert recorded(dossier, "settle_payment")["evidence"] == "BL 00123"
+    assert recorded(dossier, "settle_payment") | digests(dossier_id=dossier, evidence="BL 00123") == recorded(
+        dossier, "settle_payment"
+    )
 
 
 def test_extend(world: World, life: Lives) -> None:
@@ -269,9 +277,11 @@ def test_extend(world: World, life: Lives) -> None:
     new = vn("2026-11-27 17:00")
     row = given.dossier(dossier)
     assert (row.first_due_at, row.due_at, row.extended_to, row.extended_at) == (DUE, new, new, LATER)
+    assert row.extension_reason == "Phải xác minh thực địa"
     assert given.open_step(dossier).sort_at == new
     assert recorded(dossier, "extend") | {} == {
-        "state": 4, "due": "2026-11-27T10:00:00+00:00", "was": "2026-11-23T10:00:00+00:00", "reason": "Phải xác minh thực địa",
+        "state": 4, "due": "2026-11-27T10:00:00+00:00", "was": "2026-11-23T10:00:00+00:00",
+        **digests(dossier_id=dossier, reason="Phải xác minh thực địa"),
     }  # fmt: skip
 
 
@@ -295,7 +305,9 @@ def test_return_result(world: World, life: Lives) -> None:
     row = given.dossier(dossier)
     assert (row.state, row.returned_at, row.closed_at) == (State.RETURNED, LATER, LATER)
     assert not Step.objects.filter(dossier=dossier, closed_at=None).exists()
-    assert recorded(dossier, "return_result")["evidence"] == "Đã ký nhận"
+    assert recorded(dossier, "return_result") | digests(dossier_id=dossier, evidence="Đã ký nhận") == recorded(
+        dossier, "return_result"
+    )
 
 
 @pytest.mark.parametrize("stage", ["filed", "accepted", "in_process", "awaiting_supplement", "awaiting_payment"])
@@ -308,7 +320,9 @@ def test_withdraw(world: World, life: Lives, stage: str) -> None:
     assert (row.state, row.closed_at, row.outcome) == (State.WITHDRAWN, LATER, "")
     assert not Step.objects.filter(dossier=dossier, closed_at=None).exists()
     assert not Wait.objects.filter(dossier=dossier, answered_at=None).exists()
-    assert recorded(dossier, "withdraw")["reason"] == "Người nộp xin rút"
+    assert recorded(dossier, "withdraw") | digests(dossier_id=dossier, reason="Người nộp xin rút") == recorded(
+        dossier, "withdraw"
+    )
 
 
 @pytest.mark.parametrize("stage", ["accepted", "in_process", "awaiting_supplement", "awaiting_payment"])

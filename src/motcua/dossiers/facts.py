@@ -319,6 +319,7 @@ class WaitShown:
     reason: str
     items: tuple[str, ...]
     amount: int | None
+    evidence: str
     closes_at: datetime | None
     before_reception: bool
 
@@ -385,7 +386,8 @@ class DossierDetail:
     consultations: tuple[ConsultationShown, ...]
     segments: tuple[Segment, ...]
     minutes_left: int | None
-    #: Persons are hidden from this reader.
+    extension_reason: str = ""
+    #: Persons, and what was written about them, are hidden from this reader.
     is_hidden: bool = False
 
 

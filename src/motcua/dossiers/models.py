@@ -53,6 +53,7 @@ class Dossier(models.Model):
     extended_to = _at("hẹn lại đến", null=True)
     #: Pauses before this moment are inside the new date already.
     extended_at = _at("hẹn lại lúc", null=True)
+    extension_reason = models.CharField("lý do gia hạn", max_length=2000, blank=True, default="", db_default="")
     finished_at = _at("xong lúc", null=True)
     returned_at = _at("trả lúc", null=True)
     closed_at = _at("kết thúc lúc", null=True)
@@ -208,6 +209,8 @@ class Wait(models.Model):
     reason = models.CharField("lý do", max_length=2000)
     items = models.JSONField("cần bổ sung", default=list)
     amount = models.DecimalField("số tiền", max_digits=14, decimal_places=0, null=True)
+    #: What proves that a financial obligation is met.
+    evidence = models.CharField("bằng chứng", max_length=300, blank=True, default="", db_default="")
     #: Set when the rule of the procedure closes a dossier that nobody answers.
     closes_at = _at("tự dừng lúc", null=True)
 

@@ -50,6 +50,7 @@ from motcua.dossiers.queries.detail import (
 from motcua.dossiers.queries.overview import tally, unit_counts
 from motcua.dossiers.queries.promises import Promise, minutes_until, promise
 from motcua.dossiers.queries.search import dossiers, search
+from motcua.dossiers.queries.texts import texts_of
 from motcua.dossiers.queries.worklist import Filter, counts, worklist
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
@@ -120,6 +121,7 @@ __all__ = [
     "shares",
     "stop_dossier",
     "tally",
+    "texts_of",
     "unit_counts",
     "withdraw_dossier",
     "worklist",

@@ -10,6 +10,7 @@ from motcua.foundation import clock
 
 MINUTES_A_DAY = 8 * 60
 NBSP = "\u00a0"
+HIDDEN = "•••"
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -106,8 +107,8 @@ def hidden_number(number: str) -> str:
     """091 ••• 264 of a telephone or identity number: enough to tell it from another, too little to use."""
     plain = "".join(number.split())
     if len(plain) <= 6:
-        return "•••" if plain else ""
-    return f"{plain[:3]}{NBSP}•••{NBSP}{plain[-3:]}"
+        return HIDDEN if plain else ""
+    return f"{plain[:3]}{NBSP}{HIDDEN}{NBSP}{plain[-3:]}"
 
 
 def hidden_name(name: str) -> str:

@@ -26,8 +26,9 @@ def return_result(
         case = Case.begin("return_result", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
         case.set(returned_at=at)
         case.enter()
-        case.close_step(outcome="returned", note=evidence.strip()[:300])
-        return case.finish(way=int(case.dossier.return_way), evidence=evidence.strip()[:300])
+        proof = evidence.strip()[:300]
+        case.close_step(outcome="returned", note=proof)
+        return case.finish(way=int(case.dossier.return_way), texts={"evidence": proof})
 
     return once(request, at=at, act=act)
 
@@ -72,7 +73,7 @@ def _end(
         case.enter()
         if case.step is not None:
             case.close_step(outcome=name, note=text)
-        return case.finish(was=int(was), reason=text)
+        return case.finish(was=int(was), texts={"reason": text})
 
     return once(request, at=at, act=act)
 

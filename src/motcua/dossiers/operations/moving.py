@@ -1,6 +1,6 @@
 """The five beats that every move shares: load and lock, permit, decide, save, record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -12,6 +12,7 @@ from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, Step, Wait
 from motcua.dossiers.queries.counting import due_function, terms_of
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
+from motcua.dossiers.queries.texts import digests
 from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.foundation.errors import NotFound, NotPossible
 from motcua.journal import public as journal
@@ -172,8 +173,8 @@ class Case:
             self.step.sort_at = sort_at or UNLIMITED
             STEPS.update(self.step, "sort_at", "supplement_by")
 
-    def finish(self, **payload: Any) -> DossierMoved:
-        """Save the dossier and record the fact."""
+    def finish(self, *, texts: Mapping[str, str] | None = None, **payload: Any) -> DossierMoved:
+        """Save the dossier and record the fact. `texts` stand on rows already; the fact keeps their digests."""
         dossier = self.dossier
         dossier.moves += 1
         dossier.last_at = self.at
@@ -182,7 +183,7 @@ class Case:
         DOSSIERS.update(dossier, *sorted(self.changed))
         journal.record(
             name=self.move.fact, subject=subject(dossier.pk), actor=self.actor.label, at=self.at,
-            payload={"state": int(dossier.state), "due": iso(dossier.due_at), **payload},
+            payload={"state": int(dossier.state), "due": iso(dossier.due_at), **payload, **digests(dossier_id=dossier.pk, **(texts or {}))},
         )  # fmt: skip
         return moved(dossier, self.move)
 

@@ -84,26 +84,29 @@ def complete_step(
 
     def act() -> DossierMoved:
         case = Case.begin("complete_step", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
-        _settle_consultations(case, waive_reason)
-        done = case.open_step().number
-        case.close_step(outcome="done", note=note.strip()[:2000])
+        waived = _settle_consultations(case, waive_reason)
+        done, noted = case.open_step().number, note.strip()[:2000]
+        case.close_step(outcome="done", note=noted)
         following = moving.step_after(case.terms, done)
         if following is None:
             raise RuntimeError(f"process {case.dossier.process_id} has no step after {done}")
         case.open_next(following)
-        return case.finish(done=done, step=following.number)
+        return case.finish(done=done, step=following.number, texts={"note": noted, "waive_reason": waived})
 
     return once(request, at=at, act=act)
 
 
-def _settle_consultations(case: Case, reason: str) -> None:
+def _settle_consultations(case: Case, reason: str) -> str:
+    """Go on without answers; the basis for it, where there was one to wait for."""
     if not case.consultations:
-        return
-    if not reason.strip():
+        return ""
+    basis = reason.strip()[:2000]
+    if not basis:
         raise lifecycle.ConsultationOpen(count=len(case.consultations))
     for asked in case.consultations:
-        asked.answered_at, asked.waived_reason = case.at, reason.strip()[:2000]
+        asked.answered_at, asked.waived_reason = case.at, basis
         asked.save(update_fields=["answered_at", "waived_reason"])
+    return basis
 
 
 def return_step(
@@ -127,7 +130,7 @@ def return_step(
         last = case.dossier.steps.filter(number=earlier.number, closed_at__isnull=False).order_by("-id").first()
         case.close_step(outcome="returned", note=text)
         case.open_next(earlier, assignee_id=last.assignee_id if last else None)
-        return case.finish(returned=number, step=earlier.number, reason=text)
+        return case.finish(returned=number, step=earlier.number, texts={"reason": text})
 
     return once(request, at=at, act=act)
 
@@ -141,19 +144,20 @@ def consult_agency(
     def act() -> DossierMoved:
         case = Case.begin("consult", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
         asked = organization.require_open(agency_id, on=clock.local_day(at))
-        if not content.strip() or due_at <= at or agency_id == case.dossier.competent_id:
+        text = content.strip()[:2000]
+        if not text or due_at <= at or agency_id == case.dossier.competent_id:
             raise BadConsultation
         if agency_id in case.standing.consulted_ids:
             raise AlreadyConsulted(agency=asked.name)
         Consultation.objects.create(
             dossier=case.dossier,
             agency_id=agency_id,
-            content=content.strip()[:2000],
+            content=text,
             asked_at=at,
             asked_by_id=actor.user_id,
             due_at=due_at,
         )
-        return case.finish(agency=agency_id, limit=moving.iso(due_at))
+        return case.finish(agency=agency_id, limit=moving.iso(due_at), texts={"content": text})
 
     return once(request, at=at, act=act)
 
@@ -172,7 +176,7 @@ def answer_consultation(
         mine = next(a for a in case.consultations if any(actor.has(role, a.agency_id) for role in case.move.roles))
         mine.answered_at, mine.answered_by_id, mine.answer, mine.agrees = at, actor.user_id, text, agrees
         mine.save(update_fields=["answered_at", "answered_by", "answer", "agrees"])
-        return case.finish(agency=mine.agency_id, agrees=agrees, late=at > mine.due_at)
+        return case.finish(agency=mine.agency_id, agrees=agrees, late=at > mine.due_at, texts={"answer": text})
 
     return once(request, at=at, act=act)
 
@@ -190,9 +194,9 @@ def extend_due_time(
         new = clocks.require_extension(
             due_at=was, new_day=new_day, at=at, notice_days=case.terms.rules.extension_notice_days or 0, calendar=case.calendar
         )
-        case.set(extended_to=new, extended_at=at, due_at=new)
+        case.set(extended_to=new, extended_at=at, extension_reason=text, due_at=new)
         case.resort(new)
-        return case.finish(was=moving.iso(was), reason=text)
+        return case.finish(was=moving.iso(was), texts={"reason": text})
 
     return once(request, at=at, act=act)
 
@@ -205,14 +209,19 @@ def finish_dossier(
 
     def act() -> DossierMoved:
         case = Case.begin("finish", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
-        _settle_consultations(case, waive_reason)
+        waived = _settle_consultations(case, waive_reason)
         case.set(finished_at=at, outcome=outcome)
         case.enter()
-        done = case.open_step().number
-        case.close_step(outcome=outcome, note=note.strip()[:2000])
+        done, noted = case.open_step().number, note.strip()[:2000]
+        case.close_step(outcome=outcome, note=noted)
         following = moving.step_after(case.terms, done)
         if following is not None:
             case.open_next(following)
-        return case.finish(outcome=str(outcome), done=done, step=following.number if following else None)
+        return case.finish(
+            outcome=str(outcome),
+            done=done,
+            step=following.number if following else None,
+            texts={"note": noted, "waive_reason": waived},
+        )
 
     return once(request, at=at, act=act)

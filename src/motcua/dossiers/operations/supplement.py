@@ -51,7 +51,10 @@ def request_supplement(
         case.enter()
         case.open_step().supplement_by = None
         case.resort(AWAITED)
-        return case.finish(items=len(asked), count=case.dossier.supplement_count, before_reception=case.standing.before_reception)
+        return case.finish(
+            items=len(asked), count=case.dossier.supplement_count, before_reception=case.standing.before_reception,
+            texts={"reason": text, "items": "\n".join(asked)},
+        )  # fmt: skip
 
     return once(request, at=at, act=act)
 
@@ -110,7 +113,7 @@ def require_payment(
         )
         case.enter()
         case.resort(AWAITED)
-        return case.finish(amount=int(amount), reason=text)
+        return case.finish(amount=int(amount), texts={"reason": text})
 
     return once(request, at=at, act=act)
 
@@ -128,17 +131,18 @@ def settle_payment(
 
     def act() -> DossierMoved:
         case = Case.begin("settle_payment", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
-        _answer(case)
+        proof = evidence.strip()[:300]
+        _answer(case, evidence=proof)
         case.enter()
         case.set(due_at=case.legal_due())
         case.resort(case.dossier.due_at)
-        return case.finish(evidence=evidence.strip()[:300])
+        return case.finish(texts={"evidence": proof})
 
     return once(request, at=at, act=act)
 
 
-def _answer(case: Case) -> None:
+def _answer(case: Case, *, evidence: str = "") -> None:
     if case.wait is None:
         raise RuntimeError(f"dossier {case.dossier.pk} awaits nothing")
-    case.wait.answered_at = case.at
-    case.wait.save(update_fields=["answered_at"])
+    case.wait.answered_at, case.wait.evidence = case.at, evidence
+    case.wait.save(update_fields=["answered_at", "evidence"])

@@ -28,13 +28,13 @@ from motcua.dossiers.queries.counting import terms_of
 from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
-from motcua.dossiers.rules import clocks, permissions
+from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.foundation.errors import NotFound
 from motcua.foundation.rows import fetch
 from motcua.foundation.sealing import blind_index, unseal
 from motcua.foundation.text import digits, phone_digits
 from motcua.organization import public as organization
-from motcua.ui.words import hidden_name, hidden_number
+from motcua.ui.words import HIDDEN, hidden_name, hidden_number
 
 
 class NoSuchDossier(NotFound):
@@ -63,7 +63,9 @@ def dossier_for_staff(*, code: str, actor: organization.Actor, at: datetime) -> 
     parts = _parts(detail.standing)
     if not _reads(actor, detail.standing.state, parts):
         raise NoSuchDossier(dossier=code)
-    return detail if _knows_persons(actor, parts) else _hidden(detail)
+    if _knows_persons(actor, parts):
+        return detail
+    return _hidden(detail, takes_in=permissions.may(actor, lifecycle.move_named("receive_supplement"), detail.standing))
 
 
 def id_of(*, code: str, actor: organization.Actor) -> DossierId:
@@ -91,14 +93,29 @@ def _knows_persons(actor: organization.Actor, parts: frozenset[int]) -> bool:
     )
 
 
-def _hidden(detail: DossierDetail) -> DossierDetail:
-    """The same without what tells who the persons are."""
+def _hidden(detail: DossierDetail, *, takes_in: bool) -> DossierDetail:
+    """The same without what tells who the persons are, and without what was written about them.
+
+    Who takes a supplement in keeps what was asked for.
+    """
     persons = tuple(
         replace(person, name=hidden_name(person.name), id_masked="", phone_masked="", address="", authority_paper="")
         for person in detail.persons
     )
     dossier = replace(detail.dossier, applicant=hidden_name(detail.dossier.applicant))
-    return replace(detail, dossier=dossier, persons=persons, is_hidden=True)
+    return replace(
+        detail, dossier=dossier, persons=persons, is_hidden=True, extension_reason="",
+        papers=tuple(replace(paper, name=paper.component or HIDDEN, file_ref="") for paper in detail.papers),
+        steps=tuple(replace(step, note="") for step in detail.steps),
+        waits=tuple(_hidden_wait(wait, detail, takes_in=takes_in) for wait in detail.waits),
+        consultations=tuple(replace(one, content="", answer="", waived_reason=one.waived_reason and HIDDEN) for one in detail.consultations),
+    )  # fmt: skip
+
+
+def _hidden_wait(wait: WaitShown, detail: DossierDetail, *, takes_in: bool) -> WaitShown:
+    if takes_in and wait.answered_at is None and detail.standing.state == State.AWAITING_SUPPLEMENT:
+        return wait
+    return replace(wait, reason="", items=(), evidence="")
 
 
 def _parts(standing: Standing) -> frozenset[int]:
@@ -174,6 +191,7 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         consultations=tuple(_consultation(one, at) for one in asked),
         segments=segments_of([dossier], at=at, calendars={dossier.competent_id: working})[dossier.pk],
         minutes_left=_minutes_left(dossier, working, at),
+        extension_reason=dossier.extension_reason,
     )
 
 
@@ -265,6 +283,7 @@ def _wait(wait: Wait) -> WaitShown:
     return WaitShown(
         kind=WaitKind(wait.kind), asked_at=wait.asked_at, answered_at=wait.answered_at, reason=wait.reason, items=tuple(wait.items),
         amount=int(wait.amount) if wait.amount is not None else None, closes_at=wait.closes_at, before_reception=wait.before_reception,
+        evidence=wait.evidence,
     )  # fmt: skip
 
 

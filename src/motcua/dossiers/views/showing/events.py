@@ -36,6 +36,8 @@ class _Read:
     fact: journal.Recorded
     people: Mapping[int, str]
     steps: Mapping[int, str]
+    texts: Mapping[str, str]
+    is_hidden: bool
 
     def get(self, name: str) -> Any:
         return self.fact.payload.get(name)
@@ -56,6 +58,13 @@ class _Read:
     def step(self, name: str) -> str:
         return _(self.steps[self.get(name)]) if self.get(name) in self.steps else ""
 
+    def text(self, name: str) -> str:
+        """What was written with this fact: it stands on a row that the fact knows by its digest."""
+        digest = self.get(f"{name}_digest")
+        if not digest or self.is_hidden:
+            return ""
+        return self.texts.get(digest) or _("chữ đã ghi không còn khớp với nhật ký")
+
     def moment(self, name: str, words: str) -> str:
         given = self.get(name)
         return words.format(time=vn_promise(datetime.fromisoformat(str(given)))) if given else ""
@@ -66,8 +75,10 @@ _MOVES = {move.fact: move for move in MOVES}
 
 
 def events(facts: Sequence[journal.Recorded], people: Mapping[int, str], detail: dossiers.DossierDetail) -> list[Event]:
-    steps = {step.number: step.name for step in detail.steps}
-    return [_event(_Read(fact=fact, people=people, steps=steps)) for fact in reversed(facts)]
+    steps, texts = {step.number: step.name for step in detail.steps}, dossiers.texts_of(detail)
+    return [
+        _event(_Read(fact=fact, people=people, steps=steps, texts=texts, is_hidden=detail.is_hidden)) for fact in reversed(facts)
+    ]
 
 
 def _event(read: _Read) -> Event:
@@ -75,8 +86,8 @@ def _event(read: _Read) -> Event:
     what, *more = (
         _SENTENCES[name](read) if name in _SENTENCES else (said(_MOVES[name]) if name in _MOVES else _("Thay đổi khác"),)
     )
-    if name not in _SENTENCES and read.get("reason"):
-        more.append(str(read.get("reason")))
+    if name not in _SENTENCES:
+        more.append(read.text("reason"))
     line = " · ".join(part for part in (read.who if read.who not in what else "", *more) if part)
     return Event(at=read.fact.at, icon=_ICONS.get(name, "info"), what=what, more=line)
 
@@ -114,7 +125,7 @@ def _completed(read: _Read) -> Sentence:
 
 
 def _returned_step(read: _Read) -> Sentence:
-    return _("Trả lại bước: {step}").format(step=read.step("step")), str(read.get("reason") or "")
+    return _("Trả lại bước: {step}").format(step=read.step("step")), read.text("reason")
 
 
 def _asked(read: _Read) -> Sentence:
@@ -141,17 +152,17 @@ def _supplement_given(read: _Read) -> Sentence:
 def _payment_asked(read: _Read) -> Sentence:
     return (
         _("Yêu cầu nộp {amount}").format(amount=vn_money(read.get("amount"))),
-        str(read.get("reason") or ""),
+        read.text("reason"),
         _("đồng hồ tạm dừng"),
     )
 
 
 def _payment_met(read: _Read) -> Sentence:
-    return _("Đã nộp tiền"), str(read.get("evidence") or ""), read.moment("due", _("chạy tiếp, hẹn {time}"))
+    return _("Đã nộp tiền"), read.text("evidence"), read.moment("due", _("chạy tiếp, hẹn {time}"))
 
 
 def _extended(read: _Read) -> Sentence:
-    return read.moment("due", _("Xin lỗi và hẹn lại {time}")), str(read.get("reason") or "")
+    return read.moment("due", _("Xin lỗi và hẹn lại {time}")), read.text("reason")
 
 
 def _finished(read: _Read) -> Sentence:
@@ -161,7 +172,7 @@ def _finished(read: _Read) -> Sentence:
 
 def _returned(read: _Read) -> Sentence:
     way = Channel(read.get("way")).label if read.get("way") else ""
-    return _("Trả kết quả, {way}").format(way=_(way).lower()), str(read.get("evidence") or "")
+    return _("Trả kết quả, {way}").format(way=_(way).lower()), read.text("evidence")
 
 
 #: How each fact is said: the sentence, then what follows the name of who did it.
