@@ -6,7 +6,7 @@ import pytest
 
 from motcua.calendar.facts import BadLimit, Limit, Policy, Unit
 from motcua.calendar.queries import packaged_calendar
-from motcua.calendar.rules.deadlines import after_pauses, due_at
+from motcua.calendar.rules.deadlines import due_at, handover_at
 from motcua.calendar.rules.explained import due
 from motcua.calendar.rules.work_calendar import OutsideCalendar
 
@@ -163,11 +163,6 @@ def test_a_receipt_after_the_cut_off_counts_as_one_at_the_next_opening(received,
     assert _due(received, 1, DAYS, policy, time(15)) == moment(expected)
 
 
-def test_a_civil_status_matter_received_after_the_cut_off_is_due_the_next_day():
-    assert _due("2026-03-10T14:59", 0, DAYS, cutoff=time(15)) == moment("2026-03-10T17:00")
-    assert _due("2026-03-10T15:01", 0, DAYS, cutoff=time(15)) == moment("2026-03-11T17:00")
-
-
 def test_the_day_of_receipt_is_the_day_in_viet_nam():
     # 16:59 UTC on 9/3 is 23:59 in Viet Nam; 17:00 UTC is midnight, the 10th.
     before = moment("2026-03-09T23:59").astimezone(UTC)
@@ -222,16 +217,63 @@ def test_an_estimate_and_a_year_without_a_list_say_so():
     assert packaged_calendar().day_reason(date(2028, 1, 3)) == "Ngày làm việc (chưa có lịch nghỉ năm 2028)"
 
 
-def test_pauses_that_overlap_count_once_and_one_after_the_due_moment_not_at_all():
-    due_moment = moment("2026-03-12T17:00")
-    pauses = [
+def test_stretches_that_overlap_count_once():
+    waited = [
         (moment("2026-03-10T09:00"), moment("2026-03-10T15:00")),
         (moment("2026-03-10T14:00"), moment("2026-03-10T17:00")),
-        (moment("2026-03-20T09:00"), moment("2026-03-21T09:00")),
+        (moment("2026-03-10T14:30"), moment("2026-03-10T15:30")),
+        (moment("2026-03-21T09:00"), moment("2026-03-22T09:00")),
     ]
 
-    # 09:00 to 17:00 without lunch: 6 h, the next morning's 4 and 2 of the afternoon.
-    assert after_pauses(packaged_calendar(), due_moment, pauses) == moment("2026-03-13T15:00")
+    # 09:00 to 17:00 without lunch: 6 h; nothing at the weekend.
+    assert packaged_calendar().paused(waited) == packaged_calendar().paused(waited[::-1]) == 360
+
+
+@pytest.mark.parametrize(
+    ("accepted", "latest"),
+    [
+        ("2026-11-16T08:00", "2026-11-16T08:00"),
+        ("2026-11-16T15:00", "2026-11-16T15:00"),  # three o'clock itself is in time
+        ("2026-11-16T15:00:30", "2026-11-16T15:00"),  # and so is its whole minute: a receipt shows no seconds
+        ("2026-11-16T15:01", "2026-11-17T07:00"),
+        ("2026-11-23T15:01", "2026-11-25T07:00"),  # Tue 24 is off
+        ("2026-11-20T16:00", "2026-11-23T07:00"),  # Friday afternoon
+        ("2026-11-21T09:00", "2026-11-23T07:00"),  # received on a Saturday
+        ("2026-08-21T15:30", "2026-08-22T07:00"),  # the Saturday worked instead of 31/8
+        ("2026-08-28T15:30", "2026-09-03T07:00"),
+        ("2026-02-13T15:30", "2026-02-23T07:00"),  # over Tết
+    ],
+)
+def test_a_dossier_goes_on_the_same_day_until_three_and_else_at_the_next_opening(accepted, latest):
+    assert handover_at(packaged_calendar(), moment(accepted), time(15)) == moment(latest)
+
+
+def test_without_an_hour_a_dossier_goes_on_at_once_but_on_a_day_off():
+    assert handover_at(packaged_calendar(), moment("2026-11-16T23:59")) == moment("2026-11-16T23:59")
+    assert handover_at(packaged_calendar(), moment("2026-11-21T09:00")) == moment("2026-11-23T07:00")
+
+
+@pytest.mark.parametrize(
+    ("received", "expected"),
+    [
+        ("2026-11-16T07:10", "2026-11-16T17:00"),
+        ("2026-11-16T15:00", "2026-11-16T17:00"),  # "after 15:00" in the law: three o'clock itself is in time
+        ("2026-11-16T15:00:30", "2026-11-16T17:00"),
+        ("2026-11-16T15:01", "2026-11-17T17:00"),
+        ("2026-11-23T15:30", "2026-11-25T17:00"),  # the next working day after 24/11
+        ("2026-11-22T09:00", "2026-11-23T17:00"),  # a Sunday
+        ("2026-02-13T15:30", "2026-02-23T17:00"),
+        ("2026-08-21T15:30", "2026-08-22T17:00"),  # a Saturday that works
+        ("2026-08-29T10:00", "2026-09-03T17:00"),
+    ],
+)
+def test_a_matter_without_a_limit_is_done_the_same_day_or_the_next_when_received_after_three(received, expected):
+    assert _due(received, 0, DAYS, cutoff=time(15)) == moment(expected)
+
+
+def test_without_a_cut_off_a_same_day_matter_may_come_until_the_close():
+    assert _due("2026-11-16T16:59", 0, DAYS) == moment("2026-11-16T17:00")
+    assert _due("2026-11-16T17:00", 0, DAYS) == moment("2026-11-17T17:00")
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from array import array
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from motcua.calendar.facts import Limit, Policy, Unit
 from motcua.calendar.queries import packaged_calendar
-from motcua.calendar.rules.deadlines import after_pauses, due_at
+from motcua.calendar.rules.deadlines import due_at, handover_at
 from motcua.calendar.rules.explained import due
 from motcua.calendar.rules.sets import due_many
 from motcua.foundation.clock import TIME_ZONE, local_day
@@ -65,10 +66,28 @@ def test_who_files_later_is_never_due_earlier(one, other, limit, policy, cutoff)
 @given(moments, limits, policies, moments, some.timedeltas(timedelta(0), timedelta(days=40)))
 def test_a_pause_of_n_working_minutes_moves_the_due_moment_by_exactly_n(at, limit, policy, paused_at, length):
     promised = due_at(CALENDAR, at, limit, policy)
-    moved = after_pauses(CALENDAR, promised, [(paused_at, paused_at + length)])
+    moved = CALENDAR.add(promised, CALENDAR.paused([(paused_at, paused_at + length)]))
 
-    lost = CALENDAR.between(paused_at, paused_at + length) if paused_at < promised else 0
-    assert CALENDAR.between(promised, moved) == lost
+    assert CALENDAR.between(promised, moved) == CALENDAR.between(paused_at, paused_at + length)
+
+
+@given(some.lists(some.tuples(moments, some.timedeltas(timedelta(0), timedelta(days=40))), max_size=5))
+def test_stretches_take_every_working_minute_that_one_of_them_holds_once(stretches):
+    held = [(start, start + length) for start, length in stretches]
+    edges = sorted({edge for stretch in held for edge in stretch})
+
+    assert CALENDAR.paused(held) == sum(
+        CALENDAR.between(a, b) for a, b in pairwise(edges) if any(start <= a and b <= end for start, end in held)
+    )
+
+
+@given(moments, some.none() | some.times(time(6), time(15)))
+def test_a_handover_is_never_before_the_receipt_nor_after_the_next_opening(at, cutoff):
+    latest = handover_at(CALENDAR, at, cutoff)
+
+    assert latest >= at
+    assert CALENDAR.is_working_day(local_day(latest))
+    assert latest == at or CALENDAR.working_days_between(local_day(at), local_day(latest)) == 1
 
 
 @given(moments, some.integers(1, 60))

@@ -26,6 +26,28 @@ def test_who_is_not_signed_in_is_asked_to_sign_in(world: World, now: Now, path: 
     assert response["Location"].startswith("/dang-nhap/")
 
 
+@pytest.mark.parametrize(
+    ("at", "competent", "day"),
+    [
+        ("2026-11-16 15:30", "rach_gia", "23/11/2026"),  # 17, 18, 19, 20, 23
+        # Beyond the boundary it goes on Tuesday at the opening: 18, 19, 20, 23, (24 off), 25.
+        ("2026-11-16 15:30", "phu_quoc", "25/11/2026"),
+        ("2026-11-16 15:00", "phu_quoc", "23/11/2026"),
+    ],
+)
+def test_the_counter_reads_the_day_that_will_stand_on_the_receipt(
+    world: World, life: Lives, now: Now, at: str, competent: str, day: str
+) -> None:
+    now.at, agency = vn(at), world.place[competent]
+    browser, path = Browser(world.who("counter", world.rach_gia_centre)), f"/can-bo/tiep-nhan/{FIVE_DAYS}/"
+
+    page = browser.send(path, browser.open(path).form("id_number"), status=422, competent_id=str(agency.id))
+
+    page.says(agency.name, day)
+    row = given.dossier(life.accepted(at=now.at, competent=agency, centre=world.rach_gia_centre))
+    assert row.due_at == vn(f"{'-'.join(reversed(day.split('/')))} 17:00")
+
+
 @pytest.mark.parametrize("which", list(Filter))
 def test_every_list_opens_full_and_empty(world: World, life: Lives, now: Now, which: Filter) -> None:
     browser = Browser(world.who("official", world.rach_gia))

@@ -69,23 +69,6 @@ def test_order_of_pauses_does_not_matter(started: datetime, days: int, gaps: lis
     assert due(started, days, pauses=pauses) == due(started, days, pauses=pauses[::-1])
 
 
-@given(at=moments)
-def test_a_handover_is_never_before_the_receipt_nor_after_the_next_opening(at: datetime) -> None:
-    latest = clocks.handover_at(accepted_at=at, cutoff=vn("2026-01-01 15:00").time(), calendar=WORKING)
-
-    assert latest >= at
-    assert latest == at or WORKING.between(at, latest) <= 120  # what is left between three o'clock and the close
-
-
-@given(at=moments)
-def test_a_same_day_matter_is_due_at_the_close_of_that_or_the_next_working_day(at: datetime) -> None:
-    due_time = clocks.same_day_due(start=at, cutoff=vn("2026-01-01 15:00").time(), calendar=WORKING)
-    day = clock.local_day(at)
-
-    assert due_time > at
-    assert due_time in {WORKING.close_of(d) for d in (day, WORKING.add_working_days(day, 1)) if WORKING.is_working_day(d)}
-
-
 @given(first=moments, ended=moments, gaps=lengths)
 def test_waiting_never_makes_the_indicator_worse(first: datetime, ended: datetime, gaps: list[int]) -> None:
     order = [Verdict.EARLY, Verdict.ON_TIME, Verdict.OVERDUE]

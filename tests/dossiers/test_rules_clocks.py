@@ -4,7 +4,7 @@ Offices work 07:00–11:00 and 13:00–17:00, eight hours a day. Days used:
 13/2/2026 is a Friday, 16–20/2 Tết; 31/8 off (22/8, a Saturday, worked instead), 1–2/9 National Day; Tuesday 24/11/2026 off.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import pytest
 
@@ -15,7 +15,6 @@ from motcua.dossiers.rules.clocks import Extension, Pause
 from motcua.foundation.clock import local_moment as vn
 
 WORKING = packaged_calendar()
-THREE = time(15, 0)
 
 
 def five_days(start: datetime) -> datetime:
@@ -162,47 +161,6 @@ def test_without_a_due_time_there_is_nothing_to_extend() -> None:
         clocks.require_extension(
             due_at=None, new_day=date(2026, 12, 4), at=vn("2026-11-18 08:00"), notice_days=1, calendar=WORKING
         )
-
-
-@pytest.mark.parametrize(
-    ("accepted", "latest"),
-    [
-        ("2026-11-16 08:00", "2026-11-16 08:00"),
-        ("2026-11-16 15:00", "2026-11-16 15:00"),  # three o'clock itself is in time
-        ("2026-11-16 15:01", "2026-11-17 07:00"),
-        ("2026-11-23 15:01", "2026-11-25 07:00"),  # Tue 24 is off
-        ("2026-11-20 16:00", "2026-11-23 07:00"),  # Friday afternoon
-        ("2026-11-21 09:00", "2026-11-23 07:00"),  # received on a Saturday
-        ("2026-08-21 15:30", "2026-08-22 07:00"),  # the Saturday worked instead of 31/8
-        ("2026-08-28 15:30", "2026-09-03 07:00"),
-        ("2026-02-13 15:30", "2026-02-23 07:00"),  # over Tết
-    ],
-)
-def test_a_dossier_goes_on_the_same_day_until_three_and_else_at_the_next_opening(accepted: str, latest: str) -> None:
-    assert clocks.handover_at(accepted_at=vn(accepted), cutoff=THREE, calendar=WORKING) == vn(latest)
-
-
-@pytest.mark.parametrize(
-    ("received", "due"),
-    [
-        ("2026-11-16 07:10", "2026-11-16 17:00"),
-        ("2026-11-16 14:59", "2026-11-16 17:00"),
-        ("2026-11-16 15:00", "2026-11-16 17:00"),  # "after 15:00" in the law: three o'clock itself is in time
-        ("2026-11-16 15:01", "2026-11-17 17:00"),
-        ("2026-11-23 15:30", "2026-11-25 17:00"),  # the next working day after 24/11
-        ("2026-11-22 09:00", "2026-11-23 17:00"),  # a Sunday
-        ("2026-02-13 15:30", "2026-02-23 17:00"),
-        ("2026-08-21 15:30", "2026-08-22 17:00"),  # a Saturday that works
-        ("2026-08-29 10:00", "2026-09-03 17:00"),
-    ],
-)
-def test_a_matter_without_a_limit_is_done_the_same_day_or_the_next_when_received_after_three(received: str, due: str) -> None:
-    assert clocks.same_day_due(start=vn(received), cutoff=THREE, calendar=WORKING) == vn(due)
-
-
-def test_without_a_cut_off_a_same_day_matter_may_come_until_the_close() -> None:
-    assert clocks.same_day_due(start=vn("2026-11-16 16:59"), cutoff=None, calendar=WORKING) == vn("2026-11-16 17:00")
-    assert clocks.same_day_due(start=vn("2026-11-16 17:00"), cutoff=None, calendar=WORKING) == vn("2026-11-17 17:00")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from motcua.calendar.facts import (
 )
 from motcua.calendar.operations import add_day, load_packaged_calendar, replace_day, set_weekly_hours, withdraw_day
 from motcua.calendar.queries import calendar_of, forget, packaged_calendar
-from motcua.calendar.rules.deadlines import after_pauses, due_at
+from motcua.calendar.rules.deadlines import due_at, handover_at
 from motcua.calendar.rules.explained import due
 from motcua.calendar.rules.sets import due_many
 from motcua.calendar.rules.tables import read_hours, write_hours
@@ -38,12 +38,12 @@ __all__ = [
     "Week",
     "WorkCalendar",
     "add_day",
-    "after_pauses",
     "calendar_of",
     "due",
     "due_at",
     "due_many",
     "forget",
+    "handover_at",
     "load_packaged_calendar",
     "packaged_calendar",
     "read_hours",

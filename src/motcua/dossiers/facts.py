@@ -233,8 +233,6 @@ class Standing:
     is_last_step: bool = False
     open_consultations: int = 0
     consulted_ids: frozenset[int] = frozenset()
-    #: Agencies that share a roof: a centre and the agency it serves.
-    houses: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ from motcua.dossiers.queries.detail import (
     id_of,
 )
 from motcua.dossiers.queries.overview import tally, unit_counts
-from motcua.dossiers.queries.promises import Promise, minutes_until, promise
+from motcua.dossiers.queries.promises import days_counted, minutes_until, promise
 from motcua.dossiers.queries.search import dossiers, search
 from motcua.dossiers.queries.texts import texts_of
 from motcua.dossiers.queries.worklist import Filter, counts, worklist
@@ -76,7 +76,6 @@ __all__ = [
     "Paper",
     "Part",
     "Person",
-    "Promise",
     "RequestKey",
     "Segment",
     "StalePage",
@@ -93,6 +92,7 @@ __all__ = [
     "complete_step",
     "consult_agency",
     "counts",
+    "days_counted",
     "dossier_fact",
     "dossier_for_follower",
     "dossier_for_staff",

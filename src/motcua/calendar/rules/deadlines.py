@@ -7,7 +7,6 @@ off, counts as received at the opening of the next working day (the rule of the 
 """
 
 from calendar import monthrange
-from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from motcua.calendar.facts import MINUTES_OF_A_WORKING_DAY, Limit, Policy, Unit
@@ -22,6 +21,14 @@ def due_at(
     Basis: Civil Code 2015 art. 147, 148; cut-off by the procedure's own rule (law-onestop §4.3).
     """
     return calendar.moment(due_minute(calendar, counted_from(calendar, calendar.minute(received_at), cutoff), limit, policy))
+
+
+def handover_at(calendar: WorkCalendar, received_at: datetime, cutoff: time | None = None) -> datetime:
+    """The latest lawful moment of handing on what was received: at once, or after the cut-off or on a day off at the next opening.
+
+    Raises OutsideCalendar. Basis: NĐ 309/2026 Điều 9 (15:00).
+    """
+    return calendar.moment(counted_from(calendar, calendar.minute(received_at), cutoff or time.max))
 
 
 def counted_from(calendar: WorkCalendar, received: int, cutoff: time | None) -> int:
@@ -83,19 +90,3 @@ def last_day(calendar: WorkCalendar, received_on: int, limit: Limit) -> int:
     if year > calendar.last.year:
         raise calendar.outside()
     return calendar.number(date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])))
-
-
-def after_pauses(calendar: WorkCalendar, due: datetime, pauses: Iterable[tuple[datetime, datetime]]) -> datetime:
-    """A due moment moved by the working minutes that pauses took; overlapping ones count once, one that starts too late not at all.
-
-    Raises OutsideCalendar. Basis: house choice; when the clock pauses is a rule of the procedure (law-onestop §4.6, 4.7).
-    """
-    covered_to: datetime | None = None
-    for start, end in sorted(pauses):
-        begin = max(start, covered_to) if covered_to else start
-        if begin >= due:
-            break
-        if end > begin:
-            due = calendar.add(due, calendar.between(begin, end))
-            covered_to = end
-    return due

@@ -159,8 +159,7 @@ def _accept(dossier: Dossier, step: Step, terms: catalogue.Terms, actor: organiz
     standing = standing_of(dossier, step, None, [], terms)
     move = lifecycle.require_possible("accept", standing)
     permissions.require(actor, move, standing)
-    working = calendar.calendar_of(agency_id=dossier.competent_id)
-    for name, value in receive.promise(dossier, terms, working, houses=standing.houses, at=at).items():
+    for name, value in receive.accepted(dossier, terms, at).items():
         setattr(dossier, name, value)
     dossier.state, dossier.moves = lifecycle.state_after(move, standing), 2
     step.sort_at = dossier.due_at or UNLIMITED

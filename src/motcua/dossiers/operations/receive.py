@@ -3,15 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import DossierMoved
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.requests import RequestKey, once
-from motcua.dossiers.queries.counting import due_function
-from motcua.dossiers.rules import clocks, lifecycle
+from motcua.dossiers.queries.promises import promise
+from motcua.dossiers.rules import lifecycle
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
 
@@ -37,20 +36,16 @@ def accept_dossier(
 
 
 def _accept(case: Case) -> DossierMoved:
-    case.set(**promise(case.dossier, case.terms, case.calendar, houses=case.standing.houses, at=case.at))
+    case.set(**accepted(case.dossier, case.terms, case.at))
     case.enter()
     case.resort(case.dossier.due_at)
     return case.finish(**promised(case.dossier))
 
 
-def promise(
-    dossier: Dossier, terms: catalogue.Terms, working: calendar.WorkCalendar, *, houses: frozenset[int], at: datetime
-) -> dict[str, Any]:
+def accepted(dossier: Dossier, terms: catalogue.Terms, at: datetime) -> dict[str, Any]:
     """What acceptance sets: the clock starts now, or, beyond a boundary, when the competent agency gets the dossier."""
-    crosses = dossier.competent_id not in houses and terms.rules.boundary_start == "competent"
-    starts = clocks.handover_at(accepted_at=at, cutoff=terms.rules.forward_cutoff, calendar=working) if crosses else at
-    due = due_function(terms, working)(starts)
-    return {"accepted_at": at, "started_at": None if crosses else at, "first_due_at": due, "due_at": due}
+    given = promise(terms=terms, centre_id=dossier.centre_id, competent_id=dossier.competent_id, at=at)
+    return {"accepted_at": at, "started_at": given.started_at, "first_due_at": given.due_at, "due_at": given.due_at}
 
 
 def promised(dossier: Dossier) -> dict[str, Any]:

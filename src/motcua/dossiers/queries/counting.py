@@ -6,18 +6,21 @@ from datetime import datetime
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules import clocks
 from motcua.foundation import clock
+
+
+def limit_of(terms: catalogue.Terms) -> calendar.Limit | None:
+    """The procedure's limit as the calendar counts it; what is done the same day has none of its own and takes no whole day."""
+    if terms.same_day:
+        return calendar.Limit(0, calendar.Unit.WORKING_DAYS)
+    return calendar.Limit(*terms.limit) if terms.limit else None
 
 
 def due_function(terms: catalogue.Terms, working: calendar.WorkCalendar) -> Callable[[datetime], datetime | None]:
     """How this procedure's limit is counted from a moment, by its dated rules."""
-    if terms.same_day:
-        return lambda start: clocks.same_day_due(start=start, cutoff=terms.cutoff, calendar=working)
-    if terms.limit is None:
+    limit, policy, cutoff = limit_of(terms), calendar.Policy(terms.policy), terms.cutoff
+    if limit is None:
         return lambda _: None
-    amount, unit = terms.limit
-    limit, policy, cutoff = calendar.Limit(amount, calendar.Unit(unit)), calendar.Policy(terms.policy), terms.cutoff
     return lambda start: calendar.due_at(working, start, limit, policy, cutoff)
 
 

@@ -5,26 +5,35 @@ from datetime import datetime
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.queries.counting import due_function
+from motcua.dossiers.queries.counting import due_function, limit_of
+from motcua.dossiers.queries.standings import houses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """A due time with the days that were counted; None when the procedure states no limit."""
+    """What a receipt says."""
 
+    #: None beyond a boundary: the legal clock starts when the competent agency has the dossier.
+    started_at: datetime | None
+    counted_from: datetime
+    #: None when the procedure states no limit.
     due_at: datetime | None
-    days: tuple[calendar.DayCount, ...]
 
 
-def promise(*, terms: catalogue.Terms, centre_id: int, at: datetime) -> Promise:
-    """The due time if the dossier were received complete now at this centre, within its own boundary."""
-    working = calendar.calendar_of(agency_id=centre_id)
-    due_at = due_function(terms, working)(at)
-    if due_at is None or terms.limit is None or terms.same_day:
-        return Promise(due_at=due_at, days=())
-    amount, unit = terms.limit
-    limit, policy = calendar.Limit(amount, calendar.Unit(unit)), calendar.Policy(terms.policy)
-    return Promise(due_at=due_at, days=calendar.due(working, at, limit, policy=policy, cutoff=terms.cutoff).days)
+def promise(*, terms: catalogue.Terms, centre_id: int, competent_id: int, at: datetime) -> Promise:
+    """The due time of a dossier received complete now; beyond a boundary counted from the latest lawful hand-over."""
+    working = calendar.calendar_of(agency_id=competent_id)
+    crosses = terms.rules.boundary_start == "competent" and competent_id not in houses(centre_id)
+    start = calendar.handover_at(working, at, terms.rules.forward_cutoff) if crosses else at
+    return Promise(started_at=None if crosses else at, counted_from=start, due_at=due_function(terms, working)(start))
+
+
+def days_counted(given: Promise, *, terms: catalogue.Terms, competent_id: int) -> tuple[calendar.DayCount, ...]:
+    """Why that day: each day from where the count starts, with its reason."""
+    limit, working = limit_of(terms), calendar.calendar_of(agency_id=competent_id)
+    if limit is None:
+        return ()
+    return calendar.due(working, given.counted_from, limit, calendar.Policy(terms.policy), terms.cutoff).days
 
 
 def minutes_until(*, competent_id: int, start: datetime, end: datetime) -> int:

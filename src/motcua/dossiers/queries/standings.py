@@ -36,5 +36,4 @@ def standing_of(
         is_last_step=step is not None and step.number == last_step(terms).number,
         open_consultations=len(consultations),
         consulted_ids=frozenset(asked.agency_id for asked in consultations),
-        houses=houses(dossier.centre_id),
     )

@@ -5,9 +5,9 @@ reason and moves once by an apology. The indicator clock keeps the first promise
 second supplement request as overdue.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Protocol
 
 from motcua.dossiers.facts import Verdict
@@ -20,8 +20,8 @@ class Calendar(Protocol):
 
     def add(self, at: datetime, minutes: int, /) -> datetime: ...
     def between(self, start: datetime, end: datetime, /) -> int: ...
+    def paused(self, stretches: Iterable[tuple[datetime, datetime]], /) -> int: ...
     def is_working_day(self, day: date, /) -> bool: ...
-    def next_working_moment(self, at: datetime, /) -> datetime: ...
     def close_of(self, day: date, /) -> datetime: ...
     def add_working_days(self, day: date, days: int, /) -> date: ...
 
@@ -101,12 +101,11 @@ def minutes_used(
 
 
 def _moved(due: datetime, pauses: Sequence[Pause], *, since: datetime, calendar: Calendar) -> datetime:
-    waited = _waited(pauses, since=since, calendar=calendar)
-    return calendar.add(due, waited) if waited else due
+    return calendar.add(due, _waited(pauses, since=since, calendar=calendar))
 
 
 def _waited(pauses: Sequence[Pause], *, since: datetime, calendar: Calendar) -> int:
-    return sum(calendar.between(pause.start, pause.end) for pause in pauses if pause.end is not None and pause.start >= since)
+    return calendar.paused((pause.start, pause.end) for pause in pauses if pause.end is not None and pause.start >= since)
 
 
 def require_extension(*, due_at: datetime | None, new_day: date, at: datetime, notice_days: int, calendar: Calendar) -> datetime:
@@ -122,30 +121,6 @@ def require_extension(*, due_at: datetime | None, new_day: date, at: datetime, n
     if new_day <= day or not calendar.is_working_day(new_day):
         raise NewDateNotLater(day=new_day.strftime("%d/%m/%Y"), due=clock.local(due_at).strftime("%H:%M %d/%m/%Y"))
     return calendar.close_of(new_day)
-
-
-def handover_at(*, accepted_at: datetime, cutoff: time | None, calendar: Calendar) -> datetime:
-    """The latest lawful moment of forwarding: at once before the cut-off, else the opening of the next working day.
-
-    Basis: NĐ 309/2026 Điều 9 (15:00).
-    """
-    local = clock.local(accepted_at)
-    if calendar.is_working_day(local.date()) and (cutoff is None or local.time() <= cutoff):
-        return accepted_at
-    midnight = datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=clock.TIME_ZONE)
-    return calendar.next_working_moment(midnight if calendar.is_working_day(local.date()) else accepted_at)
-
-
-def same_day_due(*, start: datetime, cutoff: time | None, calendar: Calendar) -> datetime:
-    """The due time of a matter with no limit of its own: the same working day, or the next when received after the cut-off.
-
-    Basis: Luật Hộ tịch 60/2014 Điều 5(3).
-    """
-    local = clock.local(start)
-    on_time = cutoff is None or local.time() <= cutoff
-    if calendar.is_working_day(local.date()) and on_time and start < calendar.close_of(local.date()):
-        return calendar.close_of(local.date())
-    return calendar.close_of(calendar.add_working_days(local.date(), 1))
 
 
 def notice_due(
@@ -193,5 +168,5 @@ def indicator_verdict(
         return Verdict.OVERDUE
     if first_due_at is None:
         return Verdict.NO_LIMIT
-    waited = sum(calendar.between(wait.start, min(wait.end or ended_at, ended_at)) for wait in waits if wait.start < ended_at)
-    return legal_verdict(due_at=calendar.add(first_due_at, waited) if waited else first_due_at, ended_at=ended_at)
+    waited = calendar.paused((wait.start, min(wait.end or ended_at, ended_at)) for wait in waits)
+    return legal_verdict(due_at=calendar.add(first_due_at, waited), ended_at=ended_at)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -298,10 +299,25 @@ def intake(request: HttpRequest, procedure: str) -> HttpResponse:
         "form": form,
         "error": error,
         "papers": _papers(form, terms),
-        "promise": dossiers.promise(terms=terms, centre_id=desk.id, at=at),
+        **_promise(form, terms, desk, agencies, at),
         "at": at,
     }
     return render(request, "dossiers/officer/intake.html", screen, status=status)
+
+
+def _promise(
+    form: IntakeForm,
+    terms: catalogue.Terms,
+    desk: organization.AgencyFact,
+    agencies: Sequence[organization.AgencyFact],
+    at: datetime,
+) -> dict[str, Any]:
+    """When it would be ready at the agency chosen, or at the one that stands first."""
+    chosen = form.cleaned_data.get("competent_id") if form.is_bound else None
+    competent = chosen or next((agency.id for agency in agencies), desk.id)
+    promise = dossiers.promise(terms=terms, centre_id=desk.id, competent_id=competent, at=at)
+    days = dossiers.days_counted(promise, terms=terms, competent_id=competent)
+    return {"promise": promise, "days": days, "competent": organization.agency(competent)}
 
 
 def _papers(form: IntakeForm, terms: catalogue.Terms) -> list[tuple[str, list[tuple[Any, catalogue.ComponentFact]]]]:
