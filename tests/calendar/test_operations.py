@@ -13,6 +13,7 @@ from motcua.calendar.facts import DayKind, Week
 from motcua.calendar.models import CalendarStamp, DayException, WeeklyHours, WorkingPeriod
 from motcua.calendar.rules.permissions import NotCalendarEditor
 from motcua.calendar.rules.tables import read_hours
+from motcua.foundation import stamped
 
 from .factories import Keeper, Recorder, day_off, moment
 
@@ -246,12 +247,12 @@ def test_a_change_that_is_rolled_back_leaves_no_trace_in_the_process():
     assert queries.calendar_of().is_working_day(FREE)
 
 
-def test_the_calendar_is_read_again_only_when_its_stamp_changed(django_assert_num_queries):
+def test_the_calendar_is_read_again_only_when_its_stamp_changed(django_assert_num_queries, monkeypatch):
     first = queries.calendar_of()
 
     with django_assert_num_queries(0):
         queries.calendar_of(agency_id=3)
-    queries.forget()
+    monkeypatch.setattr(stamped, "TRUST", 0)
     with django_assert_num_queries(1):
         assert queries.calendar_of() is first
 

@@ -7,8 +7,7 @@ from tests.catalogue import given
 from tests.catalogue.factories import AT
 
 from motcua.catalogue.api import router
-from motcua.catalogue.queries import changes
-from motcua.foundation import clock
+from motcua.foundation import clock, stamped
 from motcua.foundation.errors import NotFound
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _on_a_known_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(stamped, "TRUST", 0.0)
     monkeypatch.setattr(clock, "now", lambda: AT)
 
 

@@ -8,8 +8,7 @@ from django.test import Client
 from tests.catalogue import given
 from tests.catalogue.factories import AT, line, listing
 
-from motcua.catalogue.queries import changes
-from motcua.foundation import clock
+from motcua.foundation import clock, stamped
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +17,7 @@ LATER = AT + timedelta(days=20)
 
 @pytest.fixture(autouse=True)
 def _on_a_known_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "LOOK_EVERY", 3_600.0)
+    monkeypatch.setattr(stamped, "TRUST", 3_600.0)
     monkeypatch.setattr(clock, "now", lambda: LATER)
 
 

@@ -9,6 +9,7 @@ from tests.catalogue.factories import AT, Keeper, line
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import Process
 from motcua.catalogue.queries import changes
+from motcua.foundation import stamped
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,7 @@ def test_a_version_under_a_foreign_process_is_unknown() -> None:
 def test_terms_once_read_cost_no_statement(
     django_assert_num_queries: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changes, "LOOK_EVERY", 3_600.0)
+    monkeypatch.setattr(stamped, "TRUST", 3_600.0)
     given.procedure("1.000001")
     first = catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
 
@@ -110,10 +111,10 @@ def test_terms_once_read_cost_no_statement(
 
 
 def test_another_process_notices_a_change_within_its_next_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(stamped, "TRUST", 0.0)
     given.procedure("1.000001")
     catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
-    monkeypatch.setattr(changes, "forget", lambda: None)  # as in a process that did not import
+    monkeypatch.setattr(changes, "changed", lambda: None)  # as in a process that did not import
 
     given.imported([line("1.000001", time_limit={"value": 2, "unit": "ngày làm việc"})])
 

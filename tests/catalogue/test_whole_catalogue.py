@@ -14,7 +14,7 @@ from tests.catalogue.factories import AT
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.queries import changes
-from motcua.foundation import clock
+from motcua.foundation import clock, stamped
 from motcua.foundation.errors import Invalid
 from motcua.foundation.text import fold
 
@@ -32,7 +32,7 @@ def _whole(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 @pytest.fixture
 def _kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "LOOK_EVERY", 3_600.0)
+    monkeypatch.setattr(stamped, "TRUST", 3_600.0)
     monkeypatch.setattr(clock, "now", lambda: AT)
 
 

@@ -122,8 +122,6 @@ class CalendarStamp(models.Model):
 
     id = models.SmallIntegerField(primary_key=True)
     token = models.UUIDField()
-    #: The transaction that wrote it: a process must not keep what its own transaction may still take back.
-    transaction = models.BigIntegerField()
 
     class Meta:
         verbose_name = "dấu thay đổi của lịch"

@@ -160,12 +160,10 @@ def _lock_table() -> None:
 def _stamp() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO calendar_calendarstamp (id, token, transaction) VALUES (1, %s, pg_current_xact_id()::text::bigint)"
-            " ON CONFLICT (id) DO UPDATE SET token = excluded.token, transaction = excluded.transaction",
+            "INSERT INTO calendar_calendarstamp (id, token) VALUES (1, %s) ON CONFLICT (id) DO UPDATE SET token = excluded.token",
             [uuid.uuid4()],
         )
-    queries.forget()
-    transaction.on_commit(queries.forget)
+    queries.changed()
 
 
 def _subject(agency_id: int | None) -> str:

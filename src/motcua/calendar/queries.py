@@ -1,23 +1,15 @@
 """Reading the calendar: from the tables, or from the packaged files when nothing has been loaded or no database is wanted."""
 
-import threading
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from uuid import UUID
-
-from django.db import connection
 
 from motcua.calendar.facts import Confidence, Day, DayKind, Entry, Finding, Period, Week
 from motcua.calendar.models import CalendarStamp, DayException, WeeklyHours
 from motcua.calendar.rules import completeness
 from motcua.calendar.rules.tables import read_days, read_weeks
 from motcua.calendar.rules.work_calendar import WorkCalendar
-
-#: How long a process may go on with what it has read, in seconds.
-_TRUST = 1.0
+from motcua.foundation.stamped import Stamped
 
 
 @cache
@@ -42,51 +34,17 @@ def packaged_calendar() -> WorkCalendar:
     return WorkCalendar(weeks=packaged_weeks(), days=packaged_days())
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    token: UUID | None
-    calendars: dict[int | None, WorkCalendar]
-
-
-_lock = threading.Lock()
-_kept = _Read(None, {})
-_trusted_until = 0.0
-
-
 def calendar_of(*, agency_id: int | None = None) -> WorkCalendar:
     """The working calendar of an agency, or of all that have nothing of their own. Kept in the process, checked once a second."""
-    global _kept, _trusted_until  # noqa: PLW0603
-    kept = _kept
-    if time.monotonic() < _trusted_until and kept.calendars:
-        return kept.calendars.get(agency_id) or kept.calendars[None]
-    with _lock:
-        token, uncommitted = _stamp()
-        if uncommitted:
-            calendars = _calendars(token)
-            return calendars.get(agency_id) or calendars[None]
-        if not _kept.calendars or _kept.token != token:
-            _kept = _Read(token, _calendars(token))
-        _trusted_until = time.monotonic() + _TRUST
-        return _kept.calendars.get(agency_id) or _kept.calendars[None]
+    calendars = _kept.get()
+    return calendars.get(agency_id) or calendars[None]
 
 
-def forget() -> None:
-    """Look at the stamp again at the next question."""
-    global _trusted_until  # noqa: PLW0603
-    _trusted_until = 0.0
+def _stamp() -> object:
+    return CalendarStamp.objects.filter(id=1).values_list("token", flat=True).first()
 
 
-def _stamp() -> tuple[UUID | None, bool]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT token, transaction = COALESCE(pg_current_xact_id_if_assigned()::text::bigint, -1)"
-            " FROM calendar_calendarstamp WHERE id = 1"
-        )
-        row = cursor.fetchone()
-    return (row[0], row[1]) if row else (None, False)
-
-
-def _calendars(token: UUID | None) -> dict[int | None, WorkCalendar]:
+def _calendars(token: object) -> dict[int | None, WorkCalendar]:
     if token is None:
         return {None: packaged_calendar()}
     days: dict[int | None, dict[object, Day]] = {None: {}}
@@ -102,6 +60,10 @@ def _calendars(token: UUID | None) -> dict[int | None, WorkCalendar]:
         )
         for agency_id in {*days, *weeks}
     }
+
+
+_kept = Stamped(stamp=_stamp, read=_calendars)
+changed, forget = _kept.changed, _kept.forget
 
 
 def _live_days() -> Iterable[Entry]:

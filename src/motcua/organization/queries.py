@@ -1,6 +1,5 @@
 """Reading: the cached tree, who holds what, whose account."""
 
-import time
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -11,6 +10,7 @@ from motcua.foundation import clock, paging
 from motcua.foundation.errors import NotFound
 from motcua.foundation.paging import Page
 from motcua.foundation.rows import fetch
+from motcua.foundation.stamped import Stamped
 from motcua.foundation.text import fold
 from motcua.organization import models
 from motcua.organization.facts import (
@@ -36,8 +36,6 @@ from motcua.organization.facts import (
 from motcua.organization.rules import administration, scope
 from motcua.organization.rules.tree import AgencyTree
 
-SECONDS_BETWEEN_CHECKS = 1.0
-
 
 class UserUnknown(NotFound):
     code = "user_unknown"
@@ -45,35 +43,18 @@ class UserUnknown(NotFound):
     en = "There is no such account."
 
 
-class _Kept:
-    """The tree of this process with the stamp it was read under."""
-
-    tree: AgencyTree | None = None
-    stamp: str = ""
-    checked: float = 0.0
-
-
-def forget_tree() -> None:
-    """Make the next question read the agencies again: after a change in this process, and between tests."""
-    _Kept.tree = None
-
-
 def tree() -> AgencyTree:
     """Every agency, present and past. Read once; a change by another process is seen within a second."""
-    moment = time.monotonic()
-    if _Kept.tree is not None and moment - _Kept.checked < SECONDS_BETWEEN_CHECKS:
-        return _Kept.tree
+    return _tree.get()
+
+
+def _read_stamp() -> object:
     with connection.cursor() as cursor:
         cursor.execute("SELECT stamp FROM organization_changestamp")
-        row = cursor.fetchone()
-    stamp = row[0] if row else ""
-    if _Kept.tree is None or stamp != _Kept.stamp:
-        _Kept.tree, _Kept.stamp = _read_tree(), stamp
-    _Kept.checked = moment
-    return _Kept.tree
+        return cursor.fetchone()
 
 
-def _read_tree() -> AgencyTree:
+def _read_tree(_stamp: object) -> AgencyTree:
     placements = models.Placement.objects.order_by(F("valid_from").asc(nulls_first=True)).values_list(
         "agency_id", "parent_id", "valid_from", "valid_to"
     )
@@ -87,6 +68,10 @@ def _read_tree() -> AgencyTree:
             "agency_id", flat=True
         ),
     )
+
+
+_tree = Stamped(stamp=_read_stamp, read=_read_tree)
+tree_changed, forget_tree = _tree.changed, _tree.forget
 
 
 def fact_of(row: models.Agency, *, parent_id: int | None = None) -> AgencyFact:

@@ -21,7 +21,7 @@ def stamp_change() -> None:
             "INSERT INTO catalogue_change (id, stamp) VALUES (1, gen_random_uuid())"
             " ON CONFLICT (id) DO UPDATE SET stamp = EXCLUDED.stamp"
         )
-    changes.forget()
+    changes.changed()
 
 
 def learn_sizes(*models: type[Model]) -> None:

@@ -55,7 +55,7 @@ def lock_tree() -> AgencyTree:
             "INSERT INTO organization_changestamp (id, stamp) VALUES (1, pg_current_xact_id()::text)"
             " ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp"
         )
-    queries.forget_tree()
+    queries.tree_changed()
     return queries.tree()
 
 
@@ -86,7 +86,7 @@ def create_agency(*, new: NewAgency, actor: Actor, at: datetime, valid_from: dat
     _require_free(tree, new.identifier)
 
     row = insert(new, valid_from=start)
-    queries.forget_tree()
+    queries.tree_changed()
 
     journal.record(
         name="AgencyCreated", subject=f"agency:{row.pk}", actor=actor.label, at=at, payload=_described(row, new.parent_id)
@@ -108,7 +108,7 @@ def close_agency(*, agency_id: int, on: date, basis: str, actor: Actor, at: date
     end(agency, on=on)
     lasting = models.RoleHolding.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), agency_id=agency_id)
     lasting.update(valid_to=Greatest("valid_from", Value(on)))
-    queries.forget_tree()
+    queries.tree_changed()
 
     payload = {"on": on.isoformat(), "basis": basis, "name": agency.name}
     journal.record(name="AgencyClosed", subject=f"agency:{agency_id}", actor=actor.label, at=at, payload=payload)
@@ -135,7 +135,7 @@ def identify_agency(
 
     status = status if identifier else IdentifierStatus.NONE
     models.Agency.objects.filter(pk=agency_id).update(identifier=identifier, identifier_status=status)
-    queries.forget_tree()
+    queries.tree_changed()
 
     payload = {"identifier": identifier, "status": status.value, "before": agency.identifier or "", "basis": basis}
     journal.record(name="AgencyIdentified", subject=f"agency:{agency_id}", actor=actor.label, at=at, payload=payload)
@@ -163,7 +163,7 @@ def give_demonstration_identifiers(*, actor: Actor, at: datetime) -> int:
         row.identifier, row.identifier_status = f"{DEMONSTRATION_SERIES}{number:03}", IdentifierStatus.DEMONSTRATION
 
     models.Agency.objects.bulk_update(given, ["identifier", "identifier_status"])
-    queries.forget_tree()
+    queries.tree_changed()
 
     journal.record_many(
         [

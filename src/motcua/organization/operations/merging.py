@@ -76,7 +76,7 @@ def merge_agencies(
         successor_id = _make(merger, replace(successor, parent_id=_above(tree, successor, old, on=on)))
     name = tree.get(successor_id).name if isinstance(successor, int) else successor.name
     _join(merger, tree, [agency for agency in old if agency.id != successor_id], successor_id, name)
-    queries.forget_tree()
+    queries.tree_changed()
 
     journal.record_many(merger.facts)
     return queries.agency(successor_id)

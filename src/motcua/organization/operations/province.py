@@ -62,7 +62,7 @@ def load_province(*, actor: Actor, at: datetime) -> ProvinceLoaded:
         [models.Placement(agency=child, parent=parent, valid_from=ARRANGED_ON) for child, parent in parents]
     )
     models.Succession.objects.bulk_create(successions)
-    queries.forget_tree()
+    queries.tree_changed()
 
     journal.record_many(_facts([*rows, *before], parents, successions, actor=actor, at=at))
     return _counted(rows[0].pk, made=len(rows) + len(before))
