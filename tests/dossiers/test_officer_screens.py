@@ -10,6 +10,7 @@ from tests.dossiers.worlds import Now
 
 from motcua.dossiers.models import Dossier, Look, Party
 from motcua.dossiers.public import MOVES, Filter, State
+from motcua.organization import public as organization
 
 WORK = "/can-bo/viec-cua-toi/"
 
@@ -65,6 +66,22 @@ def test_a_list_shows_the_lines_and_nobody_elses(world: World, life: Lives, now:
 
     page.says(mine)
     assert theirs not in page.text
+
+
+def test_a_line_says_for_whom_one_stands_in_and_its_page_offers_the_work(world: World, life: Lives, now: Now) -> None:
+    official, clerk = world.who("official", world.rach_gia), world.who("clerk", world.rach_gia)
+    dossier = life.in_process()
+    life.do("assign", dossier, actor=official, to_user_id=official.user_id)
+    organization.record_absence(
+        user_id=official.user_id or 0, first_day=now.at.date(), until=vn("2026-11-20 00:00").date(), deputy_id=clerk.user_id,
+        actor=organization.SYSTEM, at=now.at,
+    )  # fmt: skip
+    browser = Browser(clerk)
+
+    browser.open(WORK).says(given.code(dossier), f"thay {official.name}")
+    browser.open(page_of(given.code(dossier))).says("Nhận việc về mình", "complete_step/")
+    names = Browser(world.who("head", world.rach_gia)).open(page_of(given.code(dossier)) + "assign/").form("to_user_id")
+    assert str(clerk.user_id) in names.choices["to_user_id"]
 
 
 def test_a_list_that_does_not_exist_is_not_found(world: World, now: Now) -> None:

@@ -16,6 +16,8 @@ class Somebody:
     holds: frozenset[tuple[str, int]]
     user_id: int | None = 7
     kind: str = "person"
+    #: For whom this one stands in as an official of the competent agency.
+    away: frozenset[int] = frozenset()
 
     @property
     def roles(self) -> frozenset[str]:
@@ -23,6 +25,10 @@ class Somebody:
 
     def has(self, role: str, agency_id: int, /) -> bool:
         return (role, agency_id) in self.holds
+
+    def acts_for(self, role: str, agency_id: int, /) -> frozenset[int]:
+        mine = frozenset() if self.user_id is None else frozenset({self.user_id})
+        return mine | (self.away if (role, agency_id) == ("official", COMPETENT) else frozenset())
 
 
 def who(role: str, agency: int, **more: object) -> Somebody:
@@ -55,6 +61,10 @@ def at_step(kind: str = "examine", role: str = "official", **more: object) -> St
         (who("official", COMPETENT), "complete_step", at_step(assignee_id=9), False),
         (who("official", COMPETENT), "complete_step", at_step(assignee_id=7), True),
         (who("head", COMPETENT), "complete_step", at_step(assignee_id=9), True),
+        (who("official", COMPETENT, away=frozenset({9})), "complete_step", at_step(assignee_id=9), True),
+        (who("official", COMPETENT, away=frozenset({9})), "assign", at_step(assignee_id=9), True),
+        (who("official", COMPETENT, away=frozenset({8})), "complete_step", at_step(assignee_id=9), False),
+        (who("clerk", COMPETENT, away=frozenset({9})), "finish", at_step("issue", "clerk", assignee_id=9), False),
         (
             who("official", CONSULTED),
             "answer_consultation",

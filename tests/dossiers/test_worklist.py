@@ -9,7 +9,9 @@ from tests.dossiers.statements import statements
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.public import Counted, Filter, Holder, WorkRow
+from motcua.foundation.errors import DomainError
 from motcua.foundation.paging import BadCursor
+from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.organization.public import Actor, Role
 
@@ -181,6 +183,55 @@ def test_a_deputy_has_the_work_of_who_is_away(world: World, life: Lives) -> None
 
     assert codes(organization.actor_of(clerk.user_id, at=SEEN), Filter.TODO) == [code]
     assert codes(organization.actor_of(clerk.user_id, at=SEEN + timedelta(days=3)), Filter.TODO) == []
+
+
+def away(world: World) -> tuple[Actor, Actor]:
+    """The official of Rạch Giá from Wednesday for three days, and the clerk who stands in meanwhile."""
+    official, clerk = world.who("official", world.rach_gia), world.who("clerk", world.rach_gia)
+    assert official.user_id
+    assert clerk.user_id
+    organization.record_absence(
+        user_id=official.user_id, first_day=SEEN.date(), until=(SEEN + timedelta(days=3)).date(), deputy_id=clerk.user_id,
+        actor=organization.SYSTEM, at=AT,
+    )  # fmt: skip
+    return official, organization.actor_of(clerk.user_id, at=SEEN)
+
+
+def test_a_deputy_takes_over_what_who_is_away_holds_and_the_facts_say_who_acted(world: World, life: Lives) -> None:
+    dossier, colleagues = life.in_process(), life.in_process()
+    colleague = given.official(Role.OFFICIAL, world.rach_gia, username="official.hai")
+    head = world.who("head", world.rach_gia)
+    official, deputy = away(world)
+    life.do("assign", dossier, actor=head, to_user_id=official.user_id)
+    life.do("assign", colleagues, actor=head, to_user_id=colleague.user_id)
+
+    for which in (Filter.TODO, Filter.UNIT):
+        rows = dossiers.worklist(actor=deputy, which=which, at=SEEN).rows
+        assert (dossier, official.user_id) in [(row.dossier_id, row.stands_in_for) for row in rows]
+    assert codes(deputy, Filter.TODO) == [given.code(dossier)]
+    assert dossiers.counts(actor=deputy, at=SEEN)[Filter.TODO].shown == 1
+    assert dossiers.worklist(actor=official, which=Filter.TODO, at=SEEN).rows[0].stands_in_for is None
+    life.do("complete_step", dossier, at=SEEN, actor=deputy)
+
+    step = given.dossier(dossier).steps.get(kind="examine")
+    assert (step.assignee_id, step.closed_by_id) == (official.user_id, deputy.user_id)
+    assert journal.history(f"dossier:{dossier}")[-1].actor == deputy.label
+    with pytest.raises(DomainError, match="somebody else"):
+        life.do("complete_step", colleagues, at=SEEN, actor=deputy)
+
+
+def test_a_deputy_or_the_head_gives_the_work_of_who_is_away_to_the_deputy(world: World, life: Lives) -> None:
+    taken, handed = life.in_process(), life.in_process()
+    head = world.who("head", world.rach_gia)
+    official, deputy = away(world)
+    life.do("assign", taken, actor=head, to_user_id=official.user_id)
+
+    life.do("assign", taken, at=SEEN, actor=deputy, to_user_id=deputy.user_id)
+    life.do("assign", handed, at=SEEN, actor=head, to_user_id=deputy.user_id)
+
+    assert [given.open_step(one).assignee_id for one in (taken, handed)] == [deputy.user_id] * 2
+    with pytest.raises(DomainError, match="does not hold the role"):
+        life.do("assign", life.in_process(), at=SEEN + timedelta(days=3), actor=head, to_user_id=deputy.user_id)
 
 
 @pytest.mark.parametrize("words", ["thủy", "THUY", "bich th", "  Thủy ", "-0001"])

@@ -268,6 +268,8 @@ class WorkRow:
     moves: int
     waiting_since: datetime | None = None
     supplement_by: datetime | None = None
+    #: The absent colleague whose work this is, where the reader stands in for one.
+    stands_in_for: int | None = None
     segments: tuple[Segment, ...] = field(default=())
 
 

@@ -50,6 +50,7 @@ from motcua.dossiers.queries.detail import (
 from motcua.dossiers.queries.overview import tally, unit_counts
 from motcua.dossiers.queries.promises import days_counted, minutes_until, promise
 from motcua.dossiers.queries.search import dossiers, search
+from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.queries.texts import texts_of
 from motcua.dossiers.queries.worklist import Filter, counts, worklist
 from motcua.dossiers.rules.ledger import shares
@@ -120,6 +121,7 @@ __all__ = [
     "settle_payment",
     "shares",
     "stop_dossier",
+    "takers",
     "tally",
     "texts_of",
     "unit_counts",

@@ -9,6 +9,7 @@ from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.tables import STEPS
+from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.rules import clocks, lifecycle
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
@@ -72,7 +73,7 @@ def _require_assignable(case: Case, to_user_id: int) -> None:
     step = case.open_step()
     if not any(case.actor.has(role, step.agency_id) for role in ("head", "leader")):
         raise OnlyHeadAssigns
-    if to_user_id not in {official.user_id for official in organization.officials(step.agency_id, step.role, at=case.at)}:
+    if to_user_id not in takers(agency_id=step.agency_id, role=step.role, at=case.at):
         raise CannotTake(role=organization.Role(step.role).label, agency=organization.agency(step.agency_id).name)
 
 

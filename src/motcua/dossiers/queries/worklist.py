@@ -85,8 +85,19 @@ def _branches(actor: organization.Actor, which: Filter, at: datetime) -> list[_B
     if which is Filter.TO_RETURN:
         return [_Branch("s.agency_id = %s AND s.kind = 'return'" + window, (place, *values)) for place in places]
     mine = [_Branch("s.assignee_id = %s" + window, (actor.user_id, *values))]
+    theirs = "s.assignee_id = %s AND s.agency_id = %s AND s.role = %s" + window
+    mine += [_Branch(theirs, (user, place, role, *values)) for user, place, role in _absent(actor)]
     free = "s.agency_id = %s AND s.role = %s AND s.assignee_id IS NULL AND s.kind <> 'return'" + window
     return mine + [_Branch(free, (place, role, *values)) for role, place in posts]
+
+
+def _absent(actor: organization.Actor) -> list[tuple[int, int, str]]:
+    """Whose work in which role at which agency is the actor's while they are away."""
+    return sorted(
+        (one.user_id, one.agency_id, str(one.role))
+        for one in actor.stands_in
+        if one.role in HANDLERS and one.user_id != actor.user_id
+    )
 
 
 def _window(which: Filter, at: datetime) -> tuple[str, tuple[datetime, ...]]:
@@ -108,7 +119,7 @@ def worklist(
         return _consulted(actor, at, cursor, size)
     after = _after(cursor)
     keys = _keys(_branches(actor, which, at), after, size + 1, words)
-    rows = _rows([key[1] for key in keys[:size]], at)
+    rows = _rows([key[1] for key in keys[:size]], actor, at)
     return Page(rows=rows, next=encode([keys[size - 1][0].isoformat(), keys[size - 1][1]]) if len(keys) > size else None)
 
 
@@ -193,7 +204,7 @@ def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size
     steps = dict(
         Step.objects.filter(dossier__in=[k[2] for k in keys[:size]], closed_at__isnull=True).values_list("dossier_id", "id")
     )
-    rows = _rows([steps[key[2]] for key in keys[:size] if key[2] in steps], at)
+    rows = _rows([steps[key[2]] for key in keys[:size] if key[2] in steps], actor, at)
     return Page(rows=rows, next=encode([keys[size - 1][0].isoformat(), keys[size - 1][1]]) if len(keys) > size else None)
 
 
@@ -202,6 +213,7 @@ class _Line(NamedTuple):
 
     step_id: int
     step: str
+    role: str
     step_due_at: datetime | None
     assignee_id: int | None
     agency_id: int
@@ -222,25 +234,26 @@ class _Line(NamedTuple):
 
 
 _LINES = """
-SELECT s.id, s.name, s.due_at, s.assignee_id, s.agency_id, s.sort_at, d.id, d.code, d.version_id, d.applicant, d.state, d.competent_id,
+SELECT s.id, s.name, s.role, s.due_at, s.assignee_id, s.agency_id, s.sort_at, d.id, d.code, d.version_id, d.applicant, d.state, d.competent_id,
     d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at, s.supplement_by
 FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id WHERE s.id = ANY(%s::bigint[])
 """
 
 
-def _rows(step_ids: list[int], at: datetime) -> tuple[WorkRow, ...]:
+def _rows(step_ids: list[int], actor: organization.Actor, at: datetime) -> tuple[WorkRow, ...]:
     found = {line.step_id: line for line in map(_Line._make, fetch(_LINES, [step_ids]))} if step_ids else {}
     lines = [found[step_id] for step_id in step_ids if step_id in found]
     names = catalogue.names(version_ids={line.version_id for line in lines})
     calendars = {line.competent_id: calendar.calendar_of(agency_id=line.competent_id) for line in lines}
     owned = segments_of(lines, at=at, calendars=calendars)
+    absent = frozenset(_absent(actor))
     return tuple(
         WorkRow(
             step_id=d.step_id, dossier_id=DossierId(d.pk), code=d.code, procedure=names[d.version_id].short_name, applicant=d.applicant,
             state=State(d.state), step=d.step, step_due_at=d.step_due_at, assignee_id=d.assignee_id, agency_id=d.agency_id,
             competent_id=d.competent_id, due_at=d.due_at or (d.step_due_at if d.state == State.SUBMITTED else None), sort_at=d.sort_at,
             moves=d.moves, waiting_since=d.last_at if d.sort_at >= AWAITED else None, supplement_by=d.supplement_by,
-            segments=owned[d.pk],
+            segments=owned[d.pk], stands_in_for=d.assignee_id if (d.assignee_id, d.agency_id, d.role) in absent else None,
         )
         for d in lines
     )  # fmt: skip

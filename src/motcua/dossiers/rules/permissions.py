@@ -21,6 +21,7 @@ class Acts(Protocol):
     @property
     def roles(self) -> AbstractSet[str]: ...
     def has(self, role: str, agency_id: int, /) -> bool: ...
+    def acts_for(self, role: str, agency_id: int, /) -> AbstractSet[int]: ...
 
 
 class MoveNotAllowed(NotAllowed):
@@ -88,7 +89,10 @@ def _follows_step(move: Move) -> bool:
 
 
 def _require_own(actor: Acts, standing: Standing) -> None:
-    if standing.assignee_id not in {None, actor.user_id} and not _heads(actor, standing):
+    """Nobody's, one's own, or that of somebody absent for whom one stands in; the head's is everybody's."""
+    if standing.assignee_id is None or standing.step_agency_id is None or _heads(actor, standing):
+        return
+    if standing.assignee_id not in actor.acts_for(standing.step_role, standing.step_agency_id):
         raise HeldByAnother
 
 

@@ -189,9 +189,9 @@ def _choices(
 ) -> dict[str, list[tuple[int | str, str]]]:
     choices: dict[str, list[tuple[int | str, str]]] = {}
     if "to_user_id" in needed and detail.standing.step_agency_id is not None:
-        people = organization.officials(detail.standing.step_agency_id, detail.standing.step_role, at=at)
+        people = dossiers.takers(agency_id=detail.standing.step_agency_id, role=detail.standing.step_role, at=at)
         mine = [(actor.user_id, _("{name} (tôi)").format(name=actor.name))] if actor.user_id else []
-        choices["to_user_id"] = [*((person.user_id, person.name) for person in people if person.user_id != actor.user_id), *mine]
+        choices["to_user_id"] = [*((user_id, name) for user_id, name in people.items() if user_id != actor.user_id), *mine]
     if "agency_id" in needed:
         day = clock.local_day(at)
         open_ones = (a for a in organization.agencies(on=day) if a.kind not in organization.CENTRES)

@@ -51,8 +51,9 @@ def _due(time: TimeLeft) -> str:
 
 
 def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: bool = False) -> list[WorkLine]:
-    """`with_names` says who holds each step: for the lists of a unit, one statement more."""
-    people = organization.official_names({row.assignee_id for row in rows if row.assignee_id}) if with_names and rows else {}
+    """`with_names` says who holds each step: for the lists of a unit, one statement more. Whose place one takes is always said."""
+    said = {row.assignee_id if with_names else row.stands_in_for for row in rows} - {None}
+    people = organization.official_names(user for user in said if user) if said else {}
     lines, address, _ = [], reverse("dossiers"), speaker()
     for row in rows:
         late = row.due_at is not None and at > row.due_at and row.state not in WAITING and row.state != State.DONE
@@ -62,7 +63,7 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: boo
         )
         if row.state == State.DONE:
             time = TimeLeft(text=_("Chờ trả"), hue="la", icon="box")
-        holder = (people.get(row.assignee_id, "") if row.assignee_id else _("chưa ai nhận")) if with_names else ""
+        holder = _holder(row, people, _, with_names=with_names)
         back_by = supplement_by(row.supplement_by, at, _) if row.supplement_by and at <= row.supplement_by else ""
         lines.append(
             WorkLine(
@@ -71,6 +72,14 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: boo
             )
         )  # fmt: skip
     return lines
+
+
+def _holder(row: dossiers.WorkRow, people: Mapping[int, str], _: Speaker, *, with_names: bool) -> str:
+    if row.stands_in_for:
+        return _("thay {name}").format(name=people.get(row.stands_in_for, ""))
+    if not with_names:
+        return ""
+    return people.get(row.assignee_id, "") if row.assignee_id else _("chưa ai nhận")
 
 
 def _state(row: dossiers.WorkRow, _: Speaker, *, is_late: bool) -> SafeString:
