@@ -26,7 +26,7 @@ POSTS: dict[str, tuple[tuple[int, tuple[Role, ...]], ...]] = {
     "commune": ((1, (Role.OFFICIAL,)), (1, (Role.OFFICIAL, Role.CLERK)), (1, (Role.HEAD,)), (1, (Role.LEADER,))),
     "department": ((3, (Role.OFFICIAL,)), (1, (Role.HEAD,)), (1, (Role.LEADER,)), (1, (Role.CLERK,))),
     "province": ((1, (Role.LEADER,)),),
-    "office": ((1, (Role.CONTROL,)), (1, (Role.OPERATOR,))),
+    "office": ((1, (Role.CONTROL,)), (1, (Role.OPERATOR,)), (1, (Role.REFORM,))),
     "inspectorate": ((1, (Role.INSPECTOR,)),),
 }
 _WORDS = {Role.COUNTER: "motcua", Role.OFFICIAL: "chuyenvien", Role.HEAD: "truong", Role.LEADER: "lanhdao", Role.CLERK: "vanthu",
@@ -105,16 +105,17 @@ def _staff(province: Province, agency: AgencyFact, kind: str, random: Random, at
 def _give_passwords(province: Province, at: datetime) -> None:
     """One account for each kind of user, all around one ward so that they share its dossiers."""
     ward = next((c for c in province.communes if c.name == "Phường Long Xuyên"), province.communes[0])
-    kinds = organization.agencies(kind=(Kind.PROVINCE, Kind.OFFICE), on=clock.local_day(at))
-    at_top = {(str(role)): actor for agency in kinds for role in (Role.LEADER, Role.CONTROL, Role.OPERATOR)
-              for actor in province.staff.get((agency.id, str(role)), ())}  # fmt: skip
+    top = organization.agencies(kind=(Kind.PROVINCE, Kind.OFFICE, Kind.INSPECTORATE), on=clock.local_day(at))
+    overseers = ("leader", "control", "reform", "inspector", "operator")
+    at_top = {role: actor for agency in top for role in overseers for actor in province.staff.get((agency.id, role), ())}
     chosen = {
         "counter": province.staff[province.commune_centres[ward.id].id, "counter"][0],
         "official": province.staff[ward.id, "official"][0],
         "head": province.staff[ward.id, "head"][0],
         "clerk": province.staff[ward.id, "clerk"][0],
         "chairman": province.staff[ward.id, "leader"][0],
-        **{name: at_top[name] for name in ("leader", "control", "operator")},
+        "province_counter": province.staff[province.provincial_centre.id, "counter"][0],
+        **{role: at_top[role] for role in overseers},
     }
     for name, actor in chosen.items():
         if actor.user_id is None:

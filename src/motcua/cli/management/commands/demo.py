@@ -25,8 +25,11 @@ _KINDS = {
     "clerk": "công chức và văn thư, P. Long Xuyên",
     "head": "trưởng phòng, P. Long Xuyên",
     "chairman": "chủ tịch phường, P. Long Xuyên",
+    "province_counter": "cán bộ một cửa, trung tâm của tỉnh",
     "leader": "lãnh đạo UBND tỉnh",
     "control": "kiểm soát thủ tục hành chính",
+    "reform": "theo dõi cải cách hành chính",
+    "inspector": "thanh tra",
     "operator": "quản trị vận hành",
 }
 
@@ -78,8 +81,8 @@ class Command(SpokenCommand):
             f"{made.dossiers} hồ sơ; {made.journal_facts} sự kiện; nhật ký {'nguyên vẹn' if made.audit_ok else 'CÓ VẤN ĐỀ'}."
         )
         say(f"Tài khoản minh họa, mật khẩu chung: {demo.PASSWORD}")
-        for kind, username in made.accounts.items():
-            say(f"  {username:<32} {_KINDS.get(kind, kind)}")
+        for kind, label in _KINDS.items():
+            say(f"  {made.accounts[kind]:<32} {label}")
 
     def _serve(self, port: int) -> None:
         words = f"\nMở trong trình duyệt: http://localhost:{port}/   (dừng: Ctrl C)"
