@@ -205,6 +205,22 @@ def test_a_draft_goes_when_the_server_has_answered(page: Page) -> None:
     expect(page.locator("[name=ten]")).to_have_value("")
 
 
+def test_a_draft_that_a_cut_line_swallowed_is_there_when_the_form_is_opened_again(watched: Watched) -> None:
+    page = watched.open()
+    _form(page)
+    page.route("**/nhan/", lambda route: route.abort("internetdisconnected"))
+    page.evaluate("document.querySelector('form').action = '/nhan/'")
+    page.locator("[name=ten]").fill("Nguyễn Trần Gia Hân")
+
+    page.get_by_role("button", name="Gửi").click()
+    page.wait_for_timeout(500)
+    page.goto("/tro-nang/")
+    page.goto("/thu-nhap/")
+
+    expect(page.locator("[name=ten]")).to_have_value("Nguyễn Trần Gia Hân")
+    watched.troubles.clear()  # the browser says that the line was cut
+
+
 def test_a_form_is_sent_once(page: Page) -> None:
     _form(page)
     sent: list[str] = []

@@ -53,15 +53,14 @@ function restore(form) {
   form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
 }
 
-// A sent draft goes as soon as the server has answered with a page. Coming back to the form after a cut line brings it back.
+// What was accepted leads to another page: a sent draft goes there. After a cut line the form, however it is opened, brings it back.
 function settle() {
-  const kind = performance.getEntriesByType("navigation")[0]?.type;
-  const isReturn = kind === "back_forward" || kind === "reload";
+  const isLedHere = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
   for (const key of keys()) {
     const draft = read(key);
     const isOld = !draft || Date.now() - draft.at > HOURS * 3600e3;
     const isForeign = !key.startsWith(`${PREFIX}${person()}:`);
-    if (isOld || (isForeign && person()) || (draft.sent && !isReturn)) localStorage.removeItem(key);
+    if (isOld || (isForeign && person()) || (draft.sent && isLedHere)) localStorage.removeItem(key);
   }
 }
 
