@@ -163,16 +163,41 @@ def test_the_provinces_leader_begins_with_its_figures(world: World) -> None:
     assert hallway.first_page(organization.Actor(user_id=1, name="Châu Quốc Hiếu", holdings=leads)) == OVERVIEW
 
 
+def menu_of(page: Page) -> list[str]:
+    menu = re.search(r'<nav class="nav[^>]*>(.*?)</nav>', page.text, re.DOTALL)
+    assert menu
+    return re.findall(r'href="([^"]+)"', menu[1])
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_every_door_of_everybodys_menu_opens(world: World, now: Now, role: Role) -> None:
     place = next(agency for (held, agency) in world.people if held == role)
     browser = Browser(world.who(role, place))
-    page = browser.open("/can-bo/")
 
-    menu = re.search(r'<nav class="nav[^>]*>(.*?)</nav>', page.text, re.DOTALL)
-    assert menu
-    for address in re.findall(r'href="([^"]+)"', menu[1]):
+    for address in menu_of(browser.open("/can-bo/")):
         browser.open(address)
+
+
+@pytest.mark.parametrize("role", [Role.CONTROL, Role.REFORM, Role.INSPECTOR, Role.OPERATOR])
+def test_a_commune_has_no_doors_of_the_province_that_do_not_open(world: World, now: Now, role: Role) -> None:
+    browser = Browser(_somebody(role, world.rach_gia))
+
+    for address in menu_of(browser.open("/can-bo/")):
+        browser.open(address)
+
+
+def _somebody(role: Role, agency: organization.AgencyFact) -> organization.Actor:
+    return given.official(role, agency, username=f"ai.do.{role}")
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "has"),
+    [("head", "rach_gia", True), ("leader", "rach_gia", True), ("operator", "rach_gia", True), ("clerk", "rach_gia", False)],
+)
+def test_the_accounts_stand_in_the_menu_of_whoever_manages_them(world: World, now: Now, role: str, place: str, has: bool) -> None:
+    browser = Browser(_somebody(Role(role), getattr(world, place)))
+
+    assert ("/quan-tri/tai-khoan/" in menu_of(browser.open("/can-bo/"))) is has
 
 
 @pytest.mark.parametrize("words", ["bich thuy", "0918 012 264", "khai sinh", "1.001193"])

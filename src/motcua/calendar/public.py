@@ -18,6 +18,7 @@ from motcua.calendar.operations import add_day, load_packaged_calendar, replace_
 from motcua.calendar.queries import calendar_of, forget, packaged_calendar
 from motcua.calendar.rules.deadlines import due_at, handover_at
 from motcua.calendar.rules.explained import due
+from motcua.calendar.rules.permissions import may_edit
 from motcua.calendar.rules.sets import due_many
 from motcua.calendar.rules.tables import read_hours, write_hours
 from motcua.calendar.rules.work_calendar import OutsideCalendar, WorkCalendar
@@ -45,6 +46,7 @@ __all__ = [
     "forget",
     "handover_at",
     "load_packaged_calendar",
+    "may_edit",
     "packaged_calendar",
     "read_hours",
     "replace_day",

@@ -6,14 +6,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.calendar import public as calendar
 from motcua.foundation import clock
+from motcua.home import queries
 from motcua.home.facts import Item, Who
 from motcua.organization import public as organization
 from motcua.organization.public import Role
 
 _DESKS = {Role.COUNTER, Role.OFFICIAL, Role.CLERK}
 _HANDLERS = _DESKS | {Role.HEAD, Role.LEADER}
-_OVERSEERS = {Role.HEAD, Role.LEADER, Role.CONTROL, Role.REFORM, Role.INSPECTOR}
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
@@ -27,23 +28,24 @@ def menu(request: HttpRequest) -> dict[str, Any]:
 
 
 def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
-    """The doors that this person's roles open."""
+    """The doors that open to this person."""
+    handles, watches = bool(actor.roles & _HANDLERS), queries.watches(actor)
     doors = [
-        (_("Việc của tôi"), "my_work", _HANDLERS),
-        (_("Tiếp nhận"), "choose_procedure", {Role.COUNTER}),
-        (_("Hồ sơ"), "dossiers", _HANDLERS | _OVERSEERS),
-        (_("Điều hành"), "overview", _OVERSEERS),
-        (_("Thủ tục"), "procedures", set(Role)),
-        (_("Lịch làm việc"), "calendar:this_year", {Role.CONTROL, Role.OPERATOR}),
-        (_("Tài khoản"), "user_accounts", {Role.OPERATOR, Role.HEAD}),
+        (_("Việc của tôi"), "my_work", handles),
+        (_("Tiếp nhận"), "choose_procedure", Role.COUNTER in actor.roles),
+        (_("Hồ sơ"), "dossiers", handles or watches),
+        (_("Điều hành"), "overview", watches),
+        (_("Thủ tục"), "procedures", bool(actor.roles)),
+        (_("Lịch làm việc"), "calendar:this_year", calendar.may_edit(actor)),
+        (_("Tài khoản"), "user_accounts", organization.manages_accounts(actor)),
     ]
-    found = [(label, reverse(name)) for label, name, roles in doors if actor.roles & roles]
+    found = [(label, reverse(name)) for label, name, is_open in doors if is_open]
     return tuple(Item(label=label, url=url, is_here=path.startswith(url)) for label, url in found)
 
 
 def first_page(actor: organization.Actor) -> str:
     """Where this person's day begins: the figures for whoever watches the province, the accounts for who keeps them, else their work."""
-    if actor.roles & _OVERSEERS and not actor.roles & _DESKS and organization.sees_all_figures(actor):
+    if not actor.roles & _DESKS and organization.sees_all_figures(actor):
         return reverse("overview")
     if actor.roles & _HANDLERS:
         return reverse("my_work")

@@ -56,12 +56,16 @@ ORDERS = {
 }
 
 
+def watches(actor: organization.Actor) -> bool:
+    """Whether the overview is for this actor."""
+    return organization.sees_all_figures(actor) or not actor.roles.isdisjoint(_WATCHING)
+
+
 def overview(*, actor: organization.Actor, at: datetime, level: str = "", order: str = "qua") -> Overview:
     """Each unit's standing since the first of the month. Raises NoOverview. Two statements over partial indexes."""
-    whole = organization.sees_all_figures(actor)
-    watched = organization.visible_agencies(actor)
-    if not whole and actor.roles.isdisjoint(_WATCHING):
+    if not watches(actor):
         raise NoOverview
+    whole, watched = organization.sees_all_figures(actor), organization.visible_agencies(actor)
     since = datetime.combine(clock.local_day(at).replace(day=1), time(), tzinfo=clock.TIME_ZONE)
     counted = dossiers.unit_counts(agency_ids=None if whole else watched, since=since, at=at, soon=at + dossiers.SOON)
     units = [_unit(count) for count in counted]

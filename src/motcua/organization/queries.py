@@ -170,6 +170,11 @@ def manageable_agencies(actor: Actor, *, on: date | None = None) -> frozenset[in
     return administration.manageable_agencies(actor, tree(), on=on)
 
 
+def manages_accounts(actor: Actor) -> bool:
+    """Whether there is any agency whose accounts this actor may manage."""
+    return bool(manageable_agencies(actor, on=actor.on))
+
+
 _ACTOR = """
 SELECT person.full_name, held.role, held.agency_id, held.absent_id
 FROM organization_user person

@@ -19,10 +19,15 @@ class NotCalendarEditor(NotAllowed):
     )
 
 
-def require_editor(actor: Actor, *, agency_id: int | None = None) -> None:
-    """Let only those pass who keep the calendar of an agency, or the one of all (None). Raises NotCalendarEditor.
+def may_edit(actor: Actor, *, agency_id: int | None = None) -> bool:
+    """Whether the actor keeps the calendar of an agency, or the one of all (None).
 
     Basis: house choice: a day off for all moves every promised due time of the province.
     """
-    if not actor.holds_over(agency_id, EDITORS):
+    return actor.holds_over(agency_id, EDITORS)
+
+
+def require_editor(actor: Actor, *, agency_id: int | None = None) -> None:
+    """Let only those pass who keep that calendar. Raises NotCalendarEditor. Basis: as for `may_edit`."""
+    if not may_edit(actor, agency_id=agency_id):
         raise NotCalendarEditor
