@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from motcua.calendar.facts import Confidence, Day, DayKind
 from motcua.calendar.queries import packaged_days, packaged_weeks
@@ -12,6 +12,16 @@ from motcua.foundation.clock import TIME_ZONE
 
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=TIME_ZONE)
+
+
+def minutes_on(calendar: WorkCalendar, day: date) -> int:
+    midnight = datetime.combine(day, time(), TIME_ZONE)
+    return calendar.between(midnight, midnight + timedelta(days=1))
+
+
+def working_days(calendar: WorkCalendar, after: date, until: date) -> int:
+    """Counted one by one, the last of them included."""
+    return sum(calendar.is_working_day(after + timedelta(days=number)) for number in range(1, (until - after).days + 1))
 
 
 def day_off(day: date, **values: object) -> Day:

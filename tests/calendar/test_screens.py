@@ -11,6 +11,8 @@ from motcua.calendar.models import DayException
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
+from .factories import minutes_on
+
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 YEAR = "/quan-tri/lich-lam-viec/2026/"
@@ -167,7 +169,7 @@ def test_new_weekly_hours_are_set_and_nonsense_is_refused(sign_in):
 
     assert client.post("/quan-tri/lich-lam-viec/gio/", hours | {"hours": "cả ngày"}).status_code == 422
     assert client.post("/quan-tri/lich-lam-viec/gio/", hours).status_code == 302
-    assert queries.calendar_of().minutes_of(date(2026, 12, 1)) == 480
+    assert minutes_on(queries.calendar_of(), date(2026, 12, 1)) == 480
     assert queries.calendar_of().close_of(date(2026, 12, 1)).strftime("%H:%M") == "17:30"
 
 

@@ -259,12 +259,6 @@ def officials(agency_id: int, role: Role | str | None = None, *, at: datetime) -
     )
 
 
-def holdings_ending(*, agency_ids: Iterable[int], on: date, before: date) -> tuple[HoldingFact, ...]:
-    """Roles held today that end before a day: the alert that a secondment runs out."""
-    rows = models.RoleHolding.objects.filter(_in_force(on), agency_id__in=list(agency_ids), valid_to__lt=before)
-    return tuple(_holding_fact(row) for row in rows.order_by("valid_to", "pk"))
-
-
 def holdings_of(user_id: int, *, on: date | None = None) -> tuple[HoldingFact, ...]:
     """The roles of somebody: those in force on a day, or all of them, the latest first."""
     rows = models.RoleHolding.objects.filter(user_id=user_id).exclude(valid_to=F("valid_from"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from motcua.calendar.facts import Confidence, Day, DayKind, Finding
+from motcua.calendar.facts import Day, DayKind, Finding
 
 #: Holidays on fixed dates and the year from which each is one; the lunar ones and the day beside 2 September are decided yearly.
 _FIXED = ((1, 1, 0), (4, 30, 0), (5, 1, 0), (9, 2, 0), (11, 24, 2026))
@@ -81,8 +81,3 @@ def _fixed(table: dict[date, Day]) -> Iterator[Finding]:
                     vi=f"Thiếu ngày lễ {day:%d/%m/%Y}",
                     en=f"The holiday {day:%d/%m/%Y} is missing",
                 )
-
-
-def is_estimate(days: Iterable[Day], year: int) -> bool:
-    """Whether a year still rests on an estimate. Basis: Labour Code 2019 art. 112(3) (the Prime Minister decides every year)."""
-    return any(entry.day.year == year and entry.confidence is Confidence.ESTIMATE for entry in days)

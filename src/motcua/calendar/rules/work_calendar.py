@@ -171,33 +171,12 @@ class WorkCalendar:
         """Whether anybody works that day. Raises OutsideCalendar. Basis: Labour Code 2019 art. 111, 112."""
         return bool(self._periods[self.number(day)])
 
-    def minutes_of(self, day: date) -> int:
-        """Working minutes of a day. Raises OutsideCalendar. Basis: the weekly hours in force."""
-        number = self.number(day)
-        return self._before[number + 1] - self._before[number]
-
-    def open_of(self, day: date) -> datetime:
-        """When a working day opens. Raises OutsideCalendar, NotAWorkingDay. Basis: the weekly hours in force."""
-        return self.moment(self._edge(day, 0))
-
     def close_of(self, day: date) -> datetime:
         """When a working day closes. Raises OutsideCalendar, NotAWorkingDay. Basis: the weekly hours in force."""
-        return self.moment(self._edge(day, -1))
-
-    def _edge(self, day: date, which: int) -> int:
         number = self.number(day)
         if not self._periods[number]:
             raise NotAWorkingDay(day=day.strftime("%d/%m/%Y"))
-        period = self._periods[number][which]
-        return number * DAY + (period.closes if which else period.opens)
-
-    def next_working_day(self, day: date) -> date:
-        """The first working day after a day. Raises OutsideCalendar. Basis: Civil Code 2015 art. 148(5)."""
-        return self.add_working_days(day, 1)
-
-    def working_day_from(self, day: date) -> date:
-        """The day itself if people work, else the next working day. Raises OutsideCalendar. Basis: Civil Code 2015 art. 148(5)."""
-        return self.date_of(self.close_after(self.number(day), 0) // DAY)
+        return self.moment(number * DAY + self._periods[number][-1].closes)
 
     def add_working_days(self, day: date, count: int) -> date:
         """The count-th working day after a day, which is not counted; before it when count is negative; the day itself for 0.
@@ -211,13 +190,6 @@ class WorkCalendar:
         if not 0 <= place < len(self._workdays):
             raise self.outside()
         return self.date_of(self._workdays[place])
-
-    def working_days_between(self, start: date, end: date) -> int:
-        """Working days after `start` up to and with `end`; negative when `end` comes first.
-
-        Raises OutsideCalendar. Basis: Civil Code 2015 art. 147(2).
-        """
-        return self._rank[self.number(end) + 1] - self._rank[self.number(start) + 1]
 
     def entry(self, day: date) -> Day | None:
         """The entry of a day that differs from the weekly hours. Basis: the entry's own."""

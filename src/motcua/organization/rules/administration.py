@@ -42,14 +42,6 @@ def manageable_agencies(actor: Actor, tree: AgencyTree, *, role: Role | None = N
     return frozenset(managed)
 
 
-def roles_to_give(actor: Actor, tree: AgencyTree, agency_id: int, *, on: date | None = None) -> tuple[Role, ...]:
-    """The roles that this actor may give at an agency.
-
-    Basis: as `manageable_agencies`.
-    """
-    return tuple(role for role in Role if agency_id in manageable_agencies(actor, tree, role=role, on=on))
-
-
 def require_role_management(actor: Actor, tree: AgencyTree, *, role: Role, agency_id: int, user_id: int, on: date) -> None:
     """Raises RoleNotYoursToGive, OwnRolesAreGivenByOthers.
 
