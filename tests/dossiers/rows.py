@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import connection, transaction
 
-from motcua.dossiers.models import Tries
+from motcua.dossiers.models import Look, Tries
 
 _ROOMS = ("dossiers", "journal")
 
@@ -17,7 +17,7 @@ def contents() -> dict[str, str]:
     with connection.cursor() as cursor:
         for room in _ROOMS:
             for model in apps.get_app_config(room).get_models():
-                if model is Tries:  # counts what was refused
+                if model in {Look, Tries}:  # who opened a page, and what was refused: both count without a move
                     continue
                 table = connection.ops.quote_name(model._meta.db_table)
                 cursor.execute(

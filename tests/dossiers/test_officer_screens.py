@@ -148,6 +148,7 @@ def test_somebody_elses_dossier_does_not_exist(world: World, life: Lives, now: N
         call = browser.post if path == "so-that/" else browser.open
         call(page_of(code) + path, status=404)
         call(page_of("H01-261116-0001") + path, status=404)
+    assert not Look.objects.exists()
 
 
 def test_numbers_are_shown_to_who_says_what_for(world: World, life: Lives, now: Now) -> None:

@@ -284,10 +284,19 @@ def _line(line: dossiers.DossierLine) -> dict[str, Any]:
 
 
 @router.get("/{code}", response=DossierOut, summary="Read a dossier")
-def read(request: HttpRequest, code: str, response: HttpResponse) -> dict[str, Any]:
+def read(
+    request: HttpRequest,
+    code: str,
+    response: HttpResponse,
+    purpose: Annotated[
+        str, Query(max_length=200, pattern=r"^[^\x00]*$", description="What it is read for; kept with who read")
+    ] = "",
+) -> dict[str, Any]:
     actor = _actor(request)
     found, standing = dossiers.dossier_fact(code=code, actor=actor, at=clock.now())
-    dossiers.record_look(dossier_id=found.id, actor=actor, at=clock.now(), purpose="API")
+    dossiers.record_look(
+        dossier_id=found.id, standing=standing, actor=actor, at=clock.now(), purpose=purpose.strip() or "API, không ghi mục đích"
+    )
     response["ETag"] = f'"{found.moves}"'
     return _dossier(found) | {"possible_moves": [move.name for move in dossiers.possible(actor, standing)]}
 

@@ -234,6 +234,11 @@ class Standing:
     open_consultations: int = 0
     consulted_ids: frozenset[int] = frozenset()
 
+    @property
+    def parts(self) -> frozenset[int]:
+        """The agencies with a part in the dossier: its centre, its competent agency, those being consulted."""
+        return self.consulted_ids | {self.centre_id, self.competent_id}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
@@ -335,6 +340,29 @@ class ConsultationShown:
     agrees: bool | None
     waived_reason: str
     is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLooked:
+    """What the applicant is told of those who opened a dossier: the agency, how often, and when last."""
+
+    agency_id: int
+    opened: int
+    opened_at: datetime | None
+    #: Times that identity and telephone numbers were shown in full.
+    numbers: int
+    numbers_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookShown:
+    """One look, as who inspects sees it."""
+
+    user_id: int | None
+    agency_id: int | None
+    at: datetime
+    purpose: str
+    numbers: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

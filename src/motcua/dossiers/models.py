@@ -291,8 +291,12 @@ class Look(models.Model):
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="looks")
     user = _user("người xem")
+    #: For which agency: what the applicant is told.
+    agency = _agency("cơ quan xem", null=True)
     at = _at("lúc")
     purpose = models.CharField("mục đích", max_length=200)
+    #: Identity and telephone numbers were shown in full.
+    numbers = models.BooleanField("xem số đầy đủ", default=False, db_default=False)
 
     class Meta:
         verbose_name = "lần xem"

@@ -3,6 +3,7 @@
 from motcua.dossiers.facts import (
     CLOSED,
     SOON,
+    AgencyLooked,
     Channel,
     Counted,
     DossierDetail,
@@ -10,6 +11,7 @@ from motcua.dossiers.facts import (
     DossierLine,
     DossierMoved,
     Holder,
+    LookShown,
     Outcome,
     Paper,
     Part,
@@ -47,6 +49,7 @@ from motcua.dossiers.queries.detail import (
     dossier_unlocked,
     id_of,
 )
+from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
 from motcua.dossiers.queries.promises import days_counted, minutes_until, promise
 from motcua.dossiers.queries.search import dossiers, search
@@ -61,6 +64,7 @@ __all__ = [
     "CLOSED",
     "MOVES",
     "SOON",
+    "AgencyLooked",
     "Channel",
     "Counted",
     "DossierDetail",
@@ -71,6 +75,7 @@ __all__ = [
     "Filter",
     "Holder",
     "KeyUsedForAnother",
+    "LookShown",
     "Move",
     "NotFollowed",
     "Outcome",
@@ -105,6 +110,8 @@ __all__ = [
     "follow_dossier",
     "forward_dossier",
     "id_of",
+    "looks_by_agency",
+    "looks_by_person",
     "minutes_until",
     "perform",
     "possible",

@@ -1,10 +1,14 @@
-"""Reading personal data leaves a trace: who, when, for what."""
+"""Reading personal data leaves a trace: who, for which agency, when, for what.
+
+A dossier that is opened (its page, the form of a move, one by the API) and numbers in full leave one; a line of a list leaves none:
+it shows a name to the agencies that have the dossier in their hands, and to nobody else.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from motcua.dossiers.facts import DossierDetail, Part
+from motcua.dossiers.facts import DossierDetail, Part, Standing
 from motcua.dossiers.models import Look
 from motcua.dossiers.queries.detail import numbers_of
 from motcua.foundation.errors import Invalid, NotAllowed
@@ -26,11 +30,25 @@ class PersonsHidden(NotAllowed):
     en = "Your agency has no part in this dossier, so you cannot see the numbers of its persons."
 
 
-def record_look(*, dossier_id: int, actor: organization.Actor, at: datetime, purpose: str) -> None:
-    """Note that somebody opened a dossier. Raises PurposeMissing."""
+def record_look(
+    *, dossier_id: int, standing: Standing, actor: organization.Actor, at: datetime, purpose: str, numbers: bool = False
+) -> None:
+    """Note that somebody opened a dossier, and for which agency. Raises PurposeMissing."""
     if not purpose.strip():
         raise PurposeMissing
-    _LOOKS.insert(Look(dossier_id=dossier_id, user_id=actor.user_id, at=at, purpose=purpose.strip()[:200]))
+    _LOOKS.insert(
+        Look(
+            dossier_id=dossier_id, user_id=actor.user_id, agency_id=_looks_for(actor, standing), at=at, purpose=purpose.strip()[:200],
+            numbers=numbers,
+        )
+    )  # fmt: skip
+
+
+def _looks_for(actor: organization.Actor, standing: Standing) -> int | None:
+    """The agency of the actor that has a part in the dossier; without one, that from which the actor oversees it."""
+    posts = {post.agency_id for post in actor.posts}
+    handling = (standing.competent_id, standing.centre_id, *sorted(standing.consulted_ids))
+    return next((agency for agency in handling if agency in posts), min(actor.agencies(), default=None))
 
 
 @transaction.atomic
@@ -40,5 +58,5 @@ def reveal_numbers(
     """Show identity and phone numbers of a dossier read by this actor in clear, after noting the look. Raises PersonsHidden."""
     if detail.is_hidden:
         raise PersonsHidden
-    record_look(dossier_id=detail.dossier.id, actor=actor, at=at, purpose=purpose)
+    record_look(dossier_id=detail.dossier.id, standing=detail.standing, actor=actor, at=at, purpose=purpose, numbers=True)
     return numbers_of(dossier_id=detail.dossier.id)

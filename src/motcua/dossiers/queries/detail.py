@@ -60,7 +60,7 @@ def dossier_for_staff(*, code: str, actor: organization.Actor, at: datetime) -> 
     if dossier is None:
         raise NoSuchDossier(dossier=code)
     detail = _detail(dossier, at)
-    parts = _parts(detail.standing)
+    parts = detail.standing.parts
     if not _reads(actor, detail.standing.state, parts):
         raise NoSuchDossier(dossier=code)
     if _knows_persons(actor, parts):
@@ -118,10 +118,6 @@ def _hidden_wait(wait: WaitShown, detail: DossierDetail, *, takes_in: bool) -> W
     return replace(wait, reason="", items=(), evidence="")
 
 
-def _parts(standing: Standing) -> frozenset[int]:
-    return standing.consulted_ids | {standing.centre_id, standing.competent_id}
-
-
 def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple[DossierFact, Standing]:
     """A dossier without its papers, steps and persons, with what rules need to say which moves are possible. Raises NoSuchDossier."""
     dossier = DOSSIERS.first("code = %s", [code])
@@ -132,10 +128,10 @@ def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple
     asked = CONSULTATIONS.select("dossier_id = %s AND answered_at IS NULL", [dossier.pk])
     terms = terms_of(dossier)
     standing = standing_of(dossier, step, next((w for w in waits if w.answered_at is None), None), asked, terms)
-    if not _reads(actor, standing.state, _parts(standing)):
+    if not _reads(actor, standing.state, standing.parts):
         raise NoSuchDossier(dossier=code)
     fact = _fact(dossier, terms, waits, calendar.calendar_of(agency_id=dossier.competent_id), at)
-    if not _knows_persons(actor, _parts(standing)):
+    if not _knows_persons(actor, standing.parts):
         fact = replace(fact, applicant=hidden_name(fact.applicant))
     return fact, standing
 

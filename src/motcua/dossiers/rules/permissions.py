@@ -146,6 +146,14 @@ def may_read(actor: Acts, *, state: State, parts: frozenset[int], visible: froze
     return knows_persons(parts=parts, visible=visible) or (state == State.AWAITING_SUPPLEMENT and "counter" in actor.roles)
 
 
+def may_see_looks(*, parts: frozenset[int], inspected: frozenset[int]) -> bool:
+    """Whether somebody inspects an agency with a part in a dossier: who inspects sees by name who has opened it.
+
+    Basis: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (purpose); house choice for the role.
+    """
+    return bool(inspected & parts)
+
+
 def knows_persons(*, parts: frozenset[int], visible: frozenset[int]) -> bool:
     """Whether an agency whose dossiers somebody sees has a part in one: its centre, its competent agency, one being consulted.
 

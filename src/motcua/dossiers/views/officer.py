@@ -85,15 +85,20 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     at = clock.now()
     actor = actor_of(request, at=at)
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
-    dossiers.record_look(dossier_id=detail.dossier.id, actor=actor, at=at, purpose=_("Mở hồ sơ"))
+    _note_look(detail, actor, at, _("Mở hồ sơ"))
     facts = journal.history(f"dossier:{detail.dossier.id}")
     return render(request, "dossiers/officer/dossier.html", _dossier_screen(detail, actor, at, facts))
+
+
+def _note_look(detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime, purpose: str) -> None:
+    dossiers.record_look(dossier_id=detail.dossier.id, standing=detail.standing, actor=actor, at=at, purpose=purpose)
 
 
 def _dossier_screen(
     detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime, facts: tuple[journal.Recorded, ...]
 ) -> dict[str, Any]:
-    people = showing.names(detail, facts)
+    looks = dossiers.looks_by_person(detail=detail, actor=actor, at=at)
+    people = showing.names(detail, facts, looks)
     step = showing.here(detail)
     buttons = showing.buttons(dossiers.possible(actor, detail.standing), detail, actor)
     return {
@@ -106,6 +111,7 @@ def _dossier_screen(
         "places": showing.places(detail.dossier), "clocks": showing.clocks(detail.dossier),
         "why_nothing": showing.why_nothing(detail),
         "tracks": showing.tracks(detail), "waits": detail.waits, "consultations": showing.consultations(detail),
+        "looks": showing.looks(looks, people),
     }  # fmt: skip
 
 
@@ -117,6 +123,8 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
     actor = actor_of(request, at=at)
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     needed, optional = dossiers.arguments_of(move)
+    if request.method == "GET":
+        _note_look(detail, actor, at, showing.said(_named(move)))
     if not detail.standing.open_consultations:
         optional -= {"waive_reason"}
     initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail)}

@@ -1,6 +1,6 @@
 """Facts made ready for the page: words, addresses and geometry, so that templates only place them."""
 
-from motcua.dossiers.views.showing.citizen import ending, kept, stages, turn
+from motcua.dossiers.views.showing.citizen import ending, kept, looked, stages, turn
 from motcua.dossiers.views.showing.doors import Door, UnknownDoor, door, lines
 from motcua.dossiers.views.showing.events import events, said
 from motcua.dossiers.views.showing.page import (
@@ -13,6 +13,7 @@ from motcua.dossiers.views.showing.page import (
     here,
     holdings,
     label_of,
+    looks,
     names,
     path,
     places,
@@ -25,6 +26,6 @@ from motcua.dossiers.views.showing.worklist import empty, lists, work_rows
 
 __all__ = [
     "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "buttons", "clocks", "consultations", "door", "empty", "ending", "events",
-    "here", "holdings", "kept", "label_of", "lines", "lists", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
+    "here", "holdings", "kept", "label_of", "lines", "lists", "looked", "looks", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
     "supplement_by", "time_left", "tracks", "turn", "why_nothing", "work_rows",
 ]  # fmt: skip

@@ -1,10 +1,11 @@
 """What the applicant reads: whose turn it is, and each step, in everyday words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, ConsultationShown, State, StepShown, Verdict, WaitKind, WaitShown
@@ -141,6 +142,26 @@ def _noted(time: str, step: StepShown) -> str:
 def _moment(at: datetime | None) -> str:
     """thứ Sáu 20/11, 14:53"""
     return f"{vn_weekday(at)} {vn_day(at)}, {vn_time(at)}" if at else ""
+
+
+def looked(found: Sequence[dossiers.AgencyLooked]) -> list[tuple[str, list[str]]]:
+    """Which agencies have opened the dossier, how often and when last."""
+    return [(organization.agency(one.agency_id).name, _times(one)) for one in found]
+
+
+def _times(one: dossiers.AgencyLooked) -> list[str]:
+    said = []
+    if one.opened:
+        words = ngettext("mở hồ sơ {n} lần, gần nhất {time}", "mở hồ sơ {n} lần, gần nhất {time}", one.opened)
+        said.append(words.format(n=one.opened, time=_moment(one.opened_at)))
+    if one.numbers:
+        words = ngettext(
+            "xem số điện thoại, số định danh đầy đủ {n} lần, gần nhất {time}",
+            "xem số điện thoại, số định danh đầy đủ {n} lần, gần nhất {time}",
+            one.numbers,
+        )
+        said.append(words.format(n=one.numbers, time=_moment(one.numbers_at)))
+    return said
 
 
 def ending(detail: dossiers.DossierDetail) -> str:

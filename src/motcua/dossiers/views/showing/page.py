@@ -94,12 +94,20 @@ def agency_full(agency_id: int) -> str:
     return organization.agency(agency_id).name
 
 
-def names(detail: dossiers.DossierDetail, facts: Sequence[journal.Recorded]) -> dict[int, str]:
+def names(
+    detail: dossiers.DossierDetail, facts: Sequence[journal.Recorded], looks: Sequence[dossiers.LookShown]
+) -> dict[int, str]:
     """Names of everybody who appears on a dossier's page, in one statement."""
     ids = {step.assignee_id for step in detail.steps if step.assignee_id}
     ids |= {int(fact.actor.partition(":")[2]) for fact in facts if fact.actor.partition(":")[2].isdigit()}
     ids |= {to for fact in facts if fact.name == "DossierAssigned" and isinstance(to := fact.payload.get("to"), int)}
+    ids |= {look.user_id for look in looks if look.user_id}
     return organization.official_names(ids) if ids else {}
+
+
+def looks(found: Sequence[dossiers.LookShown], people: Mapping[int, str]) -> list[dict[str, Any]]:
+    """Who has opened the dossier, for who inspects."""
+    return [{"who": people.get(look.user_id or 0, ""), "where": agency_name(look.agency_id), "look": look} for look in found]
 
 
 def holdings(segments: Sequence[Segment], people: Mapping[int, str], d: dossiers.DossierFact) -> list[dict[str, Any]]:

@@ -1,0 +1,40 @@
+"""Who has opened a dossier: by agency for its applicant, by person for who inspects."""
+
+from datetime import datetime
+
+from django.db.models import Count, Max, Q
+
+from motcua.dossiers.facts import AgencyLooked, DossierDetail, LookShown
+from motcua.dossiers.models import Look
+from motcua.dossiers.rules import permissions
+from motcua.foundation import clock
+from motcua.organization import public as organization
+
+#: The latest that a page shows.
+SHOWN = 50
+
+
+def looks_by_agency(*, dossier_id: int) -> tuple[AgencyLooked, ...]:
+    """Each agency that opened a dossier or saw its numbers, the latest first. One statement."""
+    rows = Look.objects.filter(dossier=dossier_id, agency__isnull=False).values("agency").annotate(
+        opened=Count("id", filter=Q(numbers=False)), opened_at=Max("at", filter=Q(numbers=False)),
+        shown=Count("id", filter=Q(numbers=True)), shown_at=Max("at", filter=Q(numbers=True)), last=Max("at"),
+    ).order_by("-last", "agency")  # fmt: skip
+    return tuple(
+        AgencyLooked(
+            agency_id=row["agency"], opened=row["opened"], opened_at=row["opened_at"], numbers=row["shown"], numbers_at=row["shown_at"],
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def looks_by_person(*, detail: DossierDetail, actor: organization.Actor, at: datetime) -> tuple[LookShown, ...]:
+    """The latest looks at a dossier, for an inspector of one of its agencies; nothing for anybody else."""
+    day, posts = clock.local_day(at), actor.agencies(organization.Role.INSPECTOR)
+    inspected = frozenset(below for post in posts for below in organization.subtree_ids(post, on=day))
+    if not permissions.may_see_looks(parts=detail.standing.parts, inspected=inspected):
+        return ()
+    return tuple(
+        LookShown(user_id=row.user_id, agency_id=row.agency_id, at=row.at, purpose=row.purpose, numbers=row.numbers)
+        for row in Look.objects.filter(dossier=detail.dossier.id).order_by("-id")[:SHOWN]
+    )
