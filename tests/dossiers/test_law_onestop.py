@@ -1,6 +1,7 @@
 """The checklist of the one-stop law, one sentence a test; what other rooms must show comes with them."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from tests.dossiers import given
@@ -42,6 +43,19 @@ def test_a_boundary_free_dossier_counts_from_its_arrival_at_the_competent_agency
     row = given.dossier(dossier)
     assert (row.accepted_at, row.started_at) == (vn("2026-11-16 15:30"), vn("2026-11-18 07:30"))
     assert (row.first_due_at, row.due_at) == (vn("2026-11-25 17:00"), vn("2026-11-26 17:00"))  # 19, 20, 23, 25, 26
+
+
+def test_what_is_received_later_is_promised_by_the_rules_of_that_day_and_recounted_by_the_same(world: World, life: Lives) -> None:
+    # Filed on Fri 28/8; the hour of 15:00 holds from 1/9. Received Thu 3/9 at 15:30, so as of Fri 4/9; twenty days: 24/9.
+    dossier = life.filed(procedure=INTERLINKED_BIRTH, at=vn("2026-08-28 09:00"))
+    received = vn("2026-09-03 15:30")
+    life.do("accept", dossier, at=received)
+    assert given.dossier(dossier).due_at == vn("2026-09-24 17:00")
+
+    life.do("forward", dossier, at=received)
+    life.do("require_payment", dossier, at=received, amount=Decimal(50_000), reason="Phí")
+    life.do("settle_payment", dossier, at=received)
+    assert given.dossier(dossier).due_at == vn("2026-09-24 17:00")
 
 
 def test_a_boundary_is_crossed_by_the_agency_that_solves_not_by_where_the_applicant_was_helped(world: World, life: Lives) -> None:

@@ -9,6 +9,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.queries.counting import terms_of
 from motcua.dossiers.queries.promises import promise
 from motcua.dossiers.rules import lifecycle
 from motcua.foundation.errors import Invalid
@@ -36,6 +37,8 @@ def accept_dossier(
 
 
 def _accept(case: Case) -> DossierMoved:
+    case.dossier.accepted_at = case.at
+    case.terms = terms_of(case.dossier)  # until now those of the day of filing; every later count reads these
     case.set(**accepted(case.dossier, case.terms, case.at))
     case.enter()
     case.resort(case.dossier.due_at)
