@@ -20,6 +20,7 @@ def test_a_citizen_supplements_and_receives_the_result_late(world: World, now: N
 
     now.at = vn("2026-11-02 07:00")
     code = receive(people.counter, FIVE_DAYS, name="Đỗ Văn Mười", phone="0933222111", competent_id=str(world.rach_gia.id)).code
+    now.at = vn("2026-11-02 09:00")
     people.counter.move(code, "forward")
 
     # Tuesday: two defects, one request; the applicant reads both and brings both on Thursday.
@@ -45,8 +46,8 @@ def test_a_citizen_supplements_and_receives_the_result_late(world: World, now: N
     assert (detail.dossier.legal, detail.dossier.indicator) == (Verdict.OVERDUE, Verdict.OVERDUE)
     by = shares(detail.segments)
     assert by[Holder.APPLICANT] == 2 * 480  # Tue 07:00 to Thu 07:00
-    assert by[Holder.NOBODY] == 480 + 6 * 480 + 60  # Monday at the counter and unit; 5, 6, 9–12; Fri 07:00 to 08:00
-    assert by[Holder.UNIT] == 0
+    assert by[Holder.UNIT] == 120  # Monday 07:00 to 09:00 at the counter; on Friday all is done in one minute
+    assert by[Holder.NOBODY] == 360 + 6 * 480 + 60  # the rest of Monday; 5, 6, 9–12; Fri 07:00 to 08:00
 
     # The journal tells the same story to the machine next door, and its chain holds.
     machine = Api(token_of(world.who("counter", world.rach_gia_centre), world))

@@ -163,6 +163,7 @@ def _accept(dossier: Dossier, step: Step, terms: catalogue.Terms, actor: organiz
         setattr(dossier, name, value)
     dossier.state, dossier.moves = lifecycle.state_after(move, standing), 2
     step.sort_at = dossier.due_at or UNLIMITED
+    moving.take(step, actor, at)
 
 
 def _terms(filing: Filing, at: datetime) -> catalogue.Terms:

@@ -131,8 +131,7 @@ class Case:
     def close_step(self, *, outcome: str, note: str = "") -> None:
         step = self.open_step()
         step.closed_at, step.outcome, step.note, step.closed_by_id = self.at, outcome, note, self.actor.user_id
-        if step.assigned_at is None and self.actor.user_id is not None:
-            step.assigned_at, step.assignee_id = self.at, self.actor.user_id
+        take(step, self.actor, self.at)
         STEPS.update(step, "closed_at", "outcome", "note", "closed_by_id", "assigned_at", "assignee_id")
 
     def open_next(self, terms: catalogue.StepTerms, *, assignee_id: int | None = None) -> Step:
@@ -171,7 +170,7 @@ class Case:
         """Put the open step where it belongs in the worklist."""
         if self.step is not None:
             self.step.sort_at = sort_at or UNLIMITED
-            STEPS.update(self.step, "sort_at", "supplement_by")
+            STEPS.update(self.step, "sort_at", "supplement_by", "assigned_at", "assignee_id")
 
     def finish(self, *, texts: Mapping[str, str] | None = None, **payload: Any) -> DossierMoved:
         """Save the dossier and record the fact. `texts` stand on rows already; the fact keeps their digests."""
@@ -193,6 +192,12 @@ def moved(dossier: Dossier, move: lifecycle.Move) -> DossierMoved:
         dossier_id=DossierId(dossier.pk), code=dossier.code, move=move.name, state=State(dossier.state), due_at=dossier.due_at,
         moves=dossier.moves,
     )  # fmt: skip
+
+
+def take(step: Step, actor: organization.Actor, at: datetime) -> None:
+    """Whoever acts on a step that nobody has, has it from then on."""
+    if step.assigned_at is None and actor.user_id is not None:
+        step.assigned_at, step.assignee_id = at, actor.user_id
 
 
 def step_after(terms: catalogue.Terms, number: int) -> catalogue.StepTerms | None:

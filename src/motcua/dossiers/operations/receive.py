@@ -41,6 +41,7 @@ def _accept(case: Case) -> DossierMoved:
     case.terms = terms_of(case.dossier)  # until now those of the day of filing; every later count reads these
     case.set(**accepted(case.dossier, case.terms, case.at))
     case.enter()
+    moving.take(case.open_step(), case.actor, case.at)
     case.resort(case.dossier.due_at)
     return case.finish(**promised(case.dossier))
 

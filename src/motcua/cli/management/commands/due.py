@@ -45,7 +45,9 @@ class Command(SpokenCommand):
         cutoff = _cutoff(options["cutoff"])
         if not options["agency"]:
             self.stderr.write("Theo lịch đi kèm chương trình; lịch đang dùng của một đơn vị: thêm --agency MÃ.")
-            self.stderr.write("By the calendar that comes with the program; for the one an agency works by now, add --agency CODE.")
+            self.stderr.write(
+                "By the calendar that comes with the program; for the one an agency works by now, add --agency CODE."
+            )
         hours = _agency_calendar(options["agency"]) if options["agency"] else calendar.packaged_calendar()
         due = calendar.due(hours, received_at, limit, policy, cutoff)
         self.stdout.write(_as_json(due) if options["json"] else _as_text(due))
