@@ -67,8 +67,7 @@ def _end(
         text = require_reason(case.move, reason)
         was = case.standing.state
         if case.wait is not None:
-            case.wait.answered_at = at
-            case.wait.save(update_fields=["answered_at"])
+            case.end_wait()
         Consultation.objects.filter(pk__in=[asked.pk for asked in case.consultations]).update(answered_at=at, waived_reason=text)
         case.enter()
         if case.step is not None:

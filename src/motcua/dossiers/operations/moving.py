@@ -128,11 +128,28 @@ class Case:
         """Until when the applicant must hear about what is missing."""
         return notice_due(self.terms, Channel(self.dossier.channel), filed_at, self.calendar)
 
+    def end_wait(self, *, anew: bool = False, evidence: str = "") -> None:
+        """The applicant is awaited no longer: the open step is counted anew from now, or gets the working time of the wait back."""
+        wait, step = self.wait, self.open_step()
+        if wait is None:
+            raise RuntimeError(f"dossier {self.dossier.pk} awaits nothing")
+        wait.answered_at, wait.evidence = self.at, evidence
+        wait.save(update_fields=["answered_at", "evidence"])
+        if anew:
+            step.due_at = self.notice_due(self.at) if wait.before_reception else self.step_due(step.number)
+        elif step.due_at is not None:
+            step.due_at = self.calendar.add(step.due_at, self.calendar.paused([(wait.asked_at, self.at)]))
+
+    def step_due(self, number: int) -> datetime | None:
+        """Until when a step that is begun now should be done."""
+        minutes = next(step.minutes for step in self.terms.steps if step.number == number)
+        return self.calendar.add(self.at, minutes) if minutes else None
+
     def close_step(self, *, outcome: str, note: str = "") -> None:
         step = self.open_step()
         step.closed_at, step.outcome, step.note, step.closed_by_id = self.at, outcome, note, self.actor.user_id
         take(step, self.actor, self.at)
-        STEPS.update(step, "closed_at", "outcome", "note", "closed_by_id", "assigned_at", "assignee_id")
+        STEPS.update(step, "closed_at", "outcome", "note", "closed_by_id", "assigned_at", "assignee_id", "due_at")
 
     def open_next(self, terms: catalogue.StepTerms, *, assignee_id: int | None = None) -> Step:
         dossier = self.dossier
@@ -148,7 +165,7 @@ class Case:
                 assignee_id=assignee_id,
                 assigned_at=self.at if assignee_id else None,
                 opened_at=self.at,
-                due_at=self.calendar.add(self.at, terms.minutes) if terms.minutes else None,
+                due_at=self.step_due(terms.number),
                 supplement_by=self.supplement_by() if terms.kind == "examine" else None,
                 sort_at=dossier.due_at or UNLIMITED,
             )
@@ -170,7 +187,7 @@ class Case:
         """Put the open step where it belongs in the worklist."""
         if self.step is not None:
             self.step.sort_at = sort_at or UNLIMITED
-            STEPS.update(self.step, "sort_at", "supplement_by", "assigned_at", "assignee_id")
+            STEPS.update(self.step, "sort_at", "supplement_by", "assigned_at", "assignee_id", "due_at")
 
     def finish(self, *, texts: Mapping[str, str] | None = None, **payload: Any) -> DossierMoved:
         """Save the dossier and record the fact. `texts` stand on rows already; the fact keeps their digests."""

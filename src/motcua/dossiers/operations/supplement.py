@@ -67,7 +67,7 @@ def receive_supplement(
 
     def act() -> DossierMoved:
         case = Case.begin("receive_supplement", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
-        _answer(case)
+        case.end_wait(anew=case.standing.before_reception or case.terms.rules.supplement_restarts)
         PaperRow.objects.bulk_create(
             PaperRow(
                 dossier=case.dossier,
@@ -82,7 +82,7 @@ def receive_supplement(
         )
         case.enter()
         if case.standing.before_reception:
-            case.resort(case.notice_due(at))
+            case.resort(case.open_step().due_at)
         else:
             case.set(due_at=case.legal_due())
             case.resort(case.dossier.due_at)
@@ -132,17 +132,10 @@ def settle_payment(
     def act() -> DossierMoved:
         case = Case.begin("settle_payment", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
         proof = evidence.strip()[:300]
-        _answer(case, evidence=proof)
+        case.end_wait(evidence=proof)
         case.enter()
         case.set(due_at=case.legal_due())
         case.resort(case.dossier.due_at)
         return case.finish(texts={"evidence": proof})
 
     return once(request, at=at, act=act)
-
-
-def _answer(case: Case, *, evidence: str = "") -> None:
-    if case.wait is None:
-        raise RuntimeError(f"dossier {case.dossier.pk} awaits nothing")
-    case.wait.answered_at, case.wait.evidence = case.at, evidence
-    case.wait.save(update_fields=["answered_at", "evidence"])
