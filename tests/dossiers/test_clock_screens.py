@@ -5,6 +5,8 @@ from tests.dossiers.given import Lives, World, vn
 from tests.dossiers.pages import Browser, Page
 from tests.dossiers.worlds import Now
 
+from motcua.dossiers.public import State
+
 
 def opened(world: World, dossier: int) -> Page:
     return Browser(world.who("official", world.rach_gia)).open(f"/can-bo/ho-so/{given.code(dossier)}/")
@@ -16,8 +18,19 @@ def test_a_clock_stopped_for_a_supplement_is_not_called_without_limit(world: Wor
 
     page = opened(world, dossier)
 
-    page.says("đồng hồ dừng, chờ bổ sung, đã dùng 1 ngày 1 giờ")
+    page.says("đồng hồ dừng, đã dùng 1 ngày 1 giờ", State.AWAITING_SUPPLEMENT.label)
     assert "Không ghi thời hạn" not in page.words
+
+
+def test_a_dossier_withdrawn_while_a_supplement_was_awaited_awaits_nothing(world: World, life: Lives, now: Now) -> None:
+    dossier = life.awaiting_supplement(asked_at=vn("2026-11-17 09:00"))
+    now.at = vn("2026-11-18 09:00")
+    life.do("withdraw", dossier, at=now.at, reason="Không làm nữa")
+
+    page = opened(world, dossier)
+
+    page.says("đồng hồ dừng, đã dùng 1 ngày 1 giờ")
+    assert "chờ bổ sung" not in page.words.lower()
 
 
 def test_until_when_a_dossier_may_go_back_stands_on_its_page_its_line_and_the_form(world: World, life: Lives, now: Now) -> None:

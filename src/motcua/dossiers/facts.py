@@ -115,7 +115,7 @@ class Verdict(StrEnum):
     ON_TIME = "on_time"
     OVERDUE = "overdue"
     NO_LIMIT = "no_limit"
-    #: A supplement is awaited: the limit will be counted anew, so nothing is promised.
+    #: A supplement is awaited, or was when the dossier ended: the limit was not counted anew, so nothing is promised.
     STOPPED = "stopped"
 
     @property
@@ -128,7 +128,7 @@ _VERDICTS = {
     Verdict.ON_TIME: "Đúng hạn",
     Verdict.OVERDUE: "Quá hạn",
     Verdict.NO_LIMIT: "Không ghi thời hạn",
-    Verdict.STOPPED: "Đồng hồ dừng, chờ bổ sung",
+    Verdict.STOPPED: "Đồng hồ dừng",
 }
 
 
