@@ -18,7 +18,7 @@ def test_a_clock_stopped_for_a_supplement_is_not_called_without_limit(world: Wor
 
     page = opened(world, dossier)
 
-    page.says("đồng hồ dừng, đã dùng 1 ngày 1 giờ", State.AWAITING_SUPPLEMENT.label)
+    page.says("Thời hạn giải quyết: đã dừng tính, đã dùng 1 ngày 1 giờ", State.AWAITING_SUPPLEMENT.label)
     assert "Không ghi thời hạn" not in page.words
 
 
@@ -29,7 +29,7 @@ def test_a_dossier_withdrawn_while_a_supplement_was_awaited_awaits_nothing(world
 
     page = opened(world, dossier)
 
-    page.says("đồng hồ dừng, đã dùng 1 ngày 1 giờ")
+    page.says("đã dừng tính, đã dùng 1 ngày 1 giờ")
     assert "chờ bổ sung" not in page.words.lower()
 
 

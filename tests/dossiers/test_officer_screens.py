@@ -110,7 +110,7 @@ def test_a_step_is_not_called_late_while_the_applicant_is_awaited(world: World, 
     now.at = vn("2026-11-20 08:00")
     page = Browser(world.who("official", world.rach_gia)).open(page_of(code))
 
-    page.says("đồng hồ dừng")
+    page.says("tạm dừng, chờ người nộp")
     assert "quá hạn bước từ" not in page.text
 
 

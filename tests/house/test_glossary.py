@@ -11,8 +11,13 @@ from tests.house import plan
 from motcua.foundation.text import fold
 
 GLOSSARY = plan.ROOT / "GLOSSARY.md"
-#: The enums whose members people read as states and roles.
-SPOKEN = (("dossiers", "State"), ("organization", "Role"))
+#: The enums whose members people read.
+SPOKEN = (
+    ("dossiers", "State"), ("dossiers", "Channel"), ("dossiers", "Part"), ("dossiers", "Outcome"), ("dossiers", "Verdict"),
+    ("dossiers", "Holder"), ("organization", "Role"),
+)  # fmt: skip
+#: Where people read: programs and pages, translations, guides, what is sent with the program.
+READ = ("src/motcua/**/*.py", "src/motcua/**/*.html", "src/motcua/**/*.csv", "src/motcua/**/*.js", "docs/**/*.md", "*.md")
 
 
 def _labels(room: str, name: str) -> Iterator[str]:
@@ -25,6 +30,28 @@ def test_states_and_roles_are_in_the_glossary(room: str, name: str) -> None:
     known = fold(GLOSSARY.read_text())
 
     assert [label for label in _labels(room, name) if not label or fold(label) not in known] == []
+
+
+def test_moves_are_in_the_glossary() -> None:
+    lifecycle = importlib.import_module("motcua.dossiers.rules.lifecycle")
+    known = fold(GLOSSARY.read_text())
+
+    assert [move.label for move in lifecycle.MOVES if fold(move.label) not in known] == []
+
+
+def _said_otherwise() -> list[str]:
+    table = GLOSSARY.read_text().partition("## Said otherwise")[2]
+    return [line.split("|")[1].strip() for line in table.splitlines() if re.match(r"\| (?!not |---)", line)]
+
+
+def test_nothing_says_a_term_otherwise() -> None:
+    wrong = _said_otherwise()
+    paths = {path for pattern in READ for path in plan.ROOT.glob(pattern) if "migrations" not in path.parts and path != GLOSSARY}
+
+    assert len(wrong) > 5
+    assert len(paths) > 300
+    texts = ((path, " ".join(path.read_text().lower().split())) for path in sorted(paths))
+    assert [f"{path.relative_to(plan.ROOT)}: {words}" for path, text in texts for words in wrong if words in text] == []
 
 
 def test_every_term_has_both_languages() -> None:

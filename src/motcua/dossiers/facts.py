@@ -50,7 +50,7 @@ _STATES = {
     State.NOT_ACCEPTED: ("Không được tiếp nhận", "da", "x"),
     State.IN_PROCESS: ("Đang giải quyết", "song", "work"),
     State.AWAITING_SUPPLEMENT: ("Chờ bổ sung", "lua", "hand"),
-    State.AWAITING_PAYMENT: ("Chờ nộp tiền", "lua", "coin"),
+    State.AWAITING_PAYMENT: ("Chờ nghĩa vụ tài chính", "lua", "coin"),
     State.WITHDRAWN: ("Đã rút", "da", "undo"),
     State.STOPPED: ("Dừng giải quyết", "da", "no"),
     State.DONE: ("Đã xong", "la", "done"),
@@ -128,7 +128,7 @@ _VERDICTS = {
     Verdict.ON_TIME: "Đúng hạn",
     Verdict.OVERDUE: "Quá hạn",
     Verdict.NO_LIMIT: "Không ghi thời hạn",
-    Verdict.STOPPED: "Đồng hồ dừng",
+    Verdict.STOPPED: "Đã dừng tính",
 }
 
 

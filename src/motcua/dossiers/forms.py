@@ -46,9 +46,9 @@ FIELDS: dict[str, Any] = {
     "content": lambda: _text(_("Nội dung hỏi"), missing=_("Ghi nội dung hỏi.")),
     "answer": lambda: _text(_("Ý kiến trả lời"), missing=_("Ghi ý kiến trả lời.")),
     "evidence": lambda: forms.CharField(label=_("Bằng chứng"), max_length=300, help_text=_("Chữ ký nhận, mã bưu gửi, số biên lai.")),
-    "due_at": lambda: _moment(_("Hạn trả lời"), _("Đồng hồ của hồ sơ vẫn chạy trong lúc chờ."), _("Chọn ngày giờ phải trả lời.")),
+    "due_at": lambda: _moment(_("Hạn trả lời"), _("Thời hạn giải quyết vẫn chạy trong lúc chờ."), _("Chọn ngày giờ phải trả lời.")),
     "new_day": lambda: forms.DateField(
-        label=_("Ngày hẹn mới"), help_text=_("Một ngày làm việc sau hạn hiện nay; chỉ được hẹn lại một lần."),
+        label=_("Ngày hẹn mới"), help_text=_("Một ngày làm việc sau hạn hiện nay; chỉ được gia hạn một lần."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=_required(_("Chọn ngày hẹn mới.")),
     ),
     "amount": lambda: forms.DecimalField(label=_("Số tiền, đồng"), min_value=1, max_digits=14, decimal_places=0, error_messages=_required(_("Ghi số tiền."))),

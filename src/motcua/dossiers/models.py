@@ -50,9 +50,9 @@ class Dossier(models.Model):
     started_at = _at("tính từ", null=True)
     first_due_at = _at("hẹn đầu tiên", null=True)
     due_at = _at("hạn trả kết quả", null=True)
-    extended_to = _at("hẹn lại đến", null=True)
+    extended_to = _at("gia hạn đến", null=True)
     #: Pauses before this moment are inside the new date already.
-    extended_at = _at("hẹn lại lúc", null=True)
+    extended_at = _at("gia hạn lúc", null=True)
     extension_reason = models.CharField("lý do gia hạn", max_length=2000, blank=True, default="", db_default="")
     finished_at = _at("xong lúc", null=True)
     returned_at = _at("trả lúc", null=True)

@@ -16,14 +16,14 @@ STATES = (
     ("Không tiếp nhận", "da", "no"),
     ("Đang giải quyết", "song", "work"),
     ("Chờ bổ sung", "lua", "hand"),
-    ("Chờ nộp tiền", "lua", "coin"),
+    ("Chờ nghĩa vụ tài chính", "lua", "coin"),
     ("Đã rút", "da", "undo"),
     ("Dừng giải quyết", "da", "no"),
     ("Đã xong", "la", "done"),
     ("Đã trả", "la", "box"),
     ("Chờ cơ quan khác", "cham", "ask"),
     ("Quá hạn", "gach", "late"),
-    ("Đồng hồ dừng", "da", "pause"),
+    ("Tạm dừng", "da", "pause"),
 )
 HELD = (
     Held(hue="song", minutes=1660, label="Đơn vị"),

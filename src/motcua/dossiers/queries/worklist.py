@@ -54,7 +54,7 @@ _LABELS = {
     Filter.TODO: (gettext_noop("Cần làm"), "work"),
     Filter.OVERDUE: (gettext_noop("Quá hạn"), "late"),
     Filter.TODAY: (gettext_noop("Đến hạn hôm nay"), "clock"),
-    Filter.WAITING: (gettext_noop("Đang dừng đồng hồ"), "pause"),
+    Filter.WAITING: (gettext_noop("Chờ người nộp"), "pause"),
     Filter.CONSULTED: (gettext_noop("Được hỏi ý kiến"), "ask"),
     Filter.UNTAKEN: (gettext_noop("Chưa ai nhận"), "inbox"),
     Filter.UNIT: (gettext_noop("Cả đơn vị"), "building"),

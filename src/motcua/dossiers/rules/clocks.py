@@ -42,7 +42,7 @@ class Extension:
 
 class TooLateToExtend(NotPossible):
     code = "too_late_to_extend"
-    vi = "Phải xin lỗi và hẹn lại trước hạn ít nhất {days} ngày làm việc; hạn là {due}. Nay đã muộn."
+    vi = "Phải xin lỗi và đề nghị gia hạn trước hạn ít nhất {days} ngày làm việc; hạn là {due}. Nay đã muộn."
     en = "The apology is owed at least {days} working day(s) before the due time {due}. It is too late now."
 
 

@@ -88,11 +88,11 @@ MOVES: tuple[Move, ...] = (
           law="NĐ 118/2025; NĐ 309/2026 Điều 8; NĐ 61/2018 Điều 19(4)", icon="hand"),
     _move("receive_supplement", "SupplementReceived", "Nhận bổ sung", "Receive the supplement", {S.AWAITING_SUPPLEMENT}, None, "counter citizen", Where.ANYWHERE,
           legal=Legal.RESTARTS, indicator=Indicator.GOES_ON, law="NĐ 61/2018 Điều 19(4); NĐ 118/2025 Điều 14(2)", icon="hand"),
-    _move("require_payment", "PaymentRequired", "Yêu cầu nộp tiền", "Require payment", {S.IN_PROCESS}, S.AWAITING_PAYMENT, "official head leader", Where.COMPETENT,
+    _move("require_payment", "PaymentRequired", "Yêu cầu thực hiện nghĩa vụ tài chính", "Require payment", {S.IN_PROCESS}, S.AWAITING_PAYMENT, "official head leader", Where.COMPETENT,
           legal=Legal.PAUSES, indicator=Indicator.WAITS, needs_reason=True, law="QĐ 1610/QĐ-TTPVHCC (Hà Nội)", icon="coin"),
-    _move("settle_payment", "PaymentSettled", "Đã nộp tiền", "Settle the payment", {S.AWAITING_PAYMENT}, S.IN_PROCESS, "counter official head", Where.HANDLING,
+    _move("settle_payment", "PaymentSettled", "Xác nhận nghĩa vụ tài chính", "Settle the payment", {S.AWAITING_PAYMENT}, S.IN_PROCESS, "counter official head", Where.HANDLING,
           legal=Legal.RESUMES, indicator=Indicator.GOES_ON, law="QĐ 1610/QĐ-TTPVHCC (Hà Nội)", icon="coin"),
-    _move("extend", "DueTimeExtended", "Xin lỗi và hẹn lại", "Extend with apology", {S.IN_PROCESS}, None, "head leader", Where.COMPETENT,
+    _move("extend", "DueTimeExtended", "Xin lỗi và đề nghị gia hạn", "Extend with apology", {S.IN_PROCESS}, None, "head leader", Where.COMPETENT,
           legal=Legal.MOVES_ONCE, owes="apology", needs_reason=True, law="NĐ 61/2018 Điều 19(9)", icon="clock"),
     _move("finish", "DossierFinished", "Kết thúc, phát hành kết quả", "Finish", {S.IN_PROCESS}, S.DONE, "official head leader clerk", Where.STEP,
           legal=Legal.ENDS, indicator=Indicator.ENDS, law="NĐ 61/2018 Điều 19, 20", icon="done"),
@@ -127,7 +127,7 @@ class SupplementNeedsLeader(NotPossible):
 
 class ExtensionUsed(NotPossible):
     code = "extension_used"
-    vi = "Hồ sơ này đã hẹn lại một lần; không được hẹn lại lần nữa."
+    vi = "Hồ sơ này đã gia hạn một lần; không được gia hạn lần nữa."
     en = "This dossier has been given its one new date already."
 
 

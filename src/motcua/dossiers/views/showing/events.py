@@ -140,7 +140,7 @@ def _answered(read: _Read) -> Sentence:
 def _supplement_asked(read: _Read) -> Sentence:
     count = int(read.get("items") or 0)
     what = ngettext("Yêu cầu bổ sung {n} mục", "Yêu cầu bổ sung {n} mục", count).format(n=count)
-    return what, _("lần {n}").format(n=read.get("count")), _("đồng hồ dừng, chờ người nộp")
+    return what, _("lần {n}").format(n=read.get("count")), _("thời hạn giải quyết dừng, chờ người nộp")
 
 
 def _supplement_given(read: _Read) -> Sentence:
@@ -153,16 +153,16 @@ def _payment_asked(read: _Read) -> Sentence:
     return (
         _("Yêu cầu nộp {amount}").format(amount=vn_money(read.get("amount"))),
         read.text("reason"),
-        _("đồng hồ tạm dừng"),
+        _("thời hạn giải quyết tạm dừng"),
     )
 
 
 def _payment_met(read: _Read) -> Sentence:
-    return _("Đã nộp tiền"), read.text("evidence"), read.moment("due", _("chạy tiếp, hẹn {time}"))
+    return _("Đã thực hiện nghĩa vụ tài chính"), read.text("evidence"), read.moment("due", _("chạy tiếp, hẹn {time}"))
 
 
 def _extended(read: _Read) -> Sentence:
-    return read.moment("due", _("Xin lỗi và hẹn lại {time}")), read.text("reason")
+    return read.moment("due", _("Xin lỗi và đề nghị gia hạn đến {time}")), read.text("reason")
 
 
 def _finished(read: _Read) -> Sentence:

@@ -126,7 +126,7 @@ def holdings(segments: Sequence[Segment], people: Mapping[int, str], d: dossiers
 
 def _held_by(part: Segment, people: Mapping[int, str]) -> tuple[str, str]:
     if part.holder is Holder.APPLICANT:
-        return (_("Người nộp nộp tiền") if part.what == "payment" else _("Người nộp bổ sung")), ""
+        return (_("Người nộp thực hiện nghĩa vụ tài chính") if part.what == "payment" else _("Người nộp bổ sung")), ""
     if part.holder is Holder.NOBODY:
         return _("Chưa ai nhận"), _(part.what) if part.what else ""
     if part.holder is Holder.OTHER_AGENCY:
@@ -166,7 +166,7 @@ def step_due(step: StepShown, state: State, at: datetime) -> str:
     if step.due_at is None:
         return ""
     if state in WAITING:
-        return _("đồng hồ dừng")
+        return _("tạm dừng, chờ người nộp")
     words = _("quá hạn bước từ {time}") if at > step.due_at else _("hạn bước {time}")
     return words.format(time=vn_moment(step.due_at))
 
@@ -226,13 +226,13 @@ def _delivery(d: dossiers.DossierFact) -> Track:
 def clocks(d: dossiers.DossierFact) -> str:
     """How both clocks stand, where that is not said elsewhere on the page."""
     if d.accepted_at is None or d.legal is None or d.indicator is None:
-        return _("Đồng hồ chưa chạy: chưa tiếp nhận") if d.state.is_open else ""
+        return _("Chưa tính thời hạn giải quyết: chưa tiếp nhận") if d.state.is_open else ""
     if d.legal is Verdict.STOPPED:
-        return _("Thời hạn pháp lý: {legal}, đã dùng {time} · tính chỉ số: {indicator}").format(
+        return _("Thời hạn giải quyết: {legal}, đã dùng {time} · tính chỉ số: {indicator}").format(
             legal=_(d.legal.label).lower(), time=duration(d.minutes_used or 0), indicator=_(d.indicator.label).lower()
         )
     if d.legal != d.indicator:
-        return _("Thời hạn pháp lý: {legal} · tính chỉ số: {indicator}").format(
+        return _("Thời hạn giải quyết: {legal} · tính chỉ số: {indicator}").format(
             legal=_(d.legal.label).lower(), indicator=_(d.indicator.label).lower()
         )
     return "" if d.finished_at is None and d.legal is not Verdict.OVERDUE else _(d.legal.label)

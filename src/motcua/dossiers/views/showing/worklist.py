@@ -130,7 +130,7 @@ EMPTY = {
     dossiers.Filter.TODO: (gettext_lazy("Không còn việc nào của bạn"), gettext_lazy("Xem việc của đơn vị chưa ai nhận."), dossiers.Filter.UNTAKEN),
     dossiers.Filter.OVERDUE: (gettext_lazy("Không việc nào quá hạn"), gettext_lazy("Xem việc đến hạn hôm nay."), dossiers.Filter.TODAY),
     dossiers.Filter.TODAY: (gettext_lazy("Không còn việc nào đến hạn hôm nay"), _SEE_TODO, dossiers.Filter.TODO),
-    dossiers.Filter.WAITING: (gettext_lazy("Không hồ sơ nào đang dừng đồng hồ"), _SEE_TODO, dossiers.Filter.TODO),
+    dossiers.Filter.WAITING: (gettext_lazy("Không hồ sơ nào đang chờ người nộp"), _SEE_TODO, dossiers.Filter.TODO),
     dossiers.Filter.CONSULTED: (gettext_lazy("Không cơ quan nào đang hỏi ý kiến đơn vị bạn"), _SEE_TODO, dossiers.Filter.TODO),
     dossiers.Filter.UNTAKEN: (gettext_lazy("Không còn hồ sơ nào chưa ai nhận"), _SEE_UNIT, dossiers.Filter.UNIT),
     dossiers.Filter.UNIT: (gettext_lazy("Đơn vị không có hồ sơ nào đang mở"), gettext_lazy("Xem việc của bạn."), dossiers.Filter.TODO),
