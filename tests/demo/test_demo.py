@@ -48,9 +48,11 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def made(homes: list[Path]) -> list[dict[str, Any]]:
-    """The same wish in two homes, at the same time."""
-    with ThreadPoolExecutor() as both:
-        return list(both.map(_demo, homes))
+    """The same wish in two homes, at the same time, and in one of them once more."""
+    with ThreadPoolExecutor() as all_at_once:
+        one, two, same = all_at_once.map(_demo, [*homes, homes[0]])
+    assert {**same, "seconds": {}} == {**one, "seconds": {}}
+    return [one, two]
 
 
 def test_the_province_is_whole(made: list[dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ import secrets
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -47,6 +48,23 @@ def number(name: str) -> int:
         return int(text(name))
     except ValueError:
         raise SystemExit(f"{name}={text(name)!r} is not a whole number. Meaning: {_BY_NAME[name].meaning}") from None
+
+
+def database() -> dict[str, str]:
+    """What MOTCUA_DATABASE_URL names, as Django wants it. A value that cannot be read ends the program: no other database is meant."""
+    url = urlsplit(text("MOTCUA_DATABASE_URL"))
+    name = unquote(url.path.lstrip("/"))
+    try:
+        port = str(url.port or "")
+    except ValueError:
+        port = "?"
+    if url.scheme not in {"postgresql", "postgres"} or not name or port == "?":
+        raise SystemExit(
+            "MOTCUA_DATABASE_URL không đọc được; cần dạng postgresql://tên:mật-khẩu@máy:cổng/cơ-sở-dữ-liệu\n"
+            "MOTCUA_DATABASE_URL cannot be read; it must look like postgresql://user:password@host:port/name"
+        )
+    place = {"HOST": url.hostname, "USER": url.username, "PASSWORD": url.password}
+    return {"NAME": name, "PORT": port, **{key: unquote(value or "") for key, value in place.items()}}
 
 
 def flag(name: str) -> bool:

@@ -1,7 +1,6 @@
 """Django's settings. Environments differ by environment variables only; safe values are the defaults."""
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from motcua.config import env, logs, postgres
 
@@ -58,18 +57,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
 def _database() -> dict[str, object]:
-    url = urlsplit(env.text("MOTCUA_DATABASE_URL"))
-    place = (
-        {
-            "HOST": unquote(url.hostname or ""),
-            "PORT": str(url.port or ""),
-            "USER": unquote(url.username or ""),
-            "PASSWORD": unquote(url.password or ""),
-            "NAME": unquote(url.path.lstrip("/")),
-        }
-        if url.scheme
-        else postgres.database()
-    )
+    place = postgres.database() if postgres.is_embedded() else env.database()
     return {
         "ENGINE": "motcua.config.database",
         **place,

@@ -24,4 +24,9 @@ def local_day(at: datetime) -> date:
 def local_moment(text: str) -> datetime:
     """Read an ISO 8601 moment; one without an offset is Vietnamese time. Raises ValueError."""
     read = datetime.fromisoformat(text)
-    return read if read.tzinfo else read.replace(tzinfo=TIME_ZONE)
+    aware = read if read.tzinfo else read.replace(tzinfo=TIME_ZONE)
+    try:
+        aware.astimezone(UTC), aware.astimezone(TIME_ZONE)
+    except OverflowError:
+        raise ValueError(f"{text} lies at the end of time") from None
+    return aware

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from motcua.cli.management.commands.serve import chosen_port, parts, when_open
 from motcua.cli.management.spoken import SpokenCommand
 from motcua.cli.supervisor import supervise
+from motcua.config import env, processes
 from motcua.demo import public as demo
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
@@ -60,7 +61,8 @@ class Command(SpokenCommand):
             dossiers=options["dossiers"], days=options["days"], seed=options["seed"], until=demo.last_close(clock.now())
         )
         begin = time.perf_counter()
-        with _shown() as told:
+        # A second one in the same home waits and finds it made.
+        with processes.only_one(env.home() / "demo.lock"), _shown() as told:
             made = demo.make(wish=wish, fresh=options["fresh"], told=told)
         made.seconds["total"] = round(time.perf_counter() - begin, 1)
         if options["json"]:

@@ -14,7 +14,7 @@ from granian.log import LogLevels
 from motcua.cli.management.spoken import SpokenCommand
 from motcua.cli.supervisor import HOPELESS, Part, supervise
 from motcua.config import env, logs, processes
-from motcua.foundation.errors import NotPossible
+from motcua.foundation.errors import Invalid, NotPossible
 
 THREADS = 2  # per web process; measured with two processes on two cores: more threads only wait for each other
 
@@ -23,6 +23,12 @@ class PortTaken(NotPossible):
     code = "port_taken"
     vi = "Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: --port {other} (hoặc --port 0 để máy tự chọn)."
     en = "Another program uses port {port}. Choose another one: --port {other} (or --port 0 to have one chosen)."
+
+
+class NoSuchPort(Invalid):
+    code = "no_such_port"
+    vi = "Không có cổng {port}: số cổng từ 0 đến 65535."
+    en = "There is no port {port}: ports go from 0 to 65535."
 
 
 class NotMigrated(NotPossible):
@@ -80,8 +86,10 @@ def when_open(port: int, say: Callable[[], object]) -> Callable[[], bool]:
 
 
 def chosen_port(wanted: int | None, host: str, *, or_free: bool = False) -> int:
-    """The wanted port; a free one for 0, or when nobody asked for the one that is taken and `or_free`. Raises PortTaken."""
+    """The wanted port; a free one for 0, or when nobody asked for the one that is taken and `or_free`. Raises PortTaken, NoSuchPort."""
     port = env.number("MOTCUA_PORT") if wanted is None else wanted
+    if not 0 <= port <= 65_535:
+        raise NoSuchPort(port=port)
     if port == 0 or (or_free and wanted is None and not processes.port_is_free(port, host)):
         return processes.free_port(host)
     if not processes.port_is_free(port, host):

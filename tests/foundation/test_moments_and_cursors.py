@@ -1,0 +1,28 @@
+"""What strangers write into addresses: moments and cursors are read or refused, never a crash."""
+
+import base64
+
+import pytest
+
+from motcua.foundation.clock import local_moment
+from motcua.foundation.paging import BadCursor, decode, encode
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00+14:00", "0001-01-01T00:00", "hôm qua", ""])
+def test_a_moment_that_no_calendar_holds_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 (what fromisoformat raises)
+        local_moment(text)
+
+
+def test_a_moment_without_an_offset_is_vietnamese_time() -> None:
+    assert local_moment("2026-11-16T08:00").isoformat() == "2026-11-16T08:00:00+07:00"
+
+
+@pytest.mark.parametrize("inside", ["[" * 4000, '"x"', "[1]", '["a",true]', "{}", "\\ud800"])
+def test_a_cursor_that_we_did_not_write_is_refused(inside: str) -> None:
+    with pytest.raises(BadCursor):
+        decode(base64.urlsafe_b64encode(inside.encode()).decode(), str, int)
+
+
+def test_a_cursor_of_ours_is_read() -> None:
+    assert decode(encode(["Nguyễn", 7]), str, int) == ["Nguyễn", 7]
