@@ -26,8 +26,10 @@ def _rule(value: str, **changes: object) -> ClockRule:
     return ClockRule(**(given | changes))  # type: ignore[arg-type]
 
 
-def _subject(code: str = "1.000001", field: str = "Hộ tịch", *, limit: bool = False, stated: bool = False) -> Subject:
-    return Subject(code=code, field=field, has_limit=limit, same_day_stated=stated)
+def _subject(
+    code: str = "1.000001", field: str = "Hộ tịch", *, limit: bool = False, stated: bool = False, unit: str = ""
+) -> Subject:
+    return Subject(code=code, field=field, has_limit=limit, same_day_stated=stated, limit_unit=unit)
 
 
 def _packaged(subject: Subject, on: date) -> dict[str, ClockRule]:
@@ -80,6 +82,30 @@ def test_silence_closes_after_seven_days_only_in_the_groups_that_the_decree_name
     before = clock_rules.clock_rules(_packaged(_subject("2.000986"), date(2026, 8, 31)))
 
     assert (group.close_unanswered_after_days, before.close_unanswered_after_days) == (7, 15)
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "on", "policy"),
+    [
+        ("1.000001", "working_days", date(2026, 11, 2), "civil"),
+        ("1.000001", "calendar_days", date(2026, 11, 2), "civil"),
+        ("1.000001", "", date(2026, 11, 2), "civil"),
+        ("1.000001", "working_hours", date(2026, 11, 2), "hours"),
+        ("1.000001", "working_hours", date(2016, 12, 31), "civil"),  # before any rule
+        # One procedure has a rule of its own, for a year.
+        ("1.000002", "working_days", date(2025, 12, 31), "civil"),
+        ("1.000002", "working_days", date(2026, 11, 2), "hours"),
+        ("1.000002", "working_days", date(2027, 1, 1), "civil"),
+    ],
+)
+def test_how_days_are_counted_is_a_dated_rule(code: str, unit: str, on: date, policy: str) -> None:
+    own = _rule(
+        "hours", rule="policy", codes=frozenset({"1.000002"}), valid_from=date(2026, 1, 1), valid_to=date(2027, 1, 1)
+    )  # fmt: skip
+    rules = [own, *clock_rule_rows()]
+
+    for held in (rules, rules[::-1]):
+        assert clock_rules.policy(clock_rules.in_force(held, _subject(code, unit=unit), on)) == policy
 
 
 def test_every_rule_on_every_day_names_its_basis_and_how_sure_we_are() -> None:

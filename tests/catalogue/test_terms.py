@@ -55,6 +55,9 @@ def test_hours_are_counted_to_the_minute() -> None:
     terms = catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
 
     assert (terms.limit, terms.policy) == ((4, "working_hours"), "hours")
+    source = terms.rules.source_of("policy")
+    assert source is not None
+    assert "Điều 147" in source.basis
     assert sum(step.minutes for step in terms.steps) <= 240
 
 

@@ -162,7 +162,7 @@ def test_an_extension_asked_less_than_a_day_before_or_a_second_time_is_refused(w
         life.do("extend", late, at=vn("2026-11-23 07:00"), new_day=date(2026, 11, 27), reason="x")
 
     life.do("extend", again, at=vn("2026-11-20 16:00"), new_day=date(2026, 11, 27), reason="x")
-    with pytest.raises(DomainError, match="one new date"):
+    with pytest.raises(DomainError, match="new date 1 time"):
         life.do("extend", again, at=vn("2026-11-25 16:00"), new_day=date(2026, 12, 4), reason="x")
 
     fact = given.dossier_detail(again, at=vn("2026-11-26 08:00")).dossier

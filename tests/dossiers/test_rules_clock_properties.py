@@ -74,7 +74,9 @@ def test_waiting_never_makes_the_indicator_worse(first: datetime, ended: datetim
     order = [Verdict.EARLY, Verdict.ON_TIME, Verdict.OVERDUE]
 
     def verdict(waits: list[Pause]) -> int:
-        found = clocks.indicator_verdict(first_due_at=first, ended_at=ended, waits=waits, supplement_count=0, calendar=WORKING)
+        found = clocks.indicator_verdict(
+            first_due_at=first, ended_at=ended, waits=waits, supplement_count=0, supplements_max=1, calendar=WORKING
+        )
         return order.index(found)
 
     assert verdict(pauses_after(first - timedelta(days=3), gaps)) <= verdict([])

@@ -211,9 +211,12 @@ def test_midnight_in_viet_nam_parts_the_days_not_midnight_in_greenwich() -> None
     assert clocks.legal_verdict(due_at=due, ended_at=vn("2026-11-23 00:30")) is Verdict.ON_TIME
 
 
-def indicator(ended: str, *waits: tuple[str, str | None], first_due: str = "2026-11-23 17:00", asked: int = 1) -> Verdict:
+def indicator(
+    ended: str, *waits: tuple[str, str | None], first_due: str = "2026-11-23 17:00", asked: int = 1, most: int | None = 1
+) -> Verdict:
     return clocks.indicator_verdict(
-        first_due_at=vn(first_due), ended_at=vn(ended), supplement_count=asked, calendar=WORKING,
+        first_due_at=vn(first_due), ended_at=vn(ended), supplement_count=asked, supplements_max=most,
+        calendar=WORKING,
         waits=[Pause(start=vn(start), end=vn(end) if end else None) for start, end in waits],
     )  # fmt: skip
 
@@ -241,6 +244,14 @@ def test_the_indicator_keeps_the_first_promise_less_the_waiting(
 def test_a_second_supplement_request_is_overdue_however_early_the_result() -> None:
     assert indicator("2026-11-17 08:00", asked=2) is Verdict.OVERDUE
     assert indicator("2026-11-17 08:00", asked=1) is Verdict.EARLY
+
+
+@pytest.mark.parametrize(
+    ("asked", "most", "verdict"),
+    [(2, 1, Verdict.OVERDUE), (2, 2, Verdict.EARLY), (3, 2, Verdict.OVERDUE), (1, 0, Verdict.OVERDUE), (9, None, Verdict.EARLY)],
+)
+def test_how_many_requests_are_no_delay_is_the_rule_s_to_say(asked: int, most: int | None, verdict: Verdict) -> None:
+    assert indicator("2026-11-17 08:00", asked=asked, most=most) is verdict
 
 
 def test_an_apology_never_turns_late_into_on_time_for_the_indicator() -> None:
@@ -288,7 +299,7 @@ def test_without_a_promise_there_is_no_verdict() -> None:
     assert clocks.legal_verdict(due_at=None, ended_at=vn("2026-11-23 17:00")) is Verdict.NO_LIMIT
     assert (
         clocks.indicator_verdict(
-            first_due_at=None, ended_at=vn("2026-11-23 17:00"), waits=[], supplement_count=0, calendar=WORKING
+            first_due_at=None, ended_at=vn("2026-11-23 17:00"), waits=[], supplement_count=0, supplements_max=1, calendar=WORKING
         )
         is Verdict.NO_LIMIT
     )

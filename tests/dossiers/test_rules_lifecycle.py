@@ -62,9 +62,18 @@ def test_a_result_cannot_be_withdrawn() -> None:
         lifecycle.require_possible("withdraw", standing(state=State.DONE))
 
 
-def test_a_new_date_is_given_once() -> None:
-    with pytest.raises(lifecycle.ExtensionUsed):
-        lifecycle.require_possible("extend", standing(is_extended=True))
+@pytest.mark.parametrize(
+    ("given_already", "most", "allowed"),
+    [(0, 1, True), (1, 1, False), (1, 2, True), (2, 2, False), (0, 0, False), (3, None, True)],
+)
+def test_a_new_date_is_given_as_often_as_the_rule_allows(given_already: int, most: int | None, allowed: bool) -> None:
+    before = standing(extension_count=given_already, extensions_max=most)
+
+    if allowed:
+        assert lifecycle.require_possible("extend", before).name == "extend"
+    else:
+        with pytest.raises(lifecycle.ExtensionUsed):
+            lifecycle.require_possible("extend", before)
 
 
 def test_a_supplement_goes_back_to_where_it_was_asked() -> None:

@@ -109,7 +109,7 @@ def test_the_table_says_of_filing_what_filing_asks() -> None:
 
 def test_a_second_supplement_request_needs_the_head() -> None:
     move = lifecycle.move_named("request_supplement")
-    once_asked = at_step(supplement_count=1)
+    once_asked = at_step(supplement_count=1, supplements_max=1)
 
     with pytest.raises(lifecycle.SupplementNeedsLeader):
         permissions.require(who("official", COMPETENT), move, once_asked)
@@ -119,7 +119,7 @@ def test_a_second_supplement_request_needs_the_head() -> None:
 def test_a_second_request_before_reception_is_the_competent_heads() -> None:
     move = lifecycle.move_named("request_supplement")
     at_the_centre = at_step("receive", "counter", state=State.SUBMITTED)
-    once_asked = replace(at_the_centre, supplement_count=1)
+    once_asked = replace(at_the_centre, supplement_count=1, supplements_max=1)
 
     assert permissions.may(who("counter", CENTRE), move, at_the_centre)
     assert not permissions.may(who("head", COMPETENT), move, at_the_centre)
@@ -128,6 +128,15 @@ def test_a_second_request_before_reception_is_the_competent_heads() -> None:
     for actor in (who("head", COMPETENT), who("leader", COMPETENT), who("head", CENTRE)):
         permissions.require(actor, move, once_asked)
     assert not permissions.may(who("head", ELSEWHERE), move, once_asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "most", "allowed"), [(0, 1, True), (1, 1, False), (1, 2, True), (2, 2, False), (0, 0, False), (5, None, True)]
+)
+def test_an_official_asks_for_supplements_as_often_as_the_rule_allows(asked: int, most: int | None, allowed: bool) -> None:
+    standing = at_step(supplement_count=asked, supplements_max=most)
+
+    assert permissions.may(who("official", COMPETENT), lifecycle.move_named("request_supplement"), standing) is allowed
 
 
 def test_buttons_are_exactly_what_the_operations_allow() -> None:

@@ -39,7 +39,7 @@ def test_a_building_with_one_late_opinion(world: World, now: Now) -> None:
     # Monday 16/11, the last day for it: the head apologises and gives the one new date.
     now.at = vn("2026-11-16 15:00")
     people.head.move(dossier.code, "extend", new_day="2026-11-23", reason="Chờ ý kiến phòng cháy").says("đề nghị gia hạn")
-    people.head.move(dossier.code, "extend", new_day="2026-11-30", reason="Lần nữa", status=409).says("đã gia hạn một lần")
+    people.head.move(dossier.code, "extend", new_day="2026-11-30", reason="Lần nữa", status=409).says("đã gia hạn 1 lần")
     anybody.follow(dossier.code, "0909123456").says("23/11", "xin lỗi")
 
     # The police answer on the 17th, eleven days late; the rest goes quickly.

@@ -114,7 +114,7 @@ def test_a_supplement_is_asked_once_and_given(committed_world: World, now: Now, 
     expect(counter.locator(".facts")).to_contain_text("Nhận bổ sung 2 giấy tờ")
 
     official.goto(f"/can-bo/ho-so/{code}/")
-    expect(official.locator("aside")).to_contain_text("luật chỉ cho một lần")
+    expect(official.locator("aside")).to_contain_text("luật chỉ cho 1 lần")
     expect(official.get_by_role("link", name="Yêu cầu bổ sung")).to_have_count(0)
     parent.reload()
     expect(parent.locator(".path")).to_contain_text("Bạn đã bổ sung: Giấy chứng sinh; Chữ ký của mẹ")

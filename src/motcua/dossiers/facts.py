@@ -224,7 +224,10 @@ class Standing:
     competent_id: int
     moves: int
     supplement_count: int = 0
-    is_extended: bool = False
+    #: None, here and below: no rule in force says how many.
+    supplements_max: int | None = None
+    extension_count: int = 0
+    extensions_max: int | None = None
     before_reception: bool = False
     step_kind: str = ""
     step_role: str = ""
@@ -238,6 +241,14 @@ class Standing:
     def parts(self) -> frozenset[int]:
         """The agencies with a part in the dossier: its centre, its competent agency, those being consulted."""
         return self.consulted_ids | {self.centre_id, self.competent_id}
+
+    @property
+    def is_asked_enough(self) -> bool:
+        return self.supplements_max is not None and self.supplement_count >= self.supplements_max
+
+    @property
+    def is_extended_enough(self) -> bool:
+        return self.extensions_max is not None and self.extension_count >= self.extensions_max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,11 @@ def terms_of_version(version_id: int, process_id: int, *, on: date | None = None
 def subject_of(version: ProcedureVersion, code: str) -> Subject:
     """What the clock rules ask about a version."""
     return Subject(
-        code=code, field=version.field, has_limit=version.limit_amount is not None, same_day_stated=version.same_day_stated
+        code=code,
+        field=version.field,
+        has_limit=version.limit_amount is not None,
+        same_day_stated=version.same_day_stated,
+        limit_unit=version.limit_unit,
     )
 
 
@@ -135,7 +139,7 @@ def _terms(version_id: int, process_id: int, rules_from: date) -> Terms:
         short_name=version.short_name,
         field=version.field,
         limit=limit,
-        policy="hours" if version.limit_unit == "working_hours" else "civil",
+        policy=clock_rules.policy(rules),
         cutoff=clock_rules.cutoff(rules),
         same_day=limit is None and clock_rules.same_day(rules),
         service_level=version.service_level,

@@ -1,7 +1,7 @@
 """Which dated rules of the clock hold for a procedure on a day?
 
 The rules are rows of data (`data/clock_rules.csv`): a rule for named procedures beats one for their field, and that one beats a
-rule for all.
+rule for all; of two such, the one that needs more of a procedure.
 """
 
 from collections.abc import Sequence
@@ -23,8 +23,8 @@ class ClockRule:
     basis: str
     confidence: str
 
-    def rank(self) -> int:
-        return 2 if self.codes else 1 if self.fields else 0
+    def rank(self) -> tuple[int, int]:
+        return 2 if self.codes else 1 if self.fields else 0, len(self.needs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +35,11 @@ class Subject:
     field: str
     has_limit: bool
     same_day_stated: bool
+    limit_unit: str = ""
 
     def properties(self) -> set[str]:
         held = {"limit"} if self.has_limit else {"no_limit"}
-        return held | {"same_day_stated"} if self.same_day_stated else held
+        return held | {self.limit_unit} | ({"same_day_stated"} if self.same_day_stated else set())
 
 
 def in_force(rules: Sequence[ClockRule], subject: Subject, on: date) -> dict[str, ClockRule]:
@@ -92,6 +93,14 @@ def cutoff(chosen: dict[str, ClockRule]) -> time | None:
     Basis: Luật Hộ tịch Điều 5 khoản 3; never one hour for all procedures.
     """
     return _time(chosen, "same_day") or _time(chosen, "cutoff")
+
+
+def policy(chosen: dict[str, ClockRule]) -> str:
+    """How working days are counted: civil (whole days after the day of receipt) or hours (working minutes from the receipt).
+
+    Basis: Bộ luật Dân sự 2015 Điều 147 khoản 2, or what a dated rule says instead.
+    """
+    return _value(chosen, "policy") or "civil"
 
 
 def boundary(chosen: dict[str, ClockRule]) -> str:

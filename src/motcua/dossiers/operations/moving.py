@@ -172,9 +172,9 @@ class Case:
         )
 
     def supplement_by(self) -> datetime | None:
-        """Until when the dossier may go back to the applicant; None where no rule says so, or it has been back."""
+        """Until when the dossier may go back to the applicant; None where no rule says so, or it has been back as often as may be."""
         days, received_at = self.terms.rules.supplement_return_days, self.dossier.started_at
-        if days is None or received_at is None or self.dossier.supplement_count:
+        if days is None or received_at is None or self.standing.is_asked_enough:
             return None
         return clocks.supplement_by(received_at=received_at, return_days=days, calendar=self.calendar)
 

@@ -195,7 +195,9 @@ def extend_due_time(
         new = clocks.require_extension(
             due_at=was, new_day=new_day, at=at, notice_days=case.terms.rules.extension_notice_days or 0, calendar=case.calendar
         )
-        case.set(extended_to=new, extended_at=at, extension_reason=text, due_at=new)
+        case.set(
+            extension_count=case.dossier.extension_count + 1, extended_to=new, extended_at=at, extension_reason=text, due_at=new
+        )
         case.resort(new)
         return case.finish(was=moving.iso(was), texts={"reason": text})
 

@@ -210,7 +210,7 @@ def _fact(
         first_due_at=dossier.first_due_at, due_at=dossier.due_at, extended_to=dossier.extended_to, finished_at=dossier.finished_at,
         returned_at=dossier.returned_at, closed_at=dossier.closed_at, outcome=dossier.outcome,
         supplement_count=dossier.supplement_count, moves=dossier.moves, minutes_used=_minutes_used(dossier, waits, working),
-        **_verdicts(dossier, waits, working, at),
+        **_verdicts(dossier, terms, waits, working, at),
     )  # fmt: skip
 
 
@@ -226,7 +226,9 @@ def _minutes_used(dossier: Dossier, waits: list[Wait], working: calendar.WorkCal
     )  # fmt: skip
 
 
-def _verdicts(dossier: Dossier, waits: list[Wait], working: calendar.WorkCalendar, at: datetime) -> dict[str, Verdict | None]:
+def _verdicts(
+    dossier: Dossier, terms: catalogue.Terms, waits: list[Wait], working: calendar.WorkCalendar, at: datetime
+) -> dict[str, Verdict | None]:
     if dossier.accepted_at is None:
         return {"legal": None, "indicator": None}
     # While the applicant is awaited both clocks stand where they stood when the wait began.
@@ -237,7 +239,12 @@ def _verdicts(dossier: Dossier, waits: list[Wait], working: calendar.WorkCalenda
     return {
         "legal": clocks.legal_verdict(due_at=dossier.due_at, ended_at=ended, has_limit=dossier.first_due_at is not None),
         "indicator": clocks.indicator_verdict(
-            first_due_at=dossier.first_due_at, ended_at=ended, waits=pauses, supplement_count=after_reception, calendar=working
+            first_due_at=dossier.first_due_at,
+            ended_at=ended,
+            waits=pauses,
+            supplement_count=after_reception,
+            supplements_max=terms.rules.supplement_requests_max,
+            calendar=working,
         ),
     }
 

@@ -2,7 +2,7 @@
 
 Both clocks are computed from recorded moments. The legal clock starts again after a supplement, pauses only for a named
 reason and moves once by an apology. The indicator clock keeps the first promise, takes off the waiting, and counts a
-second supplement request as overdue.
+supplement request past the one allowed as overdue.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -158,13 +158,19 @@ def legal_verdict(*, due_at: datetime | None, ended_at: datetime, has_limit: boo
 
 
 def indicator_verdict(
-    *, first_due_at: datetime | None, ended_at: datetime, waits: Sequence[Pause], supplement_count: int, calendar: Calendar
+    *,
+    first_due_at: datetime | None,
+    ended_at: datetime,
+    waits: Sequence[Pause],
+    supplement_count: int,
+    supplements_max: int | None,
+    calendar: Calendar,
 ) -> Verdict:
-    """The first promise held against the end less the waiting; a second supplement request is overdue.
+    """The first promise held against the end less the waiting; a supplement request past those allowed is overdue.
 
     Basis: portal reading of QĐ 766 criterion 2.1, rules 1 to 5 (law-indicators A.3).
     """
-    if supplement_count > 1:
+    if supplements_max is not None and supplement_count > supplements_max:
         return Verdict.OVERDUE
     if first_due_at is None:
         return Verdict.NO_LIMIT

@@ -121,14 +121,14 @@ class MoveNotPossible(NotPossible):
 
 class SupplementNeedsLeader(NotPossible):
     code = "supplement_already_used"
-    vi = "Đã yêu cầu bổ sung {count} lần; luật chỉ cho một lần. Lần nữa phải do trưởng hoặc lãnh đạo cơ quan giải quyết yêu cầu và ghi lý do."
-    en = "A supplement was requested {count} time(s) already and the law allows one. Another is the competent agency's head's to request, with a reason."
+    vi = "Đã yêu cầu bổ sung {count} lần; luật chỉ cho {most} lần. Lần nữa phải do trưởng hoặc lãnh đạo cơ quan giải quyết yêu cầu và ghi lý do."
+    en = "A supplement was requested {count} time(s) already and the law allows {most}. Another is the competent agency's head's to request, with a reason."
 
 
 class ExtensionUsed(NotPossible):
     code = "extension_used"
-    vi = "Hồ sơ này đã gia hạn một lần; không được gia hạn lần nữa."
-    en = "This dossier has been given its one new date already."
+    vi = "Hồ sơ này đã gia hạn {count} lần; không được gia hạn lần nữa."
+    en = "This dossier has been given a new date {count} time(s) already; it may not be given another."
 
 
 class ConsultationOpen(NotPossible):
@@ -158,8 +158,8 @@ def require_possible(name: str, standing: Standing) -> Move:
             state=standing.state.label, state_en=standing.state.key.replace("_", " "),
             move=move.label.lower(), move_en=move.label_en.lower(), hint=_hint(standing),
         )  # fmt: skip
-    if name == "extend" and standing.is_extended:
-        raise ExtensionUsed
+    if name == "extend" and standing.is_extended_enough:
+        raise ExtensionUsed(count=standing.extension_count)
     return move
 
 

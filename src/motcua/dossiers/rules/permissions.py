@@ -55,9 +55,9 @@ def may(actor: Acts, move: Move, standing: Standing) -> bool:
 
 
 def require(actor: Acts, move: Move, standing: Standing) -> None:
-    """Raises MoveNotAllowed, HeldByAnother, or SupplementNeedsLeader for a second request by a subordinate.
+    """Raises MoveNotAllowed, HeldByAnother, or SupplementNeedsLeader for a request past those the rule allows by a subordinate.
 
-    A second request is the head's of the competent agency also while the dossier lies at a centre, which need not have a head.
+    Such a request is the head's of the competent agency also while the dossier lies at a centre, which need not have a head.
 
     Basis: NĐ 118/2025 (staff duties; supplement once only); house choice for assignment.
     """
@@ -65,7 +65,7 @@ def require(actor: Acts, move: Move, standing: Standing) -> None:
         if actor.kind not in move.roles:
             raise _refusal(move)
         return
-    is_again = move.name == "request_supplement" and standing.supplement_count >= 1
+    is_again = move.name == "request_supplement" and standing.is_asked_enough
     if is_again and _heads(actor, standing):
         return
     roles = move.roles & {standing.step_role, "head", "leader"} if _follows_step(move) else move.roles
@@ -74,7 +74,7 @@ def require(actor: Acts, move: Move, standing: Standing) -> None:
     if _follows_step(move):
         _require_own(actor, standing)
     if is_again:
-        raise lifecycle.SupplementNeedsLeader(count=standing.supplement_count)
+        raise lifecycle.SupplementNeedsLeader(count=standing.supplement_count, most=standing.supplements_max)
 
 
 def _holds(actor: Acts, roles: frozenset[str], move: Move, standing: Standing) -> bool:
