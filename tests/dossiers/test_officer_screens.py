@@ -13,6 +13,7 @@ from motcua.dossiers.public import MOVES, Filter, State
 from motcua.organization import public as organization
 
 WORK = "/can-bo/viec-cua-toi/"
+APOLOGY = "Xin lỗi và đề nghị gia hạn"
 
 
 def page_of(code: str) -> str:
@@ -121,11 +122,14 @@ def test_the_apology_stands_in_sight_once_the_due_time_is_near(world: World, lif
 
     now.at = vn("2026-11-17 08:00")
     before, _, hidden = leader.open(page_of(code)).text.partition(rare)
-    assert "Xin lỗi" not in before
-    assert "Xin lỗi" in hidden
+    assert APOLOGY not in before
+    assert APOLOGY in hidden
 
-    now.at = vn("2026-12-01 08:00")
-    assert "Xin lỗi" in leader.open(page_of(code)).text.partition(rare)[0]
+    now.at = vn("2026-11-19 08:00")  # due on Monday 23/11
+    assert APOLOGY in leader.open(page_of(code)).text.partition(rare)[0]
+
+    now.at = vn("2026-11-23 08:00")  # too late: at the latest one working day before
+    assert APOLOGY not in leader.open(page_of(code)).text
 
 
 def test_opening_a_dossier_leaves_a_trace_and_hides_numbers(world: World, life: Lives, now: Now) -> None:

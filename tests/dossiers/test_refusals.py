@@ -212,7 +212,8 @@ def test_an_amount_is_whole_dong_above_zero(world: World, life: Lives) -> None:
         ("2026-11-20 08:00", date(2026, 11, 23), "new_date_not_later"),
         ("2026-11-20 08:00", date(2026, 11, 24), "new_date_not_later"),  # a day off
         ("2026-11-20 08:00", date(2020, 1, 1), "new_date_not_later"),
-        ("2026-11-20 08:00", date(9999, 12, 31), "outside_calendar"),
+        ("2026-11-20 08:00", date(2027, 12, 3), "new_date_too_far"),  # a slip of the year
+        ("2026-11-20 08:00", date(9999, 12, 31), "new_date_too_far"),
     ],
 )
 def test_a_new_date_comes_in_time_and_lies_after_the_old(world: World, life: Lives, at: str, new_day: date, code: str) -> None:

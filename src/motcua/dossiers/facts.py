@@ -426,6 +426,8 @@ class DossierDetail:
     segments: tuple[Segment, ...]
     minutes_left: int | None
     extension_reason: str = ""
+    #: Whether an apology with a new date would still come in time.
+    may_extend: bool = False
     #: Persons, and what was written about them, are hidden from this reader.
     is_hidden: bool = False
 

@@ -132,9 +132,11 @@ def settle_payment(
     def act() -> DossierMoved:
         case = Case.begin("settle_payment", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
         proof = evidence.strip()[:300]
+        was, asked_at = case.dossier.due_at, case.wait.asked_at if case.wait else at
         case.end_wait(evidence=proof)
         case.enter()
-        case.set(due_at=case.legal_due())
+        if was is not None:  # the promise that was given moves by the wait alone, whatever the calendar has become since
+            case.set(due_at=case.calendar.add(was, case.calendar.paused([(asked_at, at)])))
         case.resort(case.dossier.due_at)
         return case.finish(texts={"evidence": proof})
 

@@ -188,7 +188,10 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         segments=segments_of([dossier], at=at, calendars={dossier.competent_id: working})[dossier.pk],
         minutes_left=_minutes_left(dossier, working, at),
         extension_reason=dossier.extension_reason,
-    )
+        may_extend=dossier.due_at is not None and clocks.is_in_time_to_extend(
+            due_at=dossier.due_at, at=at, notice_days=terms.rules.extension_notice_days or 0, calendar=working
+        ),
+    )  # fmt: skip
 
 
 def _minutes_left(dossier: Dossier, working: calendar.WorkCalendar, at: datetime) -> int | None:

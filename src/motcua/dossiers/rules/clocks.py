@@ -7,7 +7,7 @@ supplement request past the one allowed as overdue.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from motcua.dossiers.facts import Verdict
@@ -40,10 +40,20 @@ class Extension:
     at: datetime
 
 
+#: A new date further away than this is a slip of the year, and it could be given only once. House choice.
+FARTHEST = timedelta(days=366)
+
+
 class TooLateToExtend(NotPossible):
     code = "too_late_to_extend"
     vi = "Phải xin lỗi và đề nghị gia hạn trước hạn ít nhất {days} ngày làm việc; hạn là {due}. Nay đã muộn."
     en = "The apology is owed at least {days} working day(s) before the due time {due}. It is too late now."
+
+
+class NewDateTooFar(Invalid):
+    code = "new_date_too_far"
+    vi = "Ngày hẹn mới {day} cách hạn hiện nay ({due}) hơn một năm. Xem lại năm đã gõ."
+    en = "The new date {day} is more than a year after the present due time ({due}). Look at the year that was typed."
 
 
 class NewDateNotLater(Invalid):
@@ -81,7 +91,7 @@ def legal_due(
     promised = _moved(due, pauses, since=base, calendar=calendar)
     if extension is None:
         return promised
-    return max(promised, _moved(extension.to, pauses, since=max(base, extension.at), calendar=calendar))
+    return max(promised, _moved(extension.to, pauses, since=extension.at, calendar=calendar))
 
 
 def minutes_used(
@@ -109,18 +119,28 @@ def _waited(pauses: Sequence[Pause], *, since: datetime, calendar: Calendar) -> 
 
 
 def require_extension(*, due_at: datetime | None, new_day: date, at: datetime, notice_days: int, calendar: Calendar) -> datetime:
-    """The new due time of an apology: the close of the new day. Raises NoDueTime, TooLateToExtend, NewDateNotLater.
+    """The new due time of an apology: the close of the new day. Raises NoDueTime, TooLateToExtend, NewDateTooFar, NewDateNotLater.
 
     Basis: NĐ 61/2018 Điều 19(9): at latest one day before the due time, one new date at most.
     """
     if due_at is None:
         raise NoDueTime
-    day = clock.local_day(due_at)
-    if calendar.add_working_days(clock.local_day(at), notice_days) > day:
-        raise TooLateToExtend(days=notice_days, due=clock.local(due_at).strftime("%H:%M %d/%m/%Y"))
+    day, due = clock.local_day(due_at), clock.local(due_at).strftime("%H:%M %d/%m/%Y")
+    if not is_in_time_to_extend(due_at=due_at, at=at, notice_days=notice_days, calendar=calendar):
+        raise TooLateToExtend(days=notice_days, due=due)
+    if new_day - day > FARTHEST:
+        raise NewDateTooFar(day=new_day.strftime("%d/%m/%Y"), due=due)
     if new_day <= day or not calendar.is_working_day(new_day):
-        raise NewDateNotLater(day=new_day.strftime("%d/%m/%Y"), due=clock.local(due_at).strftime("%H:%M %d/%m/%Y"))
+        raise NewDateNotLater(day=new_day.strftime("%d/%m/%Y"), due=due)
     return calendar.close_of(new_day)
+
+
+def is_in_time_to_extend(*, due_at: datetime, at: datetime, notice_days: int, calendar: Calendar) -> bool:
+    """Whether an apology now would still come so many working days before the due day.
+
+    Basis: NĐ 61/2018 Điều 19(9).
+    """
+    return calendar.add_working_days(clock.local_day(at), notice_days) <= clock.local_day(due_at)
 
 
 def notice_due(

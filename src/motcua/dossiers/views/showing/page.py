@@ -12,11 +12,12 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Holder, Segment, State, StepShown, Verdict
 from motcua.dossiers.rules.lifecycle import Move
 from motcua.dossiers.views.showing.events import said
-from motcua.dossiers.views.showing.timing import holding_hue, is_pressing
+from motcua.dossiers.views.showing.timing import holding_hue
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage, Track
 from motcua.ui.templatetags.ui import duration, vn_moment, vn_money
+from motcua.ui.words import MINUTES_A_DAY
 
 #: Moves that need no more than a press: their button stands on the page itself.
 AT_ONCE = frozenset({"accept", "forward", "complete_step"})
@@ -26,6 +27,8 @@ _MAIN = frozenset({
 _RARE = frozenset({"extend", "withdraw", "stop", "refuse", "return_step", "require_payment"})
 #: Moves that end a dossier and cannot be undone.
 FINAL = frozenset({"refuse", "stop", "withdraw"})
+#: Working minutes before the due time from which the apology stands in sight: soon it will be too late for it.
+_LAST_DAYS = 3 * MINUTES_A_DAY
 _TO_NEXT = {
     "examine": gettext_lazy("Chuyển thẩm định"),
     "review": gettext_lazy("Trình trưởng đơn vị"),
@@ -54,7 +57,9 @@ def buttons(moves: Sequence[Move], detail: dossiers.DossierDetail, actor: organi
 
 def _button(move: Move, detail: dossiers.DossierDetail, actor: organization.Actor) -> Button | None:
     kind = "main" if move.name in _MAIN else "rare" if move.name in _RARE else "plain"
-    if move.name == "extend" and is_pressing(detail.minutes_left):
+    if move.name == "extend" and not detail.may_extend:
+        return None
+    if move.name == "extend" and detail.minutes_left is not None and detail.minutes_left <= _LAST_DAYS:
         kind = "plain"  # who will be late owes the apology and a new date now
     label, sends, at_once = label_of(move, detail), (), move.name in AT_ONCE
     if move.name == "assign" and not _leads(detail, actor):
@@ -102,6 +107,7 @@ def names(
     ids |= {int(fact.actor.partition(":")[2]) for fact in facts if fact.actor.partition(":")[2].isdigit()}
     ids |= {to for fact in facts if fact.name == "DossierAssigned" and isinstance(to := fact.payload.get("to"), int)}
     ids |= {look.user_id for look in looks if look.user_id}
+    ids |= {part.user_id for part in detail.segments if part.user_id}
     return organization.official_names(ids) if ids else {}
 
 

@@ -34,11 +34,6 @@ class TimeLeft:
     due: str = ""
 
 
-def is_pressing(minutes_left: int | None) -> bool:
-    """Within a working day of its due time, or past it."""
-    return minutes_left is not None and minutes_left <= MINUTES_A_DAY
-
-
 def near(moment: datetime, at: datetime, say: Speaker | None = None) -> str:
     """Hôm nay 17:00, ngày mai 17:00, or 27/11 17:00."""
     _ = say or speaker()
@@ -76,7 +71,7 @@ def time_of(
         late = _.duration(-minutes_left) if minutes_left else ""
         return TimeLeft(text=_("Quá {time}").format(time=late) if late else _("Vừa quá hạn"), hue="gach", icon="late", due=due)
     text = _("Còn {time}").format(time=_.duration(minutes_left))
-    return TimeLeft(text=text, hue="lua", icon="clock", due=due) if is_pressing(minutes_left) else TimeLeft(text=text, due=due)
+    return TimeLeft(text=text, hue="lua", icon="clock", due=due) if minutes_left <= MINUTES_A_DAY else TimeLeft(text=text, due=due)
 
 
 def _stopped(since: datetime | None, at: datetime, _: Speaker) -> str:
