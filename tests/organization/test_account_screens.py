@@ -191,3 +191,18 @@ def test_an_operator_closes_and_opens_an_account(province):
 @pytest.mark.parametrize("path", ["/tai-khoan/", "/tai-khoan/mat-khau/", "/quan-tri/tai-khoan/", "/quan-tri/tai-khoan/1/"])
 def test_strangers_are_asked_to_sign_in(client, path):
     assert client.get(path)["location"].startswith("/dang-nhap/?next=")
+
+
+def test_the_page_of_a_deputy_says_why_it_has_no_buttons_and_still_takes_roles_back(province):
+    chair, deputy = given.officer(Role.LEADER, province.oc_eo), given.officer(Role.OFFICIAL, province.oc_eo)
+    first_day = clock.local_day(clock.now())
+    organization.record_absence(
+        user_id=chair, first_day=first_day, until=first_day + timedelta(9), deputy_id=deputy, actor=SYSTEM, at=given.AT
+    )
+
+    page = as_(given.officer(Role.HEAD, province.oc_eo)).get(f"/quan-tri/tai-khoan/{deputy}/").content.decode()
+
+    assert clean(page)
+    assert "ngoài quyền của bạn, kể cả khi thay người vắng mặt" in page
+    assert "Cấp mật khẩu mới" not in page
+    assert "Thu vai trò" in page

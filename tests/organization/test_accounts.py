@@ -12,8 +12,8 @@ from tests.organization import given
 from tests.organization.given import AT, TODAY
 
 from motcua.organization import public as organization
-from motcua.organization.models import ApiToken, User
-from motcua.organization.operations.accounts import UsernameNotPlain
+from motcua.organization.models import Absence, ApiToken, User
+from motcua.organization.operations.accounts import UsernameNotPlain, remove_second_factor, reset_password
 from motcua.organization.operations.tokens import TokenOnlyForYourself
 from motcua.organization.public import SYSTEM, Role
 
@@ -142,3 +142,53 @@ def test_the_command_prints_a_token_that_works():
     assert user == User.objects.get(username="may.quay").pk
     with pytest.raises(CommandError, match="Không có tài khoản"):
         call_command("api-token", "khong.co")
+
+
+def _is_managed_in_no_way(user_id: int, actor: organization.Actor) -> None:
+    token = organization.issue_api_token(user_id=user_id, actor=SYSTEM, at=AT)
+    for refused in (
+        lambda: organization.set_password(user_id=user_id, password="mot-mat-khau-moi", actor=actor, at=AT),
+        lambda: reset_password(user_id=user_id, actor=actor, at=AT),
+        lambda: remove_second_factor(user_id=user_id, actor=actor, at=AT),
+        lambda: organization.deactivate_user(user_id=user_id, actor=actor, at=AT),
+        lambda: organization.revoke_api_token(token_id=token.id, actor=actor, at=AT),
+    ):
+        with pytest.raises(organization.AccountNotYoursToManage):
+            refused()
+
+
+@pytest.mark.parametrize("begins_in", [0, 20])
+def test_who_stands_in_for_the_chair_is_managed_as_the_chair_is(province, begins_in):
+    chair, deputy = given.officer(Role.LEADER, province.oc_eo), given.officer(Role.OFFICIAL, province.oc_eo)
+    head, first_day = given.actor(Role.HEAD, province.oc_eo), TODAY + timedelta(begins_in)
+
+    absence = organization.record_absence(
+        user_id=chair, first_day=first_day, until=first_day + timedelta(9), deputy_id=deputy, actor=SYSTEM, at=AT
+    )
+
+    _is_managed_in_no_way(deputy, head)
+    organization.record_absence(user_id=deputy, first_day=TODAY, until=TODAY + timedelta(2), actor=head, at=AT)
+    organization.end_absence(absence_id=absence, actor=organization.actor_of(chair, at=AT), at=AT)
+    organization.set_password(user_id=deputy, password="mot-mat-khau-moi", actor=head, at=AT)
+
+
+def test_only_the_roles_held_during_the_absence_count_for_the_deputy(province):
+    chair, deputy = (
+        given.officer(Role.LEADER, province.oc_eo, valid_to=TODAY + timedelta(5)),
+        given.officer(Role.OFFICIAL, province.oc_eo),
+    )
+    organization.record_absence(
+        user_id=chair, first_day=TODAY + timedelta(5), until=TODAY + timedelta(9), deputy_id=None, actor=SYSTEM, at=AT
+    )
+    Absence.objects.update(deputy_id=deputy)
+
+    organization.set_password(user_id=deputy, password="mot-mat-khau-moi", actor=given.actor(Role.HEAD, province.oc_eo), at=AT)
+
+
+def test_a_role_that_begins_later_counts_already(province):
+    chosen = given.officer(Role.OFFICIAL, province.oc_eo)
+    organization.appoint(
+        user_id=chosen, role=Role.LEADER, agency_id=province.oc_eo.id, valid_from=TODAY + timedelta(20), actor=SYSTEM, at=AT
+    )
+
+    _is_managed_in_no_way(chosen, given.actor(Role.HEAD, province.oc_eo))

@@ -281,21 +281,34 @@ def _holding_fact(row: models.RoleHolding) -> HoldingFact:
     )
 
 
+def roles_ahead(user_id: int, *, on: date, own_only: bool = False) -> frozenset[tuple[Role, int]]:
+    """Every role, with its agency, that an account has on a day or will have: its own and, unless `own_only`, those of the
+    colleagues for whom it stands in or is to stand in."""
+    lasting = models.RoleHolding.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on)).exclude(valid_to=F("valid_from"))
+    found = lasting.filter(user_id=user_id).values_list("role", "agency_id")
+    if not own_only:
+        away, absence = "user__absences__", models.Absence.objects.filter(deputy_id=user_id, until__gt=on)
+        of_others = lasting.filter(
+            Q(valid_to=None) | Q(valid_to__gt=F(f"{away}first_day")),
+            valid_from__lt=F(f"{away}until"),
+            user__absences__in=absence.filter(until__gt=F("first_day")),
+        )
+        found = found.union(of_others.values_list("role", "agency_id"))
+    return frozenset((Role(role), agency_id) for role, agency_id in found)
+
+
 def absences_of(user_id: int, *, on: date) -> tuple[AbsenceFact, ...]:
     """Present and coming absences of somebody."""
-    rows = (
-        models.Absence.objects.filter(user_id=user_id, until__gt=on).select_related("user", "deputy").order_by("first_day", "pk")
-    )
-    return tuple(_absence_fact(row) for row in rows)
+    return _absences(Q(user_id=user_id), on)
 
 
 def stands_in_for(user_id: int, *, on: date) -> tuple[AbsenceFact, ...]:
     """The absences during which somebody is the deputy."""
-    rows = (
-        models.Absence.objects.filter(deputy_id=user_id, until__gt=on)
-        .select_related("user", "deputy")
-        .order_by("first_day", "pk")
-    )
+    return _absences(Q(deputy_id=user_id), on)
+
+
+def _absences(whose: Q, on: date) -> tuple[AbsenceFact, ...]:
+    rows = models.Absence.objects.filter(whose, until__gt=on).select_related("user", "deputy").order_by("first_day", "pk")
     return tuple(_absence_fact(row) for row in rows)
 
 

@@ -16,7 +16,7 @@ from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.organization import models, queries
-from motcua.organization.facts import Actor, HoldingFact, UserFact
+from motcua.organization.facts import Actor, UserFact
 from motcua.organization.queries import UserUnknown
 from motcua.organization.rules.administration import account_is_managed_by, manageable_agencies
 from motcua.organization.rules.naming import sort_name
@@ -106,10 +106,9 @@ def create_user(
 @transaction.atomic
 def deactivate_user(*, user_id: int, actor: Actor, at: datetime, reason: str = "") -> None:
     """Close an account at once: sign-in, open sessions, tokens and roles end. Raises UserUnknown, AccountNotYoursToManage."""
-    row, held = locked_user(user_id), queries.holdings_of(user_id)
-    day = clock.local_day(at)
+    row, day = locked_user(user_id), clock.local_day(at)
 
-    require_managed(actor, row, held, at=at)
+    require_managed(actor, row, at=at)
 
     row.is_active = False
     row.set_unusable_password()  # so that no open session wakes up when the account is opened again
@@ -127,7 +126,7 @@ def reactivate_user(*, user_id: int, actor: Actor, at: datetime) -> None:
     """Open a closed account again, without roles and without a password. Raises UserUnknown, AccountNotYoursToManage."""
     row = locked_user(user_id)
 
-    require_managed(actor, row, (), at=at)
+    require_managed(actor, row, at=at)
 
     row.is_active = True
     row.save(update_fields=["is_active"])
@@ -138,10 +137,10 @@ def reactivate_user(*, user_id: int, actor: Actor, at: datetime) -> None:
 @transaction.atomic
 def set_password(*, user_id: int, password: str, actor: Actor, at: datetime) -> None:
     """Give an account a new password; its open sessions end. Raises UserUnknown, AccountNotYoursToManage, AccountInactive."""
-    row, held = locked_user(user_id), queries.holdings_of(user_id, on=clock.local_day(at))
+    row = locked_user(user_id)
 
     if actor.user_id != user_id:
-        require_managed(actor, row, held, at=at)
+        require_managed(actor, row, at=at)
 
     if not row.is_active:
         raise AccountInactive
@@ -157,9 +156,9 @@ def set_password(*, user_id: int, password: str, actor: Actor, at: datetime) -> 
 @transaction.atomic
 def remove_second_factor(*, user_id: int, actor: Actor, at: datetime) -> None:
     """Let somebody who lost the phone sign in by password alone. Raises UserUnknown, AccountNotYoursToManage."""
-    row, held = locked_user(user_id), queries.holdings_of(user_id, on=clock.local_day(at))
+    row = locked_user(user_id)
 
-    require_managed(actor, row, held, at=at)
+    require_managed(actor, row, at=at)
 
     Authenticator.objects.filter(user_id=user_id).delete()
 
@@ -198,17 +197,21 @@ def locked_user(user_id: int) -> models.User:
     return row
 
 
-def require_managed(actor: Actor, row: models.User, held: tuple[HoldingFact, ...], *, at: datetime) -> None:
-    """Raises AccountNotYoursToManage unless the actor manages the account and every role that it holds."""
-    day = clock.local_day(at)
-    roles = [(one.role, one.agency_id) for one in held if one.valid_to is None or one.valid_to > day]
-    if not account_is_managed_by(actor, queries.tree(), user_id=row.pk, agency_id=row.agency_id, roles=roles, on=day):
+def require_managed(actor: Actor, row: models.User, *, at: datetime, own_only: bool = False) -> None:
+    """Raises AccountNotYoursToManage unless the actor manages the account and every role that it has or will have.
+
+    `own_only` leaves out the roles of absent colleagues: for what gives nobody the use of them.
+    """
+    if not _is_managed(actor, row.pk, row.agency_id, at=at, own_only=own_only):
         raise AccountNotYoursToManage
 
 
 def may_manage(actor: Actor, user: UserFact, *, at: datetime) -> bool:
-    """Whether to show the buttons of administration for an account (its holdings of today given)."""
-    roles = [(one.role, one.agency_id) for one in user.holdings]
-    return account_is_managed_by(
-        actor, queries.tree(), user_id=user.id, agency_id=user.agency_id, roles=roles, on=clock.local_day(at)
-    )
+    """Whether to show the buttons of administration for an account."""
+    return _is_managed(actor, user.id, user.agency_id, at=at)
+
+
+def _is_managed(actor: Actor, user_id: int, agency_id: int | None, *, at: datetime, own_only: bool = False) -> bool:
+    day = clock.local_day(at)
+    roles = queries.roles_ahead(user_id, on=day, own_only=own_only)
+    return account_is_managed_by(actor, queries.tree(), user_id=user_id, agency_id=agency_id, roles=roles, on=day)

@@ -153,7 +153,7 @@ def record_absence(
     row, held = locked_user(user_id), queries.holdings_of(user_id, on=first_day)
 
     if actor.user_id != user_id:
-        require_managed(actor, row, held, at=at)
+        require_managed(actor, row, at=at, own_only=True)  # standing in is not handed on
     if deputy_id is not None and deputy_id == actor.user_id:
         raise OwnRolesAreGivenByOthers
 
@@ -188,7 +188,7 @@ def end_absence(*, absence_id: int, actor: Actor, at: datetime, on: date | None 
     today = clock.local_day(at)
 
     if actor.user_id != absence.user_id:
-        require_managed(actor, absence.user, queries.holdings_of(absence.user_id, on=today), at=at)
+        require_managed(actor, absence.user, at=at, own_only=True)
 
     back = max(on or today, absence.first_day)
     if absence.until <= back:

@@ -10,7 +10,7 @@ from motcua.foundation.errors import NotAllowed, NotFound
 from motcua.foundation.rows import execute, fetch
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
-from motcua.organization import models, queries
+from motcua.organization import models
 from motcua.organization.facts import Actor, TokenIssued
 from motcua.organization.operations.accounts import AccountInactive, locked_user, require_managed
 
@@ -62,7 +62,7 @@ def revoke_api_token(*, token_id: int, actor: Actor, at: datetime) -> None:
         raise TokenUnknown
 
     if actor.user_id != token.user_id:
-        require_managed(actor, token.user, queries.holdings_of(token.user_id), at=at)
+        require_managed(actor, token.user, at=at)
 
     if token.revoked_at is not None:
         return

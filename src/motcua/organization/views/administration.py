@@ -1,6 +1,7 @@
 """Accounts and roles of the own agency and those below it."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from motcua.foundation import clock
 from motcua.foundation.errors import DomainError
 from motcua.foundation.text import tidy
 from motcua.organization import forms, queries
-from motcua.organization.facts import Actor, Role
+from motcua.organization.facts import Actor, Role, UserFact
 from motcua.organization.operations import accounts, roles
 from motcua.organization.operations.accounts import AccountNotYoursToManage
 from motcua.organization.rules import administration
@@ -91,10 +92,11 @@ def user(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
     context = {
         "person": person,
         "employer": queries.agency(person.agency_id) if person.agency_id else None,
-        "today": today,
         "absences": queries.absences_of(user_id, on=today),
         "form": form,
-        "manages": accounts.may_manage(actor, queries.user(user_id, on=today), at=clock.now()),
+        "manages": accounts.may_manage(actor, person, at=clock.now()),
+        "endable": _endable(actor, person, today),
+        "is_own": actor.user_id == user_id,
     }
     return render(request, "organization/admin/user.html", context, status=422 if form.is_bound else 200)
 
@@ -151,6 +153,15 @@ def reactivate(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse
 def remove_second_factor(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
     """Help somebody who lost the phone."""
     return _done(request, actor, user_id, accounts.remove_second_factor, _("Đã tắt xác thực hai bước của tài khoản này."))
+
+
+def _endable(actor: Actor, person: UserFact, today: date) -> set[int]:
+    """The holdings of an account that I may end, whatever else it holds."""
+    if person.id == actor.user_id:
+        return set()
+    may = {role: administration.manageable_agencies(actor, queries.tree(), role=role, on=today) for role in Role}
+    lasting = (held for held in person.holdings if held.valid_to is None or held.valid_to > today)
+    return {held.id for held in lasting if held.agency_id in may[held.role]}
 
 
 def _managed(actor: Actor) -> frozenset[int]:
