@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.dossiers import given
 from tests.dossiers.factories import LAND, MARRIAGE
-from tests.dossiers.given import AT, Lives, World, vn
+from tests.dossiers.given import AT, LIVES, Lives, World, vn
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import AWAITED, UNLIMITED, Consultation, Paper, Step, Wait
@@ -20,6 +20,11 @@ from motcua.organization.public import SYSTEM, citizen_actor
 #: Five working days from Monday 16/11: 17, 18, 19, 20, 23.
 DUE = vn("2026-11-23 17:00")
 LATER = vn("2026-11-17 09:00")
+
+
+@pytest.mark.parametrize("state", sorted(State))
+def test_every_state_is_reached_by_a_life(life: Lives, state: State) -> None:
+    assert given.dossier(getattr(life, LIVES[state])()).state == state
 
 
 def last_fact(dossier: int) -> journal.Recorded:

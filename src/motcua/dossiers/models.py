@@ -198,6 +198,20 @@ class Step(models.Model):
         ]
 
 
+class PastHolding(models.Model):
+    """Who had a step before it was given to somebody else: from when, to when. The present holder stands on the step."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    step = models.ForeignKey(Step, models.PROTECT, related_name="past_holdings", db_index=False)
+    user = models.ForeignKey("organization.User", models.PROTECT, related_name="+", db_index=False, verbose_name="người làm")
+    since = _at("nhận lúc")
+    until = _at("giao lại lúc")
+
+    class Meta:
+        verbose_name = "lần giữ bước"
+        constraints = [models.CheckConstraint(name="past_holding_ends_after_it_began", condition=Q(until__gt=F("since")))]
+
+
 class Wait(models.Model):
     """A stretch in which the applicant is awaited."""
 

@@ -8,10 +8,10 @@ from typing import Any, Self
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State
-from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, Step, Wait
+from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, PastHolding, Step, Wait
 from motcua.dossiers.queries.counting import due_function, terms_of
 from motcua.dossiers.queries.standings import standing_of
-from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
+from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, PAST_HOLDINGS, STEPS, WAITS
 from motcua.dossiers.queries.texts import digests
 from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.foundation.errors import NotFound, NotPossible
@@ -215,6 +215,14 @@ def take(step: Step, actor: organization.Actor, at: datetime) -> None:
     """Whoever acts on a step that nobody has, has it from then on."""
     if step.assigned_at is None and actor.user_id is not None:
         step.assigned_at, step.assignee_id = at, actor.user_id
+
+
+def leave(step: Step, at: datetime) -> None:
+    """Keep the time of whoever had the step until now: it is about to be somebody else's."""
+    if step.assignee_id is not None and step.assigned_at is not None and step.assigned_at < at:
+        PAST_HOLDINGS.insert(
+            PastHolding(dossier_id=step.dossier_id, step_id=step.pk, user_id=step.assignee_id, since=step.assigned_at, until=at)
+        )
 
 
 def step_after(terms: catalogue.Terms, number: int) -> catalogue.StepTerms | None:

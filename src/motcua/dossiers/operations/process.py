@@ -62,8 +62,11 @@ def assign_step(
         step = case.open_step()
         if to_user_id != actor.user_id:
             _require_assignable(case, to_user_id)
-        before, step.assignee_id, step.assigned_at = step.assignee_id, to_user_id, at
-        STEPS.update(step, "assignee_id", "assigned_at")
+        before = step.assignee_id
+        if to_user_id != before:
+            moving.leave(step, at)
+            step.assignee_id, step.assigned_at = to_user_id, at
+            STEPS.update(step, "assignee_id", "assigned_at")
         return case.finish(to=to_user_id, was=before, step=step.number)
 
     return once(request, at=at, act=act)

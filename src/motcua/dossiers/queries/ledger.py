@@ -29,8 +29,13 @@ _WAITS = "SELECT dossier_id, asked_at, answered_at, kind FROM dossiers_wait WHER
 _ASKED = "SELECT dossier_id, asked_at, answered_at, agency_id FROM dossiers_consultation WHERE dossier_id = ANY(%s::bigint[]) ORDER BY id"
 # Once the result is made the promise is kept: its delivery is another track.
 _STEPS = """
-SELECT dossier_id, opened_at, assigned_at, closed_at, agency_id, assignee_id, name
-FROM dossiers_step WHERE dossier_id = ANY(%s::bigint[]) AND kind <> 'return' ORDER BY id
+SELECT dossier_id, opened_at, assigned_at, closed_at, agency_id, assignee_id, name, id
+FROM dossiers_step WHERE dossier_id = ANY(%s::bigint[]) AND kind <> 'return'
+UNION ALL
+SELECT h.dossier_id, NULL, h.since, h.until, s.agency_id, h.user_id, s.name, s.id
+FROM dossiers_pastholding h JOIN dossiers_step s ON s.id = h.step_id
+WHERE h.dossier_id = ANY(%s::bigint[]) AND s.kind <> 'return'
+ORDER BY 8, 3
 """
 
 
@@ -42,11 +47,12 @@ def holds(dossier_ids: Sequence[int]) -> dict[int, list[Hold]]:
         found[dossier_id].append(Hold(Holder.APPLICANT, start, end, what=kind))
     for dossier_id, start, end, agency in fetch(_ASKED, ids):
         found[dossier_id].append(Hold(Holder.OTHER_AGENCY, start, end, agency))
-    for dossier_id, opened, assigned, closed, agency, user, name in fetch(_STEPS, ids):
+    for dossier_id, opened, assigned, closed, agency, user, name, _step in fetch(_STEPS, ids * 2):
         recorded = found[dossier_id]
         if assigned is not None:
             recorded.append(Hold(Holder.UNIT, assigned, closed, agency, user, name))
-        recorded.append(Hold(Holder.NOBODY, opened, assigned or closed, agency, None, name))
+        if opened is not None:  # the step itself: until somebody had it, nobody did
+            recorded.append(Hold(Holder.NOBODY, opened, assigned or closed, agency, None, name))
     return found
 
 
