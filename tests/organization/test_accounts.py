@@ -11,6 +11,7 @@ from django.db import connection
 from tests.organization import given
 from tests.organization.given import AT, TODAY
 
+from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.organization.models import Absence, ApiToken, User
 from motcua.organization.operations.accounts import UsernameNotPlain, remove_second_factor, reset_password
@@ -192,3 +193,16 @@ def test_a_role_that_begins_later_counts_already(province):
     )
 
     _is_managed_in_no_way(chosen, given.actor(Role.HEAD, province.oc_eo))
+
+
+def test_a_new_password_ends_the_tokens_made_with_the_old_one(province):
+    user, other = given.officer(Role.COUNTER, province.oc_eo), given.officer(Role.COUNTER, province.oc_eo)
+    mine, theirs = (organization.issue_api_token(user_id=one, actor=SYSTEM, at=AT).token for one in (user, other))
+
+    organization.set_password(
+        user_id=user, password="mot-mat-khau-moi", actor=organization.actor_of(user, at=AT), at=AT + timedelta(1)
+    )
+
+    assert organization.authenticate_token(mine, at=AT + timedelta(2)) is None
+    assert organization.authenticate_token(theirs, at=AT + timedelta(2)) == other
+    assert journal.history(f"user:{user}")[-1].payload == {"own": True, "tokens_revoked": 1}

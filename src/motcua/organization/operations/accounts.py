@@ -136,7 +136,10 @@ def reactivate_user(*, user_id: int, actor: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def set_password(*, user_id: int, password: str, actor: Actor, at: datetime) -> None:
-    """Give an account a new password; its open sessions end. Raises UserUnknown, AccountNotYoursToManage, AccountInactive."""
+    """Give an account a new password; its open sessions and its API tokens end: somebody may have made one with the old password.
+
+    Raises UserUnknown, AccountNotYoursToManage, AccountInactive.
+    """
     row = locked_user(user_id)
 
     if actor.user_id != user_id:
@@ -147,10 +150,10 @@ def set_password(*, user_id: int, password: str, actor: Actor, at: datetime) -> 
 
     row.set_password(password)
     row.save(update_fields=["password"])
+    revoked = models.ApiToken.objects.filter(user_id=user_id, revoked_at=None).update(revoked_at=at)
 
-    journal.record(
-        name="PasswordSet", subject=f"user:{user_id}", actor=actor.label, at=at, payload={"own": actor.user_id == user_id}
-    )
+    payload: journal.Payload = {"own": actor.user_id == user_id, "tokens_revoked": revoked}
+    journal.record(name="PasswordSet", subject=f"user:{user_id}", actor=actor.label, at=at, payload=payload)
 
 
 @transaction.atomic

@@ -63,11 +63,12 @@ def _area(agency_id: int, tree: AgencyTree, on: date | None) -> int:
 def account_is_managed_by(
     actor: Actor, tree: AgencyTree, *, user_id: int, agency_id: int | None, roles: Iterable[tuple[Role, int]], on: date
 ) -> bool:
-    """Whether the actor may close an account or give it a new password: only with the right to give each role that it
-    holds, will hold, or has or will have by standing in for somebody, since whoever sets a password can act with those roles.
+    """Whether the actor may close an account or give it a new password: only with the right to give each role that it holds,
+    since whoever sets a password can act with those roles.
 
     Basis: as `manageable_agencies`.
     """
+    # `roles`: those that begin later too, and those had by standing in for somebody, now or later.
     if actor.kind == "system":
         return True
     if actor.user_id == user_id or agency_id not in manageable_agencies(actor, tree, on=on):

@@ -104,7 +104,9 @@ def change_password(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         user: Any = request.user
         user.refresh_from_db()
         update_session_auth_hash(request, user)
-        messages.success(request, _("Đã đổi mật khẩu. Các máy khác đang đăng nhập phải đăng nhập lại."))
+        messages.success(
+            request, _("Đã đổi mật khẩu. Các máy khác đang đăng nhập phải đăng nhập lại; mọi mã truy cập cho máy đã bị thu hồi.")
+        )
         return redirect("account")
     return render(request, "organization/account/password.html", {"form": form}, status=422 if form.is_bound else 200)
 
