@@ -206,3 +206,13 @@ def test_the_page_of_a_deputy_says_why_it_has_no_buttons_and_still_takes_roles_b
     assert "ngoài quyền của bạn, kể cả khi thay người vắng mặt" in page
     assert "Cấp mật khẩu mới" not in page
     assert "Thu vai trò" in page
+
+
+def test_an_absence_of_ages_is_refused_on_the_form(province):
+    away = {"first_day": "0001-01-01", "until": "9999-12-31", "deputy": ""}
+
+    answer = as_(given.officer(Role.LEADER, province.oc_eo)).post("/tai-khoan/vang-mat/", away)
+
+    assert answer.status_code == 422
+    assert "dài nhất 5 năm" in answer.content.decode()
+    assert not Absence.objects.exists()

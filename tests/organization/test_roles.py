@@ -9,6 +9,7 @@ from tests.organization.given import AT, TODAY
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.organization.operations.roles import (
+    AbsenceNotSensible,
     AbsencesOverlap,
     DatesReversed,
     DeputyWorksElsewhere,
@@ -194,3 +195,21 @@ def test_officials_are_listed_with_absences(province, django_assert_num_queries)
 
     assert [(one.name, one.absent, one.deputy_id) for one in found] == [("Ánh", True, there), ("Bình", False, None)]
     assert organization.official_names([away, there]) == {away: "Ánh", there: "Bình"}
+
+
+@pytest.mark.parametrize(
+    ("first_day", "until"),
+    [
+        (date(1, 1, 1), date(9999, 12, 31)),
+        (date(1, 1, 1), date(1, 1, 5)),
+        (date(9999, 1, 1), date(9999, 12, 31)),
+        (TODAY, TODAY + timedelta(6 * 366)),
+    ],
+)
+def test_an_absence_is_of_some_years_at_most_and_about_now(province, first_day, until):
+    away = given.officer(Role.LEADER, province.oc_eo)
+
+    with pytest.raises(AbsenceNotSensible):
+        organization.record_absence(user_id=away, first_day=first_day, until=until, actor=SYSTEM, at=AT)
+
+    organization.record_absence(user_id=away, first_day=TODAY, until=TODAY + timedelta(4 * 366), actor=SYSTEM, at=AT)

@@ -1,6 +1,6 @@
 """Roles given and ended, absences with their deputies."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -42,6 +42,16 @@ class AbsencesOverlap(NotPossible):
     code = "absences_overlap"
     vi = "Đã ghi một lần vắng mặt khác trong những ngày này."
     en = "Another absence is recorded for these days."
+
+
+#: A duty or study abroad runs three or four years; what lasts longer is a role given to somebody else, not an absence.
+LONGEST_ABSENCE_YEARS = 5
+
+
+class AbsenceNotSensible(Invalid):
+    code = "absence_not_sensible"
+    vi = "Một đợt vắng mặt dài nhất {years} năm và bắt đầu trong vòng {years} năm trước hoặc sau hôm nay. Xem lại năm đã nhập."
+    en = "An absence lasts at most {years} years and begins within {years} years before or after today. Check the years given."
 
 
 class AbsenceUnknown(NotFound):
@@ -147,8 +157,8 @@ def record_absence(
 ) -> int:
     """Record that somebody is away from a day until the day of return; the deputy has the same roles meanwhile.
 
-    Returns the id. Raises UserUnknown, AccountNotYoursToManage, AccountInactive, DatesReversed, AbsencesOverlap,
-    DeputyWorksElsewhere, OwnRolesAreGivenByOthers.
+    Returns the id. Raises UserUnknown, AccountNotYoursToManage, AccountInactive, DatesReversed, AbsenceNotSensible,
+    AbsencesOverlap, DeputyWorksElsewhere, OwnRolesAreGivenByOthers.
     """
     row, held = locked_user(user_id), queries.holdings_of(user_id, on=first_day)
 
@@ -159,6 +169,9 @@ def record_absence(
 
     if until <= first_day:
         raise DatesReversed
+    longest = timedelta(days=LONGEST_ABSENCE_YEARS * 366)
+    if until - first_day > longest or abs(first_day - clock.local_day(at)) > longest:
+        raise AbsenceNotSensible(years=LONGEST_ABSENCE_YEARS)
     if models.Absence.objects.filter(user_id=user_id, first_day__lt=until, until__gt=first_day).exists():
         raise AbsencesOverlap
     if deputy_id is not None:
