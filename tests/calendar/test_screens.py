@@ -179,3 +179,56 @@ def test_the_year_page_costs_a_fixed_number_of_statements(sign_in, django_assert
 
     with django_assert_max_num_queries(16):
         client.get(YEAR)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"day": "1999-12-31"}, "Ngày 31/12/1999: lịch chỉ giữ các năm 2000 đến"),
+        ({"day": "2101-01-01"}, "Ngày 01/01/2101: lịch chỉ giữ các năm 2000 đến"),
+        ({"kind": "swapped_off", "paired_day": "2000-01-08"}, "ngày đi kèm phải ở cùng năm hoặc năm liền kề"),
+    ],
+)
+def test_a_day_of_another_age_gives_the_form_with_its_error(sign_in, change, sentence):
+    before = DayException.objects.count()
+
+    answer = sign_in("control").post("/quan-tri/lich-lam-viec/them/", DAY | {"name": "Tên đã gõ"} | change)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert "Tên đã gõ" in answer.content.decode()
+    assert DayException.objects.count() == before
+
+
+def test_a_swap_across_a_new_year_is_entered(sign_in):
+    swap = DAY | {"kind": "swapped_off", "day": "2029-12-31", "paired_day": "2030-01-05"}
+
+    assert sign_in("control").post("/quan-tri/lich-lam-viec/them/", swap).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"hours": "1 07:00-07:01"}, "cả tuần phải có ít nhất 8 giờ làm việc"),
+        ({"valid_from": "0001-01-01"}, "lịch chỉ giữ các năm 2000 đến"),
+        ({"valid_from": "9999-12-31"}, "lịch chỉ giữ các năm 2000 đến"),
+    ],
+)
+def test_weekly_hours_that_nobody_works_are_refused_on_the_form(sign_in, change, sentence):
+    hours = {"valid_from": "2026-12-01", "hours": "1-5 07:30-11:30 13:30-17:30", "hours_basis": "QĐ 5"}
+
+    answer = sign_in("control").post("/quan-tri/lich-lam-viec/gio/", hours | change)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert len(queries.weeks()) == 1
+
+
+def test_the_page_says_that_promises_stay_when_the_past_is_corrected(sign_in):
+    client = sign_in("control")
+    past = {"valid_from": "2026-01-01", "hours": "1-5 07:30-11:30 13:30-17:30", "hours_basis": "Sửa sai"}
+
+    assert client.post("/quan-tri/lich-lam-viec/gio/", past).status_code == 302
+    page = client.get(YEAR).content.decode()
+    assert "kể cả ngày đã qua được sửa lại" in page
+    assert "kể cả khi đặt từ một ngày đã qua" in page

@@ -7,15 +7,21 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from motcua.calendar import queries
-from motcua.calendar.facts import Actor, Day, DayKind, Entry, Record, Week
+from motcua.calendar.facts import MINUTES_OF_A_WORKING_DAY, Actor, Day, DayKind, Entry, Record, Week
 from motcua.calendar.models import DayException, WeeklyHours, WorkingPeriod
 from motcua.calendar.rules import permissions
 from motcua.calendar.rules.tables import write_hours
-from motcua.calendar.rules.work_calendar import YEARS_BEYOND
 from motcua.foundation.errors import Invalid, NotFound, NotPossible
 from motcua.foundation.text import tidy
 
-_FIRST_YEAR = 2000
+#: No dossier of today reaches back before it, and the packaged hours begin there.
+FIRST_YEAR = 2000
+#: Nobody decides working days further ahead; a mistyped year would stretch every table of minutes to it.
+YEARS_AHEAD = 10
+#: A holiday is swapped with a weekend near it: across a new year at most.
+YEARS_BETWEEN_HALVES = 1
+#: The smallest desk opens one working day a week; with less, a time limit of days would last months.
+SHORTEST_WEEK = MINUTES_OF_A_WORKING_DAY
 
 
 class DayTaken(NotPossible):
@@ -34,6 +40,12 @@ class DayNotSensible(Invalid):
     code = "calendar_day_not_sensible"
     vi = "Ngày {day}: {why_vi}."
     en = "{day}: {why_en}."
+
+
+class HoursNotSensible(Invalid):
+    code = "weekly_hours_not_sensible"
+    vi = "Giờ làm việc trong tuần: {why_vi}."
+    en = "Weekly hours: {why_en}."
 
 
 class BasisMissing(Invalid):
@@ -103,13 +115,17 @@ def withdraw_day(*, entry_id: int, reason: str, actor: Actor, at: datetime, reco
 
 @transaction.atomic
 def set_weekly_hours(*, week: Week, actor: Actor, at: datetime, record: Record, agency_id: int | None = None) -> Week:
-    """Set the weekly hours from a day on; the week before ends on that day. Raises NotAllowed, BasisMissing."""
+    """Set the weekly hours from a day on; the week before ends on that day.
+
+    Raises NotAllowed, BasisMissing, HoursNotSensible.
+    """
     _lock(at)
     live = WeeklyHours.objects.filter(known_to=None, agency_id=agency_id)
 
     permissions.require_editor(actor, agency_id=agency_id)
     if not tidy(week.basis):
         raise BasisMissing
+    _require_sensible(week, at=at)
 
     later = live.filter(valid_from__gt=week.valid_from).order_by("valid_from").first()
     live.filter(valid_from=week.valid_from).update(known_to=at)
@@ -196,10 +212,12 @@ def _checked(day: Day, *, at: datetime) -> Day:
     if not day.name or not day.basis:
         raise BasisMissing
     why = None
-    if not _FIRST_YEAR <= day.day.year <= at.year + YEARS_BEYOND + 7:
-        why = ("năm ngoài khoảng lịch giữ được", "the year is out of the calendar's range")
+    if not _keeps_year_of(day.day, at=at):
+        why = _out_of_years(at)
     elif day.day == day.paired_day:
         why = ("ngày đi kèm phải là ngày khác", "the other half of a swap is another day")
+    elif day.paired_day and abs(day.paired_day.year - day.day.year) > YEARS_BETWEEN_HALVES:
+        why = ("ngày đi kèm phải ở cùng năm hoặc năm liền kề", "the other half of a swap is in the same year or one beside it")
     elif day.kind is DayKind.MAKEUP_WORKDAY and day.day.isoweekday() < 6:
         why = ("ngày làm bù phải là thứ Bảy hoặc Chủ nhật", "a make-up day is a Saturday or Sunday")
     elif day.kind in {DayKind.SWAPPED_OFF, DayKind.COMPENSATORY_OFF} and day.day.isoweekday() > 5:
@@ -207,6 +225,26 @@ def _checked(day: Day, *, at: datetime) -> Day:
     if why:
         raise DayNotSensible(day=day.day.strftime("%d/%m/%Y"), why_vi=why[0], why_en=why[1])
     return day
+
+
+def _require_sensible(week: Week, *, at: datetime) -> None:
+    why = None
+    if not _keeps_year_of(week.valid_from, at=at):
+        why = _out_of_years(at)
+    elif sum(period.closes - period.opens for periods in week.periods.values() for period in periods) < SHORTEST_WEEK:
+        hours = SHORTEST_WEEK // 60
+        why = (f"cả tuần phải có ít nhất {hours} giờ làm việc", f"a week has at least {hours} hours of work")
+    if why:
+        raise HoursNotSensible(why_vi=why[0], why_en=why[1])
+
+
+def _keeps_year_of(day: date, *, at: datetime) -> bool:
+    return FIRST_YEAR <= day.year <= at.year + YEARS_AHEAD
+
+
+def _out_of_years(at: datetime) -> tuple[str, str]:
+    last = at.year + YEARS_AHEAD
+    return f"lịch chỉ giữ các năm {FIRST_YEAR} đến {last}", f"the calendar keeps the years {FIRST_YEAR} to {last} only"
 
 
 def _refuse_taken(day: date, agency_id: int | None) -> None:

@@ -24,6 +24,8 @@ from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotAllowed, NotFound
 
 ActorOf = Callable[[HttpRequest], Actor]
+#: The years that have a page.
+_YEARS = range(operations.FIRST_YEAR, 2101)
 
 
 @login_required
@@ -43,8 +45,9 @@ def add(request: HttpRequest, *, actor_of: ActorOf, record: Record) -> HttpRespo
     if form.is_valid() and _done(form, lambda: operations.add_day(day=form.given(), actor=actor, at=clock.now(), record=record)):
         messages.success(request, _("Đã ghi vào lịch ngày %(day)s.") % {"day": f"{form.cleaned_data['day']:%d/%m/%Y}"})
         return redirect("calendar:year", number=form.cleaned_data["day"].year)
-    day = form.cleaned_data.get("day") or clock.local_day(clock.now())
-    return _year(request, day.year, {"form": form, "hours": forms.Hours()}, status=422)
+    today = clock.local_day(clock.now())
+    asked = (form.cleaned_data.get("day") or today).year
+    return _year(request, asked if asked in _YEARS else today.year, {"form": form, "hours": forms.Hours()}, status=422)
 
 
 @login_required
@@ -131,7 +134,7 @@ def _found(entry_id: int) -> Entry:
 
 
 def _year(request: HttpRequest, number: int, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    if not 2000 <= number <= 2100:
+    if number not in _YEARS:
         raise Http404
     shown = {
         "year": number,
