@@ -186,6 +186,17 @@ def test_a_commune_has_no_doors_of_the_province_that_do_not_open(world: World, n
         browser.open(address)
 
 
+def test_counter_staff_of_a_commune_itself_have_no_door_to_the_counter_of_its_centre(world: World, now: Now) -> None:
+    browser = Browser(_somebody(Role.COUNTER, world.rach_gia))
+
+    page = browser.open("/can-bo/")
+
+    assert "/can-bo/tiep-nhan/" not in page.text
+    for address in menu_of(page):
+        browser.open(address)
+    browser.open("/can-bo/tiep-nhan/", status=403)
+
+
 def _somebody(role: Role, agency: organization.AgencyFact) -> organization.Actor:
     return given.official(role, agency, username=f"ai.do.{role}")
 

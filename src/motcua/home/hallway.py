@@ -32,7 +32,7 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
     handles, watches = bool(actor.roles & _HANDLERS), queries.watches(actor)
     doors = [
         (_("Việc của tôi"), "my_work", handles),
-        (_("Tiếp nhận"), "choose_procedure", Role.COUNTER in actor.roles),
+        (_("Tiếp nhận"), "choose_procedure", organization.desk_of(actor) is not None),
         (_("Hồ sơ"), "dossiers", handles or watches),
         (_("Điều hành"), "overview", watches),
         (_("Thủ tục"), "procedures", bool(actor.roles)),

@@ -14,6 +14,7 @@ from motcua.foundation.stamped import Stamped
 from motcua.foundation.text import fold
 from motcua.organization import models
 from motcua.organization.facts import (
+    CENTRES,
     AbsenceFact,
     Actor,
     AgencyFact,
@@ -148,6 +149,12 @@ def current(agency_id: int, *, on: date) -> AgencyFact:
 def code_prefix(agency_id: int) -> str:
     """The identifier that begins this agency's dossier codes. Raises AgencyHasNoIdentifier."""
     return tree().code_prefix(agency_id)
+
+
+def desk_of(actor: Actor) -> AgencyFact | None:
+    """The centre at whose counter this actor receives, if any: other agencies have counter staff too, but receive nothing."""
+    posts = (agency(agency_id) for agency_id in sorted(actor.agencies(Role.COUNTER)))
+    return next((post for post in posts if post.kind in CENTRES), None)
 
 
 def sees_everything(actor: Actor) -> bool:

@@ -69,7 +69,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 def _empty(which: dossiers.Filter, actor: organization.Actor) -> tuple[str, str, str, str]:
     """What an empty list leads to: at the counter, to the next citizen."""
-    if which is dossiers.Filter.TODO and organization.Role.COUNTER in actor.roles:
+    if which is dossiers.Filter.TODO and organization.desk_of(actor):
         return (
             _("Không còn việc nào của bạn"),
             _("Sẵn sàng nhận hồ sơ tiếp theo."),
@@ -242,10 +242,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def _desk(actor: organization.Actor) -> organization.AgencyFact:
-    for agency_id in sorted(actor.agencies(organization.Role.COUNTER)):
-        centre = organization.agency(agency_id)
-        if centre.kind in organization.CENTRES:
-            return centre
+    if desk := organization.desk_of(actor):
+        return desk
     raise NotCounterStaff
 
 
