@@ -161,7 +161,8 @@ class Lives:
         self, *, at: datetime = AT, done_at: datetime | None = None, outcome: Outcome = Outcome.GRANTED, **filing: Any
     ) -> int:
         dossier = self.at_last_step(at=at, done_at=done_at, **filing)
-        self.do("finish", dossier, at=done_at or at, outcome=outcome)
+        why = {"reason": "Đất đang tranh chấp"} if outcome is Outcome.REFUSED else {}
+        self.do("finish", dossier, at=done_at or at, outcome=outcome, **why)
         return dossier
 
     def returned(self, *, at: datetime = AT, done_at: datetime | None = None, **filing: Any) -> int:

@@ -12,7 +12,7 @@ from tests.dossiers.rows import nothing_is_written
 from tests.dossiers.worlds import Now
 
 from motcua.dossiers.models import Tries
-from motcua.dossiers.public import State
+from motcua.dossiers.public import Outcome, State
 
 FOLLOW = "/tra-ho-so/"
 #: Wrong tries that are allowed for one code, and from one address.
@@ -217,3 +217,21 @@ def test_whose_turn_it_is_names_the_agency_that_is_asked(world: World, life: Liv
     now.at = at
 
     assert words in ask(Browser(), given.code(dossier), PHONE)
+
+
+def test_who_was_refused_reads_so_why_and_what_they_may_do(world: World, life: Lives, now: Now) -> None:
+    dossier = life.done(outcome=Outcome.REFUSED)
+
+    page = Browser().follow(given.code(dossier), PHONE)
+
+    page.says(
+        "Yêu cầu của bạn bị từ chối", "Đất đang tranh chấp", "Từ chối giải quyết", "Nhận văn bản trả lời",
+        f"Hỏi lại {world.rach_gia.name}", "Nộp hồ sơ mới", "Từ chối 08:00",
+    )  # fmt: skip
+    for word in ("Đã có kết quả", "Đã xong", "sớm hơn hẹn", "Xong "):
+        assert word not in page.words.replace("Đã xong:", "")  # a step that is over is said so
+
+    life.do("return_result", dossier)
+    page = Browser().follow(given.code(dossier), PHONE)
+    page.says("Yêu cầu của bạn bị từ chối", "Bạn đã nhận văn bản trả lời", "Đất đang tranh chấp")
+    assert "Bạn đã nhận kết quả" not in page.words

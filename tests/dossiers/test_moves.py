@@ -294,12 +294,15 @@ def test_extend(world: World, life: Lives) -> None:
 def test_finish(world: World, life: Lives, outcome: Outcome) -> None:
     dossier = life.at_last_step()
 
-    life.do("finish", dossier, at=LATER, outcome=outcome, note="Số 12/GP")
+    why = "Đất đang tranh chấp" if outcome is Outcome.REFUSED else ""
+    life.do("finish", dossier, at=LATER, outcome=outcome, note="Số 12/GP", reason=why)
 
     row, step = given.dossier(dossier), given.open_step(dossier)
     assert (row.state, row.finished_at, row.outcome, row.closed_at, row.due_at) == (State.DONE, LATER, outcome, None, DUE)
     assert (step.kind, step.role, step.agency_id) == ("return", "counter", world.rach_gia_centre.id)
-    assert recorded(dossier, "finish")["outcome"] == outcome
+    assert row.refusal_reason == why
+    fact = recorded(dossier, "finish")
+    assert fact | digests(dossier_id=dossier, reason=why, note="Số 12/GP") | {"outcome": outcome} == fact
 
 
 def test_return_result(world: World, life: Lives) -> None:

@@ -9,7 +9,7 @@ from tests.dossiers.rows import nothing_is_written
 from tests.dossiers.worlds import Now
 
 from motcua.dossiers.models import Dossier, Look, Party
-from motcua.dossiers.public import MOVES, Filter, State
+from motcua.dossiers.public import MOVES, Filter, Outcome, State
 from motcua.organization import public as organization
 
 WORK = "/can-bo/viec-cua-toi/"
@@ -423,3 +423,21 @@ def test_a_listing_pages_to_the_end(world: World, life: Lives, now: Now, monkeyp
     second = browser.open("/can-bo/ho-so/", sau=after)
 
     assert {code for code in codes if code in first.text or code in second.text} == codes
+
+
+def test_a_refused_request_is_refused_to_staff_too(world: World, life: Lives, now: Now) -> None:
+    dossier, counter = life.done(outcome=Outcome.REFUSED), Browser(world.who("counter", world.rach_gia_centre))
+
+    page = counter.open(page_of(given.code(dossier)))
+
+    page.says("Từ chối trước hạn", "Từ chối giải quyết", "Đất đang tranh chấp")
+    for words in (page.words, counter.open(WORK, loc="cho-tra").words, counter.open("/can-bo/ho-so/").words):
+        assert "Đã xong" not in words.replace("Đã xong:", "")  # a step that is over is said so
+        assert "Xong trước hạn" not in words
+
+
+def test_a_clerk_who_refuses_is_asked_why_and_keeps_what_was_typed(world: World, life: Lives, now: Now) -> None:
+    code, clerk = given.code(life.at_last_step()), Browser(world.who("clerk", world.rach_gia))
+
+    clerk.move(code, "finish", status=422, outcome="refused", note="CV 12").says("Từ chối giải quyết phải ghi lý do", "CV 12")
+    clerk.move(code, "finish", outcome="refused", note="CV 12", reason="Thiếu điều kiện").says("Thiếu điều kiện")

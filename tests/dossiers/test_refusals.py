@@ -316,3 +316,11 @@ def test_a_closed_dossier_offers_nothing_to_anybody(world: World, life: Lives, s
 
     assert not any(dossiers.possible(actor, standing) for actor in world.people.values())
     assert not dossiers.possible(citizen_actor(), standing)
+
+
+def test_a_refusal_of_the_request_needs_its_reason_and_only_a_refusal_has_one(world: World, life: Lives) -> None:
+    dossier, clerk = life.at_last_step(), world.who("clerk", world.rach_gia)
+
+    for blank in ("", "  \n "):
+        assert refused(world, life, "finish", dossier, clerk, outcome=Outcome.REFUSED, reason=blank) == "refusal_needs_reason"
+    assert refused(world, life, "finish", dossier, clerk, reason="Đất đang tranh chấp") == "reason_without_refusal"

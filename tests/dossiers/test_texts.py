@@ -28,13 +28,23 @@ TEXTS: dict[str, tuple[str, dict[str, Any]]] = {
     "require_payment": ("in_process", {"reason": f"Phí của {TOLD}", "amount": Decimal(1000)}),
     "settle_payment": ("awaiting_payment", {"evidence": f"Biên lai {TOLD}"}),
     "extend": ("in_process", {"reason": f"Xác minh {TOLD}", "new_day": date(2026, 11, 27)}),
-    "finish": ("at_last_step", {"note": f"Số 12 {TOLD}", "outcome": Outcome.GRANTED}),
+    "finish": ("at_last_step", {"note": f"Số 12 {TOLD}", "reason": f"Tranh chấp với {TOLD}", "outcome": Outcome.REFUSED}),
     "return_result": ("done", {"evidence": f"Ký nhận {TOLD}"}),
     "withdraw": ("in_process", {"reason": f"Rút theo {TOLD}"}),
     "stop": ("in_process", {"reason": f"Dừng của {TOLD}"}),
 }
 #: What the page says beside the fact; the rest stands elsewhere on it.
-BESIDE_FACT = ("refuse", "return_step", "require_payment", "settle_payment", "extend", "return_result", "withdraw", "stop")
+BESIDE_FACT = (
+    "refuse",
+    "return_step",
+    "require_payment",
+    "settle_payment",
+    "extend",
+    "finish",
+    "return_result",
+    "withdraw",
+    "stop",
+)
 
 
 def made(world: World, life: Lives, move: str) -> int:

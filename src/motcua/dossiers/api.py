@@ -119,6 +119,7 @@ class DossierOut(BaseModel):
     returned_at: datetime | None = None
     closed_at: datetime | None = None
     outcome: str
+    refusal_reason: str = ""
     supplement_count: int
     legal: str | None = None
     indicator: str | None = None
@@ -140,6 +141,7 @@ class LineOut(BaseModel):
     accepted_at: datetime | None
     due_at: datetime | None
     finished_at: datetime | None
+    outcome: str
     moves: int
 
 
@@ -179,6 +181,7 @@ class MoveIn(Strict):
 
 class MovedOut(FiledOut):
     move: str
+    outcome: str
 
 
 class FactOut(BaseModel):
@@ -240,7 +243,7 @@ def create(request: HttpRequest, body: DossierIn, response: HttpResponse) -> Sta
 def _moved(done: dossiers.DossierMoved) -> dict[str, Any]:
     return {
         "id": done.dossier_id, "code": done.code, "state": int(done.state), "state_key": done.state.key, "due_at": done.due_at,
-        "moves": done.moves, "repeated": done.repeated, "move": done.move,
+        "moves": done.moves, "repeated": done.repeated, "move": done.move, "outcome": done.outcome,
     }  # fmt: skip
 
 
@@ -279,7 +282,7 @@ def _line(line: dossiers.DossierLine) -> dict[str, Any]:
         "id": line.id, "code": line.code, "procedure": line.procedure_code, "applicant": line.applicant, "state": int(line.state),
         "state_key": line.state.key, "channel": line.channel.key, "centre_id": line.centre_id, "competent_id": line.competent_id,
         "filed_at": line.filed_at, "accepted_at": line.accepted_at, "due_at": line.due_at, "finished_at": line.finished_at,
-        "moves": line.moves,
+        "outcome": line.outcome, "moves": line.moves,
     }  # fmt: skip
 
 
@@ -304,7 +307,7 @@ def read(
 def _dossier(d: dossiers.DossierFact) -> dict[str, Any]:
     same = (
         "id code helped_at_id centre_id competent_id applicant is_assisted is_test filed_at accepted_at started_at first_due_at due_at "
-        "extended_to finished_at returned_at closed_at outcome supplement_count moves legal indicator"
+        "extended_to finished_at returned_at closed_at outcome refusal_reason supplement_count moves legal indicator"
     )
     return {name: getattr(d, name) for name in same.split()} | {
         "procedure": d.procedure_code, "procedure_name": d.procedure, "state": int(d.state), "state_key": d.state.key,

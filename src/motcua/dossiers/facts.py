@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import NewType
+from typing import NewType, Protocol
 
 DossierId = NewType("DossierId", int)
 
@@ -174,6 +174,25 @@ class Holder(StrEnum):
         return {"unit": "Đơn vị", "applicant": "Người nộp", "other_agency": "Cơ quan khác", "nobody": "Không ai"}[self.value]
 
 
+class Told(Protocol):
+    """What tells how a dossier stands."""
+
+    @property
+    def state(self) -> State: ...
+    @property
+    def outcome(self) -> str: ...
+
+
+def is_refused(told: Told) -> bool:
+    """Whether the result is a refusal: then nobody is to read that it was done."""
+    return told.outcome == Outcome.REFUSED and told.state in {State.DONE, State.RETURNED}
+
+
+def look_of(told: Told) -> tuple[str, str, str]:
+    """How a dossier stands, for the eye: word, hue and icon; a refusal is said as one."""
+    return (Outcome.REFUSED.label, "da", "x") if is_refused(told) else (told.state.label, told.state.hue, told.state.icon)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A person or organisation as given at filing. `id_number` and `phone` are kept encrypted."""
@@ -213,6 +232,8 @@ class DossierMoved:
     moves: int
     #: True when this very request had been carried out before: nothing new was made.
     repeated: bool = False
+    #: Of the result, once there is one.
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +307,7 @@ class WorkRow:
     supplement_by: datetime | None = None
     #: The absent colleague whose work this is, where the reader stands in for one.
     stands_in_for: int | None = None
+    outcome: str = ""
     segments: tuple[Segment, ...] = field(default=())
 
 
@@ -412,6 +434,8 @@ class DossierFact:
     indicator: Verdict | None
     #: Working minutes that the legal clock had run when it stopped for a supplement.
     minutes_used: int | None = None
+    #: Why it was refused; empty for who may not read what was written.
+    refusal_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -462,3 +486,4 @@ class DossierLine:
     due_at: datetime | None
     finished_at: datetime | None
     moves: int
+    outcome: str = ""

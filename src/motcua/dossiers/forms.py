@@ -85,7 +85,12 @@ ORDER = (
 
 
 #: Who reads the reason, where it is not the applicant.
-_READ_BY = {"return_step": _("Người làm bước trước đọc lý do này.")}
+_READ_BY = {
+    "return_step": _("Người làm bước trước đọc lý do này."),
+    "finish": _("Chỉ khi từ chối giải quyết, và khi ấy bắt buộc: người nộp đọc lý do này."),
+}
+#: What the reason is of, where the move alone does not say it.
+_REASON_OF = {"finish": _("Lý do từ chối")}
 
 
 class MoveForm(forms.Form):
@@ -110,6 +115,7 @@ class MoveForm(forms.Form):
                 field.required = name in needed
                 if name == "reason":
                     field.help_text = _READ_BY.get(move, field.help_text)
+                    field.label = _REASON_OF.get(move, field.label)
                 if name in choices:
                     field.choices = choices[name]
                 self.fields[name] = field

@@ -59,6 +59,8 @@ class Dossier(models.Model):
     closed_at = _at("kết thúc lúc", null=True)
     outcome = models.CharField("kết quả", max_length=10, blank=True, choices=[(o.value, o.label) for o in Outcome])
     extension_count = models.PositiveSmallIntegerField("số lần gia hạn", db_default=0, default=0)
+    #: Why the request was refused, as the applicant reads it.
+    refusal_reason = models.CharField("lý do từ chối", max_length=2000, blank=True, default="", db_default="")
     supplement_count = models.PositiveSmallIntegerField("số lần yêu cầu bổ sung", default=0)
     #: Number of facts so far: a page that saw fewer is stale.
     moves = models.PositiveIntegerField(default=1)

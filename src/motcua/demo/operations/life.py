@@ -188,7 +188,8 @@ class Life:
                 continue
             if number == len(steps) - 1:
                 outcome = Outcome.REFUSED if course.is_refused_result else Outcome.GRANTED
-                self._do(dossiers.finish_dossier, dossier_id, actor, outcome=outcome)
+                reason = "Không đủ điều kiện theo quy định của thủ tục." if outcome is Outcome.REFUSED else ""
+                self._do(dossiers.finish_dossier, dossier_id, actor, outcome=outcome, reason=reason)
             else:
                 self._do(dossiers.complete_step, dossier_id, actor)
             number += 1

@@ -207,7 +207,7 @@ class Case:
 def moved(dossier: Dossier, move: lifecycle.Move) -> DossierMoved:
     return DossierMoved(
         dossier_id=DossierId(dossier.pk), code=dossier.code, move=move.name, state=State(dossier.state), due_at=dossier.due_at,
-        moves=dossier.moves,
+        moves=dossier.moves, outcome=dossier.outcome,
     )  # fmt: skip
 
 

@@ -40,6 +40,18 @@ class AlreadyConsulted(NotPossible):
     en = "{agency} has been asked already and has not answered."
 
 
+class RefusalNeedsReason(Invalid):
+    code = "refusal_needs_reason"
+    vi = "Từ chối giải quyết phải ghi lý do: người nộp đọc lý do này."
+    en = "A refusal needs its reason: the applicant reads it."
+
+
+class ReasonWithoutRefusal(Invalid):
+    code = "reason_without_refusal"
+    vi = "Đã ghi lý do từ chối nhưng kết quả lại là «{outcome}». Chọn lại kết quả, hoặc bỏ trống lý do."
+    en = "A reason for refusing is given, but the outcome is “{outcome_en}”. Choose the outcome again, or leave the reason empty."
+
+
 class BadConsultation(Invalid):
     code = "bad_consultation"
     vi = "Lấy ý kiến cần nội dung, một cơ quan khác, và hạn trả lời sau lúc này."
@@ -208,15 +220,19 @@ def extend_due_time(
 
 
 def finish_dossier(
-    *, dossier_id: int, outcome: Outcome, actor: organization.Actor, at: datetime, note: str = "", waive_reason: str = "",
-    seen: int | None = None, request: RequestKey | None = None,
+    *, dossier_id: int, outcome: Outcome, actor: organization.Actor, at: datetime, reason: str = "", note: str = "",
+    waive_reason: str = "", seen: int | None = None, request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
-    """Issue the result, granted or refused, and give it to the centre for returning."""
+    """Issue the result and give it to the centre for returning; a refusal with its reason.
+
+    Raises RefusalNeedsReason, ReasonWithoutRefusal, ConsultationOpen.
+    """
 
     def act() -> DossierMoved:
         case = Case.begin("finish", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        why = _refusal(outcome, reason)
         waived = _settle_consultations(case, waive_reason)
-        case.set(finished_at=at, outcome=outcome)
+        case.set(finished_at=at, outcome=outcome, refusal_reason=why)
         case.enter()
         done, noted = case.open_step().number, note.strip()[:2000]
         case.close_step(outcome=outcome, note=noted)
@@ -227,7 +243,17 @@ def finish_dossier(
             outcome=str(outcome),
             done=done,
             step=following.number if following else None,
-            texts={"note": noted, "waive_reason": waived},
+            texts={"reason": why, "note": noted, "waive_reason": waived},
         )
 
     return once(request, at=at, act=act)
+
+
+def _refusal(outcome: Outcome, reason: str) -> str:
+    """The reason that a refusal states. Nothing that was written is dropped: with another outcome it shows a slip."""
+    why = reason.strip()[:2000]
+    if outcome is Outcome.REFUSED and not why:
+        raise RefusalNeedsReason
+    if why and outcome is not Outcome.REFUSED:
+        raise ReasonWithoutRefusal(outcome=outcome.label.lower(), outcome_en=outcome.value)
+    return why

@@ -72,6 +72,7 @@ def _written(moved: DossierMoved) -> dict[str, Any]:
     return {
         "dossier_id": moved.dossier_id, "code": moved.code, "move": moved.move, "state": int(moved.state),
         "due_at": moved.due_at.isoformat() if moved.due_at else None, "moves": moved.moves,
+        "outcome": str(moved.outcome),
     }  # fmt: skip
 
 
@@ -80,4 +81,5 @@ def _read(answer: dict[str, Any]) -> DossierMoved:
     return DossierMoved(
         dossier_id=DossierId(answer["dossier_id"]), code=answer["code"], move=answer["move"], state=State(answer["state"]),
         due_at=datetime.fromisoformat(due) if due else None, moves=answer["moves"], repeated=True,
+        outcome=answer.get("outcome", ""),
     )  # fmt: skip

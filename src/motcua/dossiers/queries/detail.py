@@ -102,7 +102,7 @@ def _hidden(detail: DossierDetail, *, takes_in: bool) -> DossierDetail:
         replace(person, name=hidden_name(person.name), id_masked="", phone_masked="", address="", authority_paper="")
         for person in detail.persons
     )
-    dossier = replace(detail.dossier, applicant=hidden_name(detail.dossier.applicant))
+    dossier = _hidden_fact(detail.dossier)
     return replace(
         detail, dossier=dossier, persons=persons, is_hidden=True, extension_reason="",
         papers=tuple(replace(paper, name=paper.component or HIDDEN, file_ref="") for paper in detail.papers),
@@ -110,6 +110,10 @@ def _hidden(detail: DossierDetail, *, takes_in: bool) -> DossierDetail:
         waits=tuple(_hidden_wait(wait, detail, takes_in=takes_in) for wait in detail.waits),
         consultations=tuple(replace(one, content="", answer="", waived_reason=one.waived_reason and HIDDEN) for one in detail.consultations),
     )  # fmt: skip
+
+
+def _hidden_fact(fact: DossierFact) -> DossierFact:
+    return replace(fact, applicant=hidden_name(fact.applicant), refusal_reason="")
 
 
 def _hidden_wait(wait: WaitShown, detail: DossierDetail, *, takes_in: bool) -> WaitShown:
@@ -132,7 +136,7 @@ def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple
         raise NoSuchDossier(dossier=code)
     fact = _fact(dossier, terms, waits, calendar.calendar_of(agency_id=dossier.competent_id), at)
     if not _knows_persons(actor, standing.parts):
-        fact = replace(fact, applicant=hidden_name(fact.applicant))
+        fact = _hidden_fact(fact)
     return fact, standing
 
 
@@ -213,7 +217,7 @@ def _fact(
         first_due_at=dossier.first_due_at, due_at=dossier.due_at, extended_to=dossier.extended_to, finished_at=dossier.finished_at,
         returned_at=dossier.returned_at, closed_at=dossier.closed_at, outcome=dossier.outcome,
         supplement_count=dossier.supplement_count, moves=dossier.moves, minutes_used=_minutes_used(dossier, waits, working),
-        **_verdicts(dossier, terms, waits, working, at),
+        refusal_reason=dossier.refusal_reason, **_verdicts(dossier, terms, waits, working, at),
     )  # fmt: skip
 
 

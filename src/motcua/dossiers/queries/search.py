@@ -102,7 +102,7 @@ def _lines(rows: QuerySet[Dossier], *, clear: frozenset[int] | None = None) -> t
             id=DossierId(d.pk), code=d.code, procedure_code=names[d.version_id].code, procedure=names[d.version_id].short_name,
             applicant=d.applicant if clear is None or clear & {d.centre_id, d.competent_id} else hidden_name(d.applicant),
             state=State(d.state), channel=Channel(d.channel), centre_id=d.centre_id, competent_id=d.competent_id,
-            filed_at=d.filed_at, accepted_at=d.accepted_at, due_at=d.due_at, finished_at=d.finished_at, moves=d.moves,
+            filed_at=d.filed_at, accepted_at=d.accepted_at, due_at=d.due_at, finished_at=d.finished_at, moves=d.moves, outcome=d.outcome,
         )
         for d in found
     )  # fmt: skip

@@ -231,11 +231,12 @@ class _Line(NamedTuple):
     finished_at: datetime | None
     closed_at: datetime | None
     supplement_by: datetime | None
+    outcome: str
 
 
 _LINES = """
 SELECT s.id, s.name, s.role, s.due_at, s.assignee_id, s.agency_id, s.sort_at, d.id, d.code, d.version_id, d.applicant, d.state, d.competent_id,
-    d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at, s.supplement_by
+    d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at, s.supplement_by, d.outcome
 FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id WHERE s.id = ANY(%s::bigint[])
 """
 
@@ -252,7 +253,7 @@ def _rows(step_ids: list[int], actor: organization.Actor, at: datetime) -> tuple
             step_id=d.step_id, dossier_id=DossierId(d.pk), code=d.code, procedure=names[d.version_id].short_name, applicant=d.applicant,
             state=State(d.state), step=d.step, step_due_at=d.step_due_at, assignee_id=d.assignee_id, agency_id=d.agency_id,
             competent_id=d.competent_id, due_at=d.due_at or (d.step_due_at if d.state == State.SUBMITTED else None), sort_at=d.sort_at,
-            moves=d.moves, waiting_since=d.last_at if d.sort_at >= AWAITED else None, supplement_by=d.supplement_by,
+            moves=d.moves, waiting_since=d.last_at if d.sort_at >= AWAITED else None, supplement_by=d.supplement_by, outcome=d.outcome,
             segments=owned[d.pk], stands_in_for=d.assignee_id if (d.assignee_id, d.agency_id, d.role) in absent else None,
         )
         for d in lines

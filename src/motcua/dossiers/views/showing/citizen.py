@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import WAITING, ConsultationShown, State, StepShown, Verdict, WaitKind, WaitShown
+from motcua.dossiers.facts import WAITING, ConsultationShown, State, StepShown, Verdict, WaitKind, WaitShown, is_refused
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage
 from motcua.ui.templatetags.ui import vn_day, vn_time, vn_weekday
@@ -35,6 +35,8 @@ def turn(detail: dossiers.DossierDetail) -> Turn:
             return Turn(title=_("{unit} đang chờ ý kiến của {other}").format(unit=unit, other=other), who=other, todo=nothing)
         title = str(_DOING.get(here.kind if here else "", _DOING[""])).format(unit=unit)
         return Turn(title=title, who=unit, todo=nothing)
+    if is_refused(d):
+        return _refused(d)
     centre = organization.agency(d.centre_id).name
     return {
         State.SUBMITTED: Turn(title=_("Trung tâm đang kiểm tra hồ sơ của bạn"), who=centre, todo=nothing),
@@ -49,6 +51,13 @@ def turn(detail: dossiers.DossierDetail) -> Turn:
         State.DONE: Turn(title=_("Đã có kết quả, mời bạn nhận"), who=_("Bạn"), todo=_("Mang theo giấy hẹn và căn cước")),
         State.RETURNED: Turn(title=_("Bạn đã nhận kết quả"), who=_("Không ai"), todo=_("Không còn việc gì phải làm")),
     }[d.state]
+
+
+def _refused(d: dossiers.DossierFact) -> Turn:
+    title = _("Yêu cầu của bạn bị từ chối")
+    if d.state == State.DONE:
+        return Turn(title=title, who=_("Bạn"), todo=_("Nhận văn bản trả lời; mang theo giấy hẹn và căn cước"))
+    return Turn(title=title, who=_("Không ai"), todo=_("Bạn đã nhận văn bản trả lời"))
 
 
 _DOING = {
@@ -73,7 +82,9 @@ _STEPS = {
 def kept(d: dossiers.DossierFact) -> str:
     """Whether the promise was kept."""
     words = {Verdict.EARLY: _("sớm hơn hẹn"), Verdict.ON_TIME: _("đúng hẹn"), Verdict.OVERDUE: _("trễ hẹn")}
-    return words.get(d.legal, "") if d.legal else ""
+    if d.legal is None or (is_refused(d) and d.legal is not Verdict.OVERDUE):  # being early is no comfort to who was refused
+        return ""
+    return words.get(d.legal, "")
 
 
 def stages(detail: dossiers.DossierDetail) -> list[Stage]:
@@ -96,7 +107,7 @@ def _coming(detail: dossiers.DossierDetail) -> list[Stage]:
     for step in detail.steps:
         if step.status == "here":
             note = _("Từ {time}").format(time=_moment(step.opened_at)) if step.opened_at and not waiting else ""
-            found.append(Stage(label=_label(step), note=_noted(note, step), here=waiting is None))
+            found.append(Stage(label=_handed(step, detail), note=_noted(note, step), here=waiting is None))
         elif step.status == "ahead":
             found.append(Stage(label=_label(step)))
     return found
@@ -107,7 +118,9 @@ def _past_step(step: StepShown, detail: dossiers.DossierDetail) -> Stage:
     if step.kind == "receive" and detail.dossier.state == State.NOT_ACCEPTED:
         label = _("Trung tâm kiểm tra, không tiếp nhận")
     elif step.kind == "return":
-        label = _("Bạn đã nhận kết quả")
+        label = _("Bạn đã nhận văn bản trả lời") if is_refused(detail.dossier) else _("Bạn đã nhận kết quả")
+    elif step.outcome == "refused":
+        label = _("{step}: từ chối giải quyết").format(step=label)
     elif step.outcome == "returned":
         label = _("{step}: trả lại để sửa").format(step=label)
     return Stage(label=label, note=_noted(_moment(step.closed_at), step), past=True)
@@ -132,6 +145,11 @@ def _past_opinion(one: ConsultationShown) -> Stage:
 
 def _label(step: StepShown) -> str:
     return str(_STEPS.get(step.kind) or _(step.name))
+
+
+def _handed(step: StepShown, detail: dossiers.DossierDetail) -> str:
+    """What is handed over at the end, named as what it is."""
+    return _("Bạn nhận văn bản trả lời") if step.kind == "return" and is_refused(detail.dossier) else _label(step)
 
 
 def _noted(time: str, step: StepShown) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import PRESSING, RUNNING, SOON, WAITING
+from motcua.dossiers.facts import PRESSING, RUNNING, SOON, WAITING, look_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
@@ -92,6 +92,7 @@ class Line:
     url: str
     where: str
     is_late: bool
+    look: tuple[str, str, str]
 
 
 def lines(rows: Sequence[dossiers.DossierLine], at: datetime) -> list[Line]:
@@ -99,6 +100,7 @@ def lines(rows: Sequence[dossiers.DossierLine], at: datetime) -> list[Line]:
         Line(
             line=row, url=reverse("dossier", args=[row.code]), where=organization.agency(row.competent_id).short_name,
             is_late=row.due_at is not None and row.finished_at is None and at > row.due_at and row.state in PRESSING,
+            look=look_of(row),
         )
         for row in rows
     ]  # fmt: skip

@@ -167,7 +167,7 @@ def _extended(read: _Read) -> Sentence:
 
 def _finished(read: _Read) -> Sentence:
     outcome = Outcome(read.get("outcome")).label if read.get("outcome") else ""
-    return _("Phát hành kết quả: {outcome}").format(outcome=_(outcome).lower()), ""
+    return _("Phát hành kết quả: {outcome}").format(outcome=_(outcome).lower()), read.text("reason")
 
 
 def _returned(read: _Read) -> Sentence:

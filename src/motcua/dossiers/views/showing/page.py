@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import WAITING, Holder, Segment, State, StepShown, Verdict
+from motcua.dossiers.facts import WAITING, Holder, Segment, State, StepShown, Verdict, look_of
 from motcua.dossiers.rules.lifecycle import Move
 from motcua.dossiers.views.showing.events import said
 from motcua.dossiers.views.showing.timing import holding_hue
@@ -164,7 +164,8 @@ def _step_note(step: StepShown, state: State, people: Mapping[int, str], at: dat
         return f"{who} · {step_due(step, state, at)}" if step.due_at else who
     late = _("quá hạn bước") if step.due_at and step.closed_at and step.closed_at > step.due_at else ""
     sent_back = _("trả lại") if step.outcome == "returned" and step.kind != "return" else ""
-    return " · ".join(part for part in (who, vn_moment(step.closed_at), late, sent_back, step.note) if part)
+    refused = _("từ chối") if step.outcome == "refused" else ""
+    return " · ".join(part for part in (who, vn_moment(step.closed_at), late, sent_back, refused, step.note) if part)
 
 
 def step_due(step: StepShown, state: State, at: datetime) -> str:
@@ -199,7 +200,7 @@ def tracks(detail: dossiers.DossierDetail) -> list[Track]:
     d, open_step = detail.dossier, here(detail)
     return [
         Track(
-            icon="work", label=_("Giải quyết"), state=_(d.state.label), hue=d.state.hue,
+            icon="work", label=_("Giải quyết"), state=_(look_of(d)[0]), hue=look_of(d)[1],
             note=_(open_step.name) if open_step and d.state == State.IN_PROCESS else "",
         ),
         _money(detail),

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import CLOSED, RUNNING, WAITING, Holder, Segment, State, Verdict
+from motcua.dossiers.facts import CLOSED, RUNNING, WAITING, Holder, Segment, State, Verdict, is_refused
 from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.ui.facts import Held
@@ -56,14 +56,14 @@ def supplement_by(moment: datetime | None, at: datetime, say: Speaker | None = N
 
 def time_of(
     *, state: State, due_at: datetime | None, finished_at: datetime | None, minutes_left: int | None, waiting_since: datetime | None,
-    at: datetime, verdict: Verdict | None = None, say: Speaker | None = None,
+    at: datetime, verdict: Verdict | None = None, refused: bool = False, say: Speaker | None = None,
 ) -> TimeLeft:  # fmt: skip
     """What to say about the time of a dossier: running, stopped, over, or met."""
     _ = say or speaker()
     if state in WAITING:
         return TimeLeft(text=_stopped(waiting_since, at, _), hue="da", icon="pause", due=_("Chưa chạy tiếp"))
     if state in CLOSED or finished_at is not None:
-        return _ended(state, finished_at, verdict)
+        return _ended(state, finished_at, verdict, refused=refused)
     if due_at is None or minutes_left is None:
         return TimeLeft(text=_("Không ghi thời hạn"), hue="da")
     due = near(due_at, at, _)
@@ -71,7 +71,9 @@ def time_of(
         late = _.duration(-minutes_left) if minutes_left else ""
         return TimeLeft(text=_("Quá {time}").format(time=late) if late else _("Vừa quá hạn"), hue="gach", icon="late", due=due)
     text = _("Còn {time}").format(time=_.duration(minutes_left))
-    return TimeLeft(text=text, hue="lua", icon="clock", due=due) if minutes_left <= MINUTES_A_DAY else TimeLeft(text=text, due=due)
+    return (
+        TimeLeft(text=text, hue="lua", icon="clock", due=due) if minutes_left <= MINUTES_A_DAY else TimeLeft(text=text, due=due)
+    )
 
 
 def _stopped(since: datetime | None, at: datetime, _: Speaker) -> str:
@@ -79,9 +81,15 @@ def _stopped(since: datetime | None, at: datetime, _: Speaker) -> str:
     return _("Dừng {days} ngày").format(days=days) if days else _("Dừng từ hôm nay")
 
 
-def _ended(state: State, finished_at: datetime | None, verdict: Verdict | None) -> TimeLeft:
+def _ended(state: State, finished_at: datetime | None, verdict: Verdict | None, *, refused: bool) -> TimeLeft:
     if finished_at is None or verdict is None:
         return TimeLeft(text=_(state.label), hue="da")
+    if refused:
+        words = {
+            Verdict.EARLY: _("Từ chối trước hạn"), Verdict.ON_TIME: _("Từ chối đúng hạn"), Verdict.OVERDUE: _("Từ chối quá hạn"),
+        }  # fmt: skip
+        hue = "gach" if verdict is Verdict.OVERDUE else "da"
+        return TimeLeft(text=words.get(verdict, _("Đã từ chối")), hue=hue, icon="x")
     text = {
         Verdict.EARLY: _("Xong trước hạn"), Verdict.ON_TIME: _("Xong đúng hạn"), Verdict.OVERDUE: _("Xong quá hạn"),
         Verdict.NO_LIMIT: _("Đã xong"),
@@ -95,7 +103,7 @@ def time_left(detail: dossiers.DossierDetail, at: datetime) -> TimeLeft:
     since = next((w.asked_at for w in detail.waits if w.answered_at is None), None)
     return time_of(
         state=d.state, due_at=d.due_at, finished_at=d.finished_at, minutes_left=detail.minutes_left, waiting_since=since, at=at,
-        verdict=d.legal,
+        verdict=d.legal, refused=is_refused(d),
     )  # fmt: skip
 
 
@@ -138,7 +146,7 @@ def strip(segments: Sequence[Segment], d: dossiers.DossierFact, at: datetime, *,
     """Staff read whose the time was; the applicant reads it by name."""
     left, end, word = 0, d.due_at if d.state in RUNNING else None, _("Hẹn")
     if d.finished_at is not None:
-        end, word = d.finished_at, _("Xong")
+        end, word = d.finished_at, _("Từ chối") if is_refused(d) else _("Xong")
     elif end is not None and (at < end or d.state not in WAITING):
         left = dossiers.minutes_until(competent_id=d.competent_id, start=at, end=end)
         if at > end:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import WAITING, Holder, State
+from motcua.dossiers.facts import WAITING, Holder, State, is_refused, look_of
 from motcua.dossiers.views.showing.timing import TimeLeft, bar, supplement_by, time_of
 from motcua.organization import public as organization
 from motcua.ui.templatetags.ui import chip, icon
@@ -62,7 +62,7 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: boo
             state=row.state, due_at=row.due_at, finished_at=None, minutes_left=left, waiting_since=row.waiting_since, at=at, say=_
         )
         if row.state == State.DONE:
-            time = TimeLeft(text=_("Chờ trả"), hue="la", icon="box")
+            time = TimeLeft(text=_("Chờ trả"), hue="da" if is_refused(row) else "la", icon="box")
         holder = _holder(row, people, _, with_names=with_names)
         back_by = supplement_by(row.supplement_by, at, _) if row.supplement_by and at <= row.supplement_by else ""
         lines.append(
@@ -87,7 +87,8 @@ def _state(row: dossiers.WorkRow, _: Speaker, *, is_late: bool) -> SafeString:
         return _chip(_("Quá hạn"), "gach", "late")
     if row.state == State.IN_PROCESS and row.segments and row.segments[-1].holder is Holder.OTHER_AGENCY:
         return _chip(_("Chờ cơ quan khác"), "cham", "ask")
-    return _chip(_(row.state.label), row.state.hue, row.state.icon)
+    label, hue, mark = look_of(row)
+    return _chip(_(label), hue, mark)
 
 
 _chip = lru_cache(maxsize=100)(chip)
