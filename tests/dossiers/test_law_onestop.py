@@ -88,7 +88,15 @@ def test_a_second_supplement_request_needs_the_head_and_makes_the_indicator_cloc
         life.do("request_supplement", dossier, at=vn("2026-11-17 09:00"), items=["x"], reason="x")
 
     head = world.who("head", world.rach_gia)
-    life.do("request_supplement", dossier, at=vn("2026-11-17 09:00"), actor=head, items=["Bản vẽ"], reason="Bản vẽ mờ")
+    life.do(
+        "request_supplement",
+        dossier,
+        at=vn("2026-11-17 09:00"),
+        actor=head,
+        items=["Bản vẽ"],
+        reason="Bản vẽ mờ",
+        again_reason="Lần đầu sót",
+    )
     life.do("receive_supplement", dossier, at=vn("2026-11-17 10:00"))
 
     fact = given.dossier_detail(dossier, at=vn("2026-11-17 10:00")).dossier

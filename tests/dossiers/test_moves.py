@@ -233,7 +233,15 @@ def test_request_supplement_again_before_reception_by_the_competent_head(world: 
     life.do("request_supplement", dossier, at=AT, items=["Bản sao"], reason="Thiếu")
     life.do("receive_supplement", dossier, at=AT)
 
-    life.do("request_supplement", dossier, at=LATER, actor=world.who("head", world.rach_gia), items=["Bản sao rõ"], reason="Mờ")
+    life.do(
+        "request_supplement",
+        dossier,
+        at=LATER,
+        actor=world.who("head", world.rach_gia),
+        items=["Bản sao rõ"],
+        reason="Mờ",
+        again_reason="Sót",
+    )
 
     assert given.dossier(dossier).state == State.AWAITING_SUPPLEMENT
 

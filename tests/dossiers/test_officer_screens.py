@@ -441,3 +441,16 @@ def test_a_clerk_who_refuses_is_asked_why_and_keeps_what_was_typed(world: World,
 
     clerk.move(code, "finish", status=422, outcome="refused", note="CV 12").says("Từ chối giải quyết phải ghi lý do", "CV 12")
     clerk.move(code, "finish", outcome="refused", note="CV 12", reason="Thiếu điều kiện").says("Thiếu điều kiện")
+
+
+def test_a_second_request_warns_asks_the_head_why_and_tells_officials_whose_it_is(world: World, life: Lives, now: Now) -> None:
+    dossier = life.awaiting_supplement()
+    life.do("receive_supplement", dossier)
+    code, whose = given.code(dossier), "Chỉ trưởng hoặc lãnh đạo cơ quan giải quyết được yêu cầu lần nữa"
+    head, official = (Browser(world.who(role, world.rach_gia)) for role in ("head", "official"))
+
+    official.open(page_of(code)).says(whose)
+    head.open(page_of(code) + "request_supplement/").says(whose, "bộ chỉ số tính hồ sơ là quá hạn")
+    head.move(code, "request_supplement", status=422, items="Bản vẽ", reason="Mờ").says("Ghi vì sao yêu cầu lần nữa.")
+    page = head.move(code, "request_supplement", items="Bản vẽ", reason="Mờ", again_reason="Lần đầu xem sót")
+    assert page.text.count("Lần đầu xem sót") == 2  # beside the request, and beside its fact

@@ -191,7 +191,13 @@ def test_a_second_supplement_request_is_not_a_subordinates(world: World, life: L
 
     assert refused(world, life, "request_supplement", dossier, world.who("official", world.rach_gia)) == "supplement_already_used"
     again = life.do(
-        "request_supplement", dossier, at=LATER, actor=world.who("head", world.rach_gia), items=["x"], reason="Bản vẽ mờ"
+        "request_supplement",
+        dossier,
+        at=LATER,
+        actor=world.who("head", world.rach_gia),
+        items=["x"],
+        reason="Bản vẽ mờ",
+        again_reason="Sót",
     )
     assert again.state == State.AWAITING_SUPPLEMENT
 
@@ -324,3 +330,11 @@ def test_a_refusal_of_the_request_needs_its_reason_and_only_a_refusal_has_one(wo
     for blank in ("", "  \n "):
         assert refused(world, life, "finish", dossier, clerk, outcome=Outcome.REFUSED, reason=blank) == "refusal_needs_reason"
     assert refused(world, life, "finish", dossier, clerk, reason="Đất đang tranh chấp") == "reason_without_refusal"
+
+
+def test_a_head_who_asks_again_says_why(world: World, life: Lives) -> None:
+    dossier, head = life.awaiting_supplement(), world.who("head", world.rach_gia)
+    life.do("receive_supplement", dossier)
+
+    for blank in ("", "  \n "):
+        assert refused(world, life, "request_supplement", dossier, head, again_reason=blank) == "again_needs_reason"

@@ -163,6 +163,7 @@ class FiledOut(BaseModel):
 class MoveIn(Strict):
     move: str = Field(max_length=40, examples=["accept"])
     reason: str | None = Field(None, max_length=2000)
+    again_reason: str | None = Field(None, max_length=2000)
     note: str | None = Field(None, max_length=2000)
     waive_reason: str | None = Field(None, max_length=2000)
     evidence: str | None = Field(None, max_length=300)

@@ -360,6 +360,7 @@ class WaitShown:
     evidence: str
     closes_at: datetime | None
     before_reception: bool
+    again_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,10 @@ def _moment(label: Any, hint: Any, missing: Any) -> forms.DateTimeField:
 #: How each argument of a move is asked for.
 FIELDS: dict[str, Any] = {
     "reason": lambda: _text(_("Lý do"), hint=_("Ghi trên giấy gửi người nộp; nói rõ và đủ một lần."), missing=_("Ghi lý do.")),
+    "again_reason": lambda: _text(
+        _("Vì sao yêu cầu lần nữa"), hint=_("Lời của trưởng hoặc lãnh đạo, lưu trong hồ sơ; không ghi trên giấy gửi người nộp."),
+        missing=_("Ghi vì sao yêu cầu lần nữa."),
+    ),
     "note": lambda: _text(_("Ghi chú"), rows=2),
     "waive_reason": lambda: _text(_("Căn cứ không chờ ý kiến"), rows=2, hint=_("Chỉ khi còn cơ quan chưa trả lời. Im lặng không phải là đồng ý.")),
     "items": lambda: _text(
@@ -78,6 +82,7 @@ ORDER = (
     "due_at",
     "papers",
     "reason",
+    "again_reason",
     "note",
     "waive_reason",
     "evidence",

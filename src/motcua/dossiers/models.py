@@ -224,6 +224,8 @@ class Wait(models.Model):
     asked_by = _user("người yêu cầu")
     answered_at = _at("đáp ứng lúc", null=True)
     reason = models.CharField("lý do", max_length=2000)
+    #: Why the applicant is asked once more than the rule allows: the head's own words.
+    again_reason = models.CharField("lý do yêu cầu lần nữa", max_length=2000, blank=True, default="", db_default="")
     items = models.JSONField("cần bổ sung", default=list)
     amount = models.DecimalField("số tiền", max_digits=14, decimal_places=0, null=True)
     #: What proves that a financial obligation is met.

@@ -30,7 +30,7 @@ _BY_MOVE: Mapping[str, tuple[Callable[..., DossierMoved], frozenset[str], frozen
         ("return_step", process.return_step, "reason", ""),
         ("consult", process.consult_agency, "agency_id content due_at", ""),
         ("answer_consultation", process.answer_consultation, "answer agrees", ""),
-        ("request_supplement", supplement.request_supplement, "items reason", ""),
+        ("request_supplement", supplement.request_supplement, "items reason", "again_reason"),
         ("receive_supplement", supplement.receive_supplement, "", "papers"),
         ("require_payment", supplement.require_payment, "amount reason", ""),
         ("settle_payment", supplement.settle_payment, "", "evidence"),

@@ -21,6 +21,12 @@ class NothingAsked(Invalid):
     en = "Name at least one paper or defect; all of them go into one request."
 
 
+class AgainNeedsReason(Invalid):
+    code = "again_needs_reason"
+    vi = "Đã yêu cầu bổ sung {count} lần; luật chỉ cho {most} lần. Yêu cầu lần nữa phải ghi vì sao không hỏi hết từ trước."
+    en = "A supplement was requested {count} time(s) already and the law allows {most}. Say why it was not all asked before."
+
+
 class BadAmount(Invalid):
     code = "bad_amount"
     vi = "Số tiền phải là số đồng nguyên, lớn hơn 0."
@@ -28,10 +34,13 @@ class BadAmount(Invalid):
 
 
 def request_supplement(
-    *, dossier_id: int, items: Sequence[str], reason: str, actor: organization.Actor, at: datetime, seen: int | None = None,
-    request: RequestKey | None = None,
+    *, dossier_id: int, items: Sequence[str], reason: str, actor: organization.Actor, at: datetime, again_reason: str = "",
+    seen: int | None = None, request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
-    """Ask, once, for everything that is missing. Raises NothingAsked, ReasonMissing, SupplementNeedsLeader."""
+    """Ask, once, for everything that is missing; a head who asks again says why.
+
+    Raises NothingAsked, ReasonMissing, SupplementNeedsLeader, AgainNeedsReason.
+    """
 
     def act() -> DossierMoved:
         case = Case.begin("request_supplement", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
@@ -39,11 +48,14 @@ def request_supplement(
         asked = [item.strip()[:500] for item in items if item.strip()]
         if not asked:
             raise NothingAsked
+        again = again_reason.strip()[:2000] if case.standing.is_asked_enough else ""
+        if case.standing.is_asked_enough and not again:
+            raise AgainNeedsReason(count=case.standing.supplement_count, most=case.standing.supplements_max)
         days = case.terms.rules.close_unanswered_after_days
         closes_at = case.calendar.close_of(case.calendar.add_working_days(clock.local_day(at), days)) if days else None
         Wait.objects.create(
             dossier=case.dossier, kind=WaitKind.SUPPLEMENT, before_reception=case.standing.before_reception, asked_at=at,
-            asked_by_id=actor.user_id, reason=text, items=asked, closes_at=closes_at,
+            asked_by_id=actor.user_id, reason=text, again_reason=again, items=asked, closes_at=closes_at,
         )  # fmt: skip
         case.set(supplement_count=case.dossier.supplement_count + 1)
         if not case.standing.before_reception and case.terms.rules.supplement_restarts:
@@ -53,7 +65,7 @@ def request_supplement(
         case.resort(AWAITED)
         return case.finish(
             items=len(asked), count=case.dossier.supplement_count, before_reception=case.standing.before_reception,
-            texts={"reason": text, "items": "\n".join(asked)},
+            texts={"reason": text, "again_reason": again, "items": "\n".join(asked)},
         )  # fmt: skip
 
     return once(request, at=at, act=act)

@@ -118,8 +118,8 @@ def _hidden_fact(fact: DossierFact) -> DossierFact:
 
 def _hidden_wait(wait: WaitShown, detail: DossierDetail, *, takes_in: bool) -> WaitShown:
     if takes_in and wait.answered_at is None and detail.standing.state == State.AWAITING_SUPPLEMENT:
-        return wait
-    return replace(wait, reason="", items=(), evidence="")
+        return replace(wait, again_reason="")
+    return replace(wait, reason="", items=(), evidence="", again_reason="")
 
 
 def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple[DossierFact, Standing]:
@@ -293,7 +293,7 @@ def _wait(wait: Wait) -> WaitShown:
     return WaitShown(
         kind=WaitKind(wait.kind), asked_at=wait.asked_at, answered_at=wait.answered_at, reason=wait.reason, items=tuple(wait.items),
         amount=int(wait.amount) if wait.amount is not None else None, closes_at=wait.closes_at, before_reception=wait.before_reception,
-        evidence=wait.evidence,
+        evidence=wait.evidence, again_reason=wait.again_reason,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import Channel, Part, Person, State, is_refused, look_of
+from motcua.dossiers.facts import Channel, Part, Person, Standing, State, is_refused, look_of
 from motcua.dossiers.forms import IntakeForm, MoveForm
 from motcua.dossiers.views import showing
 from motcua.dossiers.views.asking import actor_of
@@ -123,11 +123,9 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
     at = clock.now()
     actor = actor_of(request, at=at)
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
-    needed, optional = dossiers.arguments_of(move)
+    needed, optional = _asked_for(move, detail.standing)
     if request.method == "GET":
         _note_look(detail, actor, at, showing.said(_named(move)))
-    if not detail.standing.open_consultations:
-        optional -= {"waive_reason"}
     initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail)}
     form = MoveForm(
         request.POST or None,
@@ -160,11 +158,22 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
     return render(request, "dossiers/officer/move.html", screen, status=status)
 
 
+def _asked_for(move: str, standing: Standing) -> tuple[frozenset[str], frozenset[str]]:
+    """What the form must ask and what it may: only what has a meaning as the dossier stands. Raises UnknownMove."""
+    needed, optional = dossiers.arguments_of(move)
+    if not standing.open_consultations:
+        optional -= {"waive_reason"}
+    if "again_reason" in optional:
+        optional -= {"again_reason"}
+        needed |= {"again_reason"} if standing.is_asked_enough else frozenset()
+    return needed, optional
+
+
 def _move_screen(detail: dossiers.DossierDetail, move: str, at: datetime) -> dict[str, Any]:
     step = showing.here(detail)
     return {
         "supplement_by": showing.supplement_by(step.supplement_by, at) if step else "",
-        "d": detail.dossier, "move": _named(move), "label": showing.label_of(_named(move), detail), "is_final": move in showing.FINAL,
+        "d": detail.dossier, "detail": detail, "move": _named(move), "label": showing.label_of(_named(move), detail), "is_final": move in showing.FINAL,
         "time": showing.time_left(detail, at), "at": at, "asked": next((w for w in detail.waits if w.answered_at is None), None),
         "consultation": next((c for c in detail.consultations if c.answered_at is None), None),
         "dossier_url": reverse("dossier", args=[detail.dossier.code]),

@@ -140,7 +140,7 @@ def _answered(read: _Read) -> Sentence:
 def _supplement_asked(read: _Read) -> Sentence:
     count = int(read.get("items") or 0)
     what = ngettext("Yêu cầu bổ sung {n} mục", "Yêu cầu bổ sung {n} mục", count).format(n=count)
-    return what, _("lần {n}").format(n=read.get("count")), _("thời hạn giải quyết dừng, chờ người nộp")
+    return what, _("lần {n}").format(n=read.get("count")), read.text("again_reason"), _("thời hạn giải quyết dừng, chờ người nộp")
 
 
 def _supplement_given(read: _Read) -> Sentence:
