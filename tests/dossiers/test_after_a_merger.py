@@ -46,9 +46,9 @@ def test_open_work_is_seen_found_and_finished_by_the_successor(world: World, lif
     people = {role: newcomer(role, new) for role in (Role.OFFICIAL, Role.HEAD, Role.LEADER, Role.CLERK)} | {Role.COUNTER: counter}
     official = people[Role.OFFICIAL]
 
-    (row,) = dossiers.worklist(actor=official, which=Filter.TODO, at=AFTER).rows
+    (row,) = dossiers.worklist(actor=official, which=Filter.MY_TURN, at=AFTER).rows
     assert row.code == code
-    assert dossiers.counts(actor=official, at=AFTER)[Filter.TODO].shown == 1
+    assert dossiers.counts(actor=official, at=AFTER)[Filter.MY_TURN].shown == 1
     assert [line.code for line in dossiers.search(actor=official, words=code)] == [code]
     assert dossiers.dossier_for_staff(code=code, actor=official, at=AFTER).dossier.id == dossier
     life.do("accept", waiting, at=AFTER, actor=counter)
@@ -92,7 +92,7 @@ def test_before_the_day_nobody_handles_the_others_work(world: World, life: Lives
     assert user
     stranger = organization.actor_of(user, at=EVE)
 
-    assert dossiers.worklist(actor=stranger, which=Filter.TODO, at=EVE).rows == ()
+    assert dossiers.worklist(actor=stranger, which=Filter.MY_TURN, at=EVE).rows == ()
     with pytest.raises(DomainError):
         life.do("complete_step", dossier, at=EVE, actor=stranger)
 

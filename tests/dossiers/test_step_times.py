@@ -104,7 +104,7 @@ def test_a_supplement_before_acceptance_gives_the_counter_its_day_again(world: W
     step = given.open_step(dossier)
     assert step.due_at == step.sort_at == vn("2026-11-26 17:00")
     (line,) = dossiers.worklist(
-        actor=world.who("counter", world.rach_gia_centre), which=dossiers.Filter.TODO, at=vn("2026-11-25 10:00")
+        actor=world.who("counter", world.rach_gia_centre), which=dossiers.Filter.MY_TURN, at=vn("2026-11-25 10:00")
     ).rows
     assert line.due_at == step.due_at
 

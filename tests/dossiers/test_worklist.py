@@ -40,7 +40,7 @@ def test_what_is_due_first_stands_first_and_what_waits_last(world: World, life: 
     first = given.code(life.in_process(at=vn("2026-11-10 08:00")))
     official = world.who("official", world.rach_gia)
 
-    assert codes(official, Filter.TODO) == [first, later, waits]
+    assert codes(official, Filter.MY_TURN) == [first, later, waits]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
@@ -60,7 +60,7 @@ def test_a_line_that_is_mine_by_two_ways_stands_once(world: World, life: Lives) 
     dossier = life.in_process()
     life.do("assign", dossier, actor=official, to_user_id=official.user_id)
 
-    for which in (Filter.TODO, Filter.UNIT):
+    for which in (Filter.MY_TURN, Filter.UNIT):
         assert codes(both, which) == [given.code(dossier)]
     assert dossiers.counts(actor=both, at=SEEN)[Filter.UNIT] == Counted(shown=1, more=False)
 
@@ -73,10 +73,10 @@ def test_my_work_is_mine_or_free_for_my_role_and_never_a_colleagues(world: World
     life.do("assign", theirs, actor=head, to_user_id=colleague.user_id)
     life.do("complete_step", heads)
 
-    assert set(codes(official, Filter.TODO)) == {given.code(mine), given.code(free)}
+    assert set(codes(official, Filter.MY_TURN)) == {given.code(mine), given.code(free)}
     assert codes(official, Filter.UNTAKEN) == [given.code(free), given.code(heads)]
     assert len(codes(official, Filter.UNIT)) == 4
-    assert codes(head, Filter.TODO) == [given.code(heads)]
+    assert codes(head, Filter.MY_TURN) == [given.code(heads)]
 
 
 def test_filters_cut_by_time(world: World, life: Lives) -> None:
@@ -90,7 +90,7 @@ def test_filters_cut_by_time(world: World, life: Lives) -> None:
     assert codes(official, Filter.UNIT_OVERDUE) == [overdue]
     assert codes(official, Filter.TODAY) == [today]
     assert codes(official, Filter.WAITING) == [waiting]
-    assert codes(official, Filter.TODO) == [overdue, today, later, waiting]
+    assert codes(official, Filter.MY_TURN) == [overdue, today, later, waiting]
 
 
 def test_the_due_moment_itself_is_not_overdue(world: World, life: Lives) -> None:
@@ -181,8 +181,8 @@ def test_a_deputy_has_the_work_of_who_is_away(world: World, life: Lives) -> None
         actor=organization.SYSTEM, at=AT,
     )  # fmt: skip
 
-    assert codes(organization.actor_of(clerk.user_id, at=SEEN), Filter.TODO) == [code]
-    assert codes(organization.actor_of(clerk.user_id, at=SEEN + timedelta(days=3)), Filter.TODO) == []
+    assert codes(organization.actor_of(clerk.user_id, at=SEEN), Filter.MY_TURN) == [code]
+    assert codes(organization.actor_of(clerk.user_id, at=SEEN + timedelta(days=3)), Filter.MY_TURN) == []
 
 
 def away(world: World) -> tuple[Actor, Actor]:
@@ -205,12 +205,12 @@ def test_a_deputy_takes_over_what_who_is_away_holds_and_the_facts_say_who_acted(
     life.do("assign", dossier, actor=head, to_user_id=official.user_id)
     life.do("assign", colleagues, actor=head, to_user_id=colleague.user_id)
 
-    for which in (Filter.TODO, Filter.UNIT):
+    for which in (Filter.MY_TURN, Filter.UNIT):
         rows = dossiers.worklist(actor=deputy, which=which, at=SEEN).rows
         assert (dossier, official.user_id) in [(row.dossier_id, row.stands_in_for) for row in rows]
-    assert codes(deputy, Filter.TODO) == [given.code(dossier)]
-    assert dossiers.counts(actor=deputy, at=SEEN)[Filter.TODO].shown == 1
-    assert dossiers.worklist(actor=official, which=Filter.TODO, at=SEEN).rows[0].stands_in_for is None
+    assert codes(deputy, Filter.MY_TURN) == [given.code(dossier)]
+    assert dossiers.counts(actor=deputy, at=SEEN)[Filter.MY_TURN].shown == 1
+    assert dossiers.worklist(actor=official, which=Filter.MY_TURN, at=SEEN).rows[0].stands_in_for is None
     life.do("complete_step", dossier, at=SEEN, actor=deputy)
 
     step = given.dossier(dossier).steps.get(kind="examine")
@@ -241,18 +241,18 @@ def test_a_list_is_searched_by_name_without_diacritics_or_by_code(world: World, 
     code = given.code(life.in_process())
     life.in_process(persons=(filer(name="Nguyễn Văn Hai"),))
 
-    assert codes(world.who("official", world.rach_gia), Filter.TODO, words=words) == [code]
+    assert codes(world.who("official", world.rach_gia), Filter.MY_TURN, words=words) == [code]
 
 
 @pytest.mark.parametrize("words", ["%", "_", "\\", "'", "100%"])
 def test_signs_of_patterns_are_only_signs(world: World, life: Lives, words: str) -> None:
     life.in_process()
 
-    assert codes(world.who("official", world.rach_gia), Filter.TODO, words=words) == []
+    assert codes(world.who("official", world.rach_gia), Filter.MY_TURN, words=words) == []
 
 
 @pytest.mark.parametrize("cursor", ["x", "WzFd", "WyJuaWUiLDFd", "WyIyMDI2LTExLTE2VDA4OjAwOjAwIiwxXQ"])
-@pytest.mark.parametrize("which", [Filter.TODO, Filter.CONSULTED])
+@pytest.mark.parametrize("which", [Filter.MY_TURN, Filter.CONSULTED])
 def test_a_cursor_that_nobody_gave_is_refused(world: World, cursor: str, which: Filter) -> None:
     # The last one is a moment without an offset: whose midnight would that be?
     with pytest.raises(BadCursor):
@@ -281,7 +281,7 @@ def test_a_list_costs_the_same_statements_with_one_line_and_with_many(world: Wor
     official = world.who("official", world.rach_gia)
 
     def work() -> list[str]:
-        return statements(lambda: dossiers.worklist(actor=official, which=Filter.TODO, at=SEEN))
+        return statements(lambda: dossiers.worklist(actor=official, which=Filter.MY_TURN, at=SEEN))
 
     life.in_process()
     one = work()

@@ -1,5 +1,6 @@
 """Commands that answer bad input with one Vietnamese and one English sentence on standard error and exit code 2."""
 
+from abc import ABC, abstractmethod
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -32,7 +33,7 @@ class TablesMissing(NotPossible):
     en = "The database has no tables yet. Run: motcua migrate"
 
 
-class SpokenCommand(BaseCommand):
+class SpokenCommand(BaseCommand, ABC):
     """`answer` does the work; what it cannot do it raises as a DomainError."""
 
     requires_system_checks: list[str] = []  # noqa: RUF012 (Django's own declaration)
@@ -61,5 +62,6 @@ class SpokenCommand(BaseCommand):
                 raise
             self.fail(TablesMissing())
 
+    @abstractmethod
     def answer(self, **options: Any) -> None:
-        raise NotImplementedError
+        """What the command does with its options. Raises DomainError."""

@@ -27,7 +27,7 @@ BOUND = 1000
 class Filter(StrEnum):
     """The lists of "my work"."""
 
-    TODO = "can-lam"
+    MY_TURN = "can-lam"
     OVERDUE = "qua-han"
     TODAY = "hom-nay"
     WAITING = "dang-cho"
@@ -47,11 +47,11 @@ class Filter(StrEnum):
 
     @property
     def is_mine(self) -> bool:
-        return self in {Filter.TODO, Filter.OVERDUE, Filter.TODAY, Filter.WAITING, Filter.CONSULTED}
+        return self in {Filter.MY_TURN, Filter.OVERDUE, Filter.TODAY, Filter.WAITING, Filter.CONSULTED}
 
 
 _LABELS = {
-    Filter.TODO: (gettext_noop("Cần làm"), "work"),
+    Filter.MY_TURN: (gettext_noop("Cần làm"), "work"),
     Filter.OVERDUE: (gettext_noop("Quá hạn"), "late"),
     Filter.TODAY: (gettext_noop("Đến hạn hôm nay"), "clock"),
     Filter.WAITING: (gettext_noop("Chờ người nộp"), "pause"),

@@ -54,7 +54,7 @@ _OF_UNIT = frozenset({dossiers.Filter.UNIT, dossiers.Filter.UNIT_OVERDUE})
 def my_work(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     actor = actor_of(request, at=at)
-    name = request.GET.get("loc", dossiers.Filter.TODO)
+    name = request.GET.get("loc", dossiers.Filter.MY_TURN)
     if name not in set(dossiers.Filter):
         raise NoSuchList(name=name)
     which, words = dossiers.Filter(name), request.GET.get("q", "")
@@ -69,7 +69,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 def _empty(which: dossiers.Filter, actor: organization.Actor) -> tuple[str, str, str, str]:
     """What an empty list leads to: at the counter, to the next citizen."""
-    if which is dossiers.Filter.TODO and organization.desk_of(actor):
+    if which is dossiers.Filter.MY_TURN and organization.desk_of(actor):
         return (
             _("Không còn việc nào của bạn"),
             _("Sẵn sàng nhận hồ sơ tiếp theo."),

@@ -134,7 +134,7 @@ def _read(function: str, words: Any) -> Iterator[Found]:
 def _template() -> Any:
     template = Catalog(charset="utf-8")
     for path, found in sources():
-        where = str(path.relative_to(PACKAGE))
+        where = path.relative_to(PACKAGE).as_posix().rpartition("templates/")[2]  # a template goes by the name that Django knows
         for _, said, context in found:
             template.add(said, locations=[(where, 0)], context=context)
     return template

@@ -125,16 +125,16 @@ def lists(counts: Mapping[dossiers.Filter, dossiers.Counted], here: dossiers.Fil
     ]  # fmt: skip
 
 
-_SEE_TODO = gettext_lazy("Xem tất cả việc cần làm.")
+_SEE_MY_TURN = gettext_lazy("Xem tất cả việc cần làm.")
 _SEE_UNIT = gettext_lazy("Xem cả đơn vị.")
 EMPTY = {
-    dossiers.Filter.TODO: (gettext_lazy("Không còn việc nào của bạn"), gettext_lazy("Xem việc của đơn vị chưa ai nhận."), dossiers.Filter.UNTAKEN),
+    dossiers.Filter.MY_TURN: (gettext_lazy("Không còn việc nào của bạn"), gettext_lazy("Xem việc của đơn vị chưa ai nhận."), dossiers.Filter.UNTAKEN),
     dossiers.Filter.OVERDUE: (gettext_lazy("Không việc nào quá hạn"), gettext_lazy("Xem việc đến hạn hôm nay."), dossiers.Filter.TODAY),
-    dossiers.Filter.TODAY: (gettext_lazy("Không còn việc nào đến hạn hôm nay"), _SEE_TODO, dossiers.Filter.TODO),
-    dossiers.Filter.WAITING: (gettext_lazy("Không hồ sơ nào đang chờ người nộp"), _SEE_TODO, dossiers.Filter.TODO),
-    dossiers.Filter.CONSULTED: (gettext_lazy("Không cơ quan nào đang hỏi ý kiến đơn vị bạn"), _SEE_TODO, dossiers.Filter.TODO),
+    dossiers.Filter.TODAY: (gettext_lazy("Không còn việc nào đến hạn hôm nay"), _SEE_MY_TURN, dossiers.Filter.MY_TURN),
+    dossiers.Filter.WAITING: (gettext_lazy("Không hồ sơ nào đang chờ người nộp"), _SEE_MY_TURN, dossiers.Filter.MY_TURN),
+    dossiers.Filter.CONSULTED: (gettext_lazy("Không cơ quan nào đang hỏi ý kiến đơn vị bạn"), _SEE_MY_TURN, dossiers.Filter.MY_TURN),
     dossiers.Filter.UNTAKEN: (gettext_lazy("Không còn hồ sơ nào chưa ai nhận"), _SEE_UNIT, dossiers.Filter.UNIT),
-    dossiers.Filter.UNIT: (gettext_lazy("Đơn vị không có hồ sơ nào đang mở"), gettext_lazy("Xem việc của bạn."), dossiers.Filter.TODO),
+    dossiers.Filter.UNIT: (gettext_lazy("Đơn vị không có hồ sơ nào đang mở"), gettext_lazy("Xem việc của bạn."), dossiers.Filter.MY_TURN),
     dossiers.Filter.UNIT_OVERDUE: (gettext_lazy("Đơn vị không có hồ sơ nào quá hạn"), _SEE_UNIT, dossiers.Filter.UNIT),
     dossiers.Filter.TO_RETURN: (gettext_lazy("Không kết quả nào chờ trả"), _SEE_UNIT, dossiers.Filter.UNIT),
 }  # fmt: skip
