@@ -10,7 +10,6 @@ FUNCTION_LINES, FILE_LINES = {"src": 40, "tests": 50, "bench": 50}, {"src": 400,
 FILES_IN_FOLDER, NAMES_AT_DOOR = {"src": 15, "tests": 30, "bench": 15}, 30
 #: what -> why it may
 ALLOWED = {
-    "src/motcua/dossiers/facts.py": "facts of a dossier are many small ones",
     "src/motcua/dossiers/public.py": "facts, errors and one operation for each move of the table",
     "src/motcua/organization/public.py": "facts, errors and operations of agencies, roles and accounts: three small doors in one",
     "src/motcua/catalogue/public.py": "facts of a procedure are many small ones",

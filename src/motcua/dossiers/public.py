@@ -3,24 +3,16 @@
 from motcua.dossiers.facts import (
     CLOSED,
     SOON,
-    AgencyLooked,
     Channel,
-    Counted,
-    DossierDetail,
-    DossierFact,
-    DossierLine,
     DossierMoved,
     Holder,
-    LookShown,
     Outcome,
     Paper,
     Part,
     Person,
     Segment,
     State,
-    UnitCount,
     Verdict,
-    WorkRow,
 )
 from motcua.dossiers.operations.end import close_unanswered, return_result, stop_dossier, withdraw_dossier
 from motcua.dossiers.operations.file import Filing, file_dossier
@@ -59,6 +51,7 @@ from motcua.dossiers.queries.worklist import Filter, counts, worklist
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.dossiers.rules.permissions import possible
+from motcua.dossiers.shown import AgencyLooked, Counted, DossierDetail, DossierFact, DossierLine, LookShown, UnitCount, WorkRow
 
 __all__ = [
     "CLOSED",

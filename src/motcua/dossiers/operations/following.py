@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from motcua.dossiers.facts import DossierDetail
 from motcua.dossiers.queries.detail import dossier_for_follower
 from motcua.dossiers.rules.codes import as_written
+from motcua.dossiers.shown import DossierDetail
 from motcua.foundation.errors import NotPossible
 from motcua.foundation.rows import execute, fetch
 from motcua.organization import public as organization

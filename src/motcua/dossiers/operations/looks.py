@@ -8,9 +8,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.dossiers.facts import DossierDetail, Part, Standing
+from motcua.dossiers.facts import Part, Standing
 from motcua.dossiers.models import Look
 from motcua.dossiers.queries.detail import numbers_of
+from motcua.dossiers.shown import DossierDetail
 from motcua.foundation.errors import Invalid, NotAllowed
 from motcua.foundation.rows import Rows
 from motcua.organization import public as organization

@@ -7,28 +7,14 @@ from django.conf import settings
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import (
-    Channel,
-    ConsultationShown,
-    DossierDetail,
-    DossierFact,
-    DossierId,
-    Paper,
-    Part,
-    PersonShown,
-    Standing,
-    State,
-    StepShown,
-    Verdict,
-    WaitKind,
-    WaitShown,
-)
+from motcua.dossiers.facts import Channel, DossierId, Paper, Part, Standing, State, Verdict, WaitKind
 from motcua.dossiers.models import Consultation, Dossier, Party, Step, Wait
 from motcua.dossiers.queries.counting import terms_of
 from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
 from motcua.dossiers.rules import clocks, lifecycle, permissions
+from motcua.dossiers.shown import ConsultationShown, DossierDetail, DossierFact, PersonShown, StepShown, WaitShown
 from motcua.foundation.errors import NotFound
 from motcua.foundation.rows import fetch
 from motcua.foundation.sealing import blind_index, unseal

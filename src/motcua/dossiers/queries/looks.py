@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Q
 
-from motcua.dossiers.facts import AgencyLooked, DossierDetail, LookShown
 from motcua.dossiers.models import Look
 from motcua.dossiers.rules import permissions
+from motcua.dossiers.shown import AgencyLooked, DossierDetail, LookShown
 from motcua.foundation import clock
 from motcua.organization import public as organization
 

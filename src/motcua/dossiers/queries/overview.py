@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from motcua.dossiers.facts import CLOSED, PRESSING, RUNNING, WAITING, State, UnitCount
+from motcua.dossiers.facts import CLOSED, PRESSING, RUNNING, WAITING, State
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.shown import UnitCount
 
 #: A unit with no open dossier.
 NOTHING: dict[str, int] = {}

@@ -8,8 +8,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import PRESSING, Channel, DossierId, DossierLine, State
+from motcua.dossiers.facts import PRESSING, Channel, DossierId, State
 from motcua.dossiers.models import Consultation, Dossier, Party
+from motcua.dossiers.shown import DossierLine
 from motcua.foundation.paging import Page, decode, page
 from motcua.foundation.sealing import blind_index
 from motcua.foundation.text import digits, fold, phone_digits

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.conf import settings
 
-from motcua.dossiers.facts import DossierDetail
+from motcua.dossiers.shown import DossierDetail
 from motcua.foundation.sealing import blind_index
 
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_noop
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import Counted, DossierId, State, WorkRow
+from motcua.dossiers.facts import DossierId, State
 from motcua.dossiers.models import AWAITED, Step
 from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.rules.permissions import HANDLERS
+from motcua.dossiers.shown import Counted, WorkRow
 from motcua.foundation import clock
 from motcua.foundation.paging import BadCursor, Page, decode, encode
 from motcua.foundation.rows import fetch

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import is_refused, look_of
+from motcua.dossiers.facts import is_refused
 from motcua.dossiers.forms import FollowForm
 from motcua.dossiers.views import showing
 from motcua.foundation import clock
@@ -57,7 +57,7 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(f"{reverse('follow')}?{urlencode({'ma': code})}")
     detail = dossiers.dossier_unlocked(code=code, at=at)
     screen = {
-        "look": look_of(detail.dossier), "is_refused": is_refused(detail.dossier), "competent": showing.agency_full(detail.dossier.competent_id),
+        "look": showing.look_of(detail.dossier), "is_refused": is_refused(detail.dossier), "competent": showing.agency_full(detail.dossier.competent_id),
         "d": detail.dossier, "at": at, "turn": showing.turn(detail), "kept": showing.kept(detail.dossier),
         "strip": showing.strip(detail.segments, detail.dossier, at, is_citizen=True),
         "stages": showing.stages(detail), "time": showing.time_left(detail, at), "places": showing.places(detail.dossier), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import Channel, Part, Person, Standing, State, is_refused, look_of
+from motcua.dossiers.facts import Channel, Part, Person, Standing, State, is_refused
 from motcua.dossiers.forms import IntakeForm, MoveForm
 from motcua.dossiers.views import showing
 from motcua.dossiers.views.asking import actor_of
@@ -102,7 +102,7 @@ def _dossier_screen(
     step = showing.here(detail)
     buttons = showing.buttons(dossiers.possible(actor, detail.standing), detail, actor)
     return {
-        "look": look_of(detail.dossier), "is_refused": is_refused(detail.dossier),
+        "look": showing.look_of(detail.dossier), "is_refused": is_refused(detail.dossier),
         "d": detail.dossier, "detail": detail, "at": at, "key": secrets.token_urlsafe(12), "step": step,
         "step_due": showing.step_due(step, detail.dossier.state, at) if step and detail.dossier.state == State.IN_PROCESS else "",
         "supplement_by": showing.supplement_by(step.supplement_by, at) if step else "",
@@ -150,7 +150,7 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
                 error, status = problem, problem.status
             else:
                 messages.success(request, _("{move}: xong. Hồ sơ {code} nay «{state}».").format(
-                    move=showing.said(_named(move)), code=done.code, state=_(look_of(done)[0])))  # fmt: skip
+                    move=showing.said(_named(move)), code=done.code, state=_(showing.look_of(done)[0])))  # fmt: skip
                 return _after(code, actor)
         else:
             status = 422

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import WAITING, ConsultationShown, State, StepShown, Verdict, WaitKind, WaitShown, is_refused
+from motcua.dossiers.facts import WAITING, State, Verdict, WaitKind, is_refused
+from motcua.dossiers.shown import ConsultationShown, StepShown, WaitShown
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage
 from motcua.ui.templatetags.ui import vn_day, vn_time, vn_weekday

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import PRESSING, RUNNING, SOON, WAITING, look_of
+from motcua.dossiers.facts import PRESSING, RUNNING, SOON, WAITING
+from motcua.dossiers.views.showing.state import look_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import WAITING, Holder, Segment, State, StepShown, Verdict, look_of
+from motcua.dossiers.facts import WAITING, Holder, Segment, State, Verdict
 from motcua.dossiers.rules.lifecycle import Move
+from motcua.dossiers.shown import StepShown
 from motcua.dossiers.views.showing.events import said
+from motcua.dossiers.views.showing.state import look_of
 from motcua.dossiers.views.showing.timing import holding_hue
 from motcua.journal import public as journal
 from motcua.organization import public as organization

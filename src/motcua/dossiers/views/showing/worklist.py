@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import WAITING, Holder, State, is_refused, look_of
+from motcua.dossiers.facts import WAITING, Holder, State, is_refused
+from motcua.dossiers.views.showing.state import look_of
 from motcua.dossiers.views.showing.timing import TimeLeft, bar, supplement_by, time_of
 from motcua.organization import public as organization
 from motcua.ui.templatetags.ui import chip, icon

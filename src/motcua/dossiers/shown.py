@@ -1,0 +1,211 @@
+"""What the queries tell of dossiers: lines of lists, a dossier as it is read, counts."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from motcua.dossiers.facts import Channel, DossierId, Paper, Part, Segment, Standing, State, Verdict, WaitKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """One line of a worklist."""
+
+    step_id: int
+    dossier_id: DossierId
+    code: str
+    procedure: str
+    applicant: str
+    state: State
+    step: str
+    step_due_at: datetime | None
+    assignee_id: int | None
+    agency_id: int
+    competent_id: int
+    due_at: datetime | None
+    sort_at: datetime
+    moves: int
+    waiting_since: datetime | None = None
+    supplement_by: datetime | None = None
+    #: The absent colleague whose work this is, where the reader stands in for one.
+    stands_in_for: int | None = None
+    outcome: str = ""
+    segments: tuple[Segment, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A bounded count: `more` says that there are more than `shown`."""
+
+    shown: int
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonShown:
+    """A person as staff see one: identity and phone numbers are masked until asked for."""
+
+    part: Part
+    name: str
+    id_masked: str
+    phone_masked: str
+    address: str
+    is_organisation: bool
+    authority_paper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepShown:
+    number: int
+    name: str
+    kind: str
+    role: str
+    agency_id: int | None
+    assignee_id: int | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+    due_at: datetime | None
+    outcome: str
+    note: str
+    status: str  # past | here | ahead
+    supplement_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitShown:
+    kind: WaitKind
+    asked_at: datetime
+    answered_at: datetime | None
+    reason: str
+    items: tuple[str, ...]
+    amount: int | None
+    evidence: str
+    closes_at: datetime | None
+    before_reception: bool
+    again_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationShown:
+    agency_id: int
+    content: str
+    asked_at: datetime
+    due_at: datetime
+    answered_at: datetime | None
+    answer: str
+    agrees: bool | None
+    waived_reason: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLooked:
+    """What the applicant is told of those who opened a dossier: the agency, how often, and when last."""
+
+    agency_id: int
+    opened: int
+    opened_at: datetime | None
+    #: Times that identity and telephone numbers were shown in full.
+    numbers: int
+    numbers_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookShown:
+    """One look, as who inspects sees it."""
+
+    user_id: int | None
+    agency_id: int | None
+    at: datetime
+    purpose: str
+    numbers: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFact:
+    """A dossier as one reads it."""
+
+    id: DossierId
+    code: str
+    procedure_code: str
+    procedure: str
+    short_procedure: str
+    version_id: int
+    state: State
+    channel: Channel
+    return_way: Channel
+    helped_at_id: int | None
+    centre_id: int
+    competent_id: int
+    case: str
+    applicant: str
+    is_assisted: bool
+    is_test: bool
+    filed_at: datetime
+    accepted_at: datetime | None
+    started_at: datetime | None
+    first_due_at: datetime | None
+    due_at: datetime | None
+    extended_to: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+    closed_at: datetime | None
+    outcome: str
+    supplement_count: int
+    moves: int
+    legal: Verdict | None
+    indicator: Verdict | None
+    #: Working minutes that the legal clock had run when it stopped for a supplement.
+    minutes_used: int | None = None
+    #: Why it was refused; empty for who may not read what was written.
+    refusal_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierDetail:
+    dossier: DossierFact
+    standing: Standing
+    persons: tuple[PersonShown, ...]
+    papers: tuple[Paper, ...]
+    steps: tuple[StepShown, ...]
+    waits: tuple[WaitShown, ...]
+    consultations: tuple[ConsultationShown, ...]
+    segments: tuple[Segment, ...]
+    minutes_left: int | None
+    extension_reason: str = ""
+    #: Whether an apology with a new date would still come in time.
+    may_extend: bool = False
+    #: Persons, and what was written about them, are hidden from this reader.
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitCount:
+    """One unit's line of the overview. Every number opens its dossiers."""
+
+    agency_id: int
+    received: int
+    in_process: int
+    due_soon: int
+    overdue: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierLine:
+    """A dossier in a list."""
+
+    id: DossierId
+    code: str
+    procedure_code: str
+    procedure: str
+    applicant: str
+    state: State
+    channel: Channel
+    centre_id: int
+    competent_id: int
+    filed_at: datetime
+    accepted_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    moves: int
+    outcome: str = ""
