@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import NewType, Protocol
+from typing import NamedTuple, NewType, Protocol
 
 DossierId = NewType("DossierId", int)
 
@@ -267,9 +267,8 @@ class Standing:
         return self.extensions_max is not None and self.extension_count >= self.extensions_max
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """A stretch of a dossier's life that belongs to one holder; `minutes` are working minutes."""
+class Segment(NamedTuple):
+    """A stretch of a dossier's life that belongs to one holder; `minutes` are working minutes. A page of lists has hundreds of them."""
 
     holder: Holder
     start: datetime

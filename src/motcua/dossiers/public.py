@@ -43,7 +43,7 @@ from motcua.dossiers.queries.detail import (
 )
 from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
-from motcua.dossiers.queries.promises import days_counted, minutes_until, promise
+from motcua.dossiers.queries.promises import days_counted, promise
 from motcua.dossiers.queries.search import dossiers, search
 from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.queries.texts import texts_of
@@ -105,7 +105,6 @@ __all__ = [
     "id_of",
     "looks_by_agency",
     "looks_by_person",
-    "minutes_until",
     "perform",
     "possible",
     "promise",

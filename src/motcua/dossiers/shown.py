@@ -1,14 +1,14 @@
 """What the queries tell of dossiers: lines of lists, a dossier as it is read, counts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from motcua.dossiers.facts import Channel, DossierId, Paper, Part, Segment, Standing, State, Verdict, WaitKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkRow:
-    """One line of a worklist."""
+class WorkRow(NamedTuple):
+    """One line of a worklist; a page makes fifty."""
 
     step_id: int
     dossier_id: DossierId
@@ -22,6 +22,8 @@ class WorkRow:
     agency_id: int
     competent_id: int
     due_at: datetime | None
+    #: Working minutes until then, below zero when it is over.
+    minutes_left: int | None
     sort_at: datetime
     moves: int
     waiting_since: datetime | None = None
@@ -29,7 +31,7 @@ class WorkRow:
     #: The absent colleague whose work this is, where the reader stands in for one.
     stands_in_for: int | None = None
     outcome: str = ""
-    segments: tuple[Segment, ...] = field(default=())
+    segments: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,7 +188,7 @@ def _minutes_left(dossier: Dossier, working: calendar.WorkCalendar, at: datetime
     """Working minutes until the due time, below zero when overdue."""
     if dossier.due_at is None or dossier.finished_at is not None or not State(dossier.state).is_open:
         return None
-    return working.between(at, dossier.due_at) if at <= dossier.due_at else -working.between(dossier.due_at, at)
+    return working.between(at, dossier.due_at)
 
 
 def _fact(

@@ -1,4 +1,4 @@
-"""What would be promised to somebody who hands everything in now, and how much working time is left."""
+"""What would be promised to somebody who hands everything in now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,9 +34,3 @@ def days_counted(given: Promise, *, terms: catalogue.Terms, competent_id: int) -
     if limit is None:
         return ()
     return calendar.due(working, given.counted_from, limit, calendar.Policy(terms.policy), terms.cutoff).days
-
-
-def minutes_until(*, competent_id: int, start: datetime, end: datetime) -> int:
-    """Working minutes from one moment to another by the agency's calendar, below zero when the end lies before the start."""
-    working = calendar.calendar_of(agency_id=competent_id)
-    return working.between(start, end) if start <= end else -working.between(end, start)

@@ -246,16 +246,18 @@ def _rows(step_ids: list[int], actor: organization.Actor, at: datetime) -> tuple
     found = {line.step_id: line for line in map(_Line._make, fetch(_LINES, [step_ids]))} if step_ids else {}
     lines = [found[step_id] for step_id in step_ids if step_id in found]
     names = catalogue.names(version_ids={line.version_id for line in lines})
-    calendars = {line.competent_id: calendar.calendar_of(agency_id=line.competent_id) for line in lines}
+    calendars = {competent: calendar.calendar_of(agency_id=competent) for competent in {line.competent_id for line in lines}}
     owned = segments_of(lines, at=at, calendars=calendars)
     absent = frozenset(_absent(actor))
     return tuple(
         WorkRow(
+            minutes_left=calendars[d.competent_id].between(at, due_at) if due_at else None, due_at=due_at,
             step_id=d.step_id, dossier_id=DossierId(d.pk), code=d.code, procedure=names[d.version_id].short_name, applicant=d.applicant,
             state=State(d.state), step=d.step, step_due_at=d.step_due_at, assignee_id=d.assignee_id, agency_id=d.agency_id,
-            competent_id=d.competent_id, due_at=d.due_at or (d.step_due_at if d.state == State.SUBMITTED else None), sort_at=d.sort_at,
+            competent_id=d.competent_id, sort_at=d.sort_at,
             moves=d.moves, waiting_since=d.last_at if d.sort_at >= AWAITED else None, supplement_by=d.supplement_by, outcome=d.outcome,
             segments=owned[d.pk], stands_in_for=d.assignee_id if (d.assignee_id, d.agency_id, d.role) in absent else None,
         )
         for d in lines
+        for due_at in [d.due_at or (d.step_due_at if d.state == State.SUBMITTED else None)]
     )  # fmt: skip

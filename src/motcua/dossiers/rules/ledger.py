@@ -56,11 +56,8 @@ def segments(*, start: datetime, end: datetime, holds: Sequence[Hold], calendar:
             held, a, _ = runs.pop()  # noqa: PLW2901 (one stretch, longer)
         runs.append((held, a, b))
     return tuple(
-        Segment(
-            holder=hold.holder, start=a, end=b, minutes=calendar.between(a, b), agency_id=hold.agency_id, user_id=hold.user_id, what=hold.what,
-        )
-        for hold, a, b in runs
-    )  # fmt: skip
+        Segment(hold.holder, a, b, calendar.between(a, b), hold.agency_id, hold.user_id, hold.what) for hold, a, b in runs
+    )
 
 
 def shares(parts: Sequence[Segment]) -> dict[Holder, int]:

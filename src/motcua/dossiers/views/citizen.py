@@ -59,7 +59,7 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
     screen = {
         "look": showing.look_of(detail.dossier), "is_refused": is_refused(detail.dossier), "competent": showing.agency_full(detail.dossier.competent_id),
         "d": detail.dossier, "at": at, "turn": showing.turn(detail), "kept": showing.kept(detail.dossier),
-        "strip": showing.strip(detail.segments, detail.dossier, at, is_citizen=True),
+        "strip": showing.strip(detail, at, is_citizen=True),
         "stages": showing.stages(detail), "time": showing.time_left(detail, at), "places": showing.places(detail.dossier), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
         "looked": showing.looked(dossiers.looks_by_agency(dossier_id=detail.dossier.id)),
     }  # fmt: skip

@@ -59,9 +59,10 @@ def my_work(request: HttpRequest) -> HttpResponse:
         raise NoSuchList(name=name)
     which, words = dossiers.Filter(name), request.GET.get("q", "")
     page = dossiers.worklist(actor=actor, which=which, at=at, cursor=request.GET.get("sau"), words=words)
-    lists = showing.lists(dossiers.counts(actor=actor, at=at), which)
+    doors = showing.lists(dossiers.counts(actor=actor, at=at), which)
     screen = {
-        "lists": lists, "here": next(door for door in lists if door.is_here), "empty": _empty(which, actor), "which": which, "words": words, "at": at,
+        "mine": [door for door in doors if door.is_mine], "units": [door for door in doors if not door.is_mine],
+        "here": next(door for door in doors if door.is_here), "empty": _empty(which, actor), "which": which, "words": words, "at": at,
         "rows": showing.work_rows(page.rows, at, with_names=which in _OF_UNIT), "next": page.next, "is_first": not request.GET.get("sau"),
     }  # fmt: skip
     return render(request, "dossiers/officer/my_work.html", screen)
@@ -107,7 +108,7 @@ def _dossier_screen(
         "step_due": showing.step_due(step, detail.dossier.state, at) if step and detail.dossier.state == State.IN_PROCESS else "",
         "supplement_by": showing.supplement_by(step.supplement_by, at) if step else "",
         "buttons": buttons, "has_rare": any(button.kind == "rare" for button in buttons),
-        "strip": showing.strip(detail.segments, detail.dossier, at), "holdings": showing.holdings(detail.segments, people, detail.dossier),
+        "strip": showing.strip(detail, at), "holdings": showing.holdings(detail.segments, people, detail.dossier),
         "path": showing.path(detail, people, at), "events": showing.events(facts, people, detail), "time": showing.time_left(detail, at),
         "places": showing.places(detail.dossier), "clocks": showing.clocks(detail.dossier),
         "why_nothing": showing.why_nothing(detail),

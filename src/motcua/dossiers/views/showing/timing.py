@@ -142,18 +142,19 @@ class Strip:
     end_word: str
 
 
-def strip(segments: Sequence[Segment], d: dossiers.DossierFact, at: datetime, *, is_citizen: bool = False) -> Strip:
+def strip(detail: dossiers.DossierDetail, at: datetime, *, is_citizen: bool = False) -> Strip:
     """Staff read whose the time was; the applicant reads it by name."""
+    d = detail.dossier
     left, end, word = 0, d.due_at if d.state in RUNNING else None, _("Hẹn")
     if d.finished_at is not None:
         end, word = d.finished_at, _("Từ chối") if is_refused(d) else _("Xong")
     elif end is not None and (at < end or d.state not in WAITING):
-        left = dossiers.minutes_until(competent_id=d.competent_id, start=at, end=end)
+        left = detail.minutes_left or 0
         if at > end:
             end, word = at, _("Bây giờ")
     held = (
         Held(hue=_HUES[p.holder], minutes=p.minutes, label=plain_holder(p, d) if is_citizen else _(p.holder.label))
-        for p in segments
+        for p in detail.segments
     )
     return Strip(parts=_joined(held), left=left, begin=d.filed_at, end=end, end_word=word)
 

@@ -58,9 +58,8 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: boo
     lines, address, _ = [], reverse("dossiers"), speaker()
     for row in rows:
         late = row.due_at is not None and at > row.due_at and row.state not in WAITING and row.state != State.DONE
-        left = dossiers.minutes_until(competent_id=row.competent_id, start=at, end=row.due_at) if row.due_at else None
         time = time_of(
-            state=row.state, due_at=row.due_at, finished_at=None, minutes_left=left, waiting_since=row.waiting_since, at=at, say=_
+            state=row.state, due_at=row.due_at, finished_at=None, minutes_left=row.minutes_left, waiting_since=row.waiting_since, at=at, say=_
         )
         if row.state == State.DONE:
             time = TimeLeft(text=_("Chờ trả"), hue="da" if is_refused(row) else "la", icon="box")
@@ -68,7 +67,7 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: boo
         back_by = supplement_by(row.supplement_by, at, _) if row.supplement_by and at <= row.supplement_by else ""
         lines.append(
             WorkLine(
-                row=row, url=f"{address}{quote(row.code)}/", strip=bar(row.segments, left or 0, _), time=time,
+                row=row, url=f"{address}{quote(row.code)}/", strip=bar(row.segments, row.minutes_left or 0, _), time=time,
                 state=_state(row, _, is_late=late), holder=holder, back_by=back_by, say=_,
             )
         )  # fmt: skip
