@@ -98,13 +98,13 @@ def test_who_is_given_what_they_have_has_it_since_the_first_time(world: World, l
     assert not PastHolding.objects.exists()
 
 
-def test_all_stretches_of_many_dossiers_are_read_with_three_statements(world: World, life: Lives) -> None:
+def test_all_stretches_of_many_dossiers_are_read_with_one_statement(world: World, life: Lives) -> None:
     dossiers, head, users = [life.in_process(at=START) for _ in range(3)], world.who("head", world.rach_gia), people(world)
     for n, dossier in enumerate(dossiers):
         for hour, user in enumerate(users[: n + 1]):
             life.do("assign", dossier, at=START + timedelta(hours=hour), actor=head, to_user_id=user)
 
-    assert len(statements(lambda: holds(dossiers))) == 3
+    assert len(statements(lambda: holds(dossiers))) == 1
 
 
 def test_holdings_written_over_before_they_were_kept_come_back_from_the_journal(world: World, life: Lives) -> None:

@@ -288,7 +288,7 @@ def test_a_list_costs_the_same_statements_with_one_line_and_with_many(world: Wor
     for _ in range(4):
         life.in_process()
 
-    assert len(work()) == len(one) == 5, one  # keys, steps with dossiers, and three for the ledger
+    assert len(work()) == len(one) == 3, one  # keys, steps with dossiers, the ledger
 
 
 def test_all_counts_are_one_statement(world: World, life: Lives) -> None:

@@ -1,4 +1,4 @@
-"""The time ledger of many dossiers at once: three statements for a page."""
+"""The time ledger of many dossiers at once: one statement for a page."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,34 +25,37 @@ class Lived(Protocol):
     def closed_at(self) -> datetime | None: ...
 
 
-_WAITS = "SELECT dossier_id, asked_at, answered_at, kind FROM dossiers_wait WHERE dossier_id = ANY(%s::bigint[]) ORDER BY id"
-_ASKED = "SELECT dossier_id, asked_at, answered_at, agency_id FROM dossiers_consultation WHERE dossier_id = ANY(%s::bigint[]) ORDER BY id"
 # Once the result is made the promise is kept: its delivery is another track.
-_STEPS = """
-SELECT dossier_id, opened_at, assigned_at, closed_at, agency_id, assignee_id, name, id
-FROM dossiers_step WHERE dossier_id = ANY(%s::bigint[]) AND kind <> 'return'
+_RECORDED = """
+SELECT dossier_id, 'step', opened_at, assigned_at, closed_at, agency_id, assignee_id, name, id
+FROM dossiers_step WHERE dossier_id = ANY(%(ids)s::bigint[]) AND kind <> 'return'
 UNION ALL
-SELECT h.dossier_id, NULL, h.since, h.until, s.agency_id, h.user_id, s.name, s.id
+SELECT h.dossier_id, 'held', NULL, h.since, h.until, s.agency_id, h.user_id, s.name, s.id
 FROM dossiers_pastholding h JOIN dossiers_step s ON s.id = h.step_id
-WHERE h.dossier_id = ANY(%s::bigint[]) AND s.kind <> 'return'
-ORDER BY 8, 3
+WHERE h.dossier_id = ANY(%(ids)s::bigint[]) AND s.kind <> 'return'
+UNION ALL
+SELECT dossier_id, 'wait', asked_at, NULL, answered_at, NULL, NULL, kind, id FROM dossiers_wait WHERE dossier_id = ANY(%(ids)s::bigint[])
+UNION ALL
+SELECT dossier_id, 'asked', asked_at, NULL, answered_at, agency_id, NULL, '', id
+FROM dossiers_consultation WHERE dossier_id = ANY(%(ids)s::bigint[])
+ORDER BY 9, 4
 """
 
 
 def holds(dossier_ids: Sequence[int]) -> dict[int, list[Hold]]:
     """Every recorded stretch of these dossiers."""
     found: dict[int, list[Hold]] = defaultdict(list)
-    ids = [list(dossier_ids)]
-    for dossier_id, start, end, kind in fetch(_WAITS, ids):
-        found[dossier_id].append(Hold(Holder.APPLICANT, start, end, what=kind))
-    for dossier_id, start, end, agency in fetch(_ASKED, ids):
-        found[dossier_id].append(Hold(Holder.OTHER_AGENCY, start, end, agency))
-    for dossier_id, opened, assigned, closed, agency, user, name, _step in fetch(_STEPS, ids * 2):
+    for dossier_id, what, start, taken, end, agency, user, name, _id in fetch(_RECORDED, {"ids": list(dossier_ids)}):
         recorded = found[dossier_id]
-        if assigned is not None:
-            recorded.append(Hold(Holder.UNIT, assigned, closed, agency, user, name))
-        if opened is not None:  # the step itself: until somebody had it, nobody did
-            recorded.append(Hold(Holder.NOBODY, opened, assigned or closed, agency, None, name))
+        if what == "wait":
+            recorded.append(Hold(Holder.APPLICANT, start, end, what=name))
+        elif what == "asked":
+            recorded.append(Hold(Holder.OTHER_AGENCY, start, end, agency))
+        else:
+            if taken is not None:
+                recorded.append(Hold(Holder.UNIT, taken, end, agency, user, name))
+            if start is not None:  # the step itself: until somebody had it, nobody did
+                recorded.append(Hold(Holder.NOBODY, start, taken or end, agency, None, name))
     return found
 
 
