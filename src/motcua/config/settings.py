@@ -130,7 +130,8 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 200_000},  # sign-in limits live here: with the default of 300, guesses would push them out
     },
-    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # what {% cache %} keeps is the same for everybody
+    # What {% cache %} keeps is the same for everybody.
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 SESSION_ENGINE = "motcua.organization.signed_in"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("MOTCUA_HTTPS")

@@ -59,8 +59,9 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: boo
     for row in rows:
         late = row.due_at is not None and at > row.due_at and row.state not in WAITING and row.state != State.DONE
         time = time_of(
-            state=row.state, due_at=row.due_at, finished_at=None, minutes_left=row.minutes_left, waiting_since=row.waiting_since, at=at, say=_
-        )
+            state=row.state, due_at=row.due_at, finished_at=None, minutes_left=row.minutes_left, waiting_since=row.waiting_since,
+            at=at, say=_,
+        )  # fmt: skip
         if row.state == State.DONE:
             time = TimeLeft(text=_("Chờ trả"), hue="da" if is_refused(row) else "la", icon="box")
         holder = _holder(row, people, _, with_names=with_names)
