@@ -15,7 +15,6 @@ ALLOWED = {
     "src/motcua/catalogue/public.py": "facts of a procedure are many small ones",
     "tests/journeys/test_a_building_with_one_late_opinion.py::test_a_building_with_one_late_opinion": "a whole errand in one story",
     "tests/journeys/test_land_with_a_financial_obligation.py::test_land_with_a_financial_obligation": "a whole errand in one story",
-    "src/motcua/ui/templatetags/ui.py": "one short function for each tag",
     "src/motcua/catalogue/queries/reading.py::_read": "one field of the procedure after the other",
     "src/motcua/organization/operations/accounts.py::create_user": "one line past",
     "src/motcua/organization/operations/roles.py::appoint": "keyword arguments line by line",

@@ -81,7 +81,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "motcua.home.hallway.menu",
             ],
-            "builtins": ["motcua.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                *(f"motcua.ui.templatetags.{name}" for name in ("components", "fields", "strips", "values")),
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from motcua.foundation import clock
@@ -55,6 +56,11 @@ def number(value: float | Decimal, decimals: int | None = None) -> str:
 def percent(value: float | Decimal, decimals: int = 2) -> str:
     """98,71 % of a value given in per cent."""
     return f"{number(value, decimals)}{NBSP}%"
+
+
+def translated(label: object) -> object:
+    """Labels of states come from facts, which know no language; what is written as HTML already is left as it is."""
+    return gettext(label) if isinstance(label, str) and label and not isinstance(label, SafeString) else label
 
 
 class Speaker:

@@ -12,7 +12,7 @@ from motcua.dossiers.facts import WAITING, State, Verdict, WaitKind, is_refused
 from motcua.dossiers.shown import ConsultationShown, StepShown, WaitShown
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage
-from motcua.ui.templatetags.ui import vn_day, vn_time, vn_weekday
+from motcua.ui.templatetags.values import vn_day, vn_time, vn_weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from motcua.dossiers.views.showing.state import look_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
-from motcua.ui.templatetags.ui import vn_date
+from motcua.ui.templatetags.values import vn_date
 
 
 class UnknownDoor(Invalid):

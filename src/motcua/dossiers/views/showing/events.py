@@ -13,7 +13,7 @@ from motcua.dossiers.facts import Channel, Outcome
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.journal import public as journal
 from motcua.organization import public as organization
-from motcua.ui.templatetags.ui import vn_money, vn_promise
+from motcua.ui.templatetags.values import vn_money, vn_promise
 
 
 def said(move: Move) -> str:

@@ -18,7 +18,7 @@ from motcua.dossiers.views.showing.timing import holding_hue
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage, Track
-from motcua.ui.templatetags.ui import duration, vn_moment, vn_money
+from motcua.ui.templatetags.values import duration, vn_moment, vn_money
 from motcua.ui.words import MINUTES_A_DAY
 
 #: Moves that need no more than a press: their button stands on the page itself.

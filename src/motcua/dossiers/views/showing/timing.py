@@ -14,7 +14,7 @@ from motcua.dossiers.facts import CLOSED, RUNNING, WAITING, Holder, Segment, Sta
 from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.ui.facts import Held
-from motcua.ui.templatetags.ui import vn_moment, vn_time
+from motcua.ui.templatetags.values import vn_moment, vn_time
 from motcua.ui.words import MINUTES_A_DAY, Speaker, speaker
 
 _HUES = {Holder.UNIT: "song", Holder.APPLICANT: "lua", Holder.OTHER_AGENCY: "cham", Holder.NOBODY: "da"}

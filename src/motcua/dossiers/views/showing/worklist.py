@@ -17,7 +17,7 @@ from motcua.dossiers.facts import WAITING, Holder, State, is_refused
 from motcua.dossiers.views.showing.state import look_of
 from motcua.dossiers.views.showing.timing import TimeLeft, bar, supplement_by, time_of
 from motcua.organization import public as organization
-from motcua.ui.templatetags.ui import chip, icon
+from motcua.ui.templatetags.components import chip, icon
 from motcua.ui.words import Speaker, speaker
 
 
