@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from tests.catalogue import given
 from tests.catalogue.factories import AT, Keeper, api_record, line, listing
@@ -227,14 +227,24 @@ class TestCommand:
         assert self._run(capsys, str(path))[0]["new"] == 1
         assert self._run(capsys, str(path)) == (self._run(capsys, str(path))[0], 0)
 
-    def test_a_damaged_archive_brings_in_nothing(self, tmp_path: Path) -> None:
+    def _refused(self, path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+        with pytest.raises(SystemExit) as left:
+            call_command("import", "procedures", str(path))
+        assert left.value.code == 2
+        return capsys.readouterr().err
+
+    def test_a_damaged_archive_brings_in_nothing(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         path = tmp_path / "a.gz"
         path.write_bytes(gzip.compress(b"".join(line(f"1.{n:06}") for n in range(500)))[:-20])
 
-        with pytest.raises(CommandError, match="damaged"):
-            call_command("import", "procedures", str(path))
+        told = self._refused(path, capsys)
+
+        assert "tệp nén hỏng" in told
+        assert "damaged" in told
         assert not Procedure.objects.exists()
 
-    def test_a_file_that_is_not_there_is_told(self, tmp_path: Path) -> None:
-        with pytest.raises(CommandError, match="No such file"):
-            call_command("import", "procedures", str(tmp_path / "none.jsonl"))
+    def test_a_file_that_is_not_there_is_told(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        told = self._refused(tmp_path / "none.jsonl", capsys)
+
+        assert "Không đọc được" in told
+        assert "No such file" in told

@@ -176,6 +176,7 @@ class AgencyFact:
     statistical_code: str
     existence: Existence = Existence.CONFIRMED
     note: str = ""
+    identifier_basis: str = ""
 
     def exists_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
@@ -364,6 +365,33 @@ class ProvinceLoaded:
     centres: int
     legacy_communes: int
     successions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRefused:
+    """A line of a file that was not taken, and why."""
+
+    line: int
+    #: What the line calls its agency.
+    code: str
+    reason: str
+    detail: str
+    detail_en: str
+
+
+@dataclass(slots=True, kw_only=True)
+class IdentifiersEntered:
+    """What a file of identifiers did; a second run changes nothing."""
+
+    source: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: list[LineRefused] = field(default_factory=list)
+
+    @property
+    def lines(self) -> int:
+        return self.new + self.changed + self.unchanged + len(self.refused)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

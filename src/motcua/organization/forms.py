@@ -90,8 +90,9 @@ def _offer(form: forms.Form, name: str, choices: Choices) -> None:
     field.choices = list(choices)
 
 
-class NewPassword(forms.Form):
-    current = _password(_("Mật khẩu hiện tại"), _("Nhập mật khẩu hiện tại."), "current-password")
+class ChosenPassword(forms.Form):
+    """What a password must be that somebody chooses, on the screen and on the command line."""
+
     password = _password(
         _("Mật khẩu mới"), _("Nhập mật khẩu mới."), "new-password", _("Ít nhất 10 ký tự. Một câu dài dễ nhớ tốt hơn một từ khó")
     )
@@ -100,11 +101,6 @@ class NewPassword(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
-
-    def clean_current(self) -> str:
-        if not self.user.check_password(self.cleaned_data["current"]):
-            raise forms.ValidationError(_("Mật khẩu hiện tại chưa đúng."))
-        return str(self.cleaned_data["current"])
 
     def clean_password(self) -> str:
         password_validation.validate_password(self.cleaned_data["password"], self.user)
@@ -115,6 +111,16 @@ class NewPassword(forms.Form):
         if given.get("password") and given.get("again") and given["password"] != given["again"]:
             self.add_error("again", _("Hai lần nhập chưa giống nhau."))
         return given
+
+
+class NewPassword(ChosenPassword):
+    current = _password(_("Mật khẩu hiện tại"), _("Nhập mật khẩu hiện tại."), "current-password")
+    field_order = ("current", "password", "again")
+
+    def clean_current(self) -> str:
+        if not self.user.check_password(self.cleaned_data["current"]):
+            raise forms.ValidationError(_("Mật khẩu hiện tại chưa đúng."))
+        return str(self.cleaned_data["current"])
 
 
 class Absence(forms.Form):

@@ -20,6 +20,7 @@ class Agency(models.Model):
     level = models.TextField("cấp")
     identifier = models.TextField("mã định danh điện tử", blank=True, default="")
     identifier_status = models.TextField("tình trạng mã định danh", default="none")
+    identifier_basis = models.TextField("căn cứ mã định danh", blank=True, default="", db_default="")
     statistical_code = models.TextField("mã thống kê", blank=True, default="")
     existence = models.TextField("căn cứ tồn tại", default="confirmed")
     note = models.TextField("ghi chú", blank=True, default="")

@@ -8,6 +8,7 @@ from motcua.organization.facts import (
     AgencyFact,
     Holding,
     HoldingKind,
+    IdentifiersEntered,
     IdentifierStatus,
     Kind,
     Level,
@@ -20,6 +21,7 @@ from motcua.organization.facts import (
     UserFact,
     citizen_actor,
 )
+from motcua.organization.middleware import Request
 from motcua.organization.operations.accounts import (
     AccountInactive,
     AccountNotYoursToManage,
@@ -35,7 +37,9 @@ from motcua.organization.operations.agencies import (
     give_demonstration_identifiers,
     identify_agency,
 )
+from motcua.organization.operations.identifying import identify_agencies
 from motcua.organization.operations.merging import merge_agencies
+from motcua.organization.operations.opening import open_account
 from motcua.organization.operations.province import load_province
 from motcua.organization.operations.roles import appoint, end_absence, end_appointment, record_absence
 from motcua.organization.operations.tokens import authenticate_token, issue_api_token, revoke_api_token
@@ -45,6 +49,7 @@ from motcua.organization.queries import (
     agencies,
     agency,
     agency_by_code,
+    agency_called,
     centre_of,
     children,
     code_prefix,
@@ -81,11 +86,13 @@ __all__ = [
     "Holding",
     "HoldingKind",
     "IdentifierStatus",
+    "IdentifiersEntered",
     "Kind",
     "Level",
     "NewAgency",
     "Official",
     "ProvinceLoaded",
+    "Request",
     "Role",
     "StandIn",
     "TokenIssued",
@@ -96,6 +103,7 @@ __all__ = [
     "agencies",
     "agency",
     "agency_by_code",
+    "agency_called",
     "appoint",
     "authenticate_token",
     "centre_of",
@@ -113,6 +121,7 @@ __all__ = [
     "forget_tree",
     "give_demonstration_identifiers",
     "holdings_of",
+    "identify_agencies",
     "identify_agency",
     "issue_api_token",
     "load_province",
@@ -120,6 +129,7 @@ __all__ = [
     "merge_agencies",
     "official_names",
     "officials",
+    "open_account",
     "reactivate_user",
     "record_absence",
     "require_open",

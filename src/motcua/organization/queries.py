@@ -90,6 +90,7 @@ def fact_of(row: models.Agency, *, parent_id: int | None = None) -> AgencyFact:
         statistical_code=row.statistical_code,
         existence=Existence(row.existence),
         note=row.note,
+        identifier_basis=row.identifier_basis,
     )
 
 
@@ -106,6 +107,11 @@ def require_open(agency_id: int, *, on: date) -> AgencyFact:
 def agency_by_code(identifier: str) -> AgencyFact | None:
     """The agency with this identifier (mã định danh), if any."""
     return tree().by_identifier(identifier)
+
+
+def agency_called(named: str, *, on: date) -> AgencyFact:
+    """The one agency of a day with this statistical code, identifier or whole name. Raises AgencyNotCalledThat, AgencyNameShared."""
+    return tree().called(named, on=on)
 
 
 def agencies(*, kind: Kind | str | Iterable[Kind | str] | None = None, on: date | None = None) -> tuple[AgencyFact, ...]:

@@ -1,4 +1,4 @@
-"""The province: agencies, calendar, the real catalogue with derived processes, and some 600 people with posts."""
+"""The province: agencies, the real catalogue with derived processes, and some 600 people with posts."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -6,7 +6,6 @@ from random import Random
 
 from django.db import transaction
 
-from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.demo.rules import people
 from motcua.foundation import clock
@@ -48,10 +47,9 @@ class Province:
 
 
 def load(*, at: datetime) -> None:
-    """Agencies with demonstration identifiers, and the calendar."""
+    """The agencies, as `motcua import province` makes them, with demonstration identifiers."""
     organization.load_province(actor=SYSTEM, at=at)
     organization.give_demonstration_identifiers(actor=SYSTEM, at=at)
-    calendar.load_packaged_calendar(at=at)
 
 
 def load_catalogue(*, at: datetime) -> int:

@@ -12,10 +12,9 @@ from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.organization import models, queries
 from motcua.organization.facts import Actor, AgencyFact, IdentifierStatus, NewAgency, Role
+from motcua.organization.rules.identifiers import DEMONSTRATION_SERIES, require_identifier
 from motcua.organization.rules.naming import short_name
 from motcua.organization.rules.tree import AgencyTree, AgencyUnknown
-
-DEMONSTRATION_SERIES = "DEMO."
 
 
 class StructureNotYoursToChange(NotAllowed):
@@ -119,25 +118,30 @@ def close_agency(*, agency_id: int, on: date, basis: str, actor: Actor, at: date
 def identify_agency(
     *, agency_id: int, identifier: str, status: IdentifierStatus, basis: str, actor: Actor, at: datetime
 ) -> AgencyFact:
-    """Enter the electronic identifier that an agency was given.
+    """Enter the electronic identifier that an agency was given; the same once more changes nothing.
 
-    Raises StructureNotYoursToChange, AgencyUnknown, IdentifierTaken, IdentifierStaysOfficial.
+    Raises StructureNotYoursToChange, AgencyUnknown, IdentifierTaken, IdentifierStaysOfficial, IdentifierNotPlain,
+    IdentifierOnlyDemonstrates, IdentifierHasNoBasis.
     """
     tree = lock_tree()
-    agency, identifier = tree.get(agency_id), tidy(identifier)
+    agency, identifier, basis = tree.get(agency_id), tidy(identifier), tidy(basis)[:500]
 
     require_structure(actor, tree, agency_id, on=clock.local_day(at))
 
     if agency.identifier_status is IdentifierStatus.OFFICIAL and status is not IdentifierStatus.OFFICIAL:
         raise IdentifierStaysOfficial(name=agency.name, status=status.value)
+    if identifier:
+        require_identifier(identifier, status=status, basis=basis)
     if identifier != agency.identifier:
         _require_free(tree, identifier)
 
-    status = status if identifier else IdentifierStatus.NONE
-    models.Agency.objects.filter(pk=agency_id).update(identifier=identifier, identifier_status=status)
+    status, basis = (status, basis) if identifier else (IdentifierStatus.NONE, "")
+    if (identifier, status, basis) == (agency.identifier or "", agency.identifier_status, agency.identifier_basis):
+        return agency
+    models.Agency.objects.filter(pk=agency_id).update(identifier=identifier, identifier_status=status, identifier_basis=basis)
     queries.tree_changed()
 
-    payload = {"identifier": identifier, "status": status.value, "before": agency.identifier or "", "basis": basis}
+    payload = {"identifier": identifier, "status": status.value, "before": agency.identifier or ""}
     journal.record(name="AgencyIdentified", subject=f"agency:{agency_id}", actor=actor.label, at=at, payload=payload)
     return queries.agency(agency_id)
 
@@ -172,7 +176,7 @@ def give_demonstration_identifiers(*, actor: Actor, at: datetime) -> int:
                 subject=f"agency:{row.pk}",
                 actor=actor.label,
                 at=at,
-                payload={"identifier": row.identifier, "status": "demonstration", "before": "", "basis": ""},
+                payload={"identifier": row.identifier, "status": "demonstration", "before": ""},
             )
             for row in given
         ]

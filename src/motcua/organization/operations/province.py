@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from django.db import transaction
 
+from motcua.foundation.errors import NotPossible
 from motcua.foundation.text import fold
 from motcua.journal import public as journal
 from motcua.organization import models, queries
@@ -25,6 +26,7 @@ from motcua.organization.facts import (
 )
 from motcua.organization.operations.agencies import StructureNotYoursToChange, lock_tree
 from motcua.organization.rules.naming import centre_name, short_name
+from motcua.organization.rules.tree import AgencyTree
 
 #: The day on which the two levels of local government and the merged province began.
 ARRANGED_ON = date(2025, 7, 1)
@@ -43,17 +45,22 @@ _KINDS = {
 Row = dict[str, str]
 
 
+class OtherAgenciesThere(NotPossible):
+    code = "other_agencies_there"
+    vi = "Cơ sở dữ liệu đã có {count} cơ quan lập theo cách khác, trong đó có {name}; không nhập tỉnh chồng lên. Dùng một cơ sở dữ liệu trống."
+    en = "The database has {count} agencies made otherwise, {name} among them; the province is not laid over them. Use an empty database."
+
+
 @transaction.atomic
 def load_province(*, actor: Actor, at: datetime) -> ProvinceLoaded:
-    """Make An Giang from the packaged data; a second run changes nothing. Raises StructureNotYoursToChange."""
+    """Make An Giang from the packaged data; a second run changes nothing. Raises StructureNotYoursToChange, OtherAgenciesThere."""
     tree = lock_tree()
 
     if actor.kind != "system":
         raise StructureNotYoursToChange
 
-    here = [agency for agency in tree.select(kinds=frozenset({Kind.PROVINCE})) if agency.statistical_code == PROVINCE_CODE]
-    if here:
-        return _counted(here[0].id, made=0)
+    if tree.by_id:
+        return _counted(_found(tree), made=0)
     rows, parents = _agencies_of_today()
     before, successions = _communes_before({row.statistical_code: row for row in rows if row.kind == Kind.COMMUNE})
 
@@ -66,6 +73,17 @@ def load_province(*, actor: Actor, at: datetime) -> ProvinceLoaded:
 
     journal.record_many(_facts([*rows, *before], parents, successions, actor=actor, at=at))
     return _counted(rows[0].pk, made=len(rows) + len(before))
+
+
+def _found(tree: AgencyTree) -> int:
+    """The province that was made from the packaged data, whatever became of its units since. Raises OtherAgenciesThere."""
+    everything = tree.select()
+    known = {agency.statistical_code: agency for agency in everything if agency.valid_from == ARRANGED_ON}
+    needed = {PROVINCE_CODE, *(line["code"] for line in _read("units"))}
+    province = known.get(PROVINCE_CODE)
+    if province is None or province.kind is not Kind.PROVINCE or not needed <= known.keys():
+        raise OtherAgenciesThere(count=len(everything), name=everything[0].name)
+    return province.id
 
 
 def _read(name: str) -> list[Row]:

@@ -6,13 +6,25 @@ from datetime import date
 
 from motcua.foundation.errors import NotFound, NotPossible
 from motcua.foundation.text import fold, tidy
-from motcua.organization.facts import PARTS, PROVINCIAL, AgencyFact, Kind, Placement, Successor
+from motcua.organization.facts import PARTS, PROVINCIAL, AgencyFact, IdentifierStatus, Kind, Placement, Successor
 
 
 class AgencyUnknown(NotFound):
     code = "agency_unknown"
     vi = "Không có cơ quan, đơn vị này."
     en = "There is no such agency."
+
+
+class AgencyNotCalledThat(NotFound):
+    code = "agency_not_called_that"
+    vi = "Không có cơ quan đang hoạt động nào mang mã thống kê, mã định danh hoặc tên «{named}»."
+    en = "No agency in being has the statistical code, the identifier or the name «{named}»."
+
+
+class AgencyNameShared(NotPossible):
+    code = "agency_name_shared"
+    vi = "Có {count} cơ quan mang tên «{named}»; ghi mã thống kê thay cho tên."
+    en = "{count} agencies have the name «{named}»; give the statistical code instead."
 
 
 class AgencyClosed(NotPossible):
@@ -29,8 +41,8 @@ class AgencyWasSplit(NotPossible):
 
 class AgencyHasNoIdentifier(NotPossible):
     code = "agency_has_no_identifier"
-    vi = "{name} chưa có mã định danh, cơ quan cấp trên cũng chưa có. Nhập mã định danh trước khi tiếp nhận hồ sơ."
-    en = "{name} has no identifier, nor has any agency above it. Enter one before dossiers are received."
+    vi = "{name} chưa có mã định danh dùng được, cơ quan cấp trên cũng chưa có. Nhập mã định danh trước khi tiếp nhận hồ sơ."
+    en = "{name} has no identifier that can be used, nor has any agency above it. Enter one before dossiers are received."
 
 
 def _in_force(start: date | None, end: date | None, day: date) -> bool:
@@ -89,6 +101,22 @@ class AgencyTree:
     def by_identifier(self, identifier: str) -> AgencyFact | None:
         found = self._by_identifier.get(identifier)
         return self.by_id[found] if found is not None else None
+
+    def called(self, named: str, *, on: date) -> AgencyFact:
+        """The one agency of a day that is meant by a statistical code, an identifier or a whole name.
+
+        Raises AgencyNotCalledThat, AgencyNameShared. Basis: house choice.
+        """
+        named = tidy(named)
+        known = [*self._by_statistical_code.get(named, ()), *self._by_name.get(_name_key(named), ())]
+        if named in self._by_identifier:
+            known.append(self._by_identifier[named])
+        found = {agency_id for agency_id in known if self.by_id[agency_id].exists_on(on)}
+        if len(found) > 1:
+            raise AgencyNameShared(named=named, count=len(found))
+        if not found:
+            raise AgencyNotCalledThat(named=named)
+        return self.by_id[found.pop()]
 
     def select(self, *, kinds: frozenset[Kind] | None = None, on: date | None = None) -> tuple[AgencyFact, ...]:
         """The agencies of these kinds that exist on a day (or ever), in the order of their codes."""
@@ -208,12 +236,13 @@ class AgencyTree:
 
     def code_prefix(self, agency_id: int) -> str:
         """The identifier with which this agency's dossier codes begin: its own, else that of the nearest agency above with a
-        suffix that cannot be taken for an official one. Raises AgencyHasNoIdentifier.
+        suffix that cannot be taken for an official one; one that nobody has verified begins no code. Raises AgencyHasNoIdentifier.
 
         Basis: TT 03/2025/TT-VPCP Điều 13 (unit part of the code); the suffix is a house choice.
         """
         for step in self.line_above(agency_id):
-            if identifier := self.by_id[step].identifier:
+            identifier = self.by_id[step].identifier
+            if identifier and self.by_id[step].identifier_status is not IdentifierStatus.UNVERIFIED:
                 return identifier if step == agency_id else f"{identifier}.X{agency_id}"
         raise AgencyHasNoIdentifier(name=self.get(agency_id).name)
 

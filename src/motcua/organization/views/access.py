@@ -1,42 +1,35 @@
-"""Who asks, when: what every signed-in screen of this room begins with."""
+"""What every signed-in screen of this room begins with."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from motcua.foundation import clock
 from motcua.foundation.errors import DomainError
-from motcua.organization import queries
 from motcua.organization.facts import Actor
+from motcua.organization.middleware import Request
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponseBase]
+View = Callable[Concatenate[Request, Actor, P], HttpResponseBase]
 
 
-def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def signed_in(view: View[P]) -> Callable[Concatenate[Request, P], HttpResponseBase]:
     """Give the view the actor behind the request; send strangers to the sign-in page."""
 
     @login_required
     @never_cache
     @wraps(view)
-    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        actor = queries.actor_of(_user_id(request), at=clock.now())
-        return view(request, actor, *args, **kwargs)
+    def asked(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        return view(request, request.actor, *args, **kwargs)
 
-    return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], asked)
+    return cast(Callable[Concatenate[Request, P], HttpResponseBase], asked)
 
 
 def refused(form: Form, error: DomainError) -> None:
     """Say on the form why the operation did not happen; what was typed stays."""
     form.add_error(None, error.sentence_en if get_language() == "en" else error.sentence_vi)
-
-
-def _user_id(request: HttpRequest) -> int:
-    user: Any = request.user
-    return int(user.pk)

@@ -21,6 +21,7 @@ from motcua.foundation import clock
 from motcua.foundation.errors import DomainError
 from motcua.organization import forms, queries
 from motcua.organization.facts import Actor
+from motcua.organization.middleware import Request
 from motcua.organization.operations import accounts, roles, tokens
 from motcua.organization.views.access import refused, signed_in
 
@@ -139,9 +140,8 @@ new_codes = _NewCodes.as_view()
 codes = recovery_codes.ViewRecoveryCodesView.as_view(template_name="organization/account/codes.html")
 
 
-def _recorded(request: HttpRequest, name: str, change: Any) -> HttpResponse:
-    actor = queries.actor_of(int(request.user.pk or 0), at=clock.now())
-    response: HttpResponse = accounts.change_second_factor(name=name, change=change, actor=actor, at=clock.now())
+def _recorded(request: Request, name: str, change: Any) -> HttpResponse:
+    response: HttpResponse = accounts.change_second_factor(name=name, change=change, actor=request.actor, at=clock.now())
     return response
 
 
@@ -157,4 +157,5 @@ def _colleagues(actor: Actor) -> list[tuple[int, str]]:
 
 
 def _id(actor: Actor) -> int:
-    return actor.user_id or 0
+    assert actor.user_id is not None  # noqa: S101 (for the type checker: who is signed in is somebody)
+    return actor.user_id

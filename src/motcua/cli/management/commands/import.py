@@ -1,60 +1,135 @@
 # ruff: noqa: N999 (the word of the command line is the name of the module)
-"""`motcua import procedures FILE`: take over published procedures from a file."""
+"""`motcua import province | identifiers FILE | procedures FILE`: take over what others published."""
 
-import argparse
 import gzip
 import json
 import lzma
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandParser
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.rules.reading import lines_of
+from motcua.cli.management.spoken import BadArgument, SpokenCommand
 from motcua.foundation import clock
+from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
 
 SHOWN = 20
+#: The report as JSON, and as lines.
+Told = tuple[dict[str, Any], list[str]]
 
 
-class Command(BaseCommand):
-    help = "Import published procedures (.jsonl, .csv, .json of the national API; also .gz and .xz of these)."
+class FileUnreadable(Invalid):
+    code = "file_unreadable"
+    vi = "Không đọc được {path}: {why}."
+    en = "{path} cannot be read: {why}."
 
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        kinds = parser.add_subparsers(dest="kind", required=True, parser_class=argparse.ArgumentParser)
-        procedures = kinds.add_parser("procedures", help="administrative procedures")
-        procedures.add_argument("file", type=Path)
-        procedures.add_argument("--effective", type=_day, help="first day in force of what is new (YYYY-MM-DD); default: today")
-        procedures.add_argument("--json", action="store_true", dest="as_json", help="print the report as JSON")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["file"]
-        try:
-            with _opened(path) as file:
-                report = catalogue.import_procedures(
-                    lines=_sound(lines_of(file), path),
-                    source=path.name,
-                    actor=organization.SYSTEM,
-                    at=clock.now(),
-                    effective=options["effective"],
-                )
-        except OSError as error:
-            raise CommandError(f"{path}: {error.strerror or error}") from None
-        self.stdout.write(_json(report) if options["as_json"] else _text(report))
-        if report.refused:
+class ArchiveDamaged(Invalid):
+    code = "archive_damaged"
+    vi = "{path} là tệp nén hỏng ({why}); chưa nhập gì."
+    en = "{path} is a damaged archive ({why}); nothing was imported."
+
+
+class Command(SpokenCommand):
+    help = "Nhập tỉnh, mã định danh, thủ tục. / Import the province, identifiers, procedures."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        kinds = parser.add_subparsers(dest="kind", required=True, metavar="province|identifiers|procedures")
+        kinds.add_parser("province", help="the agencies of An Giang, today's and those before, that come with the program")
+        identifiers = kinds.add_parser("identifiers", help="official identifiers of agencies: CSV with agency,identifier,basis")
+        procedures = kinds.add_parser(
+            "procedures", help="published procedures (.jsonl, .csv, .json of the national API; also .gz and .xz of these)"
+        )
+        procedures.add_argument("--effective", help="first day in force of what is new (YYYY-MM-DD); default: today")
+        for kind in (identifiers, procedures):
+            kind.add_argument("file", type=Path)
+
+        def refuse(message: str) -> None:
+            parser.error(message)
+
+        for kind in kinds.choices.values():
+            kind.add_argument("--json", action="store_true", help="print the report as JSON")
+            kind.error = refuse  # type: ignore[method-assign]
+
+    def answer(self, **options: Any) -> None:
+        kinds: dict[str, Callable[[dict[str, Any]], Told]] = {
+            "province": _province,
+            "identifiers": _identifiers,
+            "procedures": _procedures,
+        }
+        as_json, lines = kinds[options["kind"]](options)
+        self.stdout.write(json.dumps(as_json, ensure_ascii=False) if options["json"] else "\n".join(lines))
+        if as_json.get("refused"):
             sys.exit(1)
 
 
-def _day(text: str) -> date:
+def _province(_options: dict[str, Any]) -> Told:
+    loaded = organization.load_province(actor=organization.SYSTEM, at=clock.now())
+    counts = f"{loaded.communes} / {loaded.centres} / {loaded.legacy_communes}"
+    done = (
+        ("Đã lập tỉnh", "The province is made")
+        if loaded.made
+        else ("Tỉnh đã có sẵn, không đổi gì", "The province is there already, nothing was changed")
+    )
+    return asdict(loaded), [
+        f"{done[0]}: xã, phường, đặc khu / trung tâm / xã trước 01/7/2025: {counts}.",
+        f"{done[1]}: communes / centres / communes before 1 July 2025: {counts}.",
+    ]
+
+
+def _identifiers(options: dict[str, Any]) -> Told:
+    with _lines(options["file"]) as lines:
+        entered = organization.identify_agencies(
+            lines=lines, source=options["file"].name, actor=organization.SYSTEM, at=clock.now()
+        )
+    refused = [f"  line {one.line} {one.code} {one.reason}: {one.detail} / {one.detail_en}" for one in entered.refused]
+    return _report(entered), [_counted(entered), *_first(refused)]
+
+
+def _procedures(options: dict[str, Any]) -> Told:
+    with _lines(options["file"]) as lines:
+        report = catalogue.import_procedures(
+            lines=lines,
+            source=options["file"].name,
+            actor=organization.SYSTEM,
+            at=clock.now(),
+            effective=_day(options["effective"]),
+        )
+    more = {"effective": report.effective.isoformat(), "processes": report.processes}
+    head = f"{_counted(report)}; in force from {report.effective}; {report.processes} processes derived"
+    return _report(report) | more, [
+        head,
+        *_first([f"  line {one.line} {one.code} {one.reason}: {one.detail}" for one in report.refused]),
+    ]
+
+
+def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if text else None
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day (YYYY-MM-DD)") from None
+        raise BadArgument(
+            name="--effective", value=text, why_vi="cần ngày như 2026-02-13", why_en="a day like 2026-02-13 is needed"
+        ) from None
+
+
+@contextmanager
+def _lines(path: Path) -> Iterator[Iterator[bytes]]:
+    """The lines of a file, packed or not. Raises FileUnreadable, ArchiveDamaged, whoever reads them."""
+    try:
+        with _opened(path) as file:
+            yield lines_of(file)
+    except (EOFError, gzip.BadGzipFile, lzma.LZMAError) as error:
+        raise ArchiveDamaged(path=path, why=error) from None
+    except OSError as error:
+        raise FileUnreadable(path=path, why=error.strerror or error) from None
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -67,35 +142,22 @@ def _opened(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def _sound(lines: Iterator[bytes], path: Path) -> Iterator[bytes]:
-    try:
-        yield from lines
-    except (EOFError, gzip.BadGzipFile, lzma.LZMAError) as error:
-        raise CommandError(f"{path} is a damaged archive ({error}); nothing was imported") from None
+def _report(report: catalogue.ImportReport | organization.IdentifiersEntered) -> dict[str, Any]:
+    return {
+        "source": report.source,
+        "lines": report.lines,
+        "new": report.new,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "refused": [asdict(refused) for refused in report.refused],
+    }
 
 
-def _json(report: catalogue.ImportReport) -> str:
-    return json.dumps(
-        {
-            "source": report.source,
-            "effective": report.effective.isoformat(),
-            "lines": report.lines,
-            "new": report.new,
-            "changed": report.changed,
-            "unchanged": report.unchanged,
-            "processes": report.processes,
-            "refused": [asdict(refused) for refused in report.refused],
-        },
-        ensure_ascii=False,
-    )
+def _counted(report: catalogue.ImportReport | organization.IdentifiersEntered) -> str:
+    counts = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, {len(report.refused)} refused"
+    return f"{report.source}: {counts}"
 
 
-def _text(report: catalogue.ImportReport) -> str:
-    lines = [
-        f"{report.source}: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
-        f"{len(report.refused)} refused; in force from {report.effective}; {report.processes} processes derived"
-    ]
-    lines += [f"  line {refused.line} {refused.code} {refused.reason}: {refused.detail}" for refused in report.refused[:SHOWN]]
-    if len(report.refused) > SHOWN:
-        lines.append(f"  … and {len(report.refused) - SHOWN} more (see --json)")
-    return "\n".join(lines)
+def _first(refused: list[str]) -> list[str]:
+    more = [f"  … and {len(refused) - SHOWN} more (see --json)"] if len(refused) > SHOWN else []
+    return [*refused[:SHOWN], *more]

@@ -1,0 +1,67 @@
+"""Entering many identifiers from a file."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.foundation import clock
+from motcua.foundation.errors import DomainError, NotPossible
+from motcua.organization import queries
+from motcua.organization.facts import Actor, AgencyFact, IdentifiersEntered, IdentifierStatus, LineRefused
+from motcua.organization.operations.agencies import identify_agency, lock_tree
+from motcua.organization.rules.identifiers import IdentifierMissing, Line, read
+
+
+class AgencyNamedTwice(NotPossible):
+    code = "agency_named_twice"
+    vi = "{name} đã có ở dòng {line} với nội dung khác."
+    en = "{name} stands in line {line} with something else."
+
+
+@transaction.atomic
+def identify_agencies(*, lines: Iterable[bytes], source: str, actor: Actor, at: datetime) -> IdentifiersEntered:
+    """Enter the official identifiers of a CSV file (agency, identifier, basis); run again it changes nothing.
+
+    A line that cannot be taken is refused with its reason; the others are taken all the same.
+    """
+    entered, seen = IdentifiersEntered(source=source[:200]), dict[int, Line]()
+    lock_tree()
+    for line in read(lines):
+        try:
+            _take(line, entered, seen, actor=actor, at=at)
+        except DomainError as error:
+            refused = LineRefused(
+                line=line.number, code=line.agency[:80], reason=error.code, detail=error.sentence_vi, detail_en=error.sentence_en
+            )
+            entered.refused.append(refused)
+    return entered
+
+
+def _take(line: Line, entered: IdentifiersEntered, seen: dict[int, Line], *, actor: Actor, at: datetime) -> None:
+    if line.error:
+        raise line.error
+    before = queries.agency_called(line.agency, on=clock.local_day(at))
+    first = seen.setdefault(before.id, line)
+    if (line.identifier, line.basis) != (first.identifier, first.basis):
+        raise AgencyNamedTwice(name=before.name, line=first.number)
+    if not line.identifier:
+        raise IdentifierMissing
+    after = identify_agency(
+        agency_id=before.id,
+        identifier=line.identifier,
+        status=IdentifierStatus.OFFICIAL,
+        basis=line.basis,
+        actor=actor,
+        at=at,
+    )
+    _count(entered, before, after)
+
+
+def _count(entered: IdentifiersEntered, before: AgencyFact, after: AgencyFact) -> None:
+    if before == after:
+        entered.unchanged += 1
+    elif before.identifier_status is IdentifierStatus.OFFICIAL:
+        entered.changed += 1
+    else:
+        entered.new += 1
