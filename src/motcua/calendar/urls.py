@@ -1,4 +1,4 @@
-"""Addresses of the calendar. Mount with what the views ask for: include("motcua.calendar.urls"), {"actor_of": …, "record": …}."""
+"""Addresses of the calendar. Mount with what the views ask for: include("motcua.calendar.urls"), {"record": …}."""
 
 from django.urls import path
 

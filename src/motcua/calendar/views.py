@@ -1,7 +1,7 @@
 """The page on which procedure control and operators keep the calendar.
 
-The wiring that mounts these addresses hands each view two functions of rooms that the calendar may not know: `actor_of`, which
-says who a request comes from, and `record`, the journal's.
+The wiring that mounts these addresses hands each view the journal's `record`: the calendar stands beside the journal and may
+not know it.
 """
 
 from collections.abc import Callable
@@ -23,24 +23,30 @@ from motcua.calendar.rules.tables import hours_in_words
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotAllowed, NotFound
 
-ActorOf = Callable[[HttpRequest], Actor]
+
+class Request(HttpRequest):
+    """A request with whoever asks."""
+
+    actor: Actor
+
+
 #: The years that have a page.
 _YEARS = range(operations.FIRST_YEAR, 2101)
 
 
 @login_required
 @require_safe
-def year(request: HttpRequest, *, actor_of: ActorOf, number: int | None = None, **_handed: object) -> HttpResponse:
+def year(request: Request, *, number: int | None = None, **_handed: object) -> HttpResponse:
     """The entries of one year and the forms to add to them."""
-    permissions.require_editor(actor_of(request))
+    permissions.require_editor(request.actor)
     return _year(request, number or clock.local_day(clock.now()).year, {"form": forms.Day(), "hours": forms.Hours()})
 
 
 @login_required
 @require_POST
-def add(request: HttpRequest, *, actor_of: ActorOf, record: Record) -> HttpResponse:
+def add(request: Request, *, record: Record) -> HttpResponse:
     """Enter a day."""
-    form, actor = forms.Day(request.POST), actor_of(request)
+    form, actor = forms.Day(request.POST), request.actor
     permissions.require_editor(actor)
     if form.is_valid() and _done(form, lambda: operations.add_day(day=form.given(), actor=actor, at=clock.now(), record=record)):
         messages.success(request, _("Đã ghi vào lịch ngày %(day)s.") % {"day": f"{form.cleaned_data['day']:%d/%m/%Y}"})
@@ -52,9 +58,9 @@ def add(request: HttpRequest, *, actor_of: ActorOf, record: Record) -> HttpRespo
 
 @login_required
 @require_POST
-def hours(request: HttpRequest, *, actor_of: ActorOf, record: Record) -> HttpResponse:
+def hours(request: Request, *, record: Record) -> HttpResponse:
     """Set the weekly hours from a day on."""
-    form, actor = forms.Hours(request.POST), actor_of(request)
+    form, actor = forms.Hours(request.POST), request.actor
     permissions.require_editor(actor)
     if form.is_valid() and _done(
         form, lambda: operations.set_weekly_hours(week=form.given(), actor=actor, at=clock.now(), record=record)
@@ -66,18 +72,18 @@ def hours(request: HttpRequest, *, actor_of: ActorOf, record: Record) -> HttpRes
 
 @login_required
 @require_GET
-def entry(request: HttpRequest, *, actor_of: ActorOf, entry_id: int, **_handed: object) -> HttpResponse:
+def entry(request: Request, *, entry_id: int, **_handed: object) -> HttpResponse:
     """One entry, to replace or withdraw."""
     found = _found(entry_id)
-    permissions.require_editor(actor_of(request), agency_id=found.agency_id)
+    permissions.require_editor(request.actor, agency_id=found.agency_id)
     return _entry(request, found, {"form": forms.Day.of(found.day), "reason": forms.Reason()})
 
 
 @login_required
 @require_POST
-def replace(request: HttpRequest, *, actor_of: ActorOf, record: Record, entry_id: int) -> HttpResponse:
+def replace(request: Request, *, record: Record, entry_id: int) -> HttpResponse:
     """Put another entry in the place of one."""
-    form, reason, actor = forms.Day(request.POST), forms.Reason(request.POST), actor_of(request)
+    form, reason, actor = forms.Day(request.POST), forms.Reason(request.POST), request.actor
     found = _found(entry_id)
     permissions.require_editor(actor, agency_id=found.agency_id)
     shaped = form.is_valid() & reason.is_valid()
@@ -99,9 +105,9 @@ def replace(request: HttpRequest, *, actor_of: ActorOf, record: Record, entry_id
 
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, *, actor_of: ActorOf, record: Record, entry_id: int) -> HttpResponse:
+def withdraw(request: Request, *, record: Record, entry_id: int) -> HttpResponse:
     """End an entry and the other half of its swap."""
-    reason, actor = forms.Reason(request.POST), actor_of(request)
+    reason, actor = forms.Reason(request.POST), request.actor
     found = _found(entry_id)
     permissions.require_editor(actor, agency_id=found.agency_id)
     if reason.is_valid() and _done(
@@ -133,7 +139,7 @@ def _found(entry_id: int) -> Entry:
     return found
 
 
-def _year(request: HttpRequest, number: int, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def _year(request: Request, number: int, context: dict[str, Any], status: int = 200) -> HttpResponse:
     if number not in _YEARS:
         raise Http404
     shown = {
@@ -146,5 +152,5 @@ def _year(request: HttpRequest, number: int, context: dict[str, Any], status: in
     return render(request, "calendar/year.html", shown | context, status=status)
 
 
-def _entry(request: HttpRequest, found: Entry, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def _entry(request: Request, found: Entry, context: dict[str, Any], status: int = 200) -> HttpResponse:
     return render(request, "calendar/entry.html", {"entry": found} | context, status=status)

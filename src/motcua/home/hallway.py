@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.calendar import public as calendar
-from motcua.foundation import clock
 from motcua.home import queries
 from motcua.home.facts import Item, Who
 from motcua.organization import public as organization
@@ -17,14 +15,11 @@ _DESKS = {Role.COUNTER, Role.OFFICIAL, Role.CLERK}
 _HANDLERS = _DESKS | {Role.HEAD, Role.LEADER}
 
 
-def menu(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `menu`, `who` and `actor` for people with a post; nothing for the public."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+def menu(request: organization.Request) -> dict[str, Any]:
+    """Context processor: `menu` and `who` for people with a post; nothing for the public."""
+    if not hasattr(request, "actor") or not request.user.is_authenticated:  # refused before anybody asked who it is
         return {"menu": (), "who": None}
-    actor = getattr(request, "actor", None) or organization.actor_of(user.pk, at=clock.now())
-    request.actor = actor  # type: ignore[attr-defined]
-    return {"menu": items(actor, request.path), "who": who(actor), "actor": actor}
+    return {"menu": items(request.actor, request.path), "who": who(request.actor)}
 
 
 def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:

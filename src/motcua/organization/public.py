@@ -22,6 +22,7 @@ from motcua.organization.facts import (
     citizen_actor,
 )
 from motcua.organization.middleware import Request
+from motcua.organization.middleware import Request
 from motcua.organization.operations.accounts import (
     AccountInactive,
     AccountNotYoursToManage,
@@ -92,6 +93,7 @@ __all__ = [
     "NewAgency",
     "Official",
     "ProvinceLoaded",
+    "Request",
     "Request",
     "Role",
     "StandIn",

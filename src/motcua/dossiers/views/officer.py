@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,6 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, Part, Person, Standing, State, is_refused
 from motcua.dossiers.forms import IntakeForm, MoveForm
 from motcua.dossiers.views import showing
-from motcua.dossiers.views.asking import actor_of
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotAllowed, NotFound, NotPossible
 from motcua.journal import public as journal
@@ -51,9 +50,9 @@ _OF_UNIT = frozenset({dossiers.Filter.UNIT, dossiers.Filter.UNIT_OVERDUE})
 
 @login_required
 @require_GET
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: organization.Request) -> HttpResponse:
     at = clock.now()
-    actor = actor_of(request, at=at)
+    actor = request.actor
     name = request.GET.get("loc", dossiers.Filter.MY_TURN)
     if name not in set(dossiers.Filter):
         raise NoSuchList(name=name)
@@ -82,9 +81,9 @@ def _empty(which: dossiers.Filter, actor: organization.Actor) -> tuple[str, str,
 
 @login_required
 @require_GET
-def dossier(request: HttpRequest, code: str) -> HttpResponse:
+def dossier(request: organization.Request, code: str) -> HttpResponse:
     at = clock.now()
-    actor = actor_of(request, at=at)
+    actor = request.actor
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     _note_look(detail, actor, at, _("Mở hồ sơ"))
     facts = journal.history(f"dossier:{detail.dossier.id}")
@@ -119,10 +118,10 @@ def _dossier_screen(
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
+def move(request: organization.Request, code: str, move: str) -> HttpResponse:
     """The form of a move, and the move itself. What was typed stays when it cannot be made."""
     at = clock.now()
-    actor = actor_of(request, at=at)
+    actor = request.actor
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     needed, optional = _asked_for(move, detail.standing)
     if request.method == "GET":
@@ -223,10 +222,10 @@ def _choices(
 
 @login_required
 @require_POST
-def reveal(request: HttpRequest, code: str) -> HttpResponse:
+def reveal(request: organization.Request, code: str) -> HttpResponse:
     """Show identity and phone numbers, once, to somebody who says why; the look is kept."""
     at = clock.now()
-    actor = actor_of(request, at=at)
+    actor = request.actor
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     shown = dossiers.reveal_numbers(detail=detail, actor=actor, at=at, purpose=request.POST.get("purpose", ""))
     people = [(person, *shown.get(person.part, ("", ""))) for person in detail.persons]
@@ -239,10 +238,10 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: organization.Request) -> HttpResponse:
     """The dossiers behind a number: every figure of the overview opens here."""
     at = clock.now()
-    actor = actor_of(request, at=at)
+    actor = request.actor
     door = showing.door(request.GET, actor, at)
     page = dossiers.dossiers(actor=actor, cursor=request.GET.get("sau"), **door.filters)
     return render(
@@ -260,9 +259,9 @@ def _desk(actor: organization.Actor) -> organization.AgencyFact:
 
 @login_required
 @require_GET
-def choose_procedure(request: HttpRequest) -> HttpResponse:
+def choose_procedure(request: organization.Request) -> HttpResponse:
     at = clock.now()
-    actor = actor_of(request, at=at)
+    actor = request.actor
     desk, words = _desk(actor), request.GET.get("q", "")
     found = (
         [one for one in catalogue.search(words, on=clock.local_day(at), size=40).rows if one.fileable][:12]
@@ -285,10 +284,10 @@ def _usual(actor: organization.Actor, desk: organization.AgencyFact) -> list[dos
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def intake(request: HttpRequest, procedure: str) -> HttpResponse:
+def intake(request: organization.Request, procedure: str) -> HttpResponse:
     """Receive one dossier at the counter: who, which papers, when it will be ready."""
     at = clock.now()
-    actor = actor_of(request, at=at)
+    actor = request.actor
     desk = _desk(actor)
     terms = catalogue.terms_in_force(procedure_code=procedure, on=clock.local_day(at))
     agencies = dossiers.competent_agencies(terms=terms, centre_id=desk.id, on=clock.local_day(at))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -35,11 +35,10 @@ class Column:
 
 @login_required
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: organization.Request) -> HttpResponse:
     at = clock.now()
-    actor = organization.actor_of(int(request.user.pk or 0), at=at)
     level, order = request.GET.get("cap", ""), request.GET.get("xep", "qua")
-    seen = queries.overview(actor=actor, at=at, level=level, order=order)
+    seen = queries.overview(actor=request.actor, at=at, level=level, order=order)
     most = max((unit.overdue for unit in seen.units), default=0) or 1
     screen = {
         "o": seen, "at": at, "level": level, "order": order, "columns": [

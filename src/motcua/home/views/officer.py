@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,25 +11,23 @@ from django.views.decorators.http import require_GET
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
-from motcua.foundation import clock
 from motcua.home import hallway
 from motcua.organization import public as organization
 
 
 @login_required
 @require_GET
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: organization.Request) -> HttpResponse:
     """The first page by role."""
-    return redirect(hallway.first_page(organization.actor_of(int(request.user.pk or 0), at=clock.now())))
+    return redirect(hallway.first_page(request.actor))
 
 
 @login_required
 @require_GET
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: organization.Request) -> HttpResponse:
     """Dossiers by code, phone, identity number or name, within one's scope; procedures by any words."""
-    actor = organization.actor_of(int(request.user.pk or 0), at=clock.now())
     words = request.GET.get("q", "").strip()[:200]
-    groups = _groups(actor, words) if len(words) > 1 else []
+    groups = _groups(request.actor, words) if len(words) > 1 else []
     template = "ui/palette_results.html" if request.headers.get("HX-Request") else "home/search.html"
     return render(request, template, {"words": words, "groups": groups})
 
@@ -38,9 +36,10 @@ def _groups(actor: organization.Actor, words: str) -> list[dict[str, Any]]:
     found = [
         {
             "href": reverse("dossier", args=[d.code]), "icon": "file", "title": d.procedure, "note": f"{d.code} · {d.applicant}",
-            "state": d.state.label, "hue": d.state.hue, "state_icon": d.state.icon,
+            "state": _(label), "hue": hue, "state_icon": mark,
         }
         for d in dossiers.search(actor=actor, words=words, size=12)
+        for label, hue, mark in [dossiers.look_of(d)]
     ]  # fmt: skip
     procedures = [
         {
