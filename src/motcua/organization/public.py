@@ -22,7 +22,6 @@ from motcua.organization.facts import (
     citizen_actor,
 )
 from motcua.organization.middleware import Request
-from motcua.organization.middleware import Request
 from motcua.organization.operations.accounts import (
     AccountInactive,
     AccountNotYoursToManage,
@@ -93,7 +92,6 @@ __all__ = [
     "NewAgency",
     "Official",
     "ProvinceLoaded",
-    "Request",
     "Request",
     "Role",
     "StandIn",
