@@ -12,7 +12,7 @@ from tests.dossiers.rows import nothing_is_written
 from tests.dossiers.worlds import Now
 
 from motcua.dossiers.models import Tries
-from motcua.dossiers.public import Outcome, State
+from motcua.dossiers.public import Channel, Outcome, State
 
 FOLLOW = "/tra-ho-so/"
 #: Wrong tries that are allowed for one code, and from one address.
@@ -41,6 +41,24 @@ def test_every_state_is_told_in_plain_words(world: World, life: Lives, now: Now,
 
     assert state.label in page
     assert "Đến lượt ai" in page
+
+
+@pytest.mark.parametrize("outcome", [Outcome.GRANTED, Outcome.REFUSED])
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        (Channel.DIRECT, "ang theo giấy hẹn và căn cước"),
+        (Channel.ONLINE, "Bạn không phải đến: bản điện tử gửi trên mạng"),
+        (Channel.POSTAL, "Bạn không phải đến: bưu điện gửi về nhà"),
+    ],
+)
+def test_only_who_must_come_for_the_result_is_told_to_come(
+    world: World, life: Lives, now: Now, way: Channel, told: str, outcome: Outcome
+) -> None:
+    page = ask(Browser(), given.code(life.done(return_way=way, outcome=outcome)), PHONE)
+
+    assert told in page
+    assert ("giấy hẹn và căn cước" in page) == (way is Channel.DIRECT)
 
 
 def test_the_page_tells_neither_number_nor_full_name_nor_staff(world: World, life: Lives, now: Now) -> None:

@@ -15,6 +15,8 @@ from motcua.dossiers.public import MOVES, Outcome, State
 from motcua.dossiers.queries.texts import digests
 from motcua.dossiers.rules.lifecycle import BY_NAME
 from motcua.journal import public as journal
+from motcua.organization import public as organization
+from motcua.organization.models import RoleHolding
 from motcua.organization.public import SYSTEM, citizen_actor
 
 #: Five working days from Monday 16/11: 17, 18, 19, 20, 23.
@@ -133,6 +135,18 @@ def test_complete_step(world: World, life: Lives) -> None:
     assert here.due_at is not None
     assert here.due_at > LATER
     assert recorded(dossier, "complete_step")["step"] == here.number
+
+
+def test_a_step_comes_back_to_nobody_when_who_did_it_has_left(world: World, life: Lives) -> None:
+    dossier, at = life.in_process(), vn("2026-11-17 10:00")
+    life.do("complete_step", dossier, at=LATER)
+    official = world.who("official", world.rach_gia)
+    (post,) = RoleHolding.objects.filter(user_id=official.user_id)
+    organization.end_appointment(holding_id=post.pk, actor=SYSTEM, at=vn("2026-11-17 09:00"))
+
+    life.do("return_step", dossier, at=at, reason="Chưa đủ căn cứ")
+
+    assert given.open_step(dossier).assignee_id is None
 
 
 def test_return_step(world: World, life: Lives) -> None:
@@ -422,7 +436,9 @@ def test_close_unanswered_also_closes_what_was_never_received(world: World, life
     assert given.dossier(dossier).state == State.STOPPED
 
 
-def test_close_unanswered_goes_on_past_one_that_cannot_be_closed(world: World, life: Lives) -> None:
+def test_close_unanswered_goes_on_past_one_that_cannot_be_closed_and_names_it(
+    world: World, life: Lives, caplog: pytest.LogCaptureFixture
+) -> None:
     first, second = life.awaiting_supplement(asked_at=LATER), life.awaiting_supplement(asked_at=LATER)
     given.dossier(first)
     # Somebody's clock ran ahead: its latest event lies after the timer's moment.
@@ -430,3 +446,6 @@ def test_close_unanswered_goes_on_past_one_that_cannot_be_closed(world: World, l
 
     assert dossiers.close_unanswered(at=vn("2026-12-31 08:00")) == 1
     assert given.dossier(second).state == State.STOPPED
+    assert [record.getMessage() for record in caplog.records] == [
+        f"dossier {first} waits past its time and cannot be stopped: out_of_order"
+    ]

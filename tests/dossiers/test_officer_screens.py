@@ -273,6 +273,27 @@ def test_after_answering_the_consulted_official_lands_on_a_page_that_opens(world
     browser.move(code, "answer_consultation", answer="Đạt", agrees="1").says("xong")
 
 
+def test_each_agency_reads_the_question_that_it_was_asked(world: World, life: Lives, now: Now) -> None:
+    dossier, until = life.in_process(), vn("2026-11-20 17:00")
+    life.do("consult", dossier, agency_id=world.construction.id, content="Đúng quy hoạch không?", due_at=until)
+    life.do("consult", dossier, agency_id=world.police.id, content="Đủ phòng cháy không?", due_at=until)
+    path = page_of(given.code(dossier)) + "answer_consultation/"
+
+    asked = Browser(world.who("official", world.police)).open(path).words
+
+    assert "Đủ phòng cháy không?" in asked
+    assert "Đúng quy hoạch không?" not in asked
+
+
+def test_the_search_tells_a_refusal_as_one(world: World, life: Lives, now: Now) -> None:
+    code = given.code(life.done(outcome=Outcome.REFUSED))
+
+    found = Browser(world.who("official", world.rach_gia)).open("/can-bo/tim/", q=code).words
+
+    assert Outcome.REFUSED.label in found
+    assert State.DONE.label not in found
+
+
 # -- intake
 
 

@@ -121,8 +121,8 @@ def test_numbers_are_masked_until_somebody_says_what_for(world: World, life: Liv
     shown = given.dossier_detail(dossier).persons[0]
     assert (shown.id_masked, shown.phone_masked) == ("089\u00a0•••\u00a0123", "091\u00a0•••\u00a0264")
     with pytest.raises(PurposeMissing):
-        dossiers.reveal_numbers(detail=given.dossier_detail(dossier), actor=official, at=AT, purpose="  ")
-    clear = dossiers.reveal_numbers(detail=given.dossier_detail(dossier), actor=official, at=AT, purpose="Gọi xác minh")
+        dossiers.reveal_numbers(code=given.code(dossier), actor=official, at=AT, purpose="  ")
+    clear = dossiers.reveal_numbers(code=given.code(dossier), actor=official, at=AT, purpose="Gọi xác minh")
 
     assert clear[Part.FILER] == (ID_NUMBER, "0918 012 264")
     look = Look.objects.get()
@@ -187,7 +187,7 @@ def test_any_counter_opens_by_its_code_what_awaits_a_supplement_with_persons_hid
         "Trần Thị B*** T***", "Trần Thị B*** T***", "", "", "",
     )  # fmt: skip
     with pytest.raises(PersonsHidden):
-        dossiers.reveal_numbers(detail=detail, actor=counter, at=AT, purpose="Tò mò")
+        dossiers.reveal_numbers(code=code, actor=counter, at=AT, purpose="Tò mò")
     assert Look.objects.count() == 0
 
 

@@ -3,15 +3,19 @@
 Monday 16/11/2026 to Friday 27/11, eight hours a day, 07:00–11:00 and 13:00–17:00; Tuesday 24/11 is off.
 """
 
+from datetime import date
+
 import pytest
 from tests.dossiers import given
-from tests.dossiers.given import Lives, World, vn
+from tests.dossiers.given import AT, Lives, World, vn
 from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
 
+from motcua.calendar import public as calendar
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.public import Holder
-from motcua.organization.public import Role
+from motcua.journal import public as journal
+from motcua.organization.public import SYSTEM, Role
 
 
 def minutes(dossier: int, at: str) -> tuple[int, int]:
@@ -41,6 +45,22 @@ def test_between_acceptance_and_hand_over_a_dossier_is_the_counters(
     assert minutes(dossier, "2026-11-17 08:00") == (unit, nobody)
     life.do("forward", dossier, at=vn("2026-11-17 08:00"))
     assert minutes(dossier, "2026-11-17 08:00") == (unit, nobody)
+
+
+def test_a_step_at_the_centre_is_due_by_the_hours_of_the_centre(world: World, life: Lives) -> None:
+    """Asked to supplement before reception, the dossier is checked anew within a working day: of the centre, which works on Saturday."""
+    saturday_too = {day: (calendar.Period(opens=7 * 60, closes=11 * 60),) for day in range(1, 7)}
+    calendar.set_weekly_hours(
+        week=calendar.Week(periods=saturday_too, valid_from=date(2026, 1, 1), basis="Quyết định của trung tâm"),
+        actor=SYSTEM, at=AT, agency_id=world.rach_gia_centre.id, record=journal.record,
+    )  # fmt: skip
+    dossier = life.filed(at=vn("2026-11-20 07:00"))
+    assert given.open_step(dossier).due_at == vn("2026-11-21 11:00")
+    life.do("request_supplement", dossier, at=vn("2026-11-20 08:00"), items=["Bản sao"], reason="Thiếu")
+
+    life.do("receive_supplement", dossier, at=vn("2026-11-20 09:00"))
+
+    assert given.open_step(dossier).due_at == vn("2026-11-21 11:00")
 
 
 def test_who_took_a_dossier_before_it_was_accepted_keeps_it(world: World, life: Lives) -> None:

@@ -28,8 +28,7 @@ def seal_days(timestamp: int) -> None:  # noqa: ARG001 (given by the scheduler)
 @app.task(queueing_lock="close_unanswered", name="close_unanswered", retry=AGAIN)
 def close_unanswered(timestamp: int) -> None:  # noqa: ARG001
     """Close dossiers whose supplement nobody brought within its time."""
-    while dossiers.close_unanswered(at=clock.now()):
-        pass
+    dossiers.close_unanswered(at=clock.now())
 
 
 @app.periodic(cron="27 * * * *")

@@ -51,7 +51,17 @@ from motcua.dossiers.queries.worklist import Filter, counts, worklist
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.dossiers.rules.permissions import possible
-from motcua.dossiers.shown import AgencyLooked, Counted, DossierDetail, DossierFact, DossierLine, LookShown, UnitCount, WorkRow
+from motcua.dossiers.shown import (
+    AgencyLooked,
+    Counted,
+    DossierDetail,
+    DossierFact,
+    DossierLine,
+    LookShown,
+    UnitCount,
+    WorkRow,
+    look_of,
+)
 
 __all__ = [
     "CLOSED",
@@ -103,6 +113,7 @@ __all__ = [
     "follow_dossier",
     "forward_dossier",
     "id_of",
+    "look_of",
     "looks_by_agency",
     "looks_by_person",
     "perform",

@@ -4,7 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from motcua.dossiers.facts import Channel, DossierId, Paper, Part, Segment, Standing, State, Verdict, WaitKind
+from motcua.dossiers.facts import (
+    Channel,
+    DossierId,
+    Outcome,
+    Paper,
+    Part,
+    Segment,
+    Standing,
+    State,
+    Told,
+    Verdict,
+    WaitKind,
+    is_refused,
+)
+
+
+def look_of(told: Told) -> tuple[str, str, str]:
+    """How a dossier stands, for the eye: word, hue and icon; a refusal is said as one."""
+    return (Outcome.REFUSED.label, "da", "x") if is_refused(told) else (told.state.label, told.state.hue, told.state.icon)
 
 
 class WorkRow(NamedTuple):

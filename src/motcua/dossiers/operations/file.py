@@ -19,7 +19,7 @@ from motcua.dossiers.queries.tables import DOSSIERS, STEPS
 from motcua.dossiers.rules import competence, lifecycle, permissions
 from motcua.dossiers.rules.codes import code_of
 from motcua.foundation import clock
-from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
+from motcua.foundation.errors import Invalid, NotAllowed
 from motcua.foundation.rows import Rows, fetch
 from motcua.foundation.sealing import blind_index, seal
 from motcua.foundation.text import digits, fold, phone_digits, tidy
@@ -38,12 +38,6 @@ class NotACentre(Invalid):
     code = "not_a_centre"
     vi = "«{agency}» không phải nơi tiếp nhận hồ sơ. Chọn một Trung tâm Phục vụ hành chính công."
     en = "“{agency}” does not receive dossiers. Choose a service centre."
-
-
-class NoProcess(NotPossible):
-    code = "no_process"
-    vi = "Thủ tục {procedure} chưa có quy trình điện tử nên chưa nhận hồ sơ được."
-    en = "Procedure {procedure} has no electronic process yet, so no dossier can be received."
 
 
 class ImplausibleTime(Invalid):
@@ -100,7 +94,7 @@ def file_dossier(
 ) -> DossierMoved:
     """Take a dossier in under a new code; with `accept` also receive it at once, as a counter does.
 
-    Raises UnknownProcedure, ProcedureNotInForce, NoProcess, NotACentre, AgencyClosed, DoesNotDecide, WrongLevel, ImplausibleTime,
+    Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, NotACentre, AgencyClosed, DoesNotDecide, WrongLevel, ImplausibleTime,
     PersonMissing, PersonTwice, ConsentMissing, MayNotFile, KeyUsedForAnother.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
@@ -108,7 +102,7 @@ def file_dossier(
 
 def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierMoved:  # noqa: FBT001
     filed_at = filing.filed_at or at
-    terms = _terms(filing, at)
+    terms = catalogue.terms_in_force(procedure_code=filing.procedure_code, on=clock.local_day(at))
     centre = _permitted_places(filing, terms, actor, at)
     if not at - timedelta(days=366) <= filed_at <= at:
         raise ImplausibleTime(filed=filed_at.isoformat(timespec="seconds"), at=moving.iso(at))
@@ -164,13 +158,6 @@ def _accept(dossier: Dossier, step: Step, terms: catalogue.Terms, actor: organiz
     dossier.state, dossier.moves = lifecycle.state_after(move, standing), 2
     step.sort_at = dossier.due_at or UNLIMITED
     moving.take(step, actor, at)
-
-
-def _terms(filing: Filing, at: datetime) -> catalogue.Terms:
-    terms = catalogue.terms_in_force(procedure_code=filing.procedure_code, on=clock.local_day(at))
-    if not terms.steps:
-        raise NoProcess(procedure=terms.code)
-    return terms
 
 
 def _permitted_places(filing: Filing, terms: catalogue.Terms, actor: organization.Actor, at: datetime) -> organization.AgencyFact:

@@ -10,8 +10,7 @@ from django.db import transaction
 
 from motcua.dossiers.facts import Part, Standing
 from motcua.dossiers.models import Look
-from motcua.dossiers.queries.detail import numbers_of
-from motcua.dossiers.shown import DossierDetail
+from motcua.dossiers.queries.detail import dossier_for_staff, numbers_of
 from motcua.foundation.errors import Invalid, NotAllowed
 from motcua.foundation.rows import Rows
 from motcua.organization import public as organization
@@ -53,10 +52,9 @@ def _looks_for(actor: organization.Actor, standing: Standing) -> int | None:
 
 
 @transaction.atomic
-def reveal_numbers(
-    *, detail: DossierDetail, actor: organization.Actor, at: datetime, purpose: str
-) -> dict[Part, tuple[str, str]]:
-    """Show identity and phone numbers of a dossier read by this actor in clear, after noting the look. Raises PersonsHidden."""
+def reveal_numbers(*, code: str, actor: organization.Actor, at: datetime, purpose: str) -> dict[Part, tuple[str, str]]:
+    """Show identity and phone numbers in clear, after noting the look. Raises NoSuchDossier, PersonsHidden, PurposeMissing."""
+    detail = dossier_for_staff(code=code, actor=actor, at=at)
     if detail.is_hidden:
         raise PersonsHidden
     record_look(dossier_id=detail.dossier.id, standing=detail.standing, actor=actor, at=at, purpose=purpose, numbers=True)

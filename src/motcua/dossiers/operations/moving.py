@@ -27,8 +27,8 @@ class UnknownDossier(NotFound):
 
 class StalePage(NotPossible):
     code = "stale_page"
-    vi = "Hồ sơ vừa được người khác xử lý sau khi bạn mở trang. Tải lại trang rồi làm tiếp; chữ đã gõ vẫn còn."
-    en = "Somebody else moved this dossier after you opened the page. Reload it and go on; what you typed is kept."
+    vi = "Hồ sơ vừa được người khác xử lý sau khi bạn mở trang. Mở lại hồ sơ, xem đã đến đâu rồi làm tiếp; chữ đã gõ vẫn còn."
+    en = "Somebody else moved this dossier after you opened the page. Open it again, see where it stands and go on; what you typed is kept."
 
 
 class OutOfOrder(NotPossible):
@@ -126,7 +126,8 @@ class Case:
 
     def notice_due(self, filed_at: datetime) -> datetime | None:
         """Until when the applicant must hear about what is missing."""
-        return notice_due(self.terms, Channel(self.dossier.channel), filed_at, self.calendar)
+        working = calendar.calendar_of(agency_id=self.dossier.centre_id)
+        return notice_due(self.terms, Channel(self.dossier.channel), filed_at, working)
 
     def end_wait(self, *, anew: bool = False, evidence: str = "") -> None:
         """The applicant is awaited no longer: the open step is counted anew from now, or gets the working time of the wait back."""
@@ -136,14 +137,15 @@ class Case:
         wait.answered_at, wait.evidence = self.at, evidence
         wait.save(update_fields=["answered_at", "evidence"])
         if anew:
-            step.due_at = self.notice_due(self.at) if wait.before_reception else self.step_due(step.number)
+            step.due_at = self.notice_due(self.at) if wait.before_reception else self.step_due(step.number, step.agency_id)
         elif step.due_at is not None:
-            step.due_at = self.calendar.add(step.due_at, self.calendar.paused([(wait.asked_at, self.at)]))
+            working = calendar.calendar_of(agency_id=step.agency_id)
+            step.due_at = working.add(step.due_at, working.paused([(wait.asked_at, self.at)]))
 
-    def step_due(self, number: int) -> datetime | None:
-        """Until when a step that is begun now should be done."""
+    def step_due(self, number: int, agency_id: int) -> datetime | None:
+        """Until when a step that is begun now should be done, by the hours of the agency that does it."""
         minutes = next(step.minutes for step in self.terms.steps if step.number == number)
-        return self.calendar.add(self.at, minutes) if minutes else None
+        return calendar.calendar_of(agency_id=agency_id).add(self.at, minutes) if minutes else None
 
     def close_step(self, *, outcome: str, note: str = "") -> None:
         step = self.open_step()
@@ -165,7 +167,7 @@ class Case:
                 assignee_id=assignee_id,
                 assigned_at=self.at if assignee_id else None,
                 opened_at=self.at,
-                due_at=self.step_due(terms.number),
+                due_at=self.step_due(terms.number, agency_id),
                 supplement_by=self.supplement_by() if terms.kind == "examine" else None,
                 sort_at=dossier.due_at or UNLIMITED,
             )

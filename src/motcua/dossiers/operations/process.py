@@ -3,14 +3,14 @@
 from datetime import date, datetime
 
 from motcua.dossiers.facts import DossierMoved, Outcome
-from motcua.dossiers.models import Consultation
+from motcua.dossiers.models import Consultation, Step
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.tables import STEPS
 from motcua.dossiers.queries.takers import takers
-from motcua.dossiers.rules import clocks, lifecycle
+from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
 from motcua.organization import public as organization
@@ -145,10 +145,15 @@ def return_step(
             raise NoEarlierStep
         last = case.dossier.steps.filter(number=earlier.number, closed_at__isnull=False).order_by("-id").first()
         case.close_step(outcome="returned", note=text)
-        case.open_next(earlier, assignee_id=last.assignee_id if last else None)
+        case.open_next(earlier, assignee_id=last.assignee_id if last and _still_takes(last, at) else None)
         return case.finish(returned=number, step=earlier.number, texts={"reason": text})
 
     return once(request, at=at, act=act)
+
+
+def _still_takes(step: Step, at: datetime) -> bool:
+    """Whether who did the step still holds its role there: what comes back to somebody who has left would lie with nobody."""
+    return step.assignee_id in takers(agency_id=step.agency_id, role=step.role, at=at)
 
 
 def consult_agency(
@@ -189,7 +194,9 @@ def answer_consultation(
         text = answer.strip()[:2000]
         if not text:
             raise BadConsultation
-        mine = next(a for a in case.consultations if any(actor.has(role, a.agency_id) for role in case.move.roles))
+        mine = permissions.to_answer(actor, case.consultations)
+        if mine is None:
+            raise RuntimeError(f"dossier {dossier_id} asks nothing of {actor.label}")
         mine.answered_at, mine.answered_by_id, mine.answer, mine.agrees = at, actor.user_id, text, agrees
         mine.save(update_fields=["answered_at", "answered_by", "answer", "agrees"])
         return case.finish(agency=mine.agency_id, agrees=agrees, late=at > mine.due_at, texts={"answer": text})

@@ -184,7 +184,7 @@ def _hint(standing: Standing) -> str:
         return "Đã có kết quả, chờ trả cho người nộp."
     if standing.state == State.IN_PROCESS:
         return "Bước này phát hành kết quả." if standing.is_last_step else "Còn bước chưa xong."
-    return "Tải lại trang để thấy việc làm được."
+    return "Mở lại hồ sơ để thấy việc làm được."
 
 
 def state_after(move: Move, standing: Standing) -> State:

@@ -1,7 +1,8 @@
 """Who may make which move, and who may read a dossier?"""
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from motcua.dossiers.facts import Standing, State
 from motcua.dossiers.rules import lifecycle
@@ -22,6 +23,14 @@ class Acts(Protocol):
     def roles(self) -> AbstractSet[str]: ...
     def has(self, role: str, agency_id: int, /) -> bool: ...
     def acts_for(self, role: str, agency_id: int, /) -> AbstractSet[int]: ...
+
+
+class _OfAgency(Protocol):
+    @property
+    def agency_id(self) -> int: ...
+
+
+Asked = TypeVar("Asked", bound=_OfAgency)
 
 
 class MoveNotAllowed(NotAllowed):
@@ -113,6 +122,15 @@ def _places(move: Move, standing: Standing) -> frozenset[int]:
     if standing.step_agency_id is None:
         return frozenset()
     return frozenset({standing.step_agency_id})
+
+
+def to_answer(actor: Acts, asked: Iterable[Asked]) -> Asked | None:
+    """Of the open consultations, the first that this actor may answer: each agency answers what it was asked.
+
+    Basis: house choice (each agency answers for itself).
+    """
+    roles = lifecycle.move_named("answer_consultation").roles
+    return next((one for one in asked if any(actor.has(role, one.agency_id) for role in roles)), None)
 
 
 def _refusal(move: Move) -> MoveNotAllowed:

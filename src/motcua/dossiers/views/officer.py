@@ -13,12 +13,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, Part, Person, Standing, State, is_refused
 from motcua.dossiers.forms import IntakeForm, MoveForm
+from motcua.dossiers.rules.permissions import to_answer
 from motcua.dossiers.views import showing
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotAllowed, NotFound, NotPossible
@@ -44,6 +46,8 @@ class ReceivedOtherwise(NotPossible):
     en = "This page was received as dossier {code} before the correction, which is not written. If {code} is wrong, withdraw it and receive again."
 
 
+#: Kept with the look, in Vietnamese whatever the reader's language: the log is evidence.
+OPENED = gettext_noop("Mở hồ sơ")
 #: Lists in which it matters who holds each step.
 _OF_UNIT = frozenset({dossiers.Filter.UNIT, dossiers.Filter.UNIT_OVERDUE})
 
@@ -85,7 +89,7 @@ def dossier(request: organization.Request, code: str) -> HttpResponse:
     at = clock.now()
     actor = request.actor
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
-    _note_look(detail, actor, at, _("Mở hồ sơ"))
+    _note_look(detail, actor, at, OPENED)
     facts = journal.history(f"dossier:{detail.dossier.id}")
     return render(request, "dossiers/officer/dossier.html", _dossier_screen(detail, actor, at, facts))
 
@@ -125,7 +129,7 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     needed, optional = _asked_for(move, detail.standing)
     if request.method == "GET":
-        _note_look(detail, actor, at, showing.said(_named(move)))
+        _note_look(detail, actor, at, _named(move).label)
     initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail)}
     form = MoveForm(
         request.POST or None,
@@ -154,7 +158,7 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
                 return _after(code, actor)
         else:
             status = 422
-    screen = _move_screen(detail, move, at) | {"form": form, "error": error}
+    screen = _move_screen(detail, move, actor, at) | {"form": form, "error": error}
     return render(request, "dossiers/officer/move.html", screen, status=status)
 
 
@@ -169,13 +173,13 @@ def _asked_for(move: str, standing: Standing) -> tuple[frozenset[str], frozenset
     return needed, optional
 
 
-def _move_screen(detail: dossiers.DossierDetail, move: str, at: datetime) -> dict[str, Any]:
+def _move_screen(detail: dossiers.DossierDetail, move: str, actor: organization.Actor, at: datetime) -> dict[str, Any]:
     step = showing.here(detail)
     return {
         "supplement_by": showing.supplement_by(step.supplement_by, at) if step else "",
         "d": detail.dossier, "detail": detail, "move": _named(move), "label": showing.label_of(_named(move), detail), "is_final": move in showing.FINAL,
         "time": showing.time_left(detail, at), "at": at, "asked": next((w for w in detail.waits if w.answered_at is None), None),
-        "consultation": next((c for c in detail.consultations if c.answered_at is None), None),
+        "consultation": to_answer(actor, (one for one in detail.consultations if one.answered_at is None)),
         "dossier_url": reverse("dossier", args=[detail.dossier.code]),
     }  # fmt: skip
 
@@ -227,7 +231,7 @@ def reveal(request: organization.Request, code: str) -> HttpResponse:
     at = clock.now()
     actor = request.actor
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
-    shown = dossiers.reveal_numbers(detail=detail, actor=actor, at=at, purpose=request.POST.get("purpose", ""))
+    shown = dossiers.reveal_numbers(code=code, actor=actor, at=at, purpose=request.POST.get("purpose", ""))
     people = [(person, *shown.get(person.part, ("", ""))) for person in detail.persons]
     return render(
         request,

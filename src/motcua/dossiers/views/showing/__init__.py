@@ -1,5 +1,6 @@
 """Facts made ready for the page: words, addresses and geometry, so that templates only place them."""
 
+from motcua.dossiers.shown import look_of
 from motcua.dossiers.views.showing.citizen import ending, kept, looked, stages, turn
 from motcua.dossiers.views.showing.doors import Door, UnknownDoor, door, lines
 from motcua.dossiers.views.showing.events import events, said
@@ -21,7 +22,6 @@ from motcua.dossiers.views.showing.page import (
     tracks,
     why_nothing,
 )
-from motcua.dossiers.views.showing.state import look_of
 from motcua.dossiers.views.showing.timing import near, strip, supplement_by, time_left
 from motcua.dossiers.views.showing.worklist import empty, lists, work_rows
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import WAITING, State, Verdict, WaitKind, is_refused
+from motcua.dossiers.facts import WAITING, Channel, State, Verdict, WaitKind, is_refused
 from motcua.dossiers.shown import ConsultationShown, StepShown, WaitShown
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage
@@ -49,15 +49,30 @@ def turn(detail: dossiers.DossierDetail) -> Turn:
         State.AWAITING_PAYMENT: Turn(title=_("Bạn cần nộp tiền"), who=_("Bạn"), todo=_("Xem số tiền bên dưới")),
         State.WITHDRAWN: Turn(title=_("Hồ sơ đã rút theo yêu cầu của bạn"), who=_("Không ai")),
         State.STOPPED: Turn(title=_("Hồ sơ đã dừng giải quyết"), who=_("Không ai"), todo=_("Đọc lý do bên dưới")),
-        State.DONE: Turn(title=_("Đã có kết quả, mời bạn nhận"), who=_("Bạn"), todo=_("Mang theo giấy hẹn và căn cước")),
+        State.DONE: _done(d, centre),
         State.RETURNED: Turn(title=_("Bạn đã nhận kết quả"), who=_("Không ai"), todo=_("Không còn việc gì phải làm")),
     }[d.state]
 
 
+def _done(d: dossiers.DossierFact, centre: str) -> Turn:
+    if d.return_way is Channel.DIRECT:
+        return Turn(title=_("Đã có kết quả, mời bạn nhận"), who=_("Bạn"), todo=_("Mang theo giấy hẹn và căn cước"))
+    return Turn(title=_("Đã có kết quả, đang gửi cho bạn"), who=centre, todo=_sent(d))
+
+
+def _sent(d: dossiers.DossierFact) -> str:
+    """Who need not come is told so."""
+    if d.return_way is Channel.ONLINE:
+        return _("Bạn không phải đến: bản điện tử gửi trên mạng")
+    return _("Bạn không phải đến: bưu điện gửi về nhà")
+
+
 def _refused(d: dossiers.DossierFact) -> Turn:
     title = _("Yêu cầu của bạn bị từ chối")
-    if d.state == State.DONE:
+    if d.state == State.DONE and d.return_way is Channel.DIRECT:
         return Turn(title=title, who=_("Bạn"), todo=_("Nhận văn bản trả lời; mang theo giấy hẹn và căn cước"))
+    if d.state == State.DONE:
+        return Turn(title=title, who=organization.agency(d.centre_id).name, todo=_sent(d))
     return Turn(title=title, who=_("Không ai"), todo=_("Bạn đã nhận văn bản trả lời"))
 
 

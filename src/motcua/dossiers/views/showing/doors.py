@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import PRESSING, RUNNING, SOON, WAITING
-from motcua.dossiers.views.showing.state import look_of
+from motcua.dossiers.shown import look_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization

@@ -140,13 +140,18 @@ def _answered(read: _Read) -> Sentence:
 def _supplement_asked(read: _Read) -> Sentence:
     count = int(read.get("items") or 0)
     what = ngettext("Yêu cầu bổ sung {n} mục", "Yêu cầu bổ sung {n} mục", count).format(n=count)
-    return what, _("lần {n}").format(n=read.get("count")), read.text("again_reason"), _("thời hạn giải quyết dừng, chờ người nộp")
+    return (
+        what,
+        _("lần {n}").format(n=read.get("count")),
+        read.text("again_reason"),
+        (_("chờ người nộp") if read.get("before_reception") else _("thời hạn giải quyết dừng, chờ người nộp")),
+    )
 
 
 def _supplement_given(read: _Read) -> Sentence:
     count = int(read.get("papers") or 0)
     what = ngettext("Nhận bổ sung {n} giấy tờ", "Nhận bổ sung {n} giấy tờ", count).format(n=count) if count else _("Nhận bổ sung")
-    return what, read.agency("brought_to"), read.moment("due", _("tính lại từ đầu, hẹn {time}"))
+    return what, read.agency("brought_to"), read.moment("due", _("hẹn {time}"))
 
 
 def _payment_asked(read: _Read) -> Sentence:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Holder, Segment, State, Verdict
 from motcua.dossiers.rules.lifecycle import Move
-from motcua.dossiers.shown import StepShown
+from motcua.dossiers.shown import StepShown, look_of
 from motcua.dossiers.views.showing.events import said
-from motcua.dossiers.views.showing.state import look_of
 from motcua.dossiers.views.showing.timing import holding_hue
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -115,7 +114,10 @@ def names(
 
 def looks(found: Sequence[dossiers.LookShown], people: Mapping[int, str]) -> list[dict[str, Any]]:
     """Who has opened the dossier, for who inspects."""
-    return [{"who": people.get(look.user_id or 0, ""), "where": agency_name(look.agency_id), "look": look} for look in found]
+    return [
+        {"who": people.get(look.user_id or 0, ""), "where": agency_name(look.agency_id), "look": look, "purpose": _(look.purpose)}
+        for look in found
+    ]
 
 
 def holdings(segments: Sequence[Segment], people: Mapping[int, str], d: dossiers.DossierFact) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Holder, State, is_refused
-from motcua.dossiers.views.showing.state import look_of
+from motcua.dossiers.shown import look_of
 from motcua.dossiers.views.showing.timing import TimeLeft, bar, supplement_by, time_of
 from motcua.organization import public as organization
 from motcua.ui.templatetags.components import chip, icon
