@@ -42,7 +42,7 @@ def _take(line: Line, entered: IdentifiersEntered, seen: dict[int, Line], *, act
     if line.error:
         raise line.error
     before = queries.agency_called(line.agency, on=clock.local_day(at))
-    first = seen.setdefault(before.id, line)
+    first = seen.get(before.id, line)
     if (line.identifier, line.basis) != (first.identifier, first.basis):
         raise AgencyNamedTwice(name=before.name, line=first.number)
     if not line.identifier:
@@ -55,6 +55,7 @@ def _take(line: Line, entered: IdentifiersEntered, seen: dict[int, Line], *, act
         actor=actor,
         at=at,
     )
+    seen[before.id] = first
     _count(entered, before, after)
 
 
