@@ -1,13 +1,13 @@
 """The terms that a dossier is pinned to."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from tests.catalogue import given
 from tests.catalogue.factories import AT, Keeper, line
 
 from motcua.catalogue import public as catalogue
-from motcua.catalogue.models import Process
+from motcua.catalogue.models import Process, ProcessStep
 from motcua.catalogue.queries import changes
 from motcua.foundation import stamped
 
@@ -129,3 +129,30 @@ def test_deriving_again_makes_nothing_twice() -> None:
 
     assert catalogue.derive_processes(actor=Keeper(), at=AT) == 0
     assert Process.objects.count() == 1
+
+
+def test_every_answer_reads_the_process_of_the_day() -> None:
+    """A second process follows the first: page, lists, search and terms all know on which day which one holds."""
+    given.procedure("1.000001")
+    first = Process.objects.get()
+    handover, end = given.FIRST_DAY + timedelta(days=10), given.FIRST_DAY + timedelta(days=20)
+    Process.objects.filter(pk=first.pk).update(valid_to=handover)
+    second = Process.objects.create(
+        version=first.version, number=2, name="Bản hai", status="approved", valid_from=handover, valid_to=end
+    )
+    ProcessStep.objects.create(
+        process=second, number=1, key="receive", kind="receive", name="Chỉ một bước", role="counter", place="centre", minutes=60
+    )
+    changes.forget()
+
+    def answers(on: date) -> tuple[int, bool, bool, bool, bool]:
+        read = catalogue.procedure("1.000001", on)
+        (listed,) = catalogue.browse(on=on).rows
+        (found,) = catalogue.search("1.000001", on=on).rows
+        return len(read.process), read.fileable, listed.fileable, found.fileable, bool(catalogue.fileable(on=on))
+
+    assert answers(handover - timedelta(days=1)) == (6, True, True, True, True)
+    assert answers(handover) == (1, True, True, True, True)
+    assert answers(end) == (0, False, False, False, False)
+    with pytest.raises(catalogue.ProcedureNotReady):
+        catalogue.terms_in_force(procedure_code="1.000001", on=end)

@@ -1,5 +1,6 @@
 """Finding a procedure: by everyday words, by field and level, by what happens in a life."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,7 +44,13 @@ class _Held:
     """All names in memory, ready to be asked."""
 
     index: searching.Index
-    versions: dict[int, tuple[ProcedureVersion, bool]]
+    versions: dict[int, ProcedureVersion]
+    #: From when and until when each version has had a process.
+    processes: dict[int, list[tuple[date, date | None]]]
+
+    def has_process(self, version_id: int, on: date | None) -> bool:
+        periods = self.processes.get(version_id, ())
+        return any(on is None or (begins <= on and (ends is None or on < ends)) for begins, ends in periods)
 
 
 def search(
@@ -59,8 +66,8 @@ def search(
     start = paging.decode(cursor, int)[0] if cursor else 0
     start = min(max(0, start), MOST_FOUND)
     held = changes.kept("index", _hold)
-    found = searching.search(held.index, text, lambda id_: _fits(held.versions[id_][0], level, field, on))[:MOST_FOUND]
-    rows = tuple(_found(*held.versions[id_], on) for id_ in found[start : start + size])
+    found = searching.search(held.index, text, lambda id_: _fits(held.versions[id_], level, field, on))[:MOST_FOUND]
+    rows = tuple(_found(held.versions[id_], held.has_process(id_, on), on) for id_ in found[start : start + size])
     more = start + size < len(found)
     return Page(rows=rows, next=paging.encode([start + size]) if more else None)
 
@@ -75,7 +82,7 @@ def browse(
     everything: bool = False,
 ) -> Page[ProcedureFound]:
     """Procedures that the province or its communes handle (or all), by name; `field` is a slug."""
-    rows = _with_process(_chosen(level, field, everything=everything).on(on)).order_by("sort_key", "id")
+    rows = _with_process(_chosen(level, field, everything=everything), on).order_by("sort_key", "id")
     if cursor:
         key, id_ = paging.decode(cursor, str, int)
         rows = rows.filter(Q(sort_key__gt=key) | Q(sort_key=key, id__gt=id_))
@@ -86,7 +93,7 @@ def browse(
 
 def by_codes(codes: Sequence[str], *, on: date) -> tuple[ProcedureFound, ...]:
     """The named procedures in force on a day, in the given order; those that are not are left out."""
-    versions = _with_process(ProcedureVersion.objects.filter(procedure__code__in=codes).on(on))
+    versions = _with_process(ProcedureVersion.objects.filter(procedure__code__in=codes), on)
     found = {version.code: _found(version, version.has_process, on) for version in versions}
     return tuple(found[code] for code in codes if code in found)
 
@@ -134,17 +141,20 @@ def _chosen(level: str | None, field: str | None, *, everything: bool = False) -
     return rows
 
 
-def _with_process(rows: InForce[ProcedureVersion]) -> Any:
-    return rows.annotate(code=F("procedure__code"), has_process=Exists(Process.objects.filter(version_id=OuterRef("id")))).only(
-        *_COLUMNS
-    )
+def _with_process(rows: InForce[ProcedureVersion], on: date) -> Any:
+    has_process = Exists(Process.objects.on(on).filter(version_id=OuterRef("id")))
+    return rows.on(on).annotate(code=F("procedure__code"), has_process=has_process).only(*_COLUMNS)
 
 
 def _hold() -> _Held:
     newest = ProcedureVersion.objects.filter(Q(valid_to=None) | Q(valid_to__gt=F("valid_from")))
-    versions = {version.id: (version, version.has_process) for version in _with_process(newest).annotate(results_=F("results"))}
-    documents = [_document(version) for version, _ in versions.values()]
-    return _Held(index=searching.index(documents, packaged.search_words()), versions=versions)
+    read: Any = newest.annotate(code=F("procedure__code"), results_=F("results")).only(*_COLUMNS)
+    versions = {version.id: version for version in read}
+    processes: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+    for version_id, begins, ends in Process.objects.values_list("version_id", "valid_from", "valid_to"):
+        processes[version_id].append((begins, ends))
+    documents = [_document(version) for version in versions.values()]
+    return _Held(index=searching.index(documents, packaged.search_words()), versions=versions, processes=dict(processes))
 
 
 def _document(version: Any) -> searching.Document:

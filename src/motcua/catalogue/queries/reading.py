@@ -1,7 +1,7 @@
 """Reading one procedure: the plain answers, the papers by case, the law, and the versions before and after."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from motcua.catalogue.facts import (
@@ -16,7 +16,7 @@ from motcua.catalogue.facts import (
     StepTerms,
     VersionFact,
 )
-from motcua.catalogue.models import Component, ProcedureVersion, ProcessStep
+from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.queries import packaged
 from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, fees_of, rules_on, subject_of
 from motcua.catalogue.rules import answers, cleaning, clock_rules
@@ -164,15 +164,20 @@ def _is_shown(fact: VersionFact, on: date, number: int | None) -> bool:
     return fact.valid_from <= on and (fact.valid_to is None or on < fact.valid_to)
 
 
+def _day_within(fact: VersionFact, on: date) -> date:
+    """The day of a version that is nearest to the one asked for: one that is history is read as it was at its end."""
+    last = fact.valid_to - timedelta(days=1) if fact.valid_to else on
+    return max(fact.valid_from, min(on, last))
+
+
 def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], on: date) -> ProcedureRead:
     code = version.procedure.code
     rules = rules_on(subject_of(version, code), on)
     limit = (version.limit_amount, version.limit_unit) if version.limit_amount else None
     same_day = limit is None and clock_rules.same_day(rules)
     basis = clock_rules.clock_rules(rules).source_of("same_day") if same_day else None
-    steps = list(
-        ProcessStep.objects.filter(process__version_id=version.id).select_related("process").order_by("process_id", "number")
-    )
+    processes = Process.objects.on(_day_within(shown, on)).filter(version_id=version.id)
+    steps = list(ProcessStep.objects.filter(process__in=processes).select_related("process").order_by("number"))
     cases, fees, boundary = _cases(version.id), fees_of(version), clock_rules.boundary(rules)
     limits: dict[str, Any] = {"limit": limit, "same_day": same_day, "cutoff": clock_rules.cutoff(rules)}
     return ProcedureRead(
