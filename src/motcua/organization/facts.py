@@ -368,33 +368,6 @@ class ProvinceLoaded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineRefused:
-    """A line of a file that was not taken, and why."""
-
-    line: int
-    #: What the line calls its agency.
-    code: str
-    reason: str
-    detail: str
-    detail_en: str
-
-
-@dataclass(slots=True, kw_only=True)
-class IdentifiersEntered:
-    """What a file of identifiers did; a second run changes nothing."""
-
-    source: str
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    refused: list[LineRefused] = field(default_factory=list)
-
-    @property
-    def lines(self) -> int:
-        return self.new + self.changed + self.unchanged + len(self.refused)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TokenIssued:
     """A new API token: the only time its text is known."""
 

@@ -8,7 +8,6 @@ from motcua.organization.facts import (
     AgencyFact,
     Holding,
     HoldingKind,
-    IdentifiersEntered,
     IdentifierStatus,
     Kind,
     Level,
@@ -69,6 +68,7 @@ from motcua.organization.queries import (
     user_by_name,
     visible_agencies,
 )
+from motcua.organization.rules.identifiers import IdentifiersEntered
 from motcua.organization.rules.tree import AgencyClosed, AgencyHasNoIdentifier, AgencyUnknown, AgencyWasSplit
 
 __all__ = [

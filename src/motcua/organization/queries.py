@@ -77,21 +77,11 @@ tree_changed, forget_tree = _tree.changed, _tree.forget
 
 def fact_of(row: models.Agency, *, parent_id: int | None = None) -> AgencyFact:
     return AgencyFact(
-        id=row.pk,
-        name=row.name,
-        short_name=row.short_name,
-        kind=Kind(row.kind),
-        level=Level(row.level),
-        identifier=row.identifier or None,
-        identifier_status=IdentifierStatus(row.identifier_status),
-        parent_id=parent_id,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        statistical_code=row.statistical_code,
-        existence=Existence(row.existence),
-        note=row.note,
-        identifier_basis=row.identifier_basis,
-    )
+        id=row.pk, name=row.name, short_name=row.short_name, kind=Kind(row.kind), level=Level(row.level),
+        identifier=row.identifier or None, identifier_status=IdentifierStatus(row.identifier_status),
+        identifier_basis=row.identifier_basis, parent_id=parent_id, valid_from=row.valid_from, valid_to=row.valid_to,
+        statistical_code=row.statistical_code, existence=Existence(row.existence), note=row.note,
+    )  # fmt: skip
 
 
 def agency(agency_id: int) -> AgencyFact:

@@ -8,9 +8,9 @@ from django.db import transaction
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotPossible
 from motcua.organization import queries
-from motcua.organization.facts import Actor, AgencyFact, IdentifiersEntered, IdentifierStatus, LineRefused
+from motcua.organization.facts import Actor, AgencyFact, IdentifierStatus
 from motcua.organization.operations.agencies import identify_agency, lock_tree
-from motcua.organization.rules.identifiers import IdentifierMissing, Line, read
+from motcua.organization.rules.identifiers import IdentifierMissing, IdentifiersEntered, Line, LineRefused, identifiers_given
 
 
 class AgencyNamedTwice(NotPossible):
@@ -27,7 +27,7 @@ def identify_agencies(*, lines: Iterable[bytes], source: str, actor: Actor, at: 
     """
     entered, seen = IdentifiersEntered(source=source[:200]), dict[int, Line]()
     lock_tree()
-    for line in read(lines):
+    for line in identifiers_given(lines):
         try:
             _take(line, entered, seen, actor=actor, at=at)
         except DomainError as error:

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from motcua.foundation.errors import DomainError, Invalid
 from motcua.foundation.text import tidy
@@ -67,6 +67,33 @@ class Line:
     error: DomainError | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRefused:
+    """A line of a file that was not taken, and why."""
+
+    line: int
+    #: What the line calls its agency.
+    code: str
+    reason: str
+    detail: str
+    detail_en: str
+
+
+@dataclass(slots=True, kw_only=True)
+class IdentifiersEntered:
+    """What a file of identifiers did; a second run changes nothing."""
+
+    source: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: list[LineRefused] = field(default_factory=list)
+
+    @property
+    def lines(self) -> int:
+        return self.new + self.changed + self.unchanged + len(self.refused)
+
+
 def require_identifier(identifier: str, *, status: IdentifierStatus, basis: str) -> None:
     """Raises IdentifierNotPlain, IdentifierOnlyDemonstrates, IdentifierHasNoBasis.
 
@@ -80,7 +107,7 @@ def require_identifier(identifier: str, *, status: IdentifierStatus, basis: str)
         raise IdentifierHasNoBasis
 
 
-def read(lines: Iterable[bytes]) -> Iterator[Line]:
+def identifiers_given(lines: Iterable[bytes]) -> Iterator[Line]:
     """The lines of a CSV file of identifiers with what they give; a broken one does not take its neighbours with it.
 
     Basis: house choice.
