@@ -202,7 +202,8 @@ _MOVERS = {
     "accept": ("counter", "centre_id"), "refuse": ("counter", "centre_id"), "forward": ("counter", "centre_id"),
     "receive_supplement": ("counter", "centre_id"), "return_result": ("counter", "centre_id"), "withdraw": ("counter", "centre_id"),
     "consult": ("official", "competent_id"), "require_payment": ("official", "competent_id"),
-    "settle_payment": ("official", "competent_id"), "extend": ("head", "competent_id"), "stop": ("head", "competent_id"),
+    "settle_payment": ("official", "competent_id"), "extend": ("head", "competent_id"), "apologise": ("head", "competent_id"), "correct": ("counter", "centre_id"),
+    "stop": ("head", "competent_id"),
 }  # fmt: skip
 
 #: How each state comes about.

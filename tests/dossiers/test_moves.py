@@ -312,6 +312,28 @@ def test_extend(world: World, life: Lives) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("at", "overdue"),
+    [
+        (vn("2026-11-23 08:00"), False),  # the due day: too late for a new date, not yet overdue
+        (vn("2026-11-25 09:00"), True),
+    ],
+)
+def test_apologise(world: World, life: Lives, at: datetime, overdue: bool) -> None:
+    dossier = life.in_process()
+
+    moved = life.do("apologise", dossier, at=at, expected_on=date(2026, 11, 27), reason="Chờ xác minh")
+
+    row = given.dossier(dossier)
+    assert (row.first_due_at, row.due_at, row.extended_to, row.extension_count) == (DUE, DUE, None, 0)  # the promise by law stays
+    assert (row.apologised_at, row.expected_on, row.apology_reason) == (at, date(2026, 11, 27), "Chờ xác minh")
+    assert (given.open_step(dossier).sort_at, moved.due_at) == (DUE, DUE)
+    assert recorded(dossier, "apologise") | {} == {
+        "state": 4, "due": "2026-11-23T10:00:00+00:00", "expected": "2026-11-27", "late": True, "overdue": overdue,
+        **digests(dossier_id=dossier, reason="Chờ xác minh"),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_finish(world: World, life: Lives, outcome: Outcome) -> None:
     dossier = life.at_last_step()

@@ -22,6 +22,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "refuse": {"reason": "x"}, "return_step": {"reason": "x"}, "withdraw": {"reason": "x"}, "stop": {"reason": "x"},
     "request_supplement": {"items": ["x"], "reason": "x"}, "require_payment": {"amount": Decimal(1), "reason": "x"},
     "extend": {"new_day": date(2026, 12, 4), "reason": "x"}, "finish": {"outcome": Outcome.GRANTED},
+    "apologise": {"expected_on": date(2026, 12, 4), "reason": "x"},
     "answer_consultation": {"answer": "x", "agrees": True},
 }  # fmt: skip
 
@@ -60,7 +61,7 @@ def test_moves_that_the_table_does_not_know_from_a_state_are_refused(world: Worl
 STAGES = {
     "accept": "filed", "refuse": "filed", "forward": "accepted", "assign": "in_process", "complete_step": "in_process",
     "return_step": "in_process", "consult": "in_process", "request_supplement": "in_process", "receive_supplement": "awaiting_supplement",
-    "require_payment": "in_process", "settle_payment": "awaiting_payment", "extend": "in_process", "finish": "at_last_step",
+    "require_payment": "in_process", "settle_payment": "awaiting_payment", "extend": "in_process", "apologise": "in_process", "finish": "at_last_step",
     "return_result": "done", "withdraw": "in_process", "stop": "in_process",
 }  # fmt: skip
 STRANGERS: list[tuple[str, Callable[[World], Actor]]] = [
@@ -95,6 +96,7 @@ def test_a_move_by_somebody_without_the_post_for_it_is_refused(world: World, lif
         ("complete_step", "clerk", "rach_gia"),
         ("complete_step", "counter", "rach_gia_centre"),
         ("extend", "official", "rach_gia"),
+        ("apologise", "official", "rach_gia"),
         ("stop", "official", "rach_gia"),
         ("stop", "counter", "rach_gia_centre"),
         ("finish", "official", "rach_gia"),
@@ -145,7 +147,9 @@ def test_a_page_that_saw_the_latest_may_go_on(world: World, life: Lives) -> None
     assert life.do("accept", dossier, at=LATER, seen=given.dossier(dossier).moves).moves == 2
 
 
-@pytest.mark.parametrize("move", ["refuse", "return_step", "request_supplement", "require_payment", "extend", "withdraw", "stop"])
+@pytest.mark.parametrize(
+    "move", ["refuse", "return_step", "request_supplement", "require_payment", "extend", "apologise", "withdraw", "stop"]
+)
 def test_what_goes_against_the_applicant_needs_a_reason(world: World, life: Lives, move: str) -> None:
     dossier = getattr(life, STAGES[move])()
 

@@ -141,6 +141,29 @@ def test_an_apology_comes_at_least_one_working_day_before(at: str, due: str, all
 
 
 @pytest.mark.parametrize(
+    ("at", "may_extend", "late"),
+    [
+        ("2026-11-20 16:59", True, None),  # in time: a new date is to be given, which moves the due time
+        ("2026-11-23 07:00", True, True),  # the due day itself
+        ("2026-11-25 09:00", True, True),  # overdue
+        ("2026-11-20 16:59", False, False),  # in time, and no new date is left
+    ],
+)
+def test_a_late_apology_is_for_who_can_give_no_new_date(at: str, may_extend: bool, late: bool | None) -> None:
+    def ask() -> bool:
+        return clocks.require_late_apology(
+            due_at=vn("2026-11-23 17:00"), expected_on=date(2026, 11, 27), at=vn(at), notice_days=1, may_extend=may_extend,
+            calendar=WORKING,
+        )  # fmt: skip
+
+    if late is None:
+        with pytest.raises(clocks.StillInTimeToExtend):
+            ask()
+    else:
+        assert ask() is late
+
+
+@pytest.mark.parametrize(
     "day",
     [
         date(2026, 11, 23),  # the due day

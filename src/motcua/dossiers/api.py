@@ -115,6 +115,8 @@ class DossierOut(BaseModel):
     first_due_at: datetime | None = None
     due_at: datetime | None = None
     extended_to: datetime | None = None
+    apologised_at: datetime | None = Field(None, description="An apology that came too late to move the due time")
+    expected_on: date | None = Field(None, description="What that apology says; `due_at` is still the due time by law")
     finished_at: datetime | None = None
     returned_at: datetime | None = None
     closed_at: datetime | None = None
@@ -141,6 +143,7 @@ class LineOut(BaseModel):
     accepted_at: datetime | None
     due_at: datetime | None
     finished_at: datetime | None
+    apologised_at: datetime | None
     outcome: str
     moves: int
 
@@ -176,6 +179,7 @@ class MoveIn(Strict):
     answer: str | None = Field(None, max_length=2000)
     agrees: bool | None = None
     new_day: date | None = None
+    expected_on: date | None = None
     amount: Decimal | None = Field(None, gt=0, max_digits=14, decimal_places=0)
     outcome: Outcome | None = None
 
@@ -255,6 +259,7 @@ class ListQuery(Strict):
     accepted_from: Moment | None = None
     accepted_to: Moment | None = None
     overdue: bool = False
+    apologised: bool | None = Field(None, description="The agency has apologised, in time with a new date or late; or has not")
     cursor: str | None = Field(None, max_length=200)
     size: int = Field(50, ge=1, le=200)
 
@@ -273,7 +278,7 @@ def listing(request: HttpRequest, query: Query[ListQuery]) -> dict[str, Any]:
     page = dossiers.dossiers(
         actor=_actor(request), agency_id=query.agency_id, states=[State(s) for s in query.state],
         overdue_at=clock.now() if query.overdue else None, accepted_from=_aware(query.accepted_from), accepted_to=_aware(query.accepted_to),
-        procedure_code=query.procedure, cursor=query.cursor, size=query.size,
+        procedure_code=query.procedure, apologised=query.apologised, cursor=query.cursor, size=query.size,
     )  # fmt: skip
     return {"items": [_line(line) for line in page.rows], "next": page.next}
 
@@ -283,7 +288,7 @@ def _line(line: dossiers.DossierLine) -> dict[str, Any]:
         "id": line.id, "code": line.code, "procedure": line.procedure_code, "applicant": line.applicant, "state": int(line.state),
         "state_key": line.state.key, "channel": line.channel.key, "centre_id": line.centre_id, "competent_id": line.competent_id,
         "filed_at": line.filed_at, "accepted_at": line.accepted_at, "due_at": line.due_at, "finished_at": line.finished_at,
-        "outcome": line.outcome, "moves": line.moves,
+        "outcome": line.outcome, "moves": line.moves, "apologised_at": line.apologised_at,
     }  # fmt: skip
 
 
@@ -308,7 +313,7 @@ def read(
 def _dossier(d: dossiers.DossierFact) -> dict[str, Any]:
     same = (
         "id code helped_at_id centre_id competent_id applicant is_assisted is_test filed_at accepted_at started_at first_due_at due_at "
-        "extended_to finished_at returned_at closed_at outcome refusal_reason supplement_count moves legal indicator"
+        "extended_to apologised_at expected_on finished_at returned_at closed_at outcome refusal_reason supplement_count moves legal indicator"
     )
     return {name: getattr(d, name) for name in same.split()} | {
         "procedure": d.procedure_code, "procedure_name": d.procedure, "state": int(d.state), "state_key": d.state.key,

@@ -244,6 +244,8 @@ class Standing:
     supplements_max: int | None = None
     extension_count: int = 0
     extensions_max: int | None = None
+    #: Lateness was apologised for, too late for a new date.
+    is_apologised: bool = False
     before_reception: bool = False
     step_kind: str = ""
     step_role: str = ""

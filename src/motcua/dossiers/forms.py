@@ -55,6 +55,10 @@ FIELDS: dict[str, Any] = {
         label=_("Ngày hẹn mới"), help_text=_("Một ngày làm việc sau hạn hiện nay; chỉ được gia hạn một lần."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=_required(_("Chọn ngày hẹn mới.")),
     ),
+    "expected_on": lambda: forms.DateField(
+        label=_("Ngày dự kiến trả"), help_text=_("Một ngày làm việc sau hạn. Người nộp đọc ngày này; hạn theo luật không đổi."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=_required(_("Chọn ngày dự kiến trả.")),
+    ),
     "amount": lambda: forms.DecimalField(label=_("Số tiền, đồng"), min_value=1, max_digits=14, decimal_places=0, error_messages=_required(_("Ghi số tiền."))),
     "outcome": lambda: forms.ChoiceField(
         label=_("Kết quả"), choices=lambda: [(o.value, say(o.label)) for o in Outcome], widget=forms.RadioSelect,
@@ -79,6 +83,7 @@ ORDER = (
     "agrees",
     "amount",
     "new_day",
+    "expected_on",
     "due_at",
     "papers",
     "reason",

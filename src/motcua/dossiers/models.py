@@ -13,6 +13,9 @@ from motcua.dossiers.facts import CLOSED, Channel, Outcome, Part, State, WaitKin
 AWAITED = datetime(9999, 12, 30, tzinfo=UTC)
 UNLIMITED = datetime(9998, 12, 31, tzinfo=UTC)
 
+#: The agency has said sorry: in time with a new date, or late.
+APOLOGISED = Q(apologised_at__isnull=False) | Q(extended_at__isnull=False)
+
 
 def _at(label: str, *, null: bool = False) -> "models.DateTimeField[Any, Any]":
     return models.DateTimeField(label, null=null)
@@ -54,6 +57,10 @@ class Dossier(models.Model):
     #: Pauses before this moment are inside the new date already.
     extended_at = _at("gia hạn lúc", null=True)
     extension_reason = models.CharField("lý do gia hạn", max_length=2000, blank=True, default="", db_default="")
+    #: An apology too late for a new date; `due_at` stays.
+    apologised_at = _at("xin lỗi vì trễ hạn lúc", null=True)
+    expected_on = models.DateField("ngày dự kiến trả", null=True)
+    apology_reason = models.CharField("lý do trễ hạn", max_length=2000, blank=True, default="", db_default="")
     finished_at = _at("xong lúc", null=True)
     returned_at = _at("trả lúc", null=True)
     closed_at = _at("kết thúc lúc", null=True)
@@ -84,6 +91,11 @@ class Dossier(models.Model):
                 name="closed_dossier_has_closing_time",
                 condition=Q(state__in=sorted(CLOSED), closed_at__isnull=False)
                 | (~Q(state__in=sorted(CLOSED)) & Q(closed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="late_apology_names_the_expected_day",
+                condition=Q(apologised_at__isnull=True, expected_on__isnull=True)
+                | Q(apologised_at__isnull=False, expected_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="due_time_follows_start", condition=Q(due_at__isnull=True) | Q(due_at__gte=F("filed_at"))

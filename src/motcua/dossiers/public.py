@@ -22,6 +22,7 @@ from motcua.dossiers.operations.moving import StalePage
 from motcua.dossiers.operations.perform import arguments_of, perform
 from motcua.dossiers.operations.process import (
     answer_consultation,
+    apologise_for_lateness,
     assign_step,
     complete_step,
     consult_agency,
@@ -94,6 +95,7 @@ __all__ = [
     "WorkRow",
     "accept_dossier",
     "answer_consultation",
+    "apologise_for_lateness",
     "arguments_of",
     "assign_step",
     "close_unanswered",

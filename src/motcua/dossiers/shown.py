@@ -1,7 +1,7 @@
 """What the queries tell of dossiers: lines of lists, a dossier as it is read, counts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from motcua.dossiers.facts import (
@@ -166,6 +166,9 @@ class DossierFact:
     first_due_at: datetime | None
     due_at: datetime | None
     extended_to: datetime | None
+    #: Of an apology that came too late to move the due time.
+    apologised_at: datetime | None
+    expected_on: date | None
     finished_at: datetime | None
     returned_at: datetime | None
     closed_at: datetime | None
@@ -192,6 +195,7 @@ class DossierDetail:
     segments: tuple[Segment, ...]
     minutes_left: int | None
     extension_reason: str = ""
+    apology_reason: str = ""
     #: Whether an apology with a new date would still come in time.
     may_extend: bool = False
     #: Persons, and what was written about them, are hidden from this reader.
@@ -208,6 +212,8 @@ class UnitCount:
     due_soon: int
     overdue: int
     waiting: int
+    #: Of the overdue: those for which the agency has apologised, in time or late.
+    overdue_apologised: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,3 +235,4 @@ class DossierLine:
     finished_at: datetime | None
     moves: int
     outcome: str = ""
+    apologised_at: datetime | None = None

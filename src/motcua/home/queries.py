@@ -30,6 +30,12 @@ class Unit:
     due_soon: int
     overdue: int
     waiting: int
+    #: Of the overdue: those for which the agency has apologised, in time or late.
+    overdue_apologised: int
+
+    @property
+    def overdue_silent(self) -> int:
+        return self.overdue - self.overdue_apologised
 
     @property
     def overdue_share(self) -> float:
@@ -83,10 +89,10 @@ def _unit(count: dossiers.UnitCount) -> Unit:
     agency = organization.agency(count.agency_id)
     return Unit(
         id=agency.id, name=agency.short_name, level=str(agency.level), received=count.received, in_process=count.in_process,
-        due_soon=count.due_soon, overdue=count.overdue, waiting=count.waiting,
+        due_soon=count.due_soon, overdue=count.overdue, waiting=count.waiting, overdue_apologised=count.overdue_apologised,
     )  # fmt: skip
 
 
 def _total(units: list[Unit]) -> Unit:
-    names = ("received", "in_process", "due_soon", "overdue", "waiting")
+    names = ("received", "in_process", "due_soon", "overdue", "waiting", "overdue_apologised")
     return Unit(id=0, name="", level="", **{name: sum(getattr(unit, name) for unit in units) for name in names})

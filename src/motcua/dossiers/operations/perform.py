@@ -35,6 +35,7 @@ _BY_MOVE: Mapping[str, tuple[Callable[..., DossierMoved], frozenset[str], frozen
         ("require_payment", supplement.require_payment, "amount reason", ""),
         ("settle_payment", supplement.settle_payment, "", "evidence"),
         ("extend", process.extend_due_time, "new_day reason", ""),
+        ("apologise", process.apologise_for_lateness, "expected_on reason", ""),
         ("finish", process.finish_dossier, "outcome", "reason note waive_reason"),
         ("return_result", end.return_result, "", "evidence"),
         ("withdraw", end.withdraw_dossier, "reason", ""),

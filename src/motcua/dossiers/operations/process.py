@@ -226,6 +226,30 @@ def extend_due_time(
     return once(request, at=at, act=act)
 
 
+def apologise_for_lateness(
+    *, dossier_id: int, expected_on: date, reason: str, actor: organization.Actor, at: datetime, seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:  # fmt: skip
+    """Say sorry too late for a new date, and when the result is expected. The due time stays: what is overdue stays overdue.
+
+    Raises StillInTimeToExtend, BadExpectedDay, ExpectedDayTooFar, NoDueTime, ApologyUsed, ReasonMissing.
+    """
+
+    def act() -> DossierMoved:
+        case = Case.begin("apologise", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        text, due = require_reason(case.move, reason), case.dossier.due_at
+        is_late = clocks.require_late_apology(
+            due_at=due, expected_on=expected_on, at=at, notice_days=case.terms.rules.extension_notice_days or 0,
+            may_extend=not case.standing.is_extended_enough, calendar=case.calendar,
+        )  # fmt: skip
+        case.set(apologised_at=at, expected_on=expected_on, apology_reason=text)
+        return case.finish(
+            expected=expected_on.isoformat(), late=is_late, overdue=due is not None and at > due, texts={"reason": text}
+        )
+
+    return once(request, at=at, act=act)
+
+
 def finish_dossier(
     *, dossier_id: int, outcome: Outcome, actor: organization.Actor, at: datetime, reason: str = "", note: str = "",
     waive_reason: str = "", seen: int | None = None, request: RequestKey | None = None,

@@ -90,7 +90,7 @@ def _hidden(detail: DossierDetail, *, takes_in: bool) -> DossierDetail:
     )
     dossier = _hidden_fact(detail.dossier)
     return replace(
-        detail, dossier=dossier, persons=persons, is_hidden=True, extension_reason="",
+        detail, dossier=dossier, persons=persons, is_hidden=True, extension_reason="", apology_reason="",
         papers=tuple(replace(paper, name=paper.component or HIDDEN, file_ref="") for paper in detail.papers),
         steps=tuple(replace(step, note="") for step in detail.steps),
         waits=tuple(_hidden_wait(wait, detail, takes_in=takes_in) for wait in detail.waits),
@@ -178,6 +178,7 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         segments=segments_of([dossier], at=at, calendars={dossier.competent_id: working})[dossier.pk],
         minutes_left=_minutes_left(dossier, working, at),
         extension_reason=dossier.extension_reason,
+        apology_reason=dossier.apology_reason,
         may_extend=dossier.due_at is not None and clocks.is_in_time_to_extend(
             due_at=dossier.due_at, at=at, notice_days=terms.rules.extension_notice_days or 0, calendar=working
         ),
@@ -200,7 +201,8 @@ def _fact(
         return_way=Channel(dossier.return_way), helped_at_id=dossier.helped_at_id, centre_id=dossier.centre_id,
         competent_id=dossier.competent_id, case=dossier.case, applicant=dossier.applicant, is_assisted=dossier.is_assisted,
         is_test=dossier.is_test, filed_at=dossier.filed_at, accepted_at=dossier.accepted_at, started_at=dossier.started_at,
-        first_due_at=dossier.first_due_at, due_at=dossier.due_at, extended_to=dossier.extended_to, finished_at=dossier.finished_at,
+        first_due_at=dossier.first_due_at, due_at=dossier.due_at, extended_to=dossier.extended_to,
+        apologised_at=dossier.apologised_at, expected_on=dossier.expected_on, finished_at=dossier.finished_at,
         returned_at=dossier.returned_at, closed_at=dossier.closed_at, outcome=dossier.outcome,
         supplement_count=dossier.supplement_count, moves=dossier.moves, minutes_used=_minutes_used(dossier, waits, working),
         refusal_reason=dossier.refusal_reason, **_verdicts(dossier, terms, waits, working, at),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from motcua.dossiers.facts import CLOSED, PRESSING, RUNNING, WAITING, State
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import APOLOGISED, Dossier
 from motcua.dossiers.shown import UnitCount
 
 #: A unit with no open dossier.
@@ -26,6 +26,7 @@ def unit_counts(*, agency_ids: frozenset[int] | None, since: datetime, at: datet
         running=Count("id", filter=Q(state__in=sorted(RUNNING))),
         soon=Count("id", filter=active & Q(due_at__gte=at, due_at__lt=soon)),
         late=Count("id", filter=active & Q(due_at__lt=at)),
+        sorry=Count("id", filter=active & Q(due_at__lt=at) & APOLOGISED),
         waiting=Count("id", filter=Q(state__in=sorted(WAITING))),
     ).order_by()  # fmt: skip
     opened = {row["competent"]: row for row in open_rows}
@@ -34,6 +35,7 @@ def unit_counts(*, agency_ids: frozenset[int] | None, since: datetime, at: datet
         UnitCount(
             agency_id=agency, received=taken.get(agency, 0), in_process=row.get("running", 0), due_soon=row.get("soon", 0),
             overdue=row.get("late", 0), waiting=row.get("waiting", 0),
+            overdue_apologised=row.get("sorry", 0),
         )
         for agency in sorted(opened.keys() | taken.keys())
         for row in [opened.get(agency, NOTHING)]

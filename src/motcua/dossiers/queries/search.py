@@ -9,7 +9,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import PRESSING, Channel, DossierId, State
-from motcua.dossiers.models import Consultation, Dossier, Party
+from motcua.dossiers.models import APOLOGISED, Consultation, Dossier, Party
 from motcua.dossiers.shown import DossierLine
 from motcua.foundation.paging import Page, decode, page
 from motcua.foundation.sealing import blind_index
@@ -73,7 +73,7 @@ def _brought(actor: organization.Actor, code: str) -> tuple[DossierLine, ...]:
 def dossiers(
     *, actor: organization.Actor, agency_id: int | None = None, agency_ids: Collection[int] | None = None, states: Sequence[State] = (),
     overdue_at: datetime | None = None, due_from: datetime | None = None, due_before: datetime | None = None,
-    accepted_from: datetime | None = None, accepted_to: datetime | None = None, procedure_code: str = "", with_tests: bool = True,
+    accepted_from: datetime | None = None, accepted_to: datetime | None = None, procedure_code: str = "", apologised: bool | None = None, with_tests: bool = True,
     cursor: str | None = None, size: int = 50,
 ) -> Page[DossierLine]:  # fmt: skip
     """A page of the dossiers that the actor may see, newest first. Raises BadCursor, UnknownProcedure."""
@@ -88,6 +88,8 @@ def dossiers(
         rows = rows.filter(is_test=False)
     if overdue_at is not None:
         rows = rows.filter(state__in=sorted(PRESSING))  # neither ended nor waiting for the applicant
+    if apologised is not None:
+        rows = rows.filter(APOLOGISED if apologised else ~APOLOGISED)
     if procedure_code:
         rows = rows.filter(procedure=catalogue.procedure_id(code=procedure_code))
     if cursor:
@@ -104,6 +106,7 @@ def _lines(rows: QuerySet[Dossier], *, clear: frozenset[int] | None = None) -> t
             applicant=d.applicant if clear is None or clear & {d.centre_id, d.competent_id} else hidden_name(d.applicant),
             state=State(d.state), channel=Channel(d.channel), centre_id=d.centre_id, competent_id=d.competent_id,
             filed_at=d.filed_at, accepted_at=d.accepted_at, due_at=d.due_at, finished_at=d.finished_at, moves=d.moves, outcome=d.outcome,
+            apologised_at=d.apologised_at,
         )
         for d in found
     )  # fmt: skip

@@ -17,6 +17,7 @@ def texts_of(detail: DossierDetail) -> Mapping[str, str]:
     """The texts on a dossier's rows by the digest that its facts know them by; only those that this reader may see."""
     written = [
         detail.extension_reason,
+        detail.apology_reason,
         detail.dossier.refusal_reason,
         *(step.note for step in detail.steps),
         *(text for wait in detail.waits for text in (wait.reason, wait.again_reason, "\n".join(wait.items), wait.evidence)),

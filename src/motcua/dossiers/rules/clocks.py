@@ -50,6 +50,24 @@ class TooLateToExtend(NotPossible):
     en = "The apology is owed at least {days} working day(s) before the due time {due}. It is too late now."
 
 
+class StillInTimeToExtend(NotPossible):
+    code = "still_in_time_to_extend"
+    vi = "Chưa muộn: hạn là {due}, còn xin lỗi và đề nghị gia hạn được. Ngày hẹn mới ấy dời hạn; lời xin lỗi muộn thì không."
+    en = "It is not too late: the due time is {due}, and a new date may still be given. That moves the due time; a late apology does not."
+
+
+class ExpectedDayTooFar(Invalid):
+    code = "expected_day_too_far"
+    vi = "Ngày dự kiến trả {day} cách đây hơn một năm. Xem lại năm đã gõ."
+    en = "The expected day {day} is more than a year away. Look at the year that was typed."
+
+
+class BadExpectedDay(Invalid):
+    code = "bad_expected_day"
+    vi = "Ngày dự kiến trả {day} phải là ngày làm việc sau hạn {due} và chưa hết."
+    en = "The expected day {day} must be a working day after the due time, {due}, and not over yet."
+
+
 class NewDateTooFar(Invalid):
     code = "new_date_too_far"
     vi = "Ngày hẹn mới {day} cách hạn hiện nay ({due}) hơn một năm. Xem lại năm đã gõ."
@@ -133,6 +151,29 @@ def require_extension(*, due_at: datetime | None, new_day: date, at: datetime, n
     if new_day <= day or not calendar.is_working_day(new_day):
         raise NewDateNotLater(day=new_day.strftime("%d/%m/%Y"), due=due)
     return calendar.close_of(new_day)
+
+
+def require_late_apology(
+    *, due_at: datetime | None, expected_on: date, at: datetime, notice_days: int, may_extend: bool, calendar: Calendar
+) -> bool:
+    """Whether an apology that moves nothing comes too late for a new date; only one given ahead, by whom no new date is left, does not.
+
+    `may_extend`: a new date is left. Raises NoDueTime, StillInTimeToExtend, ExpectedDayTooFar, BadExpectedDay.
+
+    Basis: an apology with a new date must come before the last day (NĐ 61/2018 Điều 19(9)) [prev], so a later one moves no promise [inf];
+    reports tell what is late with an apology from what is late without (07a/BTP) [2nd]; once, and an expected day: house choice [inf].
+    """
+    if due_at is None:
+        raise NoDueTime
+    is_late = not is_in_time_to_extend(due_at=due_at, at=at, notice_days=notice_days, calendar=calendar)
+    due, day = clock.local(due_at).strftime("%H:%M %d/%m/%Y"), expected_on.strftime("%d/%m/%Y")
+    if may_extend and not is_late:
+        raise StillInTimeToExtend(due=due)
+    if expected_on - max(clock.local_day(due_at), clock.local_day(at)) > FARTHEST:
+        raise ExpectedDayTooFar(day=day)
+    if expected_on <= clock.local_day(due_at) or not calendar.is_working_day(expected_on) or calendar.close_of(expected_on) <= at:
+        raise BadExpectedDay(day=day, due=due)
+    return is_late
 
 
 def is_in_time_to_extend(*, due_at: datetime, at: datetime, notice_days: int, calendar: Calendar) -> bool:

@@ -94,6 +94,8 @@ MOVES: tuple[Move, ...] = (
           legal=Legal.RESUMES, indicator=Indicator.GOES_ON, law="QĐ 1610/QĐ-TTPVHCC (Hà Nội)", icon="coin"),
     _move("extend", "DueTimeExtended", "Xin lỗi và đề nghị gia hạn", "Extend with apology", {S.IN_PROCESS}, None, "head leader", Where.COMPETENT,
           legal=Legal.MOVES_ONCE, owes="apology", needs_reason=True, law="NĐ 61/2018 Điều 19(9)", icon="clock"),
+    _move("apologise", "LatenessApologised", "Xin lỗi vì trễ hạn", "Apologise for lateness", {S.IN_PROCESS}, None, "head leader", Where.COMPETENT,
+          owes="apology", needs_reason=True, law="NĐ 61/2018 Điều 19(9); báo cáo 07a/BTP", icon="late"),
     _move("finish", "DossierFinished", "Kết thúc, phát hành kết quả", "Finish", {S.IN_PROCESS}, S.DONE, "official head leader clerk", Where.STEP,
           legal=Legal.ENDS, indicator=Indicator.ENDS, law="NĐ 61/2018 Điều 19, 20", icon="done"),
     _move("return_result", "ResultReturned", "Trả kết quả", "Return the result", {S.DONE}, S.RETURNED, "counter", Where.CENTRE,
@@ -131,6 +133,12 @@ class ExtensionUsed(NotPossible):
     en = "This dossier has been given a new date {count} time(s) already; it may not be given another."
 
 
+class ApologyUsed(NotPossible):
+    code = "apology_used"
+    vi = "Đã xin lỗi vì trễ hạn một lần. Làm xong và trả kết quả; xin lỗi lần nữa không ghi thêm."
+    en = "Its lateness has been apologised for once already. Finish it and return the result; a second apology is not recorded."
+
+
 class ConsultationOpen(NotPossible):
     code = "consultation_open"
     vi = "Còn {count} ý kiến chưa trả lời. Chờ trả lời, hoặc ghi căn cứ để kết thúc mà không chờ."
@@ -148,7 +156,8 @@ def move_named(name: str) -> Move:
 
 
 def require_possible(name: str, standing: Standing) -> Move:
-    """The move, when the table lets it start from this state. Raises UnknownMove, MoveNotPossible, ExtensionUsed.
+    """The move, when the table lets it start from this state. Raises UnknownMove, MoveNotPossible, ExtensionUsed,
+    ApologyUsed.
 
     Basis: NĐ 118/2025 and NĐ 309/2026, by the rows of MOVES; one new date at most: NĐ 61/2018 Điều 19(9).
     """
@@ -160,6 +169,8 @@ def require_possible(name: str, standing: Standing) -> Move:
         )  # fmt: skip
     if name == "extend" and standing.is_extended_enough:
         raise ExtensionUsed(count=standing.extension_count)
+    if name == "apologise" and standing.is_apologised:
+        raise ApologyUsed
     return move
 
 

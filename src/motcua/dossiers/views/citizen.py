@@ -58,7 +58,7 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
     detail = dossiers.dossier_unlocked(code=code, at=at)
     screen = {
         "look": showing.look_of(detail.dossier), "is_refused": is_refused(detail.dossier), "competent": showing.agency_full(detail.dossier.competent_id),
-        "d": detail.dossier, "at": at, "turn": showing.turn(detail), "kept": showing.kept(detail.dossier),
+        "d": detail.dossier, "at": at, "expected_on": showing.expected_on(detail.dossier), "apology_reason": detail.apology_reason, "turn": showing.turn(detail), "kept": showing.kept(detail.dossier),
         "strip": showing.strip(detail, at, is_citizen=True),
         "stages": showing.stages(detail), "time": showing.time_left(detail, at), "places": showing.places(detail.dossier), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
         "looked": showing.looked(dossiers.looks_by_agency(dossier_id=detail.dossier.id)),

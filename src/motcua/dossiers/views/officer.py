@@ -114,7 +114,7 @@ def _dossier_screen(
         "strip": showing.strip(detail, at), "holdings": showing.holdings(detail.segments, people, detail.dossier),
         "path": showing.path(detail, people, at), "events": showing.events(facts, people, detail), "time": showing.time_left(detail, at),
         "places": showing.places(detail.dossier), "clocks": showing.clocks(detail.dossier),
-        "why_nothing": showing.why_nothing(detail),
+        "expected_on": showing.expected_on(detail.dossier), "why_nothing": showing.why_nothing(detail),
         "tracks": showing.tracks(detail), "waits": detail.waits, "consultations": showing.consultations(detail),
         "looks": showing.looks(looks, people),
     }  # fmt: skip

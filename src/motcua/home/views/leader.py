@@ -64,6 +64,8 @@ def _doors(place: dict[str, str], seen: queries.Overview) -> dict[str, str]:
         "in_process": "dang-giai-quyet",
         "due_soon": "sap-den-han",
         "overdue": "qua-han",
+        "overdue_apologised": "qua-han-da-xin-loi",
+        "overdue_silent": "qua-han-chua-xin-loi",
         "waiting": "cho-nguoi-nop",
     }
     return {

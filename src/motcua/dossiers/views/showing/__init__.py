@@ -22,11 +22,11 @@ from motcua.dossiers.views.showing.page import (
     tracks,
     why_nothing,
 )
-from motcua.dossiers.views.showing.timing import near, strip, supplement_by, time_left
+from motcua.dossiers.views.showing.timing import expected_on, near, strip, supplement_by, time_left
 from motcua.dossiers.views.showing.worklist import empty, lists, work_rows
 
 __all__ = [
     "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "buttons", "clocks", "consultations", "door", "empty", "ending", "events",
-    "here", "holdings", "kept", "label_of", "lines", "lists", "look_of", "looked", "looks", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
+    "expected_on", "here", "holdings", "kept", "label_of", "lines", "lists", "look_of", "looked", "looks", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
     "supplement_by", "time_left", "tracks", "turn", "why_nothing", "work_rows",
 ]  # fmt: skip

@@ -40,6 +40,12 @@ _FIGURES: dict[str, tuple[str | Promise, Callable[[datetime], dict[str, Any]]]] 
     "dang-giai-quyet": (gettext_lazy("Đang giải quyết"), lambda _at: {"states": sorted(RUNNING)}),
     "sap-den-han": (gettext_lazy("Sắp đến hạn"), lambda at: {"states": sorted(PRESSING), "due_from": at, "due_before": at + SOON}),
     "qua-han": (gettext_lazy("Đang quá hạn"), lambda at: {"states": sorted(PRESSING), "overdue_at": at}),
+    "qua-han-da-xin-loi": (
+        gettext_lazy("Đang quá hạn, đã xin lỗi"), lambda at: {"states": sorted(PRESSING), "overdue_at": at, "apologised": True},
+    ),
+    "qua-han-chua-xin-loi": (
+        gettext_lazy("Đang quá hạn, chưa xin lỗi"), lambda at: {"states": sorted(PRESSING), "overdue_at": at, "apologised": False},
+    ),
     "cho-nguoi-nop": (gettext_lazy("Chờ người nộp"), lambda _at: {"states": sorted(WAITING)}),
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -13,7 +13,7 @@ from motcua.dossiers.facts import Channel, Outcome
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.journal import public as journal
 from motcua.organization import public as organization
-from motcua.ui.templatetags.values import vn_money, vn_promise
+from motcua.ui.templatetags.values import vn_date, vn_money, vn_promise, vn_weekday
 
 
 def said(move: Move) -> str:
@@ -170,6 +170,13 @@ def _extended(read: _Read) -> Sentence:
     return read.moment("due", _("Xin lỗi và đề nghị gia hạn đến {time}")), read.text("reason")
 
 
+def _apologised(read: _Read) -> Sentence:
+    what = _("Xin lỗi muộn") if read.get("late") else _("Xin lỗi vì trễ hạn")
+    day = date.fromisoformat(str(read.get("expected")))
+    expected = _("dự kiến trả {day}").format(day=f"{vn_weekday(day)} {vn_date(day)}")
+    return what, expected, read.moment("due", _("hạn theo luật vẫn là {time}")), read.text("reason")
+
+
 def _finished(read: _Read) -> Sentence:
     outcome = Outcome(read.get("outcome")).label if read.get("outcome") else ""
     return _("Phát hành kết quả: {outcome}").format(outcome=_(outcome).lower()), read.text("reason")
@@ -195,6 +202,7 @@ _SENTENCES: dict[str, Callable[[_Read], Sentence]] = {
     "PaymentRequired": _payment_asked,
     "PaymentSettled": _payment_met,
     "DueTimeExtended": _extended,
+    "LatenessApologised": _apologised,
     "DossierFinished": _finished,
     "ResultReturned": _returned,
 }

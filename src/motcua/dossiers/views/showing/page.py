@@ -60,6 +60,8 @@ def _button(move: Move, detail: dossiers.DossierDetail, actor: organization.Acto
     kind = "main" if move.name in _MAIN else "rare" if move.name in _RARE else "plain"
     if move.name == "extend" and not detail.may_extend:
         return None
+    if move.name == "apologise" and not may_apologise(detail):
+        return None
     if move.name == "extend" and detail.minutes_left is not None and detail.minutes_left <= _LAST_DAYS:
         kind = "plain"  # who will be late owes the apology and a new date now
     label, sends, at_once = label_of(move, detail), (), move.name in AT_ONCE
@@ -75,6 +77,11 @@ def _button(move: Move, detail: dossiers.DossierDetail, actor: organization.Acto
     return Button(
         name=move.name, label=label, icon=move.icon, at_once=at_once, kind=kind, is_final=move.name in FINAL, sends=sends
     )
+
+
+def may_apologise(detail: dossiers.DossierDetail) -> bool:
+    """Whether nothing but a word is left: it is too late for a new date, or it was given."""
+    return detail.dossier.due_at is not None and not (detail.may_extend and not detail.standing.is_extended_enough)
 
 
 def label_of(move: Move, detail: dossiers.DossierDetail) -> str:

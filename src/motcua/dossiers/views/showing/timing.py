@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 
 from django.utils.html import format_html
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import CLOSED, RUNNING, WAITING, Holder, Segment, State, Verdict, is_refused
+from motcua.dossiers.facts import CLOSED, PRESSING, RUNNING, WAITING, Holder, Segment, State, Verdict, is_refused
 from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.ui.facts import Held
@@ -105,6 +105,13 @@ def time_left(detail: dossiers.DossierDetail, at: datetime) -> TimeLeft:
         state=d.state, due_at=d.due_at, finished_at=d.finished_at, minutes_left=detail.minutes_left, waiting_since=since, at=at,
         verdict=d.legal, refused=is_refused(d),
     )  # fmt: skip
+
+
+def expected_on(d: dossiers.DossierFact) -> date | None:
+    """The day that a late apology names, while it says more than the due time does: a limit counted anew overtakes it."""
+    if d.expected_on is None or d.due_at is None or d.finished_at is not None or d.state not in PRESSING:
+        return None
+    return d.expected_on if d.expected_on > clock.local_day(d.due_at) else None
 
 
 # -- the time strip --------------------------------------------------------------------------------------------------
