@@ -1,7 +1,8 @@
-"""The raw limit: how many single rows of a dossier's width this PostgreSQL takes a second, nothing else being done."""
+"""The raw limits: how many single rows of a dossier's width this PostgreSQL takes a second, and how many pages of rows it gives."""
 
 import re
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 
 from bench import house
@@ -33,10 +34,28 @@ def limit(seconds: int = 6) -> float:
         admin.execute("CREATE DATABASE bench_raw")
     with house.connect("bench_raw") as database:
         database.execute(_TABLE)
+    return _pgbench("bench_raw", _INSERT, seconds)
+
+
+PAGE = "pgbench: one prepared SELECT of the 50 most urgent open steps of one of the eight with their dossiers, 8 clients"
+
+_PAGE = """\\set n random(0, 7)
+SELECT s.id, s.name, s.due_at, s.sort_at, d.code, d.applicant, d.state, d.due_at, d.moves, d.filed_at
+FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id
+WHERE s.closed_at IS NULL AND s.assignee_id = (ARRAY[{users}])[1 + :n] ORDER BY s.sort_at, s.id LIMIT 50;
+"""
+
+
+def pages(database: str, users: Sequence[int], seconds: int = 6) -> float:
+    """Pages a second, were a page of work nothing but the rows that it shows."""
+    return _pgbench(database, _PAGE.format(users=", ".join(map(str, users))), seconds)
+
+
+def _pgbench(database: str, statement: str, seconds: int) -> float:
     script = house.HOME / "raw.sql"
-    script.write_text(_INSERT)
+    script.write_text(statement)
     call = [house.binaries() / "pgbench", "-n", "-M", "prepared", "-c", "8", "-j", "2", "-T", str(seconds), "-f", script]
     printed = subprocess.run(
-        [*map(str, call), "-h", house.socket(), "-U", "motcua", "bench_raw"], capture_output=True, text=True, check=True
+        [*map(str, call), "-h", house.socket(), "-U", "motcua", database], capture_output=True, text=True, check=True
     ).stdout
     return float(re.findall(r"tps = ([\d.]+)", printed)[0])

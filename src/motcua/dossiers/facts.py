@@ -1,4 +1,4 @@
-"""What passes the door of this room: states, channels, parties, and the answers of its queries."""
+"""What passes the door of this room: states, channels, parties, steps and time. What its queries tell stands in `shown`."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

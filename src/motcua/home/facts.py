@@ -1,4 +1,4 @@
-"""What the hallway shows: menu items and overview lines."""
+"""What the hallway shows: menu items and who is signed in."""
 
 from dataclasses import dataclass
 
