@@ -1,23 +1,32 @@
 """`motcua account`: the first one who can sign in."""
 
+import contextlib
+import os
+import pty
+import subprocess
+from pathlib import Path
+
 import pytest
 from tests.cli.words import Words
+from tests.installation import MOTCUA, environment, installed
 
 from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.organization.models import User
 from motcua.organization.public import Role
 
+in_a_province = pytest.mark.usefixtures("province")
 pytestmark = pytest.mark.django_db
 PASSWORD = "cửa sổ mở ra sông Tiền\n"
 WHO = ("quantri.tinh", "--name", "Lê Minh Khang")
 
 
-@pytest.fixture(autouse=True)
-def _province(motcua: Words) -> None:
+@pytest.fixture
+def province(motcua: Words) -> None:
     motcua.done("import", "province")
 
 
+@in_a_province
 def test_an_account_holds_its_role_at_its_agency(motcua: Words) -> None:
     made = motcua.done("account", *WHO, "--agency", "Phường Long Xuyên", "--role", "head", piped=PASSWORD)
 
@@ -28,6 +37,7 @@ def test_an_account_holds_its_role_at_its_agency(motcua: Words) -> None:
     assert User.objects.get().check_password(PASSWORD.strip())
 
 
+@in_a_province
 def test_a_name_that_is_taken_is_refused(motcua: Words) -> None:
     motcua.done("account", *WHO, "--agency", "91", piped=PASSWORD)
 
@@ -38,6 +48,7 @@ def test_a_name_that_is_taken_is_refused(motcua: Words) -> None:
     assert User.objects.get().full_name == "Lê Minh Khang"
 
 
+@in_a_province
 @pytest.mark.parametrize(
     ("password", "vi", "en"),
     [
@@ -56,6 +67,7 @@ def test_a_password_keeps_the_rules_of_the_screens(motcua: Words, password: str,
     assert not User.objects.exists()
 
 
+@in_a_province
 @pytest.mark.parametrize(
     ("words", "vi", "en"),
     [
@@ -72,3 +84,27 @@ def test_what_cannot_be_is_said_in_both_languages(motcua: Words, words: tuple[st
     assert vi in told[0]
     assert en in told[1]
     assert not User.objects.exists()
+
+
+def test_a_terminal_is_asked_twice_and_shows_nothing_of_the_password(tmp_path: Path) -> None:
+    home = installed(tmp_path)
+    subprocess.run([*MOTCUA, "import", "province"], env=environment(home), check=True, capture_output=True)
+
+    def at_a_terminal(*answers: str) -> tuple[int, str]:
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execve(MOTCUA[0], [*MOTCUA, "account", *WHO, "--agency", "91"], environment(home))
+        shown, waiting = "", list(answers)
+        with contextlib.suppress(OSError):  # how a terminal tells that nobody is there any more
+            while heard := os.read(terminal, 4096):
+                shown += heard.decode()
+                if waiting and shown.endswith(": "):
+                    os.write(terminal, waiting.pop(0).encode())
+        os.close(terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown
+
+    code, shown = at_a_terminal(PASSWORD, "sông Hậu\n")
+    assert (code, "Hai lần nhập chưa giống nhau" in shown) == (2, True)
+    code, shown = at_a_terminal(PASSWORD, PASSWORD)
+    assert (code, "Đã lập tài khoản quantri.tinh" in shown) == (0, True)
+    assert PASSWORD.strip() not in shown
