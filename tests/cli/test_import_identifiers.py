@@ -82,6 +82,27 @@ def test_another_identifier_later_is_a_change(file: File) -> None:
     assert called("30307").identifier == "H01.99"
 
 
+def test_an_identifier_may_pass_from_one_agency_to_another_in_one_file(file: File) -> None:
+    file(HEADER, "30301,H01.31,QĐ 1", "30307,H01.32,QĐ 1")
+    passed = (HEADER, "30301,H01.32,QĐ 2", "30307,H01.33,QĐ 2", "30316,H01.31,QĐ 2")
+
+    first, again = file(*passed), file(*passed)
+
+    assert (first[0], first[1]["new"], first[1]["changed"]) == (0, 1, 2)
+    assert (again[0], again[1]["unchanged"]) == (0, 3)
+
+
+def test_two_agencies_do_not_change_places_in_one_file(file: File) -> None:
+    file(HEADER, "30301,H01.31,QĐ 1", "30307,H01.32,QĐ 1")
+    changed = (HEADER, "30301,H01.32,QĐ 2", "30307,H01.31,QĐ 2", "30307,H01.33,QĐ 3")
+
+    told = [(2, "30301", "identifier_taken"), (3, "30307", "identifier_taken"), (4, "30307", "agency_named_twice")]
+
+    assert file.refused(*changed) == told
+    assert file.refused(*changed) == told
+    assert (called("30301").identifier, called("30307").identifier) == ("H01.31", "H01.32")
+
+
 def test_an_official_identifier_takes_the_place_of_a_demonstration(file: File) -> None:
     organization.give_demonstration_identifiers(actor=SYSTEM, at=clock.now())
 
