@@ -74,7 +74,8 @@ def test_hours_are_written_as_they_are_read():
 
     assert write_hours(read_hours(text)) == text
     assert hours_in_words(read_hours("1-5 07:00-11:00 13:00-17:00; 7 08:00-10:00")) == (
-        "Thứ Hai đến thứ Sáu: 07:00–11:00 và 13:00–17:00; Chủ nhật: 08:00–10:00"
+        "Thứ Hai đến thứ Sáu: 07:00–11:00 và 13:00–17:00; Chủ nhật: 08:00–10:00",
+        "Monday to Friday: 07:00–11:00 and 13:00–17:00; Sunday: 08:00–10:00",
     )
     assert read_hours("6 07:00-11:00") == {6: (Period(420, 660),)}
 

@@ -1,5 +1,6 @@
 """The page of the calendar, as procedure control, operators and others meet it."""
 
+import html
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from motcua.calendar import operations, queries
 from motcua.calendar.models import DayException
+from motcua.calendar.rules.tables import BadHours
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
@@ -232,3 +234,15 @@ def test_the_page_says_that_promises_stay_when_the_past_is_corrected(sign_in):
     page = client.get(YEAR).content.decode()
     assert "kể cả ngày đã qua được sửa lại" in page
     assert "kể cả khi đặt từ một ngày đã qua" in page
+
+
+def test_who_chose_english_reads_in_english_what_is_wrong(sign_in):
+    browser = sign_in("control")
+    browser.cookies["django_language"] = "en"
+
+    hours = browser.post("/quan-tri/lich-lam-viec/gio/", {"valid_from": "2027-01-01", "hours": "x", "hours_basis": "QĐ 9"})
+    day = browser.post("/quan-tri/lich-lam-viec/them/", DAY | {"day": "2026-09-02"})
+
+    assert (hours.status_code, day.status_code) == (422, 422)
+    assert operations.DayTaken.en.partition("{name}")[2] in day.content.decode()
+    assert str(BadHours(text="x")) in html.unescape(hours.content.decode())

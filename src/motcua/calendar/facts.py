@@ -185,6 +185,7 @@ class DayCount:
     date: date
     counted: bool
     reason: str
+    reason_en: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

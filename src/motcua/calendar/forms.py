@@ -9,6 +9,7 @@ from motcua.calendar import facts
 from motcua.calendar.facts import Confidence, DayKind
 from motcua.calendar.rules.tables import read_hours, write_hours
 from motcua.foundation.errors import DomainError
+from motcua.foundation.language import sentence
 
 #: Django reads 07/12/2026 as July under the Vietnamese locale; here it is 7 December.
 _FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -30,7 +31,7 @@ class Day(forms.Form):
 
     use_required_attribute = False
     day = _date(_("Ngày"))
-    kind = forms.ChoiceField(label=_("Loại"), choices=[(kind.value, kind.label) for kind in DayKind])
+    kind = forms.ChoiceField(label=_("Loại"), choices=[(kind.value, _(kind.label)) for kind in DayKind])
     paired_day = _date(
         _("Ngày đi kèm"),
         required=False,
@@ -44,7 +45,7 @@ class Day(forms.Form):
         error_messages={"required": _("Ghi căn cứ: số và ngày của văn bản.")},
     )
     confidence = forms.ChoiceField(
-        label=_("Độ tin cậy"), choices=[(level.value, level.label) for level in Confidence], initial=Confidence.DECISION
+        label=_("Độ tin cậy"), choices=[(level.value, _(level.label)) for level in Confidence], initial=Confidence.DECISION
     )
 
     def given(self) -> facts.Day:
@@ -103,7 +104,7 @@ class Hours(forms.Form):
         try:
             return write_hours(read_hours(str(self.cleaned_data["hours"])))
         except DomainError as error:
-            raise forms.ValidationError(error.sentence_vi) from None
+            raise forms.ValidationError(sentence(error)) from None
 
     def given(self) -> facts.Week:
         data = self.cleaned_data

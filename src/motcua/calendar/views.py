@@ -12,7 +12,6 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -22,6 +21,7 @@ from motcua.calendar.rules import permissions
 from motcua.calendar.rules.tables import hours_in_words
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotAllowed, NotFound
+from motcua.foundation.language import chosen, sentence
 
 
 class Request(HttpRequest):
@@ -127,7 +127,7 @@ def _done(form: Form, change: Callable[[], object]) -> bool:
     except (NotAllowed, NotFound):
         raise
     except DomainError as error:
-        form.add_error(None, error.sentence_en if get_language() == "en" else error.sentence_vi)
+        form.add_error(None, sentence(error))
         return False
     return True
 
@@ -146,8 +146,8 @@ def _year(request: Request, number: int, context: dict[str, Any], status: int = 
         "year": number,
         "years": queries.years(),
         "entries": queries.entries(year=number),
-        "findings": [{"text": found.en if get_language() == "en" else found.vi} for found in queries.findings(year=number)],
-        "weeks": [{"week": week, "hours": hours_in_words(week.periods)} for week in queries.weeks()],
+        "findings": [chosen(found.vi, found.en) for found in queries.findings(year=number)],
+        "weeks": [{"week": week, "hours": chosen(*hours_in_words(week.periods))} for week in queries.weeks()],
     }
     return render(request, "calendar/year.html", shown | context, status=status)
 

@@ -54,5 +54,5 @@ def who(actor: organization.Actor) -> Who:
     words = actor.name.split()
     initials = "".join(word[0] for word in (words[:1] + words[-1:])).upper()
     held = sorted(actor.holdings, key=lambda h: (list(Role).index(h.role), h.agency_id))
-    post = f"{held[0].role.label} · {organization.agency(held[0].agency_id).short_name}" if held else _("Chưa có vai trò")
+    post = f"{_(held[0].role.label)} · {organization.agency(held[0].agency_id).short_name}" if held else _("Chưa có vai trò")
     return Who(name=actor.name, initials=initials, post=post)

@@ -156,7 +156,7 @@ class RoleGiven(forms.Form):
     agency = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int)
     role = forms.TypedChoiceField(label=_("Vai trò"), coerce=Role)
     kind = forms.TypedChoiceField(
-        label=_("Hình thức"), coerce=HoldingKind, choices=[(kind.value, kind.label) for kind in HoldingKind]
+        label=_("Hình thức"), coerce=HoldingKind, choices=[(kind.value, _(kind.label)) for kind in HoldingKind]
     )
     valid_from = _day(_("Từ ngày"), _("Chọn ngày bắt đầu."))
     valid_to = _day(_("Đến hết trước ngày"), "", _("Để trống nếu không có thời hạn"), required=False)
@@ -165,4 +165,4 @@ class RoleGiven(forms.Form):
     def __init__(self, *args: Any, agencies: Choices, roles: Sequence[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "agency", agencies)
-        _offer(self, "role", [(role.value, role.label) for role in roles])
+        _offer(self, "role", [(role.value, _(role.label)) for role in roles])

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 
 from motcua.foundation.errors import DomainError
+from motcua.foundation.language import chosen, sentence
 from motcua.ui.refusals import Refusal, refusal
 
 
@@ -52,17 +52,16 @@ def _broken_page(request: HttpRequest, status: int, said: Refusal) -> HttpRespon
 
 
 def _screen(request: HttpRequest, status: int, said: Refusal, error: DomainError | None) -> dict[str, object]:
-    english = get_language() == "en"
     user = getattr(request, "user", None) if status < 500 else None
     return {
         "status": status,
         "hue": said.hue,
         "icon_name": said.icon,
-        "mine": said.en if english else said.vi,
-        "other": said.vi if english else said.en,
-        "other_language": "vi" if english else "en",
-        "sentence": (error.sentence_en if english else error.sentence_vi) if error else "",
-        "other_sentence": (error.sentence_vi if english else error.sentence_en) if error else "",
+        "mine": chosen(said.vi, said.en),
+        "other": chosen(said.en, said.vi),
+        "other_language": chosen("en", "vi"),
+        "sentence": sentence(error) if error else "",
+        "other_sentence": chosen(error.sentence_en, error.sentence_vi) if error else "",
         "code": error.code if error else "",
         "base": "ui/base_office.html" if user is not None and user.is_authenticated else "ui/base_public.html",
         "request_id": "",

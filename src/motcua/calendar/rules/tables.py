@@ -2,12 +2,12 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from itertools import pairwise
 
 from motcua.calendar.facts import Confidence, Day, DayKind, Period, Week
-from motcua.calendar.rules.work_calendar import WEEKDAYS
+from motcua.calendar.rules.work_calendar import WEEKDAYS, WEEKDAYS_EN
 from motcua.foundation.errors import Invalid
 
 
@@ -58,14 +58,18 @@ def write_hours(periods: Mapping[int, tuple[Period, ...]]) -> str:
     return "; ".join(f"{first}-{last} {hours}" if first != last else f"{first} {hours}" for first, last, hours in parts)
 
 
-def hours_in_words(periods: Mapping[int, tuple[Period, ...]]) -> str:
-    """Weekly hours as people read them, in Vietnamese. Basis: house choice."""
+def hours_in_words(periods: Mapping[int, tuple[Period, ...]]) -> tuple[str, str]:
+    """Weekly hours as people read them, in Vietnamese and in English. Basis: house choice."""
+    return _in_words(periods, WEEKDAYS, "đến", "và"), _in_words(periods, WEEKDAYS_EN, "to", "and")
+
+
+def _in_words(periods: Mapping[int, tuple[Period, ...]], weekdays: Sequence[str], until: str, also: str) -> str:
     spoken: list[str] = []
     for part in filter(None, write_hours(periods).split("; ")):
         span, _, hours = part.partition(" ")
         first, _, last = span.partition("-")
-        when = f"{WEEKDAYS[int(first) - 1]} đến {WEEKDAYS[int(last) - 1]}" if last else WEEKDAYS[int(first) - 1]
-        spoken.append(f"{when}: {hours.replace('-', '–').replace(' ', ' và ')}")
+        when = weekdays[int(first) - 1] + (f" {until} {weekdays[int(last) - 1]}" if last else "")
+        spoken.append(f"{when}: {hours.replace('-', '–').replace(' ', f' {also} ')}")
     text = "; ".join(spoken)
     return text[:1].upper() + text[1:]
 

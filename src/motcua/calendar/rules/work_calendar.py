@@ -20,6 +20,7 @@ _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 _OFFSET = 7 * 60
 DAY = 1440
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 #: Years after the last year of the table that can still be counted, with weekly days off only.
 YEARS_BEYOND = 3
 
@@ -199,17 +200,18 @@ class WorkCalendar:
         """Whether the table holds anything for a year; if not, only weekly days off are known. Basis: Labour Code art. 112(3)."""
         return year in self._years
 
-    def day_reason(self, day: date) -> str:
-        """Why a day is worked or not, in Vietnamese. Raises OutsideCalendar. Basis: the entry's own, or the weekly hours."""
-        entry, weekday = self._days.get(day), WEEKDAYS[day.weekday()]
+    def day_reason(self, day: date) -> tuple[str, str]:
+        """Why a day is worked or not, in Vietnamese and English. Raises OutsideCalendar. Basis: the entry's own, or the weekly hours."""
+        entry, weekday, weekday_en = self._days.get(day), WEEKDAYS[day.weekday()], WEEKDAYS_EN[day.weekday()]
         if entry:
-            unsure = " (dự kiến)" if entry.confidence is Confidence.ESTIMATE else ""
-            return f"{_PREFIXES[entry.kind]}{entry.name}{unsure}"
+            vi, en = _PREFIXES[entry.kind]
+            is_sure = entry.confidence is not Confidence.ESTIMATE
+            return vi + entry.name + ("" if is_sure else " (dự kiến)"), en + entry.name + ("" if is_sure else " (expected)")
         if not self.is_working_day(day):
-            return f"Ngày nghỉ hằng tuần ({weekday})"
-        return (
-            f"Ngày làm việc ({weekday})" if self.is_announced(day.year) else f"Ngày làm việc (chưa có lịch nghỉ năm {day.year})"
-        )
+            return f"Ngày nghỉ hằng tuần ({weekday})", f"Weekly day off ({weekday_en})"
+        if self.is_announced(day.year):
+            return f"Ngày làm việc ({weekday})", f"Working day ({weekday_en})"
+        return f"Ngày làm việc (chưa có lịch nghỉ năm {day.year})", f"Working day (no holidays of {day.year} announced yet)"
 
     # Working minutes.
 
@@ -253,9 +255,9 @@ class WorkCalendar:
 
 
 _PREFIXES = {
-    DayKind.HOLIDAY: "Nghỉ lễ: ",
-    DayKind.TET_ADJUSTMENT: "Nghỉ Tết: ",
-    DayKind.COMPENSATORY_OFF: "Nghỉ bù: ",
-    DayKind.SWAPPED_OFF: "Nghỉ hoán đổi: ",
-    DayKind.MAKEUP_WORKDAY: "Làm bù: ",
+    DayKind.HOLIDAY: ("Nghỉ lễ: ", "Holiday: "),
+    DayKind.TET_ADJUSTMENT: ("Nghỉ Tết: ", "Tết holiday: "),
+    DayKind.COMPENSATORY_OFF: ("Nghỉ bù: ", "Compensatory day off: "),
+    DayKind.SWAPPED_OFF: ("Nghỉ hoán đổi: ", "Swapped day off: "),
+    DayKind.MAKEUP_WORKDAY: ("Làm bù: ", "Make-up work: "),
 }

@@ -7,10 +7,10 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpResponseBase
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from motcua.foundation.errors import DomainError
+from motcua.foundation.language import sentence
 from motcua.organization.facts import Actor
 from motcua.organization.middleware import Request
 
@@ -32,4 +32,4 @@ def signed_in(view: View[P]) -> Callable[Concatenate[Request, P], HttpResponseBa
 
 def refused(form: Form, error: DomainError) -> None:
     """Say on the form why the operation did not happen; what was typed stays."""
-    form.add_error(None, error.sentence_en if get_language() == "en" else error.sentence_vi)
+    form.add_error(None, sentence(error))

@@ -6,6 +6,7 @@ from typing import Any, TypeGuard
 
 from django import template
 
+from motcua.foundation import language
 from motcua.ui import words
 
 register = template.Library()
@@ -16,6 +17,12 @@ Number = float | Decimal
 def _is_there(value: object) -> TypeGuard[Any]:
     """Django hands an empty text to the filter of an undefined variable."""
     return value is not None and value != ""
+
+
+@register.filter
+def chosen(vi: str, en: str) -> str:
+    """Of two sayings of the same, the one in the language of now."""
+    return language.chosen(vi, en)
 
 
 @register.filter

@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
     def compile_catalogue(self) -> None:
         with CATALOGUE.with_suffix(".mo").open("wb") as file:
-            write_mo(file, _catalogue())
+            write_mo(file, _catalogue(), use_fuzzy=True)  # Babel calls so what got a plural; nothing here is guessed
 
     def check_catalogue(self) -> None:
         """Every sentence of the screens has an English one with the same placeholders."""
