@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 from tests.dossiers import given
-from tests.dossiers.factories import LAND
+from tests.dossiers.factories import FIVE_DAYS, LAND
 from tests.dossiers.given import Lives, World, vn
 from tests.dossiers.pages import Browser, Page
 from tests.dossiers.worlds import Now
@@ -107,12 +107,29 @@ def test_the_control_office_sees_the_province_by_unit(world: World, life: Lives,
     page.says(world.rach_gia.short_name, world.phu_quoc.short_name, world.environment.short_name)
 
 
-@pytest.mark.parametrize("order", ["ten", "nhan", "dang", "sap", "qua", "cho", "ty-le", "khong-co"])
+@pytest.mark.parametrize("order", ["ten", "nhan", "dang", "sap", "qua", "cho", "ty-le"])
 def test_every_column_orders_the_table(world: World, life: Lives, now: Now, order: str) -> None:
     a_busy_province(world, life)
     now.at = vn("2026-11-22 08:00")
 
     Browser(world.who("control", world.office)).open(OVERVIEW, xep=order)
+
+
+@pytest.mark.parametrize("query", [{"xep": "khong-co"}, {"xep": ""}, {"cap": "huyen"}, {"cap": "Commune"}])
+def test_an_order_or_a_level_that_there_is_not_is_refused_in_words(world: World, now: Now, query: dict[str, str]) -> None:
+    page = Browser(world.who("control", world.office)).open(OVERVIEW, status=404, **query)
+
+    page.says("Trang điều hành không có «{}={}».".format(*next(iter(query.items()))))
+
+
+def test_units_are_listed_as_people_read_them(world: World, life: Lives, now: Now) -> None:
+    for place in (world.phu_quoc, world.rach_gia, world.environment):  # "ĐK Phú Quốc" stands before "P." and "Sở"
+        life.in_process(competent=place, procedure=LAND if place == world.environment else FIVE_DAYS)
+
+    words = Browser(world.who("control", world.office)).open(OVERVIEW, xep="ten").words.partition(">")[2]
+
+    places = [words.index(place.short_name) for place in (world.phu_quoc, world.rach_gia, world.environment)]
+    assert places == sorted(places)
 
 
 def test_an_empty_province_says_so(world: World, now: Now) -> None:
@@ -235,6 +252,17 @@ def test_a_search_for_anything_is_answered(world: World, now: Now, words: str) -
 
 def test_the_front_page_is_for_everybody(world: World, now: Now) -> None:
     Browser().open("/").says("/tra-ho-so/", "/thu-tuc/")
+
+
+def test_the_front_page_counts_the_centres_of_today(world: World, now: Now) -> None:
+    centres = organization.agencies(kind=organization.CENTRES, on=now.at.date())
+    Browser().open("/").says(f"{len(centres)} trung tâm")
+
+    organization.close_agency(
+        agency_id=world.rach_gia_centre.id, on=now.at.date(), basis="QĐ 1", actor=organization.SYSTEM, at=now.at
+    )
+
+    Browser().open("/").says(f"{len(centres) - 1} trung tâm")
 
 
 def test_the_reform_office_opens_a_dossier_without_its_persons(world: World, life: Lives, now: Now) -> None:

@@ -216,3 +216,19 @@ def test_an_absence_of_ages_is_refused_on_the_form(province):
     assert answer.status_code == 422
     assert "dài nhất 5 năm" in answer.content.decode()
     assert not Absence.objects.exists()
+
+
+def test_agencies_and_colleagues_are_offered_in_the_order_of_reading(province):
+    given.agency("Đặc khu Thổ Châu", given.Kind.COMMUNE, province.top)
+    for name in ("Trần Thị Vân", "Danh Thị Đào", "Võ Bảo Ân"):
+        given.officer(Role.COUNTER, province.oc_eo, name)
+
+    agencies = as_(given.officer(Role.OPERATOR, province.top)).get("/quan-tri/tai-khoan/moi/").content.decode()
+    people = as_(given.officer(Role.HEAD, province.oc_eo)).get("/tai-khoan/").content.decode()
+
+    for page, names in (
+        (agencies, ("Đặc khu Thổ Châu", "Phường Long Xuyên", "Sở Xây dựng")),
+        (people, ("Võ Bảo Ân", "Danh Thị Đào", "Trần Thị Vân")),
+    ):
+        places = [page.rindex(f">{name}<") for name in names]
+        assert places == sorted(places)

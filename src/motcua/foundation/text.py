@@ -20,6 +20,11 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
+def alphabetical(name: str) -> tuple[str, str]:
+    """The key by which names are listed for reading: 'Đ' stands at 'd', not after 'z'."""
+    return fold(name), name
+
+
 def digits(text: str) -> str:
     """Only the digits: '0918 012.264' becomes '0918012264'."""
     return re.sub(r"\D", "", text)

@@ -5,15 +5,22 @@ from datetime import datetime, time
 
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
-from motcua.foundation.errors import NotAllowed
+from motcua.foundation.errors import NotAllowed, NotFound
+from motcua.foundation.text import alphabetical
 from motcua.organization import public as organization
-from motcua.organization.public import Role
+from motcua.organization.public import Level, Role
 
 
 class NoOverview(NotAllowed):
     code = "no_overview"
     vi = "Trang điều hành dành cho lãnh đạo, trưởng đơn vị, kiểm soát thủ tục và thanh tra."
     en = "The overview is for leaders, heads of units, procedure control and inspectors."
+
+
+class NoSuchOverview(NotFound):
+    code = "no_such_overview"
+    vi = "Trang điều hành không có «{name}={value}»."
+    en = "The overview has no “{name}={value}”."
 
 
 #: Who watches over others' work, each within what they see.
@@ -68,20 +75,21 @@ def watches(actor: organization.Actor) -> bool:
 
 
 def overview(*, actor: organization.Actor, at: datetime, level: str = "", order: str = "qua") -> Overview:
-    """Each unit's standing since the first of the month. Raises NoOverview. Two statements over partial indexes."""
+    """Each unit's standing since the first of the month. Raises NoOverview, NoSuchOverview. Two statements over partial indexes."""
     if not watches(actor):
         raise NoOverview
+    if level and level not in set(Level):
+        raise NoSuchOverview(name="cap", value=level)
+    if order not in ORDERS:
+        raise NoSuchOverview(name="xep", value=order)
     whole, watched = organization.sees_all_figures(actor), organization.visible_agencies(actor)
     since = datetime.combine(clock.local_day(at).replace(day=1), time(), tzinfo=clock.TIME_ZONE)
     counted = dossiers.unit_counts(agency_ids=None if whole else watched, since=since, at=at, soon=at + dossiers.SOON)
     units = [_unit(count) for count in counted]
     chosen = [unit for unit in units if not level or unit.level == level]
-    by = ORDERS.get(order, "overdue")
-    ranked = (
-        sorted(chosen, key=lambda unit: unit.name)
-        if by == "name"
-        else sorted(chosen, key=lambda unit: (-getattr(unit, by), unit.name))
-    )
+    ranked = sorted(chosen, key=lambda unit: alphabetical(unit.name))
+    if order != "ten":
+        ranked.sort(key=lambda unit: -getattr(unit, ORDERS[order]))
     return Overview(since=since, units=tuple(ranked), total=_total(chosen), is_whole_province=whole)
 
 

@@ -24,6 +24,7 @@ from motcua.dossiers.rules.permissions import to_answer
 from motcua.dossiers.views import showing
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotAllowed, NotFound, NotPossible
+from motcua.foundation.text import alphabetical
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
@@ -216,7 +217,9 @@ def _choices(
         choices["to_user_id"] = [*((user_id, name) for user_id, name in people.items() if user_id != actor.user_id), *mine]
     if "agency_id" in needed:
         day = clock.local_day(at)
-        open_ones = (a for a in organization.agencies(on=day) if a.kind not in organization.CENTRES)
+        open_ones = sorted(
+            (a for a in organization.agencies(on=day) if a.kind not in organization.CENTRES), key=lambda a: alphabetical(a.name)
+        )
         choices["agency_id"] = [
             ("", _("Chọn cơ quan")),
             *((a.id, a.name) for a in open_ones if a.id != detail.dossier.competent_id),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from motcua.catalogue import public as catalogue
+from motcua.foundation import clock
 from motcua.organization import public as organization
 
 #: What people type most, as they type it; the search answers.
@@ -13,5 +14,5 @@ OFTEN = ("khai sinh cho con", "chứng thực bản sao", "xác nhận độc th
 
 @require_GET
 def front(request: HttpRequest) -> HttpResponse:
-    centres = organization.agencies(kind=tuple(organization.CENTRES))
+    centres = organization.agencies(kind=organization.CENTRES, on=clock.local_day(clock.now()))
     return render(request, "home/front.html", {"events": catalogue.life_events(), "centres": len(centres), "often": OFTEN})

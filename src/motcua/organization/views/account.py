@@ -23,6 +23,7 @@ from motcua.organization import forms, queries
 from motcua.organization.facts import Actor
 from motcua.organization.middleware import Request
 from motcua.organization.operations import accounts, roles, tokens
+from motcua.organization.rules import naming
 from motcua.organization.views.access import refused, signed_in
 
 
@@ -153,7 +154,7 @@ def _colleagues(actor: Actor) -> list[tuple[int, str]]:
         for one in queries.officials(agency_id, at=at)
         if one.user_id != actor.user_id and not one.absent
     }
-    return sorted(found.items(), key=lambda person: person[1])
+    return sorted(found.items(), key=lambda person: naming.sort_name(person[1]))
 
 
 def _id(actor: Actor) -> int:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError
-from motcua.foundation.text import tidy
+from motcua.foundation.text import alphabetical, tidy
 from motcua.organization import forms, queries
 from motcua.organization.facts import Actor, Role, UserFact
 from motcua.organization.operations import accounts, roles
@@ -173,4 +173,5 @@ def _managed(actor: Actor) -> frozenset[int]:
 
 def _agency_choices(agency_ids: frozenset[int]) -> list[tuple[str | int, str]]:
     today = clock.local_day(clock.now())
-    return [(agency.id, agency.name) for agency in queries.agencies(on=today) if agency.id in agency_ids]
+    found = (agency for agency in queries.agencies(on=today) if agency.id in agency_ids)
+    return [(agency.id, agency.name) for agency in sorted(found, key=lambda agency: alphabetical(agency.name))]
