@@ -43,6 +43,16 @@ def test_every_state_is_told_in_plain_words(world: World, life: Lives, now: Now,
     assert "Đến lượt ai" in page
 
 
+def test_who_must_supply_something_reads_what_happens_to_the_limit(world: World, life: Lives, now: Now) -> None:
+    after, before = life.awaiting_supplement(), life.filed()
+    life.do("request_supplement", before, items=["Bản sao"], reason="Thiếu")
+
+    assert "Tính lại từ khi bạn bổ sung đủ" in ask(Browser(), given.code(after), PHONE)
+    unreceived = ask(Browser(), given.code(before), PHONE)
+    assert "Có giấy hẹn khi được tiếp nhận" in unreceived
+    assert "Tính lại" not in unreceived
+
+
 @pytest.mark.parametrize("outcome", [Outcome.GRANTED, Outcome.REFUSED])
 @pytest.mark.parametrize(
     ("way", "told"),

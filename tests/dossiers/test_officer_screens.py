@@ -467,7 +467,7 @@ def test_a_clerk_who_refuses_is_asked_why_and_keeps_what_was_typed(world: World,
 def test_a_second_request_warns_asks_the_head_why_and_tells_officials_whose_it_is(world: World, life: Lives, now: Now) -> None:
     dossier = life.awaiting_supplement()
     life.do("receive_supplement", dossier)
-    code, whose = given.code(dossier), "Chỉ trưởng hoặc lãnh đạo cơ quan giải quyết được yêu cầu lần nữa"
+    code, whose = given.code(dossier), "Chỉ trưởng đơn vị hoặc lãnh đạo của cơ quan giải quyết mới được yêu cầu lần nữa"
     head, official = (Browser(world.who(role, world.rach_gia)) for role in ("head", "official"))
 
     official.open(page_of(code)).says(whose)

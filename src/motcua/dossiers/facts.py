@@ -244,6 +244,7 @@ class Standing:
     supplements_max: int | None = None
     extension_count: int = 0
     extensions_max: int | None = None
+    supplement_restarts: bool = True
     #: Lateness was apologised for, too late for a new date.
     is_apologised: bool = False
     before_reception: bool = False

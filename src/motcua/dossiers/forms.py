@@ -52,7 +52,7 @@ FIELDS: dict[str, Any] = {
     "evidence": lambda: forms.CharField(label=_("Bằng chứng"), max_length=300, help_text=_("Chữ ký nhận, mã bưu gửi, số biên lai.")),
     "due_at": lambda: _moment(_("Hạn trả lời"), _("Thời hạn giải quyết vẫn chạy trong lúc chờ."), _("Chọn ngày giờ phải trả lời.")),
     "new_day": lambda: forms.DateField(
-        label=_("Ngày hẹn mới"), help_text=_("Một ngày làm việc sau hạn hiện nay; chỉ được gia hạn một lần."),
+        label=_("Ngày hẹn mới"), help_text=_("Một ngày làm việc sau hạn hiện nay; người nộp được xin lỗi và báo ngày này."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=_required(_("Chọn ngày hẹn mới.")),
     ),
     "expected_on": lambda: forms.DateField(

@@ -30,6 +30,7 @@ def standing_of(
         supplements_max=terms.rules.supplement_requests_max,
         extension_count=dossier.extension_count,
         extensions_max=terms.rules.extensions_max,
+        supplement_restarts=terms.rules.supplement_restarts,
         is_apologised=dossier.apologised_at is not None,
         before_reception=wait.before_reception if wait else dossier.accepted_at is None,
         step_kind=step.kind if step else "",

@@ -123,8 +123,8 @@ class MoveNotPossible(NotPossible):
 
 class SupplementNeedsLeader(NotPossible):
     code = "supplement_already_used"
-    vi = "Đã yêu cầu bổ sung {count} lần; luật chỉ cho {most} lần. Lần nữa phải do trưởng hoặc lãnh đạo cơ quan giải quyết yêu cầu và ghi lý do."
-    en = "A supplement was requested {count} time(s) already and the law allows {most}. Another is the competent agency's head's to request, with a reason."
+    vi = "Đã yêu cầu bổ sung {count} lần; luật chỉ cho {most} lần. Chỉ trưởng đơn vị hoặc lãnh đạo của cơ quan giải quyết mới được yêu cầu lần nữa, và phải ghi lý do."
+    en = "A supplement was requested {count} time(s) already and the law allows {most}. Only the head of the competent agency may request another, with a reason."
 
 
 class ExtensionUsed(NotPossible):

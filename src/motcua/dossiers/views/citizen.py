@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import is_refused
+from motcua.dossiers.facts import State, is_refused
 from motcua.dossiers.forms import FollowForm
 from motcua.dossiers.views import showing
 from motcua.foundation import clock
@@ -56,11 +56,13 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
     if unlocked.get("code") != code or unlocked.get("until", 0) < at.timestamp():
         return redirect(f"{reverse('follow')}?{urlencode({'ma': code})}")
     detail = dossiers.dossier_unlocked(code=code, at=at)
+    time = showing.time_left(detail, at)
     screen = {
         "look": showing.look_of(detail.dossier), "is_refused": is_refused(detail.dossier), "competent": showing.agency_full(detail.dossier.competent_id),
-        "d": detail.dossier, "at": at, "expected_on": showing.expected_on(detail.dossier), "apology_reason": detail.apology_reason, "turn": showing.turn(detail), "kept": showing.kept(detail.dossier),
+        "d": detail.dossier, "at": at, "expected_on": showing.expected_on(detail.dossier), "apology_reason": detail.apology_reason, "turn": showing.turn(detail),
         "strip": showing.strip(detail, at, is_citizen=True),
-        "stages": showing.stages(detail), "time": showing.time_left(detail, at), "places": showing.places(detail.dossier), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
+        "stages": showing.stages(detail), "time": time, "when": showing.when(detail, time), "where": showing.where(detail.dossier),
+        "is_ready": detail.dossier.state == State.DONE, "places": showing.places(detail.dossier), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
         "looked": showing.looked(dossiers.looks_by_agency(dossier_id=detail.dossier.id)),
     }  # fmt: skip
     return render(request, "dossiers/citizen/followed.html", screen)

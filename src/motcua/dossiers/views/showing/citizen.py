@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Channel, State, Verdict, WaitKind, is_refused
 from motcua.dossiers.shown import ConsultationShown, StepShown, WaitShown
+from motcua.dossiers.views.showing.timing import TimeLeft, expected_on
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage
 from motcua.ui.templatetags.values import vn_day, vn_time, vn_weekday
@@ -95,7 +96,52 @@ _STEPS = {
 }
 
 
-def kept(d: dossiers.DossierFact) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """Until when it will be done, or when it was: a word, the moment if there is one, and what is to be said of it."""
+
+    text: str
+    moment: datetime | None = None
+    note: str = ""
+    is_late: bool = False
+
+
+def when(detail: dossiers.DossierDetail, time: TimeLeft) -> When:
+    d = detail.dossier
+    if d.finished_at is not None:
+        text = _("Đã từ chối") if is_refused(d) else _("Đã xong")
+        return When(text=text, moment=d.finished_at, note=_kept(d), is_late=d.legal is Verdict.OVERDUE)
+    if d.due_at is None or d.state in WAITING or not d.state.is_open:
+        return When(text=_no_promise(detail))
+    if time.hue != "gach":
+        return When(text=_("Trước"), moment=d.due_at, note=time.text)
+    owed = "" if expected_on(d) else ". " + _("Cơ quan giải quyết phải xin lỗi bằng văn bản và hẹn ngày mới.")
+    return When(text=_("Đã hẹn"), moment=d.due_at, note=time.text + owed, is_late=True)
+
+
+def _no_promise(detail: dossiers.DossierDetail) -> str:
+    d = detail.dossier
+    if not d.state.is_open:
+        return _("Không còn hẹn")
+    if d.accepted_at is None:
+        return _("Có giấy hẹn khi được tiếp nhận")
+    if d.state not in WAITING:
+        return _("Thủ tục này chưa công bố thời hạn")
+    if d.state == State.AWAITING_PAYMENT:
+        return _("Chạy tiếp khi bạn nộp đủ")
+    return _("Tính lại từ khi bạn bổ sung đủ") if detail.standing.supplement_restarts else _("Chạy tiếp khi bạn bổ sung đủ")
+
+
+def where(d: dossiers.DossierFact) -> str:
+    """Where the result is to be had."""
+    if not d.state.is_open and d.returned_at is None:
+        return _("Không có kết quả để nhận")
+    if d.return_way is Channel.DIRECT:
+        return organization.agency(d.centre_id).name
+    return _("Bản điện tử, trên mạng") if d.return_way is Channel.ONLINE else _("Bưu điện gửi về nhà")
+
+
+def _kept(d: dossiers.DossierFact) -> str:
     """Whether the promise was kept."""
     words = {Verdict.EARLY: _("sớm hơn hẹn"), Verdict.ON_TIME: _("đúng hẹn"), Verdict.OVERDUE: _("trễ hẹn")}
     if d.legal is None or (is_refused(d) and d.legal is not Verdict.OVERDUE):  # being early is no comfort to who was refused
