@@ -53,7 +53,7 @@ def dossier(world: World, **change: Any) -> dict[str, Any]:
 def problem(response: HttpResponse, status: int, code: str) -> dict[str, Any]:
     """The body of an error, which always has the same shape."""
     assert response.status_code == status, response.content.decode()
-    assert response["Content-Type"].startswith("application/problem+json")
+    assert response["Content-Type"] == "application/problem+json"
     body: dict[str, Any] = json.loads(response.content)
     assert body["status"] == status
     assert body["code"] == code, body
@@ -61,4 +61,6 @@ def problem(response: HttpResponse, status: int, code: str) -> dict[str, Any]:
     assert body["title"]
     assert body["detail"]
     assert body["detail_en"]
+    assert body["instance"]
+    assert body["request_id"]
     return body

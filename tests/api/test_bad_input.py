@@ -163,7 +163,20 @@ def test_keys_of_any_kind_make_one_dossier_or_none(world: World, counter: Api, k
 def test_what_the_api_does_not_do_is_not_done(world: World, counter: Api, method: str, path: str) -> None:
     response = getattr(counter.client, method)(f"/api/v1{path}", headers=counter.headers)
 
-    assert response.status_code == 405
+    told = problem(response, 405, "http_405")
+    assert response["Allow"]
+    assert "phương thức" in told["detail"]
+    assert told["request_id"] == response["X-Request-Id"]
+
+
+@pytest.mark.parametrize(
+    "sent", ['{"procedure": "1", "procedure": "2"}', '{"persons": [{"name": "A", "phone": "1", "name": "B"}]}']
+)
+def test_a_name_that_stands_twice_is_refused(world: World, counter: Api, sent: str) -> None:
+    with nothing_is_written():
+        told = problem(counter.post("/dossiers", sent), 422, "name_twice")
+
+    assert "«procedure»" in told["detail"] or "«name»" in told["detail"]
 
 
 def test_a_form_is_not_json(world: World, counter: Api) -> None:
@@ -187,3 +200,11 @@ def test_strangers_are_told_who_may_come_in_not_what_is_wrong(world: World) -> N
     response = Client().post("/api/v1/dossiers", "{", content_type="application/json")
 
     problem(response, 401, "not_signed_in")
+
+
+NAMES = [r'{"\ud800": 1}', r'{"\ud800": 1, "\ud800": 2}', r'{"persons": [{"name": "A", "\ud800": 1}]}']
+
+
+@pytest.mark.parametrize("sent", NAMES, ids=range(len(NAMES)))
+def test_a_name_that_is_no_text_is_no_bug(world: World, counter: Api, sent: str) -> None:
+    assert counter.post("/dossiers", sent).status_code in {400, 422}

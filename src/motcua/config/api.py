@@ -2,6 +2,8 @@
 
 import json
 import logging
+import re
+from collections import Counter
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -17,11 +19,13 @@ from ninja.security import APIKeyCookie, HttpBearer
 from motcua.catalogue.api import router as catalogue
 from motcua.dossiers.api import router as dossiers
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError
+from motcua.foundation.errors import DomainError, Invalid
 from motcua.organization import public as organization
 from motcua.organization.api import router as agencies
+from motcua.ui.answers import problem
 
 logger = logging.getLogger(__name__)
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Token(HttpBearer):
@@ -45,14 +49,20 @@ class Session(APIKeyCookie):
         return request.actor if request.user.is_authenticated else None
 
 
+class NameTwice(Invalid):
+    code = "name_twice"
+    vi = "Tên «{name}» có hai lần trong cùng một đối tượng JSON: không rõ giá trị nào đúng."
+    en = "The name “{name}” stands twice in one JSON object: which value is meant is not clear."
+
+
 class Json(Parser):
-    """JSON in UTF-8 whose texts a database can keep: none with a NUL, no numbers that are none."""
+    """JSON in UTF-8 whose texts a database can keep: none with a NUL or half of a surrogate pair, no numbers that are none, and no name twice."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         text = request.body.decode()
-        body = json.loads(text, parse_constant=_no_number)
-        if "\\u0000" in text and _has_nul(body):
-            raise HttpError(HTTPStatus.BAD_REQUEST, "NUL")
+        body = json.loads(text, parse_constant=_no_number, object_pairs_hook=_once_each)
+        if "\\u" in text and _has_unkeepable(body):
+            raise HttpError(HTTPStatus.BAD_REQUEST, "a NUL, or half of a surrogate pair")
         return cast("dict[str, Any]", body)
 
 
@@ -60,12 +70,20 @@ def _no_number(name: str) -> None:
     raise ValueError(name)
 
 
-def _has_nul(value: object) -> bool:
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Raises NameTwice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise NameTwice(name=_UNKEEPABLE.sub("?", Counter(name for name, _ in pairs).most_common(1)[0][0])[:100])
+    return found
+
+
+def _has_unkeepable(value: object) -> bool:
     if isinstance(value, dict):
-        return any(_has_nul(part) for pair in value.items() for part in pair)
+        return any(_has_unkeepable(part) for pair in value.items() for part in pair)
     if isinstance(value, list):
-        return any(_has_nul(part) for part in value)
-    return isinstance(value, str) and "\0" in value
+        return any(_has_unkeepable(part) for part in value)
+    return isinstance(value, str) and bool(_UNKEEPABLE.search(value))
 
 
 _PROBLEM = {
@@ -81,6 +99,7 @@ _PROBLEM = {
         "detail": {"type": "string", "description": "Tiếng Việt"},
         "detail_en": {"type": "string"},
         "instance": {"type": "string"},
+        "request_id": {"type": "string", "description": "Names the call in the server's log; also in the header X-Request-Id"},
         "errors": {
             "type": "array",
             "items": {
@@ -132,28 +151,9 @@ api.add_router("/agencies", agencies, tags=["agencies"])
 api.add_router("/dossiers", dossiers, tags=["dossiers"])
 
 
-def problem(status: int, code: str, vi: str, en: str, **more: Any) -> HttpResponse:
-    body = {
-        "type": f"urn:motcua:{code}",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "code": code,
-        "detail": vi,
-        "detail_en": en,
-    }
-    response = HttpResponse(
-        json.dumps(body | more, ensure_ascii=False, default=str),
-        status=status,
-        content_type="application/problem+json; charset=utf-8",
-    )
-    if status == HTTPStatus.UNAUTHORIZED:
-        response["WWW-Authenticate"] = 'Bearer realm="motcua"'
-    return response
-
-
 @api.exception_handler(DomainError)
 def _domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
-    return problem(error.status, error.code, error.sentence_vi, error.sentence_en, instance=request.path)
+    return problem(request, error.status, error.code, error.sentence_vi, error.sentence_en)
 
 
 @api.exception_handler(ValidationError)
@@ -161,26 +161,29 @@ def _shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
     errors = [{"where": ".".join(str(part) for part in one["loc"]), "what": one["msg"]} for one in error.errors]
     where = ", ".join(dict.fromkeys(one["where"] for one in errors))
     return problem(
-        422, "invalid_request", f"Yêu cầu không đúng khuôn: xem {where}.", f"The request has the wrong shape: see {where}.",
-        instance=request.path, errors=errors,
+        request,
+        422, "invalid_request", f"Yêu cầu không đúng khuôn: xem {where}.", f"The request has the wrong shape: see {where}.", errors=errors,
     )  # fmt: skip
 
 
 @api.exception_handler(AuthenticationError)
 def _who(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     return problem(
+        request,
         401,
         "not_signed_in",
         "Cần đăng nhập hoặc mã truy cập còn hiệu lực.",
         "Sign in, or send a valid token.",
-        instance=request.path,
     )
 
 
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, NameTwice):  # as the framework wraps what the parser raises
+        return _domain_error(request, error.__cause__)
     if error.status_code == HTTPStatus.BAD_REQUEST:
         return problem(
+            request,
             400,
             "malformed_request",
             "Không đọc được yêu cầu: JSON sai.",
@@ -189,23 +192,24 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
         )
     if error.status_code == HTTPStatus.FORBIDDEN:
         return problem(
+            request,
             403,
             "csrf_failed",
             "Lời gọi bằng phiên đăng nhập phải kèm mã chống giả mạo (tiêu đề X-CSRFToken).",
             "A call with a session must carry its CSRF token (the header X-CSRFToken).",
             instance=request.path,
         )
-    return problem(error.status_code, "http_error", str(error), str(error), instance=request.path)
+    return problem(request, error.status_code, "http_error", str(error), str(error))
 
 
 @api.exception_handler(Http404)
 def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(404, "not_found", "Không có địa chỉ này.", "There is nothing at this address.", instance=request.path)
+    return problem(request, 404, "not_found", "Không có địa chỉ này.", "There is nothing at this address.")
 
 
 @api.exception_handler(RequestDataTooBig)
 def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    return problem(413, "too_big", "Yêu cầu lớn hơn 2 MB.", "The request is larger than 2 MB.", instance=request.path)
+    return problem(request, 413, "too_big", "Yêu cầu lớn hơn 2 MB.", "The request is larger than 2 MB.")
 
 
 @api.exception_handler(OperationalError)
@@ -214,13 +218,13 @@ def _away(request: HttpRequest, error: Exception) -> HttpResponse:
     """A connection lost at the commit leaves open whether it happened: only the same key sent again tells."""
     logger.error("database away, API %s %s: %s", request.method, request.path, error)
     answer = problem(
+        request,
         503,
         "database_away",
         "Cơ sở dữ liệu tạm thời không trả lời nên chưa biết yêu cầu đã được ghi hay chưa. "
         "Gửi lại sau vài giây; nếu có Idempotency-Key thì giữ nguyên khóa.",
         "The database does not answer for the moment, so it is not known whether the request was carried out. "
         "Send it again in some seconds; if it has an Idempotency-Key, keep the key.",
-        instance=request.path,
     )
     answer["Retry-After"] = "5"
     return answer
@@ -230,9 +234,9 @@ def _away(request: HttpRequest, error: Exception) -> HttpResponse:
 def _bug(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.exception("API %s %s failed", request.method, request.path)
     return problem(
+        request,
         500,
         "internal_error",
         "Hệ thống gặp lỗi. Chưa rõ yêu cầu đã được ghi hay chưa: gửi lại với cùng Idempotency-Key, sẽ không ghi hai lần.",
         "The server failed. Whether the request was kept is not known: ask again with the same Idempotency-Key, nothing is done twice.",
-        instance=request.path,
     )

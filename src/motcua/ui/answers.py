@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.foundation.errors import DomainError
 from motcua.foundation.language import chosen, sentence
-from motcua.ui.refusals import Refusal, refusal
+from motcua.ui.refusals import METHOD, Refusal, refusal
 
 
 def is_api(request: HttpRequest) -> bool:
@@ -22,9 +22,9 @@ def request_id(request: HttpRequest) -> str:
 
 def refused(request: HttpRequest, status: int, *, error: DomainError | None = None, words: Refusal | None = None) -> HttpResponse:
     """Say no in the form that whoever asked can read."""
-    said = words or refusal(status)
+    said = words or (METHOD if status == 405 and is_api(request) else refusal(status))
     if is_api(request):
-        return problem(request, status, said, error)
+        return _problem(request, status, said, error)
     screen = _screen(request, status, said, error)
     if request.headers.get("HX-Request"):
         fragment = render(request, "ui/refusal_fragment.html", screen, status=status)
@@ -36,7 +36,7 @@ def refused(request: HttpRequest, status: int, *, error: DomainError | None = No
 def broken(request: HttpRequest, status: int) -> HttpResponse:
     """A failure of our own: drawn without asking session, user or database, which may be what failed."""
     said = refusal(status)
-    response = problem(request, status, said, None) if is_api(request) else _broken_page(request, status, said)
+    response = _problem(request, status, said, None) if is_api(request) else _broken_page(request, status, said)
     if status == 503:
         response["Retry-After"] = "30"
     return response
@@ -77,17 +77,28 @@ def _came_from(request: HttpRequest) -> str:
     return page if is_ours and not is_here else ""
 
 
-def problem(request: HttpRequest, status: int, said: Refusal, error: DomainError | None) -> HttpResponse:
-    """Problem details (RFC 9457) for addresses that no API operation answers."""
-    code = error.code if error else f"http_{status}"
+def problem(request: HttpRequest, status: int, code: str, vi: str, en: str, **more: object) -> HttpResponse:
+    """Problem details (RFC 9457), the one body of every refusal to a machine."""
     body = {
         "type": f"urn:motcua:{code}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "code": code,
-        "detail": error.sentence_vi if error else f"{said.vi.happened} {said.vi.to_do}",
-        "detail_en": error.sentence_en if error else f"{said.en.happened} {said.en.to_do}",
+        "detail": vi,
+        "detail_en": en,
         "instance": request.path,
         "request_id": request_id(request),
     }
-    return JsonResponse(body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(
+        body | more, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
+    )
+    if status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = 'Bearer realm="motcua"'
+    return response
+
+
+def _problem(request: HttpRequest, status: int, said: Refusal, error: DomainError | None) -> HttpResponse:
+    if error:
+        return problem(request, status, error.code, error.sentence_vi, error.sentence_en)
+    vi, en = (f"{words.happened} {words.to_do}" for words in (said.vi, said.en))
+    return problem(request, status, f"http_{status}", vi, en)

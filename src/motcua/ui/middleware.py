@@ -101,10 +101,13 @@ def _is_wordless(request: HttpRequest, response: HttpResponse) -> bool:
     return (
         response.status_code in REFUSALS
         and not response.streaming
-        and not response.content
-        and not is_api(request)
+        and not (_is_problem(response) if is_api(request) else response.content)
         and request.method != "HEAD"
     )
+
+
+def _is_problem(response: HttpResponse) -> bool:
+    return response.headers.get("Content-Type", "").startswith("application/problem+json")
 
 
 def content_security_policy(get_response: Handler) -> Handler:

@@ -172,6 +172,13 @@ CSRF = _refusal(
     icon="lock",
 )
 
+#: To machines, which have no buttons.
+METHOD = _refusal(
+    405,
+    ("Phương thức không dùng được", "Địa chỉ này không nhận phương thức vừa gọi.", "Dùng một phương thức ghi ở tiêu đề Allow."),
+    ("Method not allowed", "This address does not take the method of the call.", "Use one that the header Allow names."),
+)
+
 
 def refusal(status: int) -> Refusal:
     """The words for a status; its family's when it has none of its own."""
