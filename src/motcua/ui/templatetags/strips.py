@@ -35,10 +35,11 @@ def _parts(segments: Iterable[Any]) -> list[tuple[str, int, str]]:
     return [(str(hue), int(minutes), str(words.translated(label))) for hue, minutes, label in parts if minutes > 0]
 
 
-def _rects(parts: Sequence[tuple[str, int, str]]) -> tuple[str, list[float]]:
-    total = sum(minutes for _, minutes, _ in parts) or 1
+def rects(parts: Sequence[tuple[str, int]]) -> tuple[str, list[float]]:
+    """One rectangle for each (hue or "left", working minutes), in per cent of the whole, and where each ends."""
+    total = sum(minutes for _, minutes in parts) or 1
     drawn, ends, used = [], [], 0
-    for hue, minutes, _ in parts:
+    for hue, minutes in parts:
         start = 100 * used / total
         used += minutes
         end = 100 * used / total
@@ -65,8 +66,8 @@ def strip(segments: Iterable[Any], left: int = 0, small: bool = False, label: st
     """
     held = list(segments)
     parts = _parts(held)
-    rest = [("left", left, "")] if left > 0 else []
-    drawn, ends = _rects([*parts, *rest])
+    rest = [("left", left)] if left > 0 else []
+    drawn, ends = rects([*((hue, minutes) for hue, minutes, _ in parts), *rest])
     now = ""
     if parts and not small and left:
         used = sum(minutes for _, minutes, _ in parts)

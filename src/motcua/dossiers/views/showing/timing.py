@@ -14,14 +14,11 @@ from motcua.dossiers.facts import CLOSED, PRESSING, RUNNING, WAITING, Holder, Se
 from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.ui.facts import Held
+from motcua.ui.templatetags.strips import rects
 from motcua.ui.templatetags.values import vn_moment, vn_time
 from motcua.ui.words import MINUTES_A_DAY, Speaker, speaker
 
 _HUES = {Holder.UNIT: "song", Holder.APPLICANT: "lua", Holder.OTHER_AGENCY: "cham", Holder.NOBODY: "da"}
-_FILL = {
-    Holder.UNIT: 'class="f-song"', Holder.APPLICANT: 'fill="url(#p-applicant)"', Holder.OTHER_AGENCY: 'fill="url(#p-other)"',
-    Holder.NOBODY: 'fill="url(#p-none)"',
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,28 +111,19 @@ def expected_on(d: dossiers.DossierFact) -> date | None:
     return d.expected_on if d.expected_on > clock.local_day(d.due_at) else None
 
 
-# -- the time strip --------------------------------------------------------------------------------------------------
-
-
 def bar(segments: Sequence[Segment], left: int, say: Speaker | None = None) -> SafeString:
     """The small strip of a list: rectangles in per cent of working minutes, with the same in words. Fifty of them make a page."""
     _ = say or speaker()
-    total = sum(part.minutes for part in segments) + max(left, 0)
-    if not total:
-        return format_html('<svg role="img" aria-label="{}"></svg>', _("Chưa có thời gian làm việc nào"))
-    rects, x = [], 0.0
-    for part in segments:
-        width = 100 * part.minutes / total
-        if width:
-            rects.append(f'<rect {_FILL[part.holder]} x="{x:.2f}%" width="{width:.2f}%" height="100%"/>')
-            x += width
+    parts = [(_HUES[part.holder], part.minutes) for part in segments if part.minutes]
     if left > 0:
-        rects.append(f'<rect class="left" x="{x:.2f}%" width="{100 - x:.2f}%" height="100%"/>')
+        parts.append(("left", left))
+    if not parts:
+        return format_html('<svg role="img" aria-label="{}"></svg>', _("Thời gian: chưa bắt đầu"))
     said = [f"{_(holder.label)} {_.duration(minutes)}" for holder, minutes in dossiers.shares(segments).items() if minutes]
     if left > 0:
-        said.append(_("còn {time}").format(time=_.duration(left)))
-    words = escape(_("Thời gian: ") + ", ".join(said))
-    return SafeString(f'<svg role="img" aria-label="{words}">{"".join(rects)}</svg>')
+        said.append(_("còn lại {time}").format(time=_.duration(left)))
+    words = escape(_("Thời gian: {parts}").format(parts=", ".join(said)))
+    return SafeString(f'<svg role="img" aria-label="{words}">{rects(parts)[0]}</svg>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
