@@ -6,6 +6,7 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from procrastinate.contrib.django import app
@@ -37,6 +38,21 @@ def test_days_gone_by_are_sealed_up_to_yesterday_and_once_only() -> None:
 @pytest.mark.django_db
 def test_closing_unanswered_supplements_finds_nothing_where_nobody_waits() -> None:
     tasks.close_unanswered(timestamp=0)
+
+
+@pytest.mark.django_db
+def test_sessions_that_expired_are_deleted_and_no_others() -> None:
+    for name, hours in (("da-het", -1), ("con-han", 1)):
+        Session.objects.create(session_key=name, session_data="", expire_date=clock.now() + timedelta(hours=hours))
+
+    tasks.delete_ended_sessions(timestamp=0)
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["con-han"]
+
+
+@pytest.mark.django_db
+def test_keys_of_requests_are_let_go_by_the_clock() -> None:
+    tasks.forget_requests(timestamp=0)
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +151,9 @@ def test_a_job_that_loses_its_database_is_tried_again(monkeypatch: pytest.Monkey
 def test_every_periodic_job_has_a_lock_against_piling_up() -> None:
     periodic = app.periodic_registry.periodic_tasks
 
-    assert {name for name, _ in periodic} == {"seal_days", "close_unanswered", "delete_finished_jobs"}
+    assert {name for name, _ in periodic} == {
+        "seal_days", "close_unanswered", "delete_finished_jobs", "forget_requests", "delete_ended_sessions",
+    }  # fmt: skip
     assert all(task.task.queueing_lock == name for (name, _), task in periodic.items())
 
 

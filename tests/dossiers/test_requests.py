@@ -1,5 +1,7 @@
 """A request with a key counts once, whoever sends it again and however often."""
 
+from datetime import timedelta
+
 import pytest
 from tests.dossiers import factories, given
 from tests.dossiers.given import AT, Lives, World, vn
@@ -7,7 +9,7 @@ from tests.dossiers.rows import nothing_is_written
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Dossier, Request
-from motcua.dossiers.operations.requests import KeyUsedForAnother
+from motcua.dossiers.operations.requests import KEPT, KeyUsedForAnother
 from motcua.dossiers.public import RequestKey, State
 from motcua.foundation.errors import DomainError
 
@@ -72,6 +74,16 @@ def test_a_repeated_move_changes_nothing_and_answers_the_same(world: World, life
 
     assert (again.state, again.due_at, again.moves, again.move) == (first.state, first.due_at, first.moves, "accept")
     assert again.repeated
+
+
+def test_a_key_is_kept_for_a_quarter_and_then_let_go(world: World) -> None:
+    first = file(world, key())
+
+    assert dossiers.forget_requests(at=AT + KEPT) == 0
+    assert file(world, key()).code == first.code
+
+    assert dossiers.forget_requests(at=AT + KEPT + timedelta(seconds=1)) == 1
+    assert file(world, key()).code != first.code
 
 
 def test_without_a_key_every_request_is_new(life: Lives) -> None:

@@ -10,6 +10,7 @@ from procrastinate.exceptions import ConnectorException
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.journal import public as journal
+from motcua.organization.signed_in import SessionStore
 
 #: A job that lost its database is done again when there is one.
 AGAIN = RetryStrategy(max_attempts=20, wait=5, retry_exceptions={OperationalError, InterfaceError, ConnectorException})
@@ -29,6 +30,20 @@ def seal_days(timestamp: int) -> None:  # noqa: ARG001 (given by the scheduler)
 def close_unanswered(timestamp: int) -> None:  # noqa: ARG001
     """Close dossiers whose supplement nobody brought within its time."""
     dossiers.close_unanswered(at=clock.now())
+
+
+@app.periodic(cron="37 19 * * *")
+@app.task(queueing_lock="forget_requests", name="forget_requests", retry=AGAIN)
+def forget_requests(timestamp: int) -> None:  # noqa: ARG001
+    """Let go of the keys of requests answered long ago."""
+    dossiers.forget_requests(at=clock.now())
+
+
+@app.periodic(cron="47 19 * * *")
+@app.task(queueing_lock="delete_ended_sessions", name="delete_ended_sessions", retry=AGAIN)
+def delete_ended_sessions(timestamp: int) -> None:  # noqa: ARG001
+    """Delete sessions that have expired: nobody can come back to them."""
+    SessionStore.clear_expired()
 
 
 @app.periodic(cron="27 * * * *")

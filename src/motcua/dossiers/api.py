@@ -24,7 +24,7 @@ _KEY = {
     "in": "header",
     "required": True,
     "schema": {"type": "string", "minLength": 8, "maxLength": 200},
-    "description": "Sent again with the same key, the call answers the same and changes nothing",
+    "description": "Sent again with the same key, the call answers the same and changes nothing. A key is kept for 90 days",
 }
 _SEEN = {
     "name": "If-Match", "in": "header", "required": False, "schema": {"type": "string"},

@@ -31,7 +31,7 @@ from motcua.dossiers.operations.process import (
     return_step,
 )
 from motcua.dossiers.operations.receive import accept_dossier, forward_dossier, refuse_dossier
-from motcua.dossiers.operations.requests import KeyUsedForAnother, RequestKey
+from motcua.dossiers.operations.requests import KeyUsedForAnother, RequestKey, forget_requests
 from motcua.dossiers.operations.supplement import receive_supplement, request_supplement, require_payment, settle_payment
 from motcua.dossiers.queries.competence import competent_agencies
 from motcua.dossiers.queries.detail import (
@@ -113,6 +113,7 @@ __all__ = [
     "file_dossier",
     "finish_dossier",
     "follow_dossier",
+    "forget_requests",
     "forward_dossier",
     "id_of",
     "look_of",

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,6 +15,8 @@ from motcua.foundation.errors import DomainError, Invalid
 from motcua.foundation.rows import Rows
 
 _REQUESTS = Rows(Request)
+#: Who got no answer asks again within days; a quarter outlasts Tết, a system that was switched off, and a dispute about a call.
+KEPT = timedelta(days=90)
 
 
 class KeyUsedForAnother(Invalid):
@@ -57,6 +59,12 @@ def once(request: RequestKey | None, *, at: datetime, act: Callable[[], DossierM
         if answer is None:
             raise
         return answer
+
+
+def forget_requests(*, at: datetime) -> int:
+    """Let keys go that were answered long ago; after that the same key would be a new request. Returns how many."""
+    forgotten, _ = Request.objects.filter(made_at__lt=at - KEPT).delete()
+    return forgotten
 
 
 def _earlier(request: RequestKey) -> DossierMoved | None:
