@@ -349,6 +349,19 @@ def test_finish(world: World, life: Lives, outcome: Outcome) -> None:
     assert fact | digests(dossier_id=dossier, reason=why, note="Số 12/GP") | {"outcome": outcome} == fact
 
 
+def test_correct(world: World, life: Lives) -> None:
+    dossier = life.in_process()
+
+    life.do("correct", dossier, at=LATER, reason="Gõ nhầm", persons=(dossiers.Correction(address="14 Nguyễn Trãi"),))
+
+    assert seen_on(dossier) == (State.IN_PROCESS, DUE, DUE, 4)
+    was, now = (f'{{"filer.address": "{number} Nguyễn Trãi"}}' for number in (12, 14))
+    assert recorded(dossier, "correct") | {} == {
+        "state": 4, "due": "2026-11-23T10:00:00+00:00", "fields": ["filer.address"],
+        **digests(dossier_id=dossier, reason="Gõ nhầm", was=was, now=now),
+    }  # fmt: skip
+
+
 def test_return_result(world: World, life: Lives) -> None:
     dossier = life.done()
 

@@ -11,7 +11,7 @@ from tests.dossiers.given import AT, LIVES, Lives, World, vn
 from tests.dossiers.rows import nothing_is_written
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.public import CLOSED, MOVES, Outcome, State
+from motcua.dossiers.public import CLOSED, MOVES, Correction, Outcome, State
 from motcua.foundation.errors import DomainError
 from motcua.organization import public as organization
 from motcua.organization.public import Actor, Role, citizen_actor
@@ -22,6 +22,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "refuse": {"reason": "x"}, "return_step": {"reason": "x"}, "withdraw": {"reason": "x"}, "stop": {"reason": "x"},
     "request_supplement": {"items": ["x"], "reason": "x"}, "require_payment": {"amount": Decimal(1), "reason": "x"},
     "extend": {"new_day": date(2026, 12, 4), "reason": "x"}, "finish": {"outcome": Outcome.GRANTED},
+    "correct": {"reason": "x", "persons": (Correction(address="x"),)},
     "apologise": {"expected_on": date(2026, 12, 4), "reason": "x"},
     "answer_consultation": {"answer": "x", "agrees": True},
 }  # fmt: skip
@@ -62,7 +63,7 @@ STAGES = {
     "accept": "filed", "refuse": "filed", "forward": "accepted", "assign": "in_process", "complete_step": "in_process",
     "return_step": "in_process", "consult": "in_process", "request_supplement": "in_process", "receive_supplement": "awaiting_supplement",
     "require_payment": "in_process", "settle_payment": "awaiting_payment", "extend": "in_process", "apologise": "in_process", "finish": "at_last_step",
-    "return_result": "done", "withdraw": "in_process", "stop": "in_process",
+    "return_result": "done", "withdraw": "in_process", "stop": "in_process", "correct": "in_process",
 }  # fmt: skip
 STRANGERS: list[tuple[str, Callable[[World], Actor]]] = [
     ("the same role in another commune", lambda w: _all_roles_at(w, w.phu_quoc, w.phu_quoc_centre)),
@@ -97,6 +98,8 @@ def test_a_move_by_somebody_without_the_post_for_it_is_refused(world: World, lif
         ("complete_step", "counter", "rach_gia_centre"),
         ("extend", "official", "rach_gia"),
         ("apologise", "official", "rach_gia"),
+        ("correct", "official", "rach_gia"),
+        ("correct", "leader", "rach_gia"),
         ("stop", "official", "rach_gia"),
         ("stop", "counter", "rach_gia_centre"),
         ("finish", "official", "rach_gia"),

@@ -29,6 +29,10 @@ TEXTS: dict[str, tuple[str, dict[str, Any]]] = {
     "settle_payment": ("awaiting_payment", {"evidence": f"Biên lai {TOLD}"}),
     "extend": ("in_process", {"reason": f"Xác minh {TOLD}", "new_day": date(2026, 11, 27)}),
     "apologise": ("overdue", {"reason": f"Chờ {TOLD}", "expected_on": date(2026, 11, 27), "at": vn("2026-11-25 09:00")}),
+    "correct": (
+        "in_process",
+        {"reason": f"Sửa cho {TOLD}", "persons": (dossiers.Correction(address="nhà bà Thủy", phone="0918 012 265"),)},
+    ),
     "finish": ("at_last_step", {"note": f"Số 12 {TOLD}", "reason": f"Tranh chấp với {TOLD}", "outcome": Outcome.REFUSED}),
     "return_result": ("done", {"evidence": f"Ký nhận {TOLD}"}),
     "withdraw": ("in_process", {"reason": f"Rút theo {TOLD}"}),
@@ -42,6 +46,7 @@ BESIDE_FACT = (
     "settle_payment",
     "extend",
     "apologise",
+    "correct",
     "finish",
     "return_result",
     "withdraw",

@@ -9,7 +9,7 @@ from ninja import Query, Router, Status
 from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import Channel, Outcome, Paper, Part, Person, State
+from motcua.dossiers.facts import Channel, Correction, Outcome, Paper, Part, Person, State
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
 from motcua.journal import public as journal
@@ -74,6 +74,18 @@ class PaperIn(Strict):
     file_ref: str = Field("", max_length=300)
     originals: int = Field(0, ge=0, le=99)
     copies: int = Field(0, ge=0, le=99)
+
+
+class CorrectionIn(Strict):
+    """What is put right of a person; what is not given stays as it is."""
+
+    part: Part = Part.FILER
+    name: str | None = Field(None, min_length=1, max_length=300)
+    id_number: str | None = Field(None, max_length=20, pattern=r"^[0-9A-Za-z\-. ]*$")
+    phone: str | None = Field(None, max_length=20, pattern=r"^[0-9+\-. ]*$")
+    email: str | None = Field(None, max_length=254)
+    address: str | None = Field(None, max_length=500)
+    authority_paper: str | None = Field(None, max_length=300)
 
 
 class DossierIn(Strict):
@@ -182,6 +194,8 @@ class MoveIn(Strict):
     expected_on: date | None = None
     amount: Decimal | None = Field(None, gt=0, max_digits=14, decimal_places=0)
     outcome: Outcome | None = None
+    persons: list[CorrectionIn] | None = Field(None, max_length=3)
+    case: str | None = Field(None, max_length=500)
 
 
 class MovedOut(FiledOut):
@@ -326,9 +340,11 @@ def _dossier(d: dossiers.DossierFact) -> dict[str, Any]:
 )
 def move(request: HttpRequest, code: str, body: MoveIn, response: HttpResponse) -> dict[str, Any]:
     actor = _actor(request)
-    given = body.model_dump(exclude_none=True, exclude={"move", "papers"})
+    given = body.model_dump(exclude_none=True, exclude={"move", "papers", "persons"})
     if body.papers is not None:
         given["papers"] = tuple(Paper(**p.model_dump()) for p in body.papers)
+    if body.persons is not None:
+        given["persons"] = tuple(Correction(**p.model_dump()) for p in body.persons)
     if body.due_at is not None:
         given["due_at"] = _aware(body.due_at)
     try:

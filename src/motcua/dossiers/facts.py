@@ -204,6 +204,19 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What is put right of a person; None leaves it as it is written."""
+
+    part: Part = Part.FILER
+    name: str | None = None
+    id_number: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+    authority_paper: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A paper handed in; `file_ref` points to where the file is kept (empty: paper only)."""
 

@@ -1,14 +1,16 @@
 """Shape of what people type; the law is asked by the operations."""
 
+from copy import deepcopy
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.facts import Channel, Outcome, Paper
+from motcua.dossiers.facts import Channel, Correction, Outcome, Paper, Part, Person
 from motcua.foundation import clock
 
 
@@ -96,6 +98,7 @@ ORDER = (
 
 #: Who reads the reason, where it is not the applicant.
 _READ_BY = {
+    "correct": _("Lưu trong hồ sơ, thanh tra đọc được; không ghi trên giấy gửi người nộp."),
     "return_step": _("Người làm bước trước đọc lý do này."),
     "finish": _("Chỉ khi từ chối giải quyết, và khi ấy bắt buộc: người nộp đọc lý do này."),
 }
@@ -202,6 +205,50 @@ class IntakeForm(forms.Form):
             Paper(name=self._components[int(i)], component=self._components[int(i)], originals=1)
             for i in self.cleaned_data["papers"]
         )
+
+
+#: What the form asks of a person, as intake does.
+_OF_PERSON = ("id_number", "name", "phone", "email", "address", "authority_paper")
+
+
+class CorrectForm(MoveForm):
+    """What was typed at intake, filled in as it is written, with the reason for changing it."""
+
+    def __init__(self, *args: Any, parts: tuple[Part, ...], has_case: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._parts = parts
+        for part in parts:
+            for name in _OF_PERSON:
+                if name != "authority_paper" or part is Part.FILER:  # it is the filer who acts for somebody
+                    self.fields[f"{part}_{name}"] = _of_person(part, name)
+        if has_case:
+            self.fields["case"] = forms.CharField(label=_("Trường hợp"), max_length=500, required=False)
+        self.order_fields([name for name in self.fields if name != "reason"])
+
+    @staticmethod
+    def written(persons: tuple[Person, ...], case: str) -> dict[str, str]:
+        """The values as they are written."""
+        return {f"{one.part}_{name}": getattr(one, name) for one in persons for name in _OF_PERSON} | {"case": case}
+
+    def arguments(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        persons = tuple(
+            Correction(part=part, **{name: given.get(f"{part}_{name}") for name in _OF_PERSON}) for part in self._parts
+        )
+        return {"reason": given["reason"], "persons": persons, "case": given.get("case")}
+
+
+def _of_person(part: Part, name: str) -> forms.Field:
+    """A field of the intake form, for one person of a dossier."""
+    field = deepcopy(IntakeForm.base_fields[name]) if name != "email" else forms.CharField(max_length=254, required=False)
+    label = _LABELS.get(name, field.label)
+    field.label = label if part is Part.FILER else format_lazy("{}: {}", _(part.label), label)
+    if name == "name":
+        field.error_messages["required"] = _("Ghi họ tên.")
+    return field
+
+
+_LABELS = {"name": _("Họ tên"), "email": _("Thư điện tử")}
 
 
 class FollowForm(forms.Form):

@@ -144,6 +144,21 @@ class Party(models.Model):
         ]
 
 
+class CorrectedDetails(models.Model):
+    """One correction of what was typed at intake. What stood there before is sealed: who inspects reads it, with the numbers masked."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="corrections")
+    at = _at("sửa lúc")
+    by = _user("người sửa")
+    reason = models.CharField("lý do", max_length=2000)
+    #: JSON by "part.field".
+    was_sealed = models.BinaryField()
+
+    class Meta:
+        verbose_name = "lần sửa thông tin"
+        constraints = [models.CheckConstraint(name="correction_has_a_reason", condition=~Q(reason=""))]
+
+
 class Paper(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
     component = models.CharField("thành phần", max_length=2000, blank=True)

@@ -4,6 +4,7 @@ from motcua.dossiers.facts import (
     CLOSED,
     SOON,
     Channel,
+    Correction,
     DossierMoved,
     Holder,
     Outcome,
@@ -14,6 +15,7 @@ from motcua.dossiers.facts import (
     State,
     Verdict,
 )
+from motcua.dossiers.operations.correct import correct_dossier, open_for_correction
 from motcua.dossiers.operations.end import close_unanswered, return_result, stop_dossier, withdraw_dossier
 from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.following import follow_dossier
@@ -34,6 +36,7 @@ from motcua.dossiers.operations.receive import accept_dossier, forward_dossier, 
 from motcua.dossiers.operations.requests import KeyUsedForAnother, RequestKey, forget_requests
 from motcua.dossiers.operations.supplement import receive_supplement, request_supplement, require_payment, settle_payment
 from motcua.dossiers.queries.competence import competent_agencies
+from motcua.dossiers.queries.corrections import corrections_by_person
 from motcua.dossiers.queries.detail import (
     NotFollowed,
     dossier_fact,
@@ -41,6 +44,7 @@ from motcua.dossiers.queries.detail import (
     dossier_for_staff,
     dossier_unlocked,
     id_of,
+    persons_of,
 )
 from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
@@ -54,6 +58,7 @@ from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.dossiers.rules.permissions import possible
 from motcua.dossiers.shown import (
     AgencyLooked,
+    CorrectionShown,
     Counted,
     DossierDetail,
     DossierFact,
@@ -70,6 +75,8 @@ __all__ = [
     "SOON",
     "AgencyLooked",
     "Channel",
+    "Correction",
+    "CorrectionShown",
     "Counted",
     "DossierDetail",
     "DossierFact",
@@ -102,6 +109,8 @@ __all__ = [
     "competent_agencies",
     "complete_step",
     "consult_agency",
+    "correct_dossier",
+    "corrections_by_person",
     "counts",
     "days_counted",
     "dossier_fact",
@@ -119,7 +128,9 @@ __all__ = [
     "look_of",
     "looks_by_agency",
     "looks_by_person",
+    "open_for_correction",
     "perform",
+    "persons_of",
     "possible",
     "promise",
     "receive_supplement",

@@ -141,6 +141,15 @@ class LookShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionShown:
+    """One correction, as who inspects sees it: whose field, which, and what stood there; numbers masked."""
+
+    user_id: int | None
+    at: datetime
+    was: tuple[tuple[Part | None, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierFact:
     """A dossier as one reads it."""
 
@@ -196,6 +205,7 @@ class DossierDetail:
     minutes_left: int | None
     extension_reason: str = ""
     apology_reason: str = ""
+    correction_reasons: tuple[str, ...] = ()
     #: Whether an apology with a new date would still come in time.
     may_extend: bool = False
     #: Persons, and what was written about them, are hidden from this reader.

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.conf import settings
-
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import Channel, DossierMoved, Paper, Part, Person, Standing, State
 from motcua.dossiers.models import UNLIMITED, Dossier, Party, Step
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations import moving, receive
+from motcua.dossiers.operations.persons import columns_of
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import DOSSIERS, STEPS
@@ -21,8 +20,7 @@ from motcua.dossiers.rules.codes import code_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed
 from motcua.foundation.rows import Rows, fetch
-from motcua.foundation.sealing import blind_index, seal
-from motcua.foundation.text import digits, fold, phone_digits, tidy
+from motcua.foundation.text import fold, tidy
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
@@ -193,16 +191,8 @@ def _persons(filing: Filing) -> list[Person]:
 
 
 def _keep(dossier: Dossier, persons: Sequence[Person], papers: Sequence[Paper], at: datetime) -> None:
-    secret = settings.IDENTITY_KEY
     for person in persons:
-        _PARTIES.insert(
-            Party(
-            dossier_id=dossier.pk, part=person.part, name=tidy(person.name), email=person.email, address=tidy(person.address),
-            id_sealed=seal(person.id_number, secret=secret), id_index=blind_index(digits(person.id_number), secret=secret),
-            phone_sealed=seal(person.phone, secret=secret), phone_index=blind_index(phone_digits(person.phone), secret=secret),
-            is_organisation=person.is_organisation, authority_paper=person.authority_paper,
-            )
-        )  # fmt: skip
+        _PARTIES.insert(Party(dossier_id=dossier.pk, **columns_of(person)))
     _PAPERS.insert_many(
         [
             PaperRow(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.facts import DossierMoved
-from motcua.dossiers.operations import end, process, receive, supplement
+from motcua.dossiers.operations import correct, end, process, receive, supplement
 from motcua.dossiers.operations.requests import RequestKey
 from motcua.dossiers.rules import lifecycle
 from motcua.foundation.errors import Invalid
@@ -38,6 +38,7 @@ _BY_MOVE: Mapping[str, tuple[Callable[..., DossierMoved], frozenset[str], frozen
         ("apologise", process.apologise_for_lateness, "expected_on reason", ""),
         ("finish", process.finish_dossier, "outcome", "reason note waive_reason"),
         ("return_result", end.return_result, "", "evidence"),
+        ("correct", correct.correct_dossier, "reason", "persons case"),
         ("withdraw", end.withdraw_dossier, "reason", ""),
         ("stop", end.stop_dossier, "reason", ""),
     )

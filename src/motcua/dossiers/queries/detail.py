@@ -7,7 +7,7 @@ from django.conf import settings
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import Channel, DossierId, Paper, Part, Standing, State, Verdict, WaitKind
+from motcua.dossiers.facts import Channel, DossierId, Paper, Part, Person, Standing, State, Verdict, WaitKind
 from motcua.dossiers.models import Consultation, Dossier, Party, Step, Wait
 from motcua.dossiers.queries.counting import terms_of
 from motcua.dossiers.queries.ledger import segments_of
@@ -91,6 +91,7 @@ def _hidden(detail: DossierDetail, *, takes_in: bool) -> DossierDetail:
     dossier = _hidden_fact(detail.dossier)
     return replace(
         detail, dossier=dossier, persons=persons, is_hidden=True, extension_reason="", apology_reason="",
+        correction_reasons=(),
         papers=tuple(replace(paper, name=paper.component or HIDDEN, file_ref="") for paper in detail.papers),
         steps=tuple(replace(step, note="") for step in detail.steps),
         waits=tuple(_hidden_wait(wait, detail, takes_in=takes_in) for wait in detail.waits),
@@ -154,6 +155,18 @@ def numbers_of(*, dossier_id: int) -> dict[Part, tuple[str, str]]:
     return {Part(part): (unseal(id_sealed, secret=secret), unseal(phone, secret=secret)) for part, id_sealed, phone in rows}
 
 
+def persons_of(*, dossier_id: int) -> tuple[Person, ...]:
+    """The persons as they are written, in clear: the caller has recorded the look, or shows them to nobody."""
+    secret = settings.IDENTITY_KEY
+    return tuple(
+        Person(
+            part=Part(p.part), name=p.name, id_number=unseal(p.id_sealed, secret=secret), phone=unseal(p.phone_sealed, secret=secret),
+            email=p.email, address=p.address, is_organisation=p.is_organisation, authority_paper=p.authority_paper,
+        )
+        for p in Party.objects.filter(dossier=dossier_id).order_by("id")
+    )  # fmt: skip
+
+
 def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
     terms = terms_of(dossier)
     steps = list(Step.objects.filter(dossier=dossier).order_by("id"))
@@ -179,6 +192,7 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         minutes_left=_minutes_left(dossier, working, at),
         extension_reason=dossier.extension_reason,
         apology_reason=dossier.apology_reason,
+        correction_reasons=tuple(dossier.corrections.order_by("id").values_list("reason", flat=True)),
         may_extend=dossier.due_at is not None and clocks.is_in_time_to_extend(
             due_at=dossier.due_at, at=at, notice_days=terms.rules.extension_notice_days or 0, calendar=working
         ),

@@ -28,11 +28,16 @@ def looks_by_agency(*, dossier_id: int) -> tuple[AgencyLooked, ...]:
     )  # fmt: skip
 
 
-def looks_by_person(*, detail: DossierDetail, actor: organization.Actor, at: datetime) -> tuple[LookShown, ...]:
-    """The latest looks at a dossier, for an inspector of one of its agencies; nothing for anybody else."""
+def inspects(*, detail: DossierDetail, actor: organization.Actor, at: datetime) -> bool:
+    """Whether the actor inspects an agency with a part in the dossier."""
     day, posts = clock.local_day(at), actor.agencies(organization.Role.INSPECTOR)
     inspected = frozenset(below for post in posts for below in organization.subtree_ids(post, on=day))
-    if not permissions.may_see_looks(parts=detail.standing.parts, inspected=inspected):
+    return permissions.may_see_looks(parts=detail.standing.parts, inspected=inspected)
+
+
+def looks_by_person(*, detail: DossierDetail, actor: organization.Actor, at: datetime) -> tuple[LookShown, ...]:
+    """The latest looks at a dossier, for an inspector of one of its agencies; nothing for anybody else."""
+    if not inspects(detail=detail, actor=actor, at=at):
         return ()
     return tuple(
         LookShown(user_id=row.user_id, agency_id=row.agency_id, at=row.at, purpose=row.purpose, numbers=row.numbers)

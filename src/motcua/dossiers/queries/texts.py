@@ -18,6 +18,7 @@ def texts_of(detail: DossierDetail) -> Mapping[str, str]:
     written = [
         detail.extension_reason,
         detail.apology_reason,
+        *detail.correction_reasons,
         detail.dossier.refusal_reason,
         *(step.note for step in detail.steps),
         *(text for wait in detail.waits for text in (wait.reason, wait.again_reason, "\n".join(wait.items), wait.evidence)),

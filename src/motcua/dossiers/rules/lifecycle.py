@@ -6,7 +6,7 @@ The table below is the one source: guards, buttons, the API, tests and docs/doss
 from dataclasses import dataclass
 from enum import StrEnum
 
-from motcua.dossiers.facts import RUNNING, WAITING, Legal, Standing, State
+from motcua.dossiers.facts import CLOSED, RUNNING, WAITING, Legal, Standing, State
 from motcua.foundation.errors import NotPossible
 
 
@@ -62,6 +62,7 @@ def _move(
 
 
 S = State
+_OPEN = set(S) - CLOSED
 _UNDECIDED = {S.SUBMITTED, S.RECEIVED, S.IN_PROCESS, S.AWAITING_SUPPLEMENT, S.AWAITING_PAYMENT}
 
 MOVES: tuple[Move, ...] = (
@@ -100,6 +101,8 @@ MOVES: tuple[Move, ...] = (
           legal=Legal.ENDS, indicator=Indicator.ENDS, law="NĐ 61/2018 Điều 19, 20", icon="done"),
     _move("return_result", "ResultReturned", "Trả kết quả", "Return the result", {S.DONE}, S.RETURNED, "counter", Where.CENTRE,
           law="NĐ 118/2025 Điều 22; NĐ 61/2018 Điều 20", icon="box"),
+    _move("correct", "DetailsCorrected", "Sửa thông tin đã ghi", "Correct what was typed", _OPEN, None, "counter head", Where.HANDLING,
+          needs_reason=True, law="Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (quyền chỉnh sửa)", icon="card"),
     _move("withdraw", "DossierWithdrawn", "Rút hồ sơ", "Withdraw", _UNDECIDED, S.WITHDRAWN, "counter citizen", Where.CENTRE,
           legal=Legal.ENDS, indicator=Indicator.ENDS, owes="stop_notice", needs_reason=True, law="NĐ 118/2025 Điều 21; TT 03/2025 Điều 7", icon="undo"),
     _move("stop", "DossierStopped", "Dừng giải quyết", "Stop", set(RUNNING), S.STOPPED, "head leader system", Where.COMPETENT,

@@ -2,9 +2,10 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, Part, Person, Standing, State, is_refused
-from motcua.dossiers.forms import IntakeForm, MoveForm
+from motcua.dossiers.forms import CorrectForm, IntakeForm, MoveForm
 from motcua.dossiers.rules.permissions import to_answer
 from motcua.dossiers.views import showing
 from motcua.foundation import clock
@@ -118,6 +119,7 @@ def _dossier_screen(
         "expected_on": showing.expected_on(detail.dossier), "why_nothing": showing.why_nothing(detail),
         "tracks": showing.tracks(detail), "waits": detail.waits, "consultations": showing.consultations(detail),
         "looks": showing.looks(looks, people),
+        "corrections": showing.corrections(dossiers.corrections_by_person(detail=detail, actor=actor, at=at), people),
     }  # fmt: skip
 
 
@@ -129,17 +131,11 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
     actor = request.actor
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     needed, optional = _asked_for(move, detail.standing)
-    if request.method == "GET":
-        _note_look(detail, actor, at, _named(move).label)
     initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail)}
-    form = MoveForm(
-        request.POST or None,
-        move=move,
-        needed=needed,
-        optional=optional,
-        choices=_choices(needed, detail, actor, at),
-        initial=initial,
-    )
+    if request.method == "GET":
+        initial |= _opened(move, detail, actor, at)
+    asked = {"move": move, "needed": needed, "optional": optional, "choices": _choices(needed, detail, actor, at)}
+    form = _form_of(move, detail)(request.POST or None, initial=initial, **asked)
     error, status = None, 200
     if request.method == "POST":
         if form.is_valid():
@@ -161,6 +157,20 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
             status = 422
     screen = _move_screen(detail, move, actor, at) | {"form": form, "error": error}
     return render(request, "dossiers/officer/move.html", screen, status=status)
+
+
+def _form_of(move: str, detail: dossiers.DossierDetail) -> Callable[..., MoveForm]:
+    if move != "correct":
+        return MoveForm
+    return partial(CorrectForm, parts=tuple(person.part for person in detail.persons), has_case=bool(detail.dossier.case))
+
+
+def _opened(move: str, detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime) -> dict[str, str]:
+    """Note the look; what is to be corrected is read in clear, by who may correct it. Raises MoveNotPossible, MoveNotAllowed."""
+    if move != "correct":
+        _note_look(detail, actor, at, _named(move).label)
+        return {}
+    return CorrectForm.written(dossiers.open_for_correction(detail=detail, actor=actor, at=at), detail.dossier.case)
 
 
 def _asked_for(move: str, standing: Standing) -> tuple[frozenset[str], frozenset[str]]:

@@ -11,6 +11,7 @@ from motcua.dossiers.views.showing.page import (
     buttons,
     clocks,
     consultations,
+    corrections,
     here,
     holdings,
     label_of,
@@ -26,7 +27,7 @@ from motcua.dossiers.views.showing.timing import expected_on, near, strip, suppl
 from motcua.dossiers.views.showing.worklist import empty, lists, work_rows
 
 __all__ = [
-    "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "buttons", "clocks", "consultations", "door", "empty", "ending", "events",
+    "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "buttons", "clocks", "consultations", "corrections", "door", "empty", "ending", "events",
     "expected_on", "here", "holdings", "label_of", "lines", "lists", "look_of", "looked", "looks", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
     "supplement_by", "time_left", "tracks", "turn", "when", "where", "why_nothing", "work_rows",
 ]  # fmt: skip

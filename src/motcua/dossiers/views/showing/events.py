@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import Channel, Outcome
+from motcua.dossiers.facts import Channel, Outcome, Part
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -177,6 +177,28 @@ def _apologised(read: _Read) -> Sentence:
     return what, expected, read.moment("due", _("hạn theo luật vẫn là {time}")), read.text("reason")
 
 
+#: What may be corrected, in the words of a sentence.
+_FIELDS = {
+    "name": gettext_lazy("họ tên"), "id_number": gettext_lazy("số định danh"), "phone": gettext_lazy("điện thoại"),
+    "email": gettext_lazy("thư điện tử"), "address": gettext_lazy("địa chỉ"), "authority_paper": gettext_lazy("giấy ủy quyền"),
+    "case": gettext_lazy("trường hợp"),
+}  # fmt: skip
+
+
+def field_of(part: Part | None, field: str) -> str:
+    """Whose field it is, where it is not the filer's."""
+    said_field = str(_FIELDS.get(field, field))
+    if part is None or part is Part.FILER:
+        return said_field
+    return _("{field} {person}").format(field=said_field, person=_(part.label).lower())
+
+
+def _corrected(read: _Read) -> Sentence:
+    named = [name.rpartition(".") for name in read.get("fields") or ()]
+    fields = ", ".join(field_of(Part(part) if part else None, field) for part, _dot, field in named)
+    return _("Sửa thông tin đã ghi: {fields}").format(fields=fields), read.text("reason")
+
+
 def _finished(read: _Read) -> Sentence:
     outcome = Outcome(read.get("outcome")).label if read.get("outcome") else ""
     return _("Phát hành kết quả: {outcome}").format(outcome=_(outcome).lower()), read.text("reason")
@@ -203,6 +225,7 @@ _SENTENCES: dict[str, Callable[[_Read], Sentence]] = {
     "PaymentSettled": _payment_met,
     "DueTimeExtended": _extended,
     "LatenessApologised": _apologised,
+    "DetailsCorrected": _corrected,
     "DossierFinished": _finished,
     "ResultReturned": _returned,
 }

@@ -12,7 +12,7 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Holder, Segment, State, Verdict
 from motcua.dossiers.rules.lifecycle import Move
 from motcua.dossiers.shown import StepShown, look_of
-from motcua.dossiers.views.showing.events import said
+from motcua.dossiers.views.showing.events import field_of, said
 from motcua.dossiers.views.showing.timing import holding_hue
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -25,7 +25,7 @@ AT_ONCE = frozenset({"accept", "forward", "complete_step"})
 _MAIN = frozenset({
     "accept", "forward", "receive_supplement", "settle_payment", "answer_consultation", "complete_step", "finish", "return_result",
 })  # fmt: skip
-_RARE = frozenset({"extend", "withdraw", "stop", "refuse", "return_step", "require_payment"})
+_RARE = frozenset({"extend", "correct", "withdraw", "stop", "refuse", "return_step", "require_payment"})
 #: Moves that end a dossier and cannot be undone.
 FINAL = frozenset({"refuse", "stop", "withdraw"})
 #: Working minutes before the due time from which the apology stands in sight: soon it will be too late for it.
@@ -124,6 +124,18 @@ def looks(found: Sequence[dossiers.LookShown], people: Mapping[int, str]) -> lis
     return [
         {"who": people.get(look.user_id or 0, ""), "where": agency_name(look.agency_id), "look": look, "purpose": _(look.purpose)}
         for look in found
+    ]
+
+
+def corrections(found: Sequence[dossiers.CorrectionShown], people: Mapping[int, str]) -> list[dict[str, Any]]:
+    """What stood there before each correction, for who inspects."""
+    return [
+        {
+            "who": people.get(one.user_id or 0, ""),
+            "at": one.at,
+            "was": [(field_of(part, field), text) for part, field, text in one.was],
+        }
+        for one in found
     ]
 
 
