@@ -140,6 +140,20 @@ def test_weekly_hours_hold_from_their_day_and_the_week_before_ends_there():
     assert recorder.names() == ["WeeklyHoursSet"] * 2
 
 
+def test_a_week_that_new_hours_end_stays_as_it_was_entered_and_says_by_whom_and_why():
+    before = WeeklyHours.objects.get(agency_id=None)
+    week = Week(periods=read_hours("1-5 07:30-11:30 13:30-17:30"), valid_from=date(2026, 12, 1), basis="QĐ 5")
+
+    operations.set_weekly_hours(week=week, actor=Keeper("user:8"), at=AT, record=Recorder())
+
+    ended = WeeklyHours.objects.get(pk=before.pk)
+    assert (ended.valid_from, ended.valid_to, ended.entered_by) == (before.valid_from, None, "system")
+    assert (ended.known_to, ended.withdrawn_by, ended.withdrawn_because) == (AT, "user:8", "QĐ 5")
+    shortened = WeeklyHours.objects.get(known_to=None, valid_from=before.valid_from)
+    assert (shortened.valid_to, shortened.basis, shortened.entered_by) == (date(2026, 12, 1), before.basis, "user:8")
+    assert queries.week_of(shortened).periods == queries.week_of(ended).periods
+
+
 def test_hours_set_again_for_the_same_day_replace_the_first():
     for hours in ("1-5 07:30-11:30", "1-5 08:00-12:00"):
         week = Week(periods=read_hours(hours), valid_from=date(2026, 12, 1), basis="QĐ 5")

@@ -71,6 +71,8 @@ class WeeklyHours(models.Model):
     known_from = models.DateTimeField("ghi lúc")
     known_to = models.DateTimeField("bãi bỏ lúc", null=True)
     entered_by = models.CharField("người ghi", max_length=100)
+    withdrawn_by = models.CharField("người bãi bỏ", max_length=100, default="")
+    withdrawn_because = models.CharField("lý do bãi bỏ", max_length=500, default="")
 
     class Meta:
         verbose_name = "giờ làm việc trong tuần"
@@ -87,6 +89,10 @@ class WeeklyHours(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="week_ends_after_it_begins"
             ),
             models.CheckConstraint(condition=~Q(basis=""), name="week_has_basis"),
+            models.CheckConstraint(
+                condition=Q(known_to__isnull=True, withdrawn_by="") | (Q(known_to__gte=F("known_from")) & ~Q(withdrawn_by="")),
+                name="withdrawn_week_says_by_whom",
+            ),
         ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from motcua.calendar import queries
 from motcua.calendar.facts import MINUTES_OF_A_WORKING_DAY, Actor, Day, DayKind, Entry, Record, Week
@@ -62,6 +63,10 @@ def add_day(*, day: Day, actor: Actor, at: datetime, record: Record, agency_id: 
     """
     _lock(at)
 
+    return _add(day, agency_id=agency_id, actor=actor, at=at, record=record)
+
+
+def _add(day: Day, *, agency_id: int | None, actor: Actor, at: datetime, record: Record) -> Entry:
     permissions.require_editor(actor, agency_id=agency_id)
     halves = [_checked(half, at=at) for half in _halves(day)]
 
@@ -82,18 +87,21 @@ def replace_day(*, entry_id: int, day: Day, reason: str, actor: Actor, at: datet
     Raises NotAllowed, DayUnknown, DayTaken, DayNotSensible, BasisMissing.
     """
     _lock(at)
-    agency_id = _live(entry_id).agency_id
+    row = _live(entry_id)
 
-    withdraw_day(entry_id=entry_id, reason=reason, actor=actor, at=at, record=record)
-    return add_day(day=day, actor=actor, at=at, record=record, agency_id=agency_id)
+    _withdraw(row, reason=reason, actor=actor, at=at, record=record)
+    return _add(day, agency_id=row.agency_id, actor=actor, at=at, record=record)
 
 
 @transaction.atomic
 def withdraw_day(*, entry_id: int, reason: str, actor: Actor, at: datetime, record: Record) -> tuple[date, ...]:
     """End an entry, and the other half of its swap. Raises NotAllowed, DayUnknown, BasisMissing."""
     _lock(at)
-    row = _live(entry_id)
 
+    return _withdraw(_live(entry_id), reason=reason, actor=actor, at=at, record=record)
+
+
+def _withdraw(row: DayException, *, reason: str, actor: Actor, at: datetime, record: Record) -> tuple[date, ...]:
     permissions.require_editor(actor, agency_id=row.agency_id)
     because = tidy(reason)
     if not because:
@@ -103,8 +111,7 @@ def withdraw_day(*, entry_id: int, reason: str, actor: Actor, at: datetime, reco
     if row.paired_day:
         rows += DayException.objects.filter(known_to=None, agency_id=row.agency_id, day=row.paired_day, paired_day=row.day)
     for ended in rows:
-        ended.known_to, ended.withdrawn_by, ended.withdrawn_because = max(at, ended.known_from), actor.label, because[:500]
-        ended.save(update_fields=["known_to", "withdrawn_by", "withdrawn_because"])
+        _end(ended, because=because, actor=actor, at=at)
     _stamp()
 
     for ended in rows:
@@ -115,7 +122,7 @@ def withdraw_day(*, entry_id: int, reason: str, actor: Actor, at: datetime, reco
 
 @transaction.atomic
 def set_weekly_hours(*, week: Week, actor: Actor, at: datetime, record: Record, agency_id: int | None = None) -> Week:
-    """Set the weekly hours from a day on; the week before ends on that day.
+    """Set the weekly hours from a day on. The week before is put down anew with its last day; what it said without one stays, ended.
 
     Raises NotAllowed, BasisMissing, HoursNotSensible.
     """
@@ -128,10 +135,12 @@ def set_weekly_hours(*, week: Week, actor: Actor, at: datetime, record: Record, 
     _require_sensible(week, at=at)
 
     later = live.filter(valid_from__gt=week.valid_from).order_by("valid_from").first()
-    live.filter(valid_from=week.valid_from).update(known_to=at)
-    live.filter(valid_from__lt=week.valid_from, valid_to=None).update(valid_to=week.valid_from)
-    live.filter(valid_from__lt=week.valid_from, valid_to__gt=week.valid_from).update(valid_to=week.valid_from)
     week = replace(week, valid_to=later.valid_from if later else None, basis=tidy(week.basis)[:500])
+    for before in live.filter(Q(valid_to=None) | Q(valid_to__gt=week.valid_from), valid_from__lte=week.valid_from):
+        _end(before, because=week.basis, actor=actor, at=at)
+        if before.valid_from < week.valid_from:
+            shortened = replace(queries.week_of(before), valid_to=week.valid_from)
+            _save_week(shortened, agency_id=agency_id, entered_by=actor.label, at=at)
     _save_week(week, agency_id=agency_id, entered_by=actor.label, at=at)
     _stamp()
 
@@ -258,6 +267,11 @@ def _live(entry_id: int) -> DayException:
     if row is None:
         raise DayUnknown(entry_id=entry_id)
     return row
+
+
+def _end(row: DayException | WeeklyHours, *, because: str, actor: Actor, at: datetime) -> None:
+    row.known_to, row.withdrawn_by, row.withdrawn_because = max(at, row.known_from), actor.label, because[:500]
+    row.save(update_fields=["known_to", "withdrawn_by", "withdrawn_because"])
 
 
 def _row(day: Day, *, agency_id: int | None, entered_by: str, at: datetime) -> DayException:

@@ -84,19 +84,21 @@ def _entry(row: DayException) -> Entry:
 
 def _live_weeks() -> Iterable[tuple[int | None, Week]]:
     for row in WeeklyHours.objects.filter(known_to=None).order_by("-valid_from").prefetch_related("periods"):
-        periods: dict[int, tuple[Period, ...]] = {}
-        for period in sorted(row.periods.all(), key=lambda period: (period.weekday, period.opens_minute)):
-            periods[period.weekday] = (*periods.get(period.weekday, ()), Period(period.opens_minute, period.closes_minute))
-        yield (
-            row.agency_id,
-            Week(
-                periods=periods,
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-                basis=row.basis,
-                confidence=Confidence(row.confidence),
-            ),
-        )
+        yield row.agency_id, week_of(row)
+
+
+def week_of(row: WeeklyHours) -> Week:
+    """What a row says."""
+    periods: dict[int, tuple[Period, ...]] = {}
+    for period in sorted(row.periods.all(), key=lambda period: (period.weekday, period.opens_minute)):
+        periods[period.weekday] = (*periods.get(period.weekday, ()), Period(period.opens_minute, period.closes_minute))
+    return Week(
+        periods=periods,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        basis=row.basis,
+        confidence=Confidence(row.confidence),
+    )
 
 
 def is_loaded() -> bool:
