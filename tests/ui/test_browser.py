@@ -88,17 +88,26 @@ def test_lists_are_walked_by_keyboard(page: Page) -> None:
 
     page.keyboard.press("j")
     expect(page.locator(".subject").nth(1)).to_be_focused()
-    page.keyboard.press("x")
-    expect(page.locator("[data-bulk]")).to_be_visible()
-    expect(page.locator("[data-count]")).to_have_text("1")
-    page.keyboard.press("Escape")
-    expect(page.locator("[data-bulk]")).to_be_hidden()
     page.keyboard.press("k")
     expect(page.locator(".subject").first).to_be_focused()
     page.keyboard.press("/")
     expect(page.locator("#loc")).to_be_focused()
     page.keyboard.type("jkx")
     expect(page.locator("#loc")).to_have_value("jkx")
+
+
+def test_the_keys_are_shown_where_no_list_is_and_not_while_typing(page: Page) -> None:
+    page.goto(SHEET)
+    page.locator("#loc").focus()
+    page.keyboard.type("?")
+    expect(page.locator("#loc")).to_have_value("?")
+    page.locator("#noi-dung").focus()
+
+    page.keyboard.press("?")
+
+    expect(page.locator("#phim-tat")).to_be_visible()
+    shown = page.locator("#phim-tat kbd").all_inner_texts()
+    assert shown == ["J", "K", "Enter", "/", "Esc", "?", "Ctrl K"]
 
 
 def test_single_letter_keys_can_be_switched_off_and_stay_off(page: Page) -> None:

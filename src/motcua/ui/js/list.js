@@ -1,4 +1,4 @@
-// Lists by keyboard: J K move, X selects, Enter opens, / goes to the filter, ? shows the keys. Only while focus is in the list.
+// Lists by keyboard: J K move, Enter opens, / goes to the filter, while focus is in the list; ? shows the keys anywhere.
 
 import { open } from "./windows.js";
 
@@ -26,47 +26,18 @@ function move(list, step) {
   next?.querySelector(".subject").focus();
 }
 
-const boxOf = (row) => row?.querySelector("input[type=checkbox]");
-
-function choose(list) {
-  boxOf(rowHere(list))?.click();
-}
-
-function count(list) {
-  const boxes = rowsOf(list).map(boxOf).filter(Boolean);
-  const chosen = boxes.filter((box) => box.checked);
-  for (const box of boxes) box.closest("tr").classList.toggle("on", box.checked);
-  const all = list.querySelector("[data-all]");
-  if (all) {
-    all.checked = boxes.length > 0 && chosen.length === boxes.length;
-    all.indeterminate = chosen.length > 0 && chosen.length < boxes.length;
-  }
-  const bulk = document.querySelector("[data-bulk]");
-  if (!bulk) return;
-  bulk.hidden = chosen.length === 0;
-  for (const place of bulk.querySelectorAll("[data-count]")) place.textContent = chosen.length;
-}
-
-function setAll(list, value) {
-  for (const row of rowsOf(list)) if (boxOf(row)) boxOf(row).checked = value;
-  count(list);
-}
-
 const KEYS = {
   j: (list) => move(list, 1),
   k: (list) => move(list, -1),
-  x: choose,
   "/": () => document.querySelector("[data-filter]")?.focus(),
-  "?": () => open(document.getElementById("phim-tat")),
-  Escape: (list) => setAll(list, false),
 };
 
 function pressed(event) {
-  const list = event.target.closest?.("[data-list]");
   const isTyping = event.target.matches?.("input:not([type=checkbox]), textarea, select");
-  if (!list || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (!act || (event.key.length === 1 && isOff())) return;
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
+  const list = event.target.closest?.("[data-list]");
+  const act = event.key === "?" ? () => open(document.getElementById("phim-tat")) : list && KEYS[event.key.toLowerCase()];
+  if (!act) return;
   event.preventDefault();
   act(list);
 }
@@ -92,15 +63,5 @@ export function lists() {
     for (const row of list.querySelectorAll("tr.cursor")) row.classList.remove("cursor");
     event.target.closest("tbody tr")?.classList.add("cursor");
   });
-  document.addEventListener("change", (event) => {
-    const list = event.target.closest?.("[data-list]");
-    if (!list) return;
-    if ("all" in event.target.dataset) setAll(list, event.target.checked);
-    else count(list);
-  });
-  document.addEventListener("click", (event) => {
-    if (event.target.closest?.("[data-none]")) document.querySelectorAll("[data-list]").forEach((list) => setAll(list, false));
-  });
-  document.querySelectorAll("[data-list]").forEach(count);
   keysOff();
 }
