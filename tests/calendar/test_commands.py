@@ -167,7 +167,7 @@ def test_due_counts_by_the_calendar_of_an_agency_and_refuses_an_unknown_one():
     assert added["agency_id"] == agency.id
     assert _run(*question, "--agency", "DEMO.777")["due"] == "2026-12-08T17:00:00+07:00"
     assert _run(*question)["due"] == "2026-12-07T17:00:00+07:00"
-    assert "Không có đơn vị mang mã" in _refused(*question, "--agency", "H99.99")
+    assert "Không có cơ quan đang hoạt động nào mang mã" in _refused(*question, "--agency", "H99.99")
 
 
 def test_a_mend_with_a_misspelt_number_is_refused_in_two_languages():

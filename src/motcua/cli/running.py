@@ -1,6 +1,5 @@
 """One command of `motcua`: a room's or Django's own, with the database made ready first."""
 
-import os
 import sys
 from importlib.metadata import version
 
@@ -27,7 +26,7 @@ WITHOUT_DATABASE = {
 
 def run(arguments: list[str]) -> None:
     """`motcua manage X` is Django's own X."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    env.name_settings()
     if arguments[:1] in (["--version"], ["version"]):
         print(f"motcua {version('motcua')}")  # noqa: T201
         return

@@ -1,12 +1,17 @@
 """Commands that answer bad input with one Vietnamese and one English sentence on standard error and exit code 2."""
 
 from abc import ABC, abstractmethod
-from typing import Any, NoReturn
+from argparse import ArgumentParser, _SubParsersAction
+from datetime import date
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import ProgrammingError
 
 from motcua.foundation.errors import DomainError, Invalid, NotPossible
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class BadArgument(Invalid):
@@ -44,7 +49,8 @@ class SpokenCommand(BaseCommand, ABC):
         def error(message: str) -> NoReturn:
             self.fail(BadCommandLine(why=message, command=subcommand))
 
-        parser.error = error  # type: ignore[method-assign]
+        for one in (parser, *_parts(parser)):
+            one.error = error  # type: ignore[method-assign]
         return parser
 
     def fail(self, error: DomainError) -> NoReturn:
@@ -65,3 +71,28 @@ class SpokenCommand(BaseCommand, ABC):
     @abstractmethod
     def answer(self, **options: Any) -> None:
         """What the command does with its options. Raises DomainError."""
+
+
+def _parts(parser: ArgumentParser) -> list[ArgumentParser]:
+    """The parsers of a command's own commands."""
+    kinds = [action for action in parser._actions if isinstance(action, _SubParsersAction)]
+    return [part for kind in kinds for part in kind.choices.values()]
+
+
+def choice(kind: type[Choice], name: str, text: str) -> Choice:
+    """One of an option's words. Raises BadArgument."""
+    try:
+        return kind(text)
+    except ValueError:
+        known = ", ".join(kind)
+        raise BadArgument(name=name, value=text, why_vi=f"chọn một trong: {known}", why_en=f"choose one of: {known}") from None
+
+
+def day(name: str, text: str) -> date:
+    """Raises BadArgument."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadArgument(
+            name=name, value=text, why_vi="cần ngày như 2026-02-13", why_en="a day like 2026-02-13 is needed"
+        ) from None

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import translation
 
-from motcua.cli.management.spoken import ArgumentMissing, BadArgument, SpokenCommand
+from motcua.cli.management.spoken import ArgumentMissing, SpokenCommand, choice
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
@@ -39,7 +39,7 @@ class Command(SpokenCommand):
         for name in ("name", "agency"):
             if not options[name]:
                 raise ArgumentMissing(name=f"--{name}", example=EXAMPLE)
-        role, at = _role(options["role"]), clock.now()
+        role, at = choice(Role, "--role", options["role"]), clock.now()
         agency = organization.agency_called(options["agency"], on=clock.local_day(at))
         user_id = organization.open_account(
             username=options["username"],
@@ -57,16 +57,6 @@ class Command(SpokenCommand):
             return
         self.stdout.write(f"Đã lập tài khoản {username}: {role.label}, {agency.name}. Đăng nhập ở /dang-nhap/.")
         self.stdout.write(f"The account {username} is made: {role.value}, {agency.name}. Sign in at /dang-nhap/.")
-
-
-def _role(text: str) -> Role:
-    try:
-        return Role(text)
-    except ValueError:
-        known = ", ".join(Role)
-        raise BadArgument(
-            name="--role", value=text, why_vi=f"chọn một trong: {known}", why_en=f"choose one of: {known}"
-        ) from None
 
 
 def _password(username: str) -> str:

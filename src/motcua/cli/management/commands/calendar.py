@@ -2,22 +2,17 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.management.base import CommandParser
 
 from motcua.calendar import public as calendar
 from motcua.calendar import queries
 from motcua.calendar.facts import Entry
-from motcua.cli.management.commands.due import AgencyUnknown
-from motcua.cli.management.spoken import BadArgument, SpokenCommand
+from motcua.cli.management.spoken import BadArgument, SpokenCommand, choice, day
 from motcua.foundation import clock
 from motcua.journal import public as journal
 from motcua.organization import public as organization
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Command(SpokenCommand):
@@ -46,12 +41,6 @@ class Command(SpokenCommand):
         hours.add_argument("--from", dest="since", help="YYYY-MM-DD")
         hours.add_argument("--basis", default="")
 
-        def refuse(message: str) -> None:
-            parser.error(message)
-
-        for action in actions.choices.values():
-            action.error = refuse  # type: ignore[method-assign]
-
     def answer(self, **options: Any) -> None:
         actions: dict[str, Callable[[dict[str, Any]], object]] = {
             "list": _list,
@@ -68,34 +57,14 @@ class Command(SpokenCommand):
 
 
 def _common(parser: CommandParser) -> None:
-    parser.add_argument("--agency", help="identifier of an agency; without it for all")
+    parser.add_argument("--agency", help="an agency's identifier, statistical code or whole name; without it for all")
     parser.add_argument("--json", action="store_true")
 
 
 def _agency_id(options: dict[str, Any]) -> int | None:
     if not options["agency"]:
         return None
-    agency = organization.agency_by_code(options["agency"])
-    if agency is None:
-        raise AgencyUnknown(agency=options["agency"])
-    return int(agency.id)
-
-
-def _date(name: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadArgument(
-            name=name, value=text, why_vi="cần ngày như 2026-02-13", why_en="a day like 2026-02-13 is needed"
-        ) from None
-
-
-def _choice(kind: type[Choice], name: str, text: str) -> Choice:
-    try:
-        return kind(text)
-    except ValueError:
-        known = ", ".join(kind)
-        raise BadArgument(name=name, value=text, why_vi=f"chọn một trong: {known}", why_en=f"choose one of: {known}") from None
+    return organization.agency_called(options["agency"], on=clock.local_day(clock.now())).id
 
 
 def _shape(entry: Entry) -> dict[str, object]:
@@ -129,12 +98,12 @@ def _list(options: dict[str, Any]) -> object:
 
 def _given(options: dict[str, Any]) -> calendar.Day:
     return calendar.Day(
-        day=_date("--day", options["day"]),
-        kind=_choice(calendar.DayKind, "--kind", options["kind"]),
+        day=day("--day", options["day"]),
+        kind=choice(calendar.DayKind, "--kind", options["kind"]),
         name=options["name"],
         basis=options["basis"],
-        confidence=_choice(calendar.Confidence, "--confidence", options["confidence"]),
-        paired_day=_date("--pair", options["pair"]) if options["pair"] else None,
+        confidence=choice(calendar.Confidence, "--confidence", options["confidence"]),
+        paired_day=day("--pair", options["pair"]) if options["pair"] else None,
     )
 
 
@@ -170,7 +139,7 @@ def _hours(options: dict[str, Any]) -> object:
     if options["week"]:
         week = calendar.Week(
             periods=calendar.read_hours(options["week"]),
-            valid_from=_date("--from", options["since"] or clock.local_day(clock.now()).isoformat()),
+            valid_from=day("--from", options["since"] or clock.local_day(clock.now()).isoformat()),
             basis=options["basis"],
         )
         calendar.set_weekly_hours(

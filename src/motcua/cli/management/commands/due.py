@@ -2,26 +2,17 @@
 
 import json
 from datetime import datetime, time
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.management.base import CommandParser
 
 from motcua.calendar import public as calendar
-from motcua.cli.management.spoken import ArgumentMissing, BadArgument, SpokenCommand
-from motcua.config import env, postgres
+from motcua.cli.management.spoken import ArgumentMissing, BadArgument, SpokenCommand, choice
+from motcua.config import postgres
 from motcua.foundation import clock
-from motcua.foundation.errors import NotFound
 from motcua.organization import public as organization
 
 EXAMPLE = "motcua due --received 2026-02-13T16:20 --limit 5 --unit working_days"
-Choice = TypeVar("Choice", bound=StrEnum)
-
-
-class AgencyUnknown(NotFound):
-    code = "agency_unknown"
-    vi = "Không có đơn vị mang mã «{agency}»."
-    en = "There is no agency with the code «{agency}»."
 
 
 class Command(SpokenCommand):
@@ -33,15 +24,17 @@ class Command(SpokenCommand):
         parser.add_argument("--unit", default="working_days", help=" | ".join(calendar.Unit))
         parser.add_argument("--policy", default="civil", help=" | ".join(calendar.Policy))
         parser.add_argument("--cutoff", help="HH:MM: receipts after it count as received on the next working day")
-        parser.add_argument("--agency", help="identifier of an agency whose own calendar counts")
+        parser.add_argument(
+            "--agency", help="an agency whose own calendar counts: its identifier, statistical code or whole name"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
 
     def answer(self, **options: Any) -> None:
         received_at = _moment(options["received"])
         if options["limit"] is None:
             raise ArgumentMissing(name="--limit", example=EXAMPLE)
-        limit = calendar.Limit(options["limit"], _choice(calendar.Unit, "--unit", options["unit"]))
-        policy = _choice(calendar.Policy, "--policy", options["policy"])
+        limit = calendar.Limit(options["limit"], choice(calendar.Unit, "--unit", options["unit"]))
+        policy = choice(calendar.Policy, "--policy", options["policy"])
         cutoff = _cutoff(options["cutoff"])
         if not options["agency"]:
             self.stderr.write("Theo lịch đi kèm chương trình; lịch đang dùng của một đơn vị: thêm --agency MÃ.")
@@ -67,14 +60,6 @@ def _moment(text: str | None) -> datetime:
         ) from None
 
 
-def _choice(kind: type[Choice], name: str, text: str) -> Choice:
-    try:
-        return kind(text)
-    except ValueError:
-        known = ", ".join(kind)
-        raise BadArgument(name=name, value=text, why_vi=f"chọn một trong: {known}", why_en=f"choose one of: {known}") from None
-
-
 def _cutoff(text: str | None) -> time | None:
     if text is None:
         return None
@@ -84,12 +69,9 @@ def _cutoff(text: str | None) -> time | None:
         raise BadArgument(name="--cutoff", value=text, why_vi="cần giờ như 15:00", why_en="a time like 15:00 is needed") from None
 
 
-def _agency_calendar(code: str) -> calendar.WorkCalendar:
-    if not env.text("MOTCUA_DATABASE_URL"):
-        postgres.ensure_running()
-    agency = organization.agency_by_code(code)
-    if agency is None:
-        raise AgencyUnknown(agency=code)
+def _agency_calendar(named: str) -> calendar.WorkCalendar:
+    postgres.ensure_running()
+    agency = organization.agency_called(named, on=clock.local_day(clock.now()))
     return calendar.calendar_of(agency_id=agency.id)
 
 

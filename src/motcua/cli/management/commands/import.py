@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,7 +15,7 @@ from django.core.management.base import CommandParser
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.rules.reading import lines_of
-from motcua.cli.management.spoken import BadArgument, SpokenCommand
+from motcua.cli.management.spoken import SpokenCommand, day
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
@@ -51,13 +50,8 @@ class Command(SpokenCommand):
         procedures.add_argument("--effective", help="first day in force of what is new (YYYY-MM-DD); default: today")
         for kind in (identifiers, procedures):
             kind.add_argument("file", type=Path)
-
-        def refuse(message: str) -> None:
-            parser.error(message)
-
         for kind in kinds.choices.values():
             kind.add_argument("--json", action="store_true", help="print the report as JSON")
-            kind.error = refuse  # type: ignore[method-assign]
 
     def answer(self, **options: Any) -> None:
         kinds: dict[str, Callable[[dict[str, Any]], Told]] = {
@@ -101,7 +95,7 @@ def _procedures(options: dict[str, Any]) -> Told:
             source=options["file"].name,
             actor=organization.SYSTEM,
             at=clock.now(),
-            effective=_day(options["effective"]),
+            effective=day("--effective", options["effective"]) if options["effective"] else None,
         )
     more = {"effective": report.effective.isoformat(), "processes": report.processes}
     head = f"{_counted(report)}; in force from {report.effective}; {report.processes} processes derived"
@@ -109,15 +103,6 @@ def _procedures(options: dict[str, Any]) -> Told:
         head,
         *_first([f"  line {one.line} {one.code} {one.reason}: {one.detail}" for one in report.refused]),
     ]
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadArgument(
-            name="--effective", value=text, why_vi="cần ngày như 2026-02-13", why_en="a day like 2026-02-13 is needed"
-        ) from None
 
 
 @contextmanager

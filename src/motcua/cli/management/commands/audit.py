@@ -3,18 +3,18 @@
 import json
 import sys
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from motcua.cli.management.spoken import SpokenCommand, day
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError
 from motcua.journal import public as journal
 
 
-class Command(BaseCommand):
-    help = "Kiểm tra và niêm phong nhật ký (check and seal the journal)"
+class Command(SpokenCommand):
+    help = "Kiểm tra và niêm phong nhật ký. / Check and seal the journal."
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
@@ -23,17 +23,13 @@ class Command(BaseCommand):
         )
         verify.add_argument("--subject", help="Check one chain only, e.g. dossier:123")
         seal = actions.add_parser("seal", help="Seal every day before today")
-        seal.add_argument("--until", type=date.fromisoformat, help="Last day to seal (YYYY-MM-DD); default: yesterday")
+        seal.add_argument("--until", help="Last day to seal (YYYY-MM-DD); default: yesterday")
         generation = actions.add_parser("generation", help="After a restore into another database cluster, before anything else")
         for action in (verify, seal, generation):
             action.add_argument("--json", action="store_true", help="Print one JSON object")
 
-    def handle(self, *, action: str, **options: Any) -> None:
-        try:
-            {"verify": self._verify, "seal": self._seal, "generation": self._generation}[action](options)
-        except DomainError as error:
-            self.stderr.write(f"{error.sentence_vi}\n{error.sentence_en}")
-            sys.exit(1)
+    def answer(self, **options: Any) -> None:
+        {"verify": self._verify, "seal": self._seal, "generation": self._generation}[options["action"]](options)
 
     def _verify(self, options: dict[str, Any]) -> None:
         began = time.monotonic()
@@ -62,7 +58,8 @@ class Command(BaseCommand):
 
     def _seal(self, options: dict[str, Any]) -> None:
         at = clock.now()
-        sealed = journal.seal_days(until=options["until"] or clock.local_day(at) - timedelta(days=1), at=at)
+        until = day("--until", options["until"]) if options["until"] else clock.local_day(at) - timedelta(days=1)
+        sealed = journal.seal_days(until=until, at=at)
         if options["json"]:
             self.stdout.write(json.dumps({"sealed": [_seal_as_json(seal) for seal in sealed]}))
             return
