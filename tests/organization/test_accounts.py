@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from tests.organization import given
 from tests.organization.given import AT, TODAY
