@@ -44,7 +44,7 @@ def test_a_basis_finds_its_legal_texts() -> None:
 
 def test_every_variable_has_a_meaning_of_its_own() -> None:
     assert len({variable.meaning for variable in env.VARIABLES}) == len(env.VARIABLES)
-    assert all(variable.name.startswith("MOTCUA_") for variable in env.VARIABLES)
+    assert all(variable.name.startswith(("MOTCUA_", "XDG_")) for variable in env.VARIABLES)
 
 
 def test_links_between_papers_lead_somewhere() -> None:

@@ -35,6 +35,9 @@ VARIABLES = (
     Variable("MOTCUA_PORT", "8000", "Port of the web server"),
     Variable("MOTCUA_WEB_WORKERS", "2", "Number of web processes"),
     Variable("MOTCUA_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
+    Variable(
+        "XDG_DATA_HOME", "", "The user's data folder, for an installed program without MOTCUA_HOME; default: ~/.local/share"
+    ),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 
@@ -47,7 +50,9 @@ def number(name: str) -> int:
     try:
         return int(text(name))
     except ValueError:
-        raise SystemExit(f"{name}={text(name)!r} is not a whole number. Meaning: {_BY_NAME[name].meaning}") from None
+        raise SystemExit(
+            f"{name}={text(name)!r} phải là số nguyên.\n{name}={text(name)!r} is not a whole number. Meaning: {_BY_NAME[name].meaning}"
+        ) from None
 
 
 def database() -> dict[str, str]:
@@ -67,6 +72,16 @@ def database() -> dict[str, str]:
     return {"NAME": name, "PORT": port, **{key: unquote(value or "") for key, value in place.items()}}
 
 
+def name_settings() -> None:
+    """Tell Django where its settings are, unless somebody has told it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+
+
+def of_child() -> dict[str, str]:
+    """The environment of a process that works in the same data folder."""
+    return {**os.environ, "MOTCUA_HOME": str(home())}
+
+
 def flag(name: str) -> bool:
     return text(name) in {"1", "true", "yes", "on"}
 
@@ -79,7 +94,7 @@ def home() -> Path:
         return CHECKOUT / "var"
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "motcua"
-    return Path(os.environ.get("XDG_DATA_HOME", "") or Path.home() / ".local" / "share") / "motcua"
+    return Path(text("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "motcua"
 
 
 def secret(name: str) -> str:

@@ -81,7 +81,9 @@ def _keep() -> int:
         print(f"keeper: PostgreSQL ended by itself ({server.returncode})", flush=True)  # noqa: T201
         deaths.append(time.monotonic())
         time.sleep(min(2.0, 0.1 * 3 ** len(deaths)))
-    raise PostgresUnavailable(f"PostgreSQL died {CRASHES} times within a minute.")
+    raise PostgresUnavailable(
+        f"PostgreSQL chết {CRASHES} lần trong một phút.", f"PostgreSQL died {CRASHES} times within a minute."
+    )
 
 
 def _watch(server: subprocess.Popen[bytes]) -> bool:
@@ -154,7 +156,10 @@ def _write_configuration() -> None:
     sockets = socket_folder()
     sockets.mkdir(mode=0o700, exist_ok=True)
     if sockets.is_symlink() or sockets.lstat().st_uid not in {os.geteuid(), owner()}:
-        raise PostgresUnavailable(f"{sockets} belongs to another user. Remove it, or set MOTCUA_HOME to another folder.")
+        raise PostgresUnavailable(
+            f"{sockets} là của người dùng khác. Xóa thư mục đó, hoặc đặt MOTCUA_HOME là thư mục khác.",
+            f"{sockets} belongs to another user. Remove it, or set MOTCUA_HOME to another folder.",
+        )
     sockets.chmod(0o700)
     _give(sockets)
 
@@ -165,7 +170,9 @@ def _settle_old_server() -> None:
     until = time.monotonic() + 60
     while (pid := _noted_pid(note)) and _is_our_server(pid):
         if time.monotonic() > until:
-            raise PostgresUnavailable(f"An old PostgreSQL (process {pid}) does not stop.")
+            raise PostgresUnavailable(
+                f"PostgreSQL cũ (tiến trình {pid}) không dừng lại.", f"An old PostgreSQL (process {pid}) does not stop."
+            )
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGINT)
         time.sleep(0.1)
@@ -212,7 +219,8 @@ def _put_log_away() -> None:
 def _run(*command: str | Path, said: str = "") -> None:
     done = subprocess.run(**_as_owner(*command), input=said.encode(), check=False)
     if done.returncode:
-        raise PostgresUnavailable(f"{Path(command[0]).name} failed ({done.returncode}).")
+        name = Path(command[0]).name
+        raise PostgresUnavailable(f"{name} không chạy được ({done.returncode}).", f"{name} failed ({done.returncode}).")
 
 
 def _as_owner(*command: str | Path, sign: signal.Signals = signal.SIGTERM) -> dict[str, Any]:
@@ -246,7 +254,8 @@ def _name(uid: int) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         raise PostgresUnavailable(
-            f"User number {uid} has no name on this machine (/etc/passwd), and PostgreSQL needs one."
+            f"Người dùng số {uid} không có tên trên máy này (/etc/passwd), mà PostgreSQL cần có.",
+            f"User number {uid} has no name on this machine (/etc/passwd), and PostgreSQL needs one.",
         ) from None
 
 
@@ -268,8 +277,10 @@ def _passport(uid: int) -> str:
         if mine >> bit & 1 and shutil.which("setpriv"):
             return name
     raise PostgresUnavailable(
+        f"PostgreSQL chạy bằng người dùng {_name(uid)}, không đi qua được các thư mục phía trên {cluster()} hoặc {binaries()}. "
+        "Đặt MOTCUA_HOME và nơi để chương trình ở thư mục người khác đi qua được, hoặc chạy bằng người dùng thường.",
         f"PostgreSQL runs as {_name(uid)}, who cannot pass through the folders above {cluster()} or {binaries()}. "
-        "Set MOTCUA_HOME and the project's place to folders that others may pass through, or run as an ordinary user."
+        "Set MOTCUA_HOME and the project's place to folders that others may pass through, or run as an ordinary user.",
     )
 
 

