@@ -165,4 +165,4 @@ class RoleGiven(forms.Form):
     def __init__(self, *args: Any, agencies: Choices, roles: Sequence[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "agency", agencies)
-        _offer(self, "role", [(role.value, _(role.label)) for role in roles])
+        _offer(self, "role", [(role.value, gettext(role.label)) for role in roles])
