@@ -55,7 +55,7 @@ from motcua.dossiers.queries.texts import texts_of
 from motcua.dossiers.queries.worklist import Filter, counts, worklist
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
-from motcua.dossiers.rules.permissions import possible
+from motcua.dossiers.rules.permissions import HANDLERS, possible
 from motcua.dossiers.shown import (
     AgencyLooked,
     CorrectionShown,
@@ -71,6 +71,7 @@ from motcua.dossiers.shown import (
 
 __all__ = [
     "CLOSED",
+    "HANDLERS",
     "MOVES",
     "SOON",
     "AgencyLooked",

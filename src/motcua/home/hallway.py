@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.calendar import public as calendar
+from motcua.dossiers import public as dossiers
 from motcua.home import queries
 from motcua.home.facts import Item, Who
 from motcua.organization import public as organization
 from motcua.organization.public import Role
 
 _DESKS = {Role.COUNTER, Role.OFFICIAL, Role.CLERK}
-_HANDLERS = _DESKS | {Role.HEAD, Role.LEADER}
 
 
 def menu(request: organization.Request) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def menu(request: organization.Request) -> dict[str, Any]:
 
 def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
     """The doors that open to this person."""
-    handles, watches = bool(actor.roles & _HANDLERS), queries.watches(actor)
+    handles, watches = bool(actor.roles & dossiers.HANDLERS), queries.watches(actor)
     doors = [
         (_("Việc của tôi"), "my_work", handles),
         (_("Tiếp nhận"), "choose_procedure", organization.desk_of(actor) is not None),
@@ -42,7 +42,7 @@ def first_page(actor: organization.Actor) -> str:
     """Where this person's day begins: the figures for whoever watches the province, the accounts for who keeps them, else their work."""
     if not actor.roles & _DESKS and organization.sees_all_figures(actor):
         return reverse("overview")
-    if actor.roles & _HANDLERS:
+    if actor.roles & dossiers.HANDLERS:
         return reverse("my_work")
     if Role.OPERATOR in actor.roles:
         return reverse("user_accounts")

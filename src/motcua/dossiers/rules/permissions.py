@@ -46,8 +46,9 @@ class HeldByAnother(NotAllowed):
 
 
 _WHO = {
-    "counter": "cán bộ một cửa", "official": "công chức giải quyết", "head": "trưởng đơn vị",
-    "leader": "lãnh đạo", "clerk": "văn thư", "citizen": "người nộp", "system": "hệ thống",
+    "counter": ("cán bộ một cửa", "counter staff"), "official": ("công chức giải quyết", "the official in charge"),
+    "head": ("trưởng đơn vị", "the head of the unit"), "leader": ("lãnh đạo", "the leadership"), "clerk": ("văn thư", "the clerk"),
+    "citizen": ("người nộp", "the applicant"), "system": ("hệ thống", "the system"),
 }  # fmt: skip
 
 
@@ -134,10 +135,9 @@ def to_answer(actor: Acts, asked: Iterable[Asked]) -> Asked | None:
 
 
 def _refusal(move: Move) -> MoveNotAllowed:
-    who = sorted(move.roles - {"citizen", "system"}) or sorted(move.roles)
-    return MoveNotAllowed(
-        move=move.label.lower(), move_en=move.label_en.lower(), who=", ".join(_WHO[r] for r in who), who_en=", ".join(who)
-    )
+    who = [_WHO[role] for role in sorted(move.roles - {"citizen", "system"}) or sorted(move.roles)]
+    vi, en = (", ".join(words) for words in zip(*who, strict=True))
+    return MoveNotAllowed(move=move.label.lower(), move_en=move.label_en.lower(), who=vi, who_en=en)
 
 
 def possible(actor: Acts, standing: Standing) -> tuple[Move, ...]:
