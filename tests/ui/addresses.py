@@ -1,7 +1,7 @@
 """Addresses of the room alone, and some that fail on purpose."""
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_POST
@@ -21,6 +21,12 @@ class TooOften(DomainError):
     code = "too_often"
     vi = "Sai 5 lần."
     en = "Wrong 5 times."
+
+
+def fills_the_disk(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$")
+    return HttpResponse("ok")
 
 
 def refuses(request: HttpRequest, kind: str) -> HttpResponse:
@@ -45,6 +51,8 @@ def takes_posts(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", include("motcua.ui.urls")),
+    path("loi/day-dia/", fills_the_disk),
+    path("api/v1/loi/day-dia/", fills_the_disk),
     path("loi/<str:kind>/", refuses),
     path("api/v1/loi/<str:kind>/", refuses),
     path("chi-gui/", takes_posts),

@@ -144,7 +144,28 @@ def test_the_language_switch_leads_nowhere_else(citizen: Client) -> None:
 def test_live_needs_no_database_and_ready_asks_it(citizen: Client, django_assert_num_queries: object) -> None:
     with django_assert_num_queries(0):  # type: ignore[operator]
         assert citizen.get("/song").json() == {"live": True}
-    assert citizen.get("/san-sang").json() == {"ready": True, "database": True, "migrated": True}
+    assert citizen.get("/san-sang").json() == {"ready": True, "database": True, "writable": True, "migrated": True}
+
+
+def test_not_ready_while_the_database_may_write_no_file(citizen: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('temp_file_limit', '0', false)")
+    try:
+        answer = citizen.get("/san-sang")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET temp_file_limit")
+
+    assert answer.status_code == 503
+    assert answer.json() == {"ready": False, "database": True, "writable": False, "migrated": True}
+
+
+@pytest.mark.parametrize("address", ["/loi/day-dia/", "/api/v1/loi/day-dia/"])
+def test_a_full_disk_is_told_as_such(citizen: Client, address: str) -> None:
+    answer = citizen.get(address)
+
+    assert answer.status_code == 507
+    assert "Ổ đĩa của cơ sở dữ liệu đã đầy" in answer.content.decode()
 
 
 def test_not_ready_while_a_migration_is_missing(citizen: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +176,7 @@ def test_not_ready_while_a_migration_is_missing(citizen: Client, monkeypatch: py
     answer = citizen.get("/san-sang")
 
     assert answer.status_code == 503
-    assert answer.json() == {"ready": False, "database": True, "migrated": False}
+    assert answer.json() == {"ready": False, "database": True, "writable": True, "migrated": False}
 
 
 def test_production_finds_the_same_pages_without_debug(citizen: Client, addresses: ModuleType) -> None:

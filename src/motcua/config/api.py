@@ -22,7 +22,7 @@ from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, Invalid
 from motcua.organization import public as organization
 from motcua.organization.api import router as agencies
-from motcua.ui.answers import problem
+from motcua.ui.answers import broken, problem, status_of
 
 logger = logging.getLogger(__name__)
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
@@ -131,7 +131,11 @@ class Api(NinjaAPI):
         }
         for operations in schema["paths"].values():
             for operation in operations.values():
-                operation["responses"] |= {"4XX": failure, "503": _AWAY}
+                operation["responses"] |= {
+                    "4XX": failure,
+                    "503": _AWAY,
+                    "507": failure | {"description": "The disk of the database is full; nothing was kept"},
+                }
         return schema
 
 
@@ -216,6 +220,9 @@ def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 @api.exception_handler(InterfaceError)
 def _away(request: HttpRequest, error: Exception) -> HttpResponse:
     """A connection lost at the commit leaves open whether it happened: only the same key sent again tells."""
+    if status_of(error) == HTTPStatus.INSUFFICIENT_STORAGE:
+        logger.error("database full, API %s %s: %s", request.method, request.path, error)
+        return broken(request, HTTPStatus.INSUFFICIENT_STORAGE)
     logger.error("database away, API %s %s: %s", request.method, request.path, error)
     answer = problem(
         request,

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from motcua.foundation.errors import DomainError
 from motcua.foundation.language import chosen, sentence
 from motcua.ui.refusals import METHOD, Refusal, refusal
+
+#: PostgreSQL's code for it.
+DISK_FULL = "53100"
 
 
 def is_api(request: HttpRequest) -> bool:
@@ -31,6 +35,17 @@ def refused(request: HttpRequest, status: int, *, error: DomainError | None = No
         fragment["HX-Retarget"], fragment["HX-Reswap"] = "#thong-bao", "beforeend"
         return fragment
     return render(request, "ui/refusal.html", screen, status=status)
+
+
+def status_of(failure: BaseException | None) -> int:
+    """How a failure of our own is told: a full disk, a database that is away, or a bug."""
+    if isinstance(failure, OperationalError) and getattr(failure.__cause__, "sqlstate", None) == DISK_FULL:
+        return HTTPStatus.INSUFFICIENT_STORAGE
+    return (
+        HTTPStatus.SERVICE_UNAVAILABLE
+        if isinstance(failure, OperationalError | InterfaceError)
+        else HTTPStatus.INTERNAL_SERVER_ERROR
+    )
 
 
 def broken(request: HttpRequest, status: int) -> HttpResponse:

@@ -6,13 +6,12 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from motcua.foundation.errors import DomainError
-from motcua.ui.answers import broken, is_api, refused
+from motcua.ui.answers import broken, is_api, refused, request_id, status_of
 from motcua.ui.refusals import REFUSALS
 
 logger = logging.getLogger("motcua.ui")
@@ -83,10 +82,11 @@ def speak_errors(get_response: Handler) -> Handler:
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DomainError):
             return refused(request, exception.status, error=exception)
-        if isinstance(exception, OperationalError | InterfaceError):
-            logger.error("database away, request %s", getattr(request, "request_id", ""), exc_info=exception)
-            return broken(request, 503)
-        return None
+        status = status_of(exception)
+        if status == 500:
+            return None
+        logger.error("database %s, request %s", "full" if status == 507 else "away", request_id(request), exc_info=exception)
+        return broken(request, status)
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

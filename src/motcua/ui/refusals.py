@@ -154,6 +154,20 @@ REFUSALS = {
             hue="gach",
             icon="pause",
         ),
+        _refusal(
+            507,
+            (
+                "Ổ đĩa đã đầy",
+                "Ổ đĩa của cơ sở dữ liệu đã đầy nên việc vừa rồi chưa được ghi. Hồ sơ đã nộp vẫn còn nguyên.",
+                "Báo người vận hành giải phóng ổ đĩa, rồi làm lại.",
+            ),
+            (
+                "The disk is full",
+                "The disk of the database is full, so what you just did was not saved. Dossiers already filed are safe.",
+                "Tell the operator to free some space, then do it again.",
+            ),
+            hue="gach",
+        ),
     )
 }
 

@@ -1,8 +1,9 @@
 """Pages that belong to no room: refusals, health, language notes and the component sheet."""
 
+import logging
 import sys
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,8 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from motcua.ui import sheet
-from motcua.ui.answers import broken, refused
+from motcua.ui.answers import broken, refused, status_of
 from motcua.ui.refusals import CSRF
+
+logger = logging.getLogger("motcua.ui")
 
 _migrated = False
 
@@ -30,7 +33,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Also for what fails outside of the views, as when a session cannot be read or kept."""
-    return broken(request, 503 if isinstance(sys.exc_info()[1], OperationalError | InterfaceError) else 500)
+    return broken(request, status_of(sys.exc_info()[1]))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
@@ -47,14 +50,29 @@ def live(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The database answers and carries every migration."""
+    """The database answers, can write to its disk and carries every migration."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        migrated = _is_migrated()
+        writable, migrated = _can_write(), _is_migrated()
     except DatabaseError:
         return JsonResponse({"ready": False, "database": False}, status=503)
-    return JsonResponse({"ready": migrated, "database": True, "migrated": migrated}, status=200 if migrated else 503)
+    is_ready = writable and migrated
+    told = {"ready": is_ready, "database": True, "writable": writable, "migrated": migrated}
+    return JsonResponse(told, status=200 if is_ready else 503)
+
+
+def _can_write() -> bool:
+    """Whether the database's disk takes a hundred kilobytes: more rows than its memory is allowed are put in a file, which
+    leaves no trace in tables, catalogue or log."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('work_mem', '64kB', true)")
+            cursor.execute("SELECT count(*) FROM generate_series(1, 8000)")
+    except OperationalError as refused_by:
+        if not str(getattr(refused_by.__cause__, "sqlstate", "")).startswith("53"):
+            raise
+        logger.error("the database cannot write: %s", refused_by)
+        return False
+    return True
 
 
 def _is_migrated() -> bool:
