@@ -37,6 +37,9 @@ class OutOfOrder(NotPossible):
     en = "The moment {at} is before the dossier's latest event, {last}."
 
 
+_UNANSWERED = "dossier_id = %s AND answered_at IS NULL ORDER BY id"
+
+
 def subject(dossier_id: int) -> str:
     return f"dossier:{dossier_id}"
 
@@ -74,7 +77,7 @@ class Case:
     @classmethod
     def begin(cls, name: str, *, dossier_id: int, actor: organization.Actor, at: datetime, seen: int | None) -> Self:
         """Load and lock, then permit. Raises UnknownDossier, StalePage, OutOfOrder, MoveNotPossible, MoveNotAllowed."""
-        lifecycle.move_named(name)
+        reads_consultations = lifecycle.move_named(name).reads_consultations
         dossier = DOSSIERS.first("id = %s FOR UPDATE", [dossier_id])
         if dossier is None:
             raise UnknownDossier(dossier=dossier_id)
@@ -84,8 +87,7 @@ class Case:
             raise OutOfOrder(at=iso(at), last=iso(dossier.last_at))
         step = STEPS.first("dossier_id = %s AND closed_at IS NULL", [dossier_id])
         wait = WAITS.first("dossier_id = %s AND answered_at IS NULL", [dossier_id]) if dossier.state in WAITING else None
-        asks = name in {"answer_consultation", "complete_step", "finish", "stop", "withdraw", "consult"}
-        asked = CONSULTATIONS.select("dossier_id = %s AND answered_at IS NULL ORDER BY id", [dossier_id]) if asks else []
+        asked = CONSULTATIONS.select(_UNANSWERED, [dossier_id]) if reads_consultations else []
         terms = terms_of(dossier)
         standing = standing_of(dossier, step, wait, asked, terms)
         move = lifecycle.require_possible(name, standing)

@@ -49,6 +49,8 @@ class Move:
     owes: str = ""
     needs_reason: bool = False
     law: str = ""
+    #: Whether the rules of the move ask what other agencies have not answered yet: one more read under its lock.
+    reads_consultations: bool = False
     icon: str = "arrow"
 
 
@@ -77,13 +79,13 @@ MOVES: tuple[Move, ...] = (
     _move("assign", "DossierAssigned", "Phân công", "Assign", {S.SUBMITTED, S.RECEIVED, S.IN_PROCESS, S.DONE}, None, "head official counter leader clerk", Where.STEP,
           law="NĐ 61/2018 Điều 19(1)", icon="person"),
     _move("complete_step", "StepCompleted", "Xong bước", "Complete the step", {S.IN_PROCESS}, None, "official head leader clerk", Where.STEP,
-          law="NĐ 61/2018 Điều 19", icon="check"),
+          law="NĐ 61/2018 Điều 19", reads_consultations=True, icon="check"),
     _move("return_step", "StepReturned", "Trả lại bước trước", "Return the step", {S.IN_PROCESS}, None, "official head leader clerk", Where.STEP,
           needs_reason=True, law="NĐ 61/2018 Điều 19", icon="undo"),
     _move("consult", "ConsultationAsked", "Lấy ý kiến", "Consult", {S.IN_PROCESS}, None, "official head leader", Where.COMPETENT,
-          law="NĐ 61/2018 Điều 19(5)", icon="ask"),
+          law="NĐ 61/2018 Điều 19(5)", reads_consultations=True, icon="ask"),
     _move("answer_consultation", "ConsultationAnswered", "Trả lời ý kiến", "Answer", {S.IN_PROCESS, S.AWAITING_SUPPLEMENT, S.AWAITING_PAYMENT}, None,
-          "official head leader", Where.CONSULTED, law="NĐ 61/2018 Điều 19(5)", icon="ask"),
+          "official head leader", Where.CONSULTED, law="NĐ 61/2018 Điều 19(5)", reads_consultations=True, icon="ask"),
     _move("request_supplement", "SupplementRequested", "Yêu cầu bổ sung", "Request a supplement", {S.SUBMITTED, S.IN_PROCESS}, S.AWAITING_SUPPLEMENT,
           "counter official head leader", Where.STEP, legal=Legal.SUSPENDS, indicator=Indicator.WAITS, owes="supplement_request", needs_reason=True,
           law="NĐ 118/2025; NĐ 309/2026 Điều 8; NĐ 61/2018 Điều 19(4)", icon="hand"),
@@ -98,15 +100,15 @@ MOVES: tuple[Move, ...] = (
     _move("apologise", "LatenessApologised", "Xin lỗi vì trễ hạn", "Apologise for lateness", {S.IN_PROCESS}, None, "head leader", Where.COMPETENT,
           owes="apology", needs_reason=True, law="NĐ 61/2018 Điều 19(9); báo cáo 07a/BTP", icon="late"),
     _move("finish", "DossierFinished", "Kết thúc, phát hành kết quả", "Finish", {S.IN_PROCESS}, S.DONE, "official head leader clerk", Where.STEP,
-          legal=Legal.ENDS, indicator=Indicator.ENDS, law="NĐ 61/2018 Điều 19, 20", icon="done"),
+          legal=Legal.ENDS, indicator=Indicator.ENDS, law="NĐ 61/2018 Điều 19, 20", reads_consultations=True, icon="done"),
     _move("return_result", "ResultReturned", "Trả kết quả", "Return the result", {S.DONE}, S.RETURNED, "counter", Where.CENTRE,
           law="NĐ 118/2025 Điều 22; NĐ 61/2018 Điều 20", icon="box"),
     _move("correct", "DetailsCorrected", "Sửa thông tin đã ghi", "Correct what was typed", _OPEN, None, "counter head", Where.HANDLING,
           needs_reason=True, law="Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (quyền chỉnh sửa)", icon="card"),
     _move("withdraw", "DossierWithdrawn", "Rút hồ sơ", "Withdraw", _UNDECIDED, S.WITHDRAWN, "counter citizen", Where.CENTRE,
-          legal=Legal.ENDS, indicator=Indicator.ENDS, owes="stop_notice", needs_reason=True, law="NĐ 118/2025 Điều 21; TT 03/2025 Điều 7", icon="undo"),
+          legal=Legal.ENDS, indicator=Indicator.ENDS, owes="stop_notice", needs_reason=True, law="NĐ 118/2025 Điều 21; TT 03/2025 Điều 7", reads_consultations=True, icon="undo"),
     _move("stop", "DossierStopped", "Dừng giải quyết", "Stop", set(RUNNING), S.STOPPED, "head leader system", Where.COMPETENT,
-          legal=Legal.ENDS, indicator=Indicator.ENDS, owes="stop_notice", needs_reason=True, law="NĐ 301/2026; NĐ 118/2025 Điều 21", icon="no"),
+          legal=Legal.ENDS, indicator=Indicator.ENDS, owes="stop_notice", needs_reason=True, law="NĐ 301/2026; NĐ 118/2025 Điều 21", reads_consultations=True, icon="no"),
 )  # fmt: skip
 BY_NAME = {move.name: move for move in MOVES}
 
