@@ -20,6 +20,7 @@ from motcua.config import postgres
 postgres.ensure_running()
 place = postgres.database()
 with psycopg.connect(host=place["HOST"], user=place["USER"], dbname=place["NAME"], autocommit=True) as connection:
+    connection.execute("select pg_advisory_lock(1)")  # "if not exists" is no promise to two who ask at once
     connection.execute("create table if not exists visits (id serial)")
     connection.execute("insert into visits default values")
     print(connection.execute("select count(*) from visits").fetchone()[0], flush=True)

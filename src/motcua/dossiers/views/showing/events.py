@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, Outcome, Part
 from motcua.dossiers.rules.lifecycle import MOVES, Move
+from motcua.foundation.language import chosen
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.ui.templatetags.values import vn_date, vn_money, vn_promise, vn_weekday
@@ -18,7 +19,7 @@ from motcua.ui.templatetags.values import vn_date, vn_money, vn_promise, vn_week
 
 def said(move: Move) -> str:
     """A move's name in the language of the page."""
-    return move.label_en if get_language() == "en" else move.label
+    return chosen(move.label, move.label_en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
