@@ -12,7 +12,9 @@ from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.public import DossierMoved, Outcome, State
+from motcua.dossiers.rules.lifecycle import BY_NAME
 from motcua.foundation import clock
+from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.organization.public import SYSTEM, Actor, AgencyFact, Kind, Level, NewAgency, Role
 
@@ -26,6 +28,10 @@ def vn(text: str) -> datetime:
 
 #: A Monday morning.
 AT = vn("2026-11-16 08:00")
+#: The day after.
+LATER = vn("2026-11-17 09:00")
+#: Five working days from that Monday: 17, 18, 19, 20, 23.
+DUE = vn("2026-11-23 17:00")
 _BORN = vn("2025-07-01 07:00")
 
 
@@ -132,6 +138,10 @@ class Lives:
     def accepted(self, *, at: datetime = AT, **filing: Any) -> int:
         return self.filed(at=at, accept=True, **filing)
 
+    def accepted_for_elsewhere(self, *, at: datetime = AT, **filing: Any) -> int:
+        """Received in Rạch Giá for Phú Quốc to decide: the legal clock starts when Phú Quốc has it."""
+        return self.accepted(at=at, competent=self.world.phu_quoc, centre=self.world.rach_gia_centre, **filing)
+
     def in_process(self, *, at: datetime = AT, forwarded_at: datetime | None = None, **filing: Any) -> int:
         dossier = self.accepted(at=at, **filing)
         self.do("forward", dossier, at=forwarded_at or at)
@@ -140,6 +150,12 @@ class Lives:
     def overdue(self, *, filed_at: datetime = AT, **filing: Any) -> int:
         """In process, its five days long over for anybody who looks two weeks later."""
         return self.in_process(at=filed_at, **filing)
+
+    def consulted(self, *, at: datetime = AT, **filing: Any) -> int:
+        """In process, and the police asked for four days."""
+        dossier = self.in_process(at=at, **filing)
+        self.do("consult", dossier, at=at, agency_id=self.world.police.id, content="?", due_at=later(at, days=4))
+        return dossier
 
     def awaiting_supplement(self, *, at: datetime = AT, asked_at: datetime | None = None, **filing: Any) -> int:
         dossier = self.in_process(at=at, **filing)
@@ -185,12 +201,18 @@ class Lives:
         self.do("stop", dossier, at=at, reason="Đối tượng không còn")
         return dossier
 
+    def one_of_each(self, **filing: Any) -> dict[State, int]:
+        """A dossier in every state there is."""
+        return {state: getattr(self, stage)(**filing) for state, stage in LIVES.items()}
+
     def do(self, move: str, dossier_id: int, *, at: datetime = AT, actor: Actor | None = None, **arguments: Any) -> DossierMoved:
         """A move by whoever the table names for it, unless somebody else is named here."""
         return dossiers.perform(move=move, dossier_id=dossier_id, actor=actor or self.mover(move, dossier_id), at=at, **arguments)
 
     def mover(self, move: str, dossier_id: int) -> Actor:
         row = Dossier.objects.get(pk=dossier_id)
+        if move == "answer_consultation":
+            return self.world.who("official", row.consultations.get(answered_at=None).agency_id)
         if move in _MOVERS:
             role, place = _MOVERS[move]
             return self.world.who(role, getattr(row, place))
@@ -202,8 +224,8 @@ _MOVERS = {
     "accept": ("counter", "centre_id"), "refuse": ("counter", "centre_id"), "forward": ("counter", "centre_id"),
     "receive_supplement": ("counter", "centre_id"), "return_result": ("counter", "centre_id"), "withdraw": ("counter", "centre_id"),
     "consult": ("official", "competent_id"), "require_payment": ("official", "competent_id"),
-    "settle_payment": ("official", "competent_id"), "extend": ("head", "competent_id"), "apologise": ("head", "competent_id"), "correct": ("counter", "centre_id"),
-    "stop": ("head", "competent_id"),
+    "settle_payment": ("official", "competent_id"), "extend": ("head", "competent_id"), "apologise": ("head", "competent_id"),
+    "correct": ("counter", "centre_id"), "stop": ("head", "competent_id"),
 }  # fmt: skip
 
 #: How each state comes about.
@@ -233,6 +255,25 @@ def terms(dossier_id: int) -> catalogue.Terms:
 
 def dossier_detail(dossier_id: int, *, at: datetime = AT) -> dossiers.DossierDetail:
     return dossiers.dossier_for_staff(code=code(dossier_id), actor=SYSTEM, at=at)
+
+
+def last_fact(dossier_id: int) -> journal.Recorded:
+    return journal.history(f"dossier:{dossier_id}")[-1]
+
+
+def recorded(dossier_id: int, move: str) -> dict[str, Any]:
+    """The payload of the last fact, after checking that it is this move's and as many as the dossier says."""
+    fact, row = last_fact(dossier_id), dossier(dossier_id)
+    assert fact.name == BY_NAME[move].fact
+    assert fact.position == row.moves
+    assert fact.payload["state"] == row.state
+    return dict(fact.payload)
+
+
+def seen_on(dossier_id: int) -> tuple[State, datetime | None, datetime | None, int]:
+    """Where it stands, what was promised first, what is promised now, and how often it has moved."""
+    row = dossier(dossier_id)
+    return State(row.state), row.first_due_at, row.due_at, row.moves
 
 
 def later(at: datetime = AT, **more: float) -> datetime:

@@ -7,38 +7,24 @@ from typing import Any
 
 import pytest
 from tests.dossiers import given
-from tests.dossiers.given import AT, LIVES, Lives, World, vn
+from tests.dossiers.given import AT, LATER, LIVES, Lives, World, vn
+from tests.dossiers.moves.ready import READY, arguments, come_to
 from tests.dossiers.rows import nothing_is_written
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.public import CLOSED, MOVES, Correction, Outcome, State
+from motcua.dossiers.public import CLOSED, MOVES, Outcome, State
 from motcua.foundation.errors import DomainError
 from motcua.organization import public as organization
 from motcua.organization.public import Actor, Role, citizen_actor
 
-LATER = vn("2026-11-17 09:00")
-#: Something right for every argument, so that only the move itself can be wrong.
-ARGUMENTS: dict[str, dict[str, Any]] = {
-    "refuse": {"reason": "x"}, "return_step": {"reason": "x"}, "withdraw": {"reason": "x"}, "stop": {"reason": "x"},
-    "request_supplement": {"items": ["x"], "reason": "x"}, "require_payment": {"amount": Decimal(1), "reason": "x"},
-    "extend": {"new_day": date(2026, 12, 4), "reason": "x"}, "finish": {"outcome": Outcome.GRANTED},
-    "correct": {"reason": "x", "persons": (Correction(address="x"),)},
-    "apologise": {"expected_on": date(2026, 12, 4), "reason": "x"},
-    "answer_consultation": {"answer": "x", "agrees": True},
-}  # fmt: skip
 
-
-def arguments(world: World, move: str) -> dict[str, Any]:
-    if move == "assign":
-        return {"to_user_id": world.who("official", world.rach_gia).user_id}
-    if move == "consult":
-        return {"agency_id": world.police.id, "content": "x", "due_at": vn("2026-11-19 17:00")}
-    return ARGUMENTS.get(move, {})
+def _arguments(world: World, move: str) -> dict[str, Any]:
+    return arguments(move, world) if move in READY else {}
 
 
 def refused(world: World, life: Lives, move: str, dossier: int, actor: Actor, *, at: datetime = LATER, **more: Any) -> str:
     with nothing_is_written(), pytest.raises(DomainError) as caught:
-        life.do(move, dossier, at=at, actor=actor, **(arguments(world, move) | more))
+        life.do(move, dossier, at=at, actor=actor, **(_arguments(world, move) | more))
     assert caught.value.sentence_vi
     assert caught.value.sentence_en
     return caught.value.code
@@ -59,12 +45,6 @@ def test_moves_that_the_table_does_not_know_from_a_state_are_refused(world: Worl
             assert refused(world, life, move.name, dossier, everything) == "move_not_possible", move.name
 
 
-STAGES = {
-    "accept": "filed", "refuse": "filed", "forward": "accepted", "assign": "in_process", "complete_step": "in_process",
-    "return_step": "in_process", "consult": "in_process", "request_supplement": "in_process", "receive_supplement": "awaiting_supplement",
-    "require_payment": "in_process", "settle_payment": "awaiting_payment", "extend": "in_process", "apologise": "in_process", "finish": "at_last_step",
-    "return_result": "done", "withdraw": "in_process", "stop": "in_process", "correct": "in_process",
-}  # fmt: skip
 STRANGERS: list[tuple[str, Callable[[World], Actor]]] = [
     ("the same role in another commune", lambda w: _all_roles_at(w, w.phu_quoc, w.phu_quoc_centre)),
     ("who only runs the machine", lambda w: w.who("operator", w.top)),
@@ -79,9 +59,9 @@ def _all_roles_at(world: World, *places: organization.AgencyFact) -> Actor:
     return Actor(user_id=world.who("head", places[0]).user_id, name="Người xã bên", holdings=held)
 
 
-@pytest.mark.parametrize("move", sorted(STAGES))
+@pytest.mark.parametrize("move", sorted(READY))
 def test_a_move_by_somebody_without_the_post_for_it_is_refused(world: World, life: Lives, move: str) -> None:
-    dossier = getattr(life, STAGES[move])()
+    dossier = come_to(move, life)
 
     public = [] if move in {"withdraw", "receive_supplement"} else [("the public", lambda _: citizen_actor())]
     strangers = STRANGERS[1:] if move == "receive_supplement" else STRANGERS  # any counter may take a supplement in
@@ -111,7 +91,7 @@ def test_a_move_by_somebody_without_the_post_for_it_is_refused(world: World, lif
 def test_a_move_by_the_wrong_role_in_the_right_house_is_refused(
     world: World, life: Lives, move: str, role: str, place: str
 ) -> None:
-    dossier = getattr(life, STAGES[move])()
+    dossier = come_to(move, life)
 
     assert refused(world, life, move, dossier, world.who(role, getattr(world, place))) == "move_not_allowed"
 
@@ -134,9 +114,9 @@ def test_only_a_head_gives_work_to_others_and_only_to_who_can_do_it(world: World
     assert refused(world, life, "assign", dossier, head, to_user_id=999_999_999) == "cannot_take_step"
 
 
-@pytest.mark.parametrize("move", sorted(STAGES))
+@pytest.mark.parametrize("move", sorted(READY))
 def test_no_move_by_a_page_that_saw_less_nor_before_the_last_one(world: World, life: Lives, move: str) -> None:
-    dossier = getattr(life, STAGES[move])()
+    dossier = come_to(move, life)
     seen, mover = given.dossier(dossier).moves, life.mover(move, dossier)
 
     for wrong in (seen - 1, seen + 1, 0):
@@ -154,7 +134,7 @@ def test_a_page_that_saw_the_latest_may_go_on(world: World, life: Lives) -> None
     "move", ["refuse", "return_step", "request_supplement", "require_payment", "extend", "apologise", "withdraw", "stop"]
 )
 def test_what_goes_against_the_applicant_needs_a_reason(world: World, life: Lives, move: str) -> None:
-    dossier = getattr(life, STAGES[move])()
+    dossier = come_to(move, life)
 
     for blank in ("", "  \n "):
         assert refused(world, life, move, dossier, life.mover(move, dossier), reason=blank) == "reason_missing"
