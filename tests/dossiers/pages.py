@@ -8,9 +8,18 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
+from tests.dossiers import given
 
 from motcua.organization.models import User
 from motcua.organization.public import Actor
+
+WORK = "/can-bo/viec-cua-toi/"
+
+
+def page_of(dossier: int | str, move: str = "") -> str:
+    """The page of a dossier for staff, or of a move on it; a dossier is named by its code or its id."""
+    code = dossier if isinstance(dossier, str) else given.code(dossier)
+    return f"/can-bo/ho-so/{code}/{move}"
 
 
 @dataclass
@@ -134,5 +143,5 @@ class Browser:
 
     def move(self, code: str, move: str, *, status: int = 200, **typed: Any) -> Page:
         """Make a move as its form asks for it."""
-        path = f"/can-bo/ho-so/{code}/{move}/"
+        path = page_of(code, f"{move}/")
         return self.send(path, self.open(path).form("seen"), status=status, **typed)

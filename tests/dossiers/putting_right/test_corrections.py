@@ -11,7 +11,7 @@ from tests.api.test_dossiers import body
 from tests.dossiers import given
 from tests.dossiers.factories import ID_NUMBER, PHONE, filer, owner
 from tests.dossiers.given import AT, Lives, World, vn
-from tests.dossiers.pages import Browser
+from tests.dossiers.pages import Browser, page_of
 from tests.dossiers.rows import nothing_is_written
 from tests.dossiers.worlds import Now
 
@@ -27,10 +27,6 @@ WHY = "Gõ nhầm khi tiếp nhận"
 RIGHT_PHONE = "0918 012 265"
 
 
-def page_of(dossier: int, move: str = "") -> str:
-    return f"/can-bo/ho-so/{given.code(dossier)}/{move}"
-
-
 def correct(life: Lives, dossier: int, *persons: Correction, **more: Any) -> dossiers.DossierMoved:
     given_ = {"at": LATER, "reason": WHY, "persons": persons or (Correction(phone=RIGHT_PHONE),)} | more
     return life.do("correct", dossier, **given_)
@@ -42,10 +38,6 @@ def refused(life: Lives, dossier: int, *persons: Correction, **more: Any) -> str
     assert caught.value.sentence_vi
     assert caught.value.sentence_en
     return caught.value.code
-
-
-def last_fact(dossier: int) -> dict[str, Any]:
-    return dict(journal.history(f"dossier:{dossier}")[-1].payload)
 
 
 def follows(dossier: int, number: str, at: datetime = LATER) -> bool:
@@ -95,7 +87,7 @@ def test_only_what_is_given_changes_and_only_in_the_part_that_is_named(world: Wo
     assert written[Part.OWNER] == owner(name="Trần Văn Út Em")
     row = given.dossier(dossier)
     assert (row.case, row.applicant) == ("Cấp lại", "Trần Thị Bích Thủy")  # a dossier goes by its filer's name
-    assert last_fact(dossier)["fields"] == ["filer.address", "owner.name", "case"]
+    assert given.last_fact(dossier).payload["fields"] == ["filer.address", "owner.name", "case"]
 
 
 def test_what_was_received_stays_as_it_was(world: World, life: Lives) -> None:
@@ -214,7 +206,7 @@ def test_the_counter_finds_the_form_filled_in_and_puts_one_digit_right(world: Wo
     page = counter.send(page_of(dossier, "correct/"), form, filer_phone=RIGHT_PHONE, reason=WHY)
 
     page.says("xong", "Sửa thông tin đã ghi: điện thoại", WHY)
-    assert last_fact(dossier)["fields"] == ["filer.phone"]
+    assert given.last_fact(dossier).payload["fields"] == ["filer.phone"]
     Browser().follow(given.code(dossier), RIGHT_PHONE).says("Trần Thị B*** T***")
 
 

@@ -4,17 +4,13 @@ import pytest
 from tests.dossiers import given
 from tests.dossiers.factories import ID_NUMBER, PHONE
 from tests.dossiers.given import AT, Lives, World, vn
-from tests.dossiers.pages import Browser
+from tests.dossiers.pages import Browser, page_of
 from tests.dossiers.statements import statements
 from tests.dossiers.worlds import Now
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Look
 from motcua.organization.public import SYSTEM, Role
-
-
-def page_of(dossier: int) -> str:
-    return f"/can-bo/ho-so/{given.code(dossier)}/"
 
 
 def traces() -> list[tuple[int | None, int | None, str, bool]]:
