@@ -132,8 +132,8 @@ def test_a_consulted_agency_sees_what_it_is_asked_in_order_of_its_own_limits(wor
 
 @pytest.mark.parametrize("which", list(Filter))
 def test_nobody_sees_another_agencys_work(world: World, life: Lives, which: Filter) -> None:
-    for stage in ("filed", "accepted", "in_process", "awaiting_payment", "done"):
-        getattr(life, stage)(at=vn("2026-11-02 08:00"))
+    life.one_of_each(at=vn("2026-11-02 08:00"))
+    life.consulted()
 
     for role, place in (
         ("official", world.phu_quoc),
@@ -147,19 +147,9 @@ def test_nobody_sees_another_agencys_work(world: World, life: Lives, which: Filt
 
 @pytest.mark.parametrize("which", list(Filter))
 def test_a_count_is_the_length_of_its_list(world: World, life: Lives, which: Filter) -> None:
-    for stage in (
-        "filed",
-        "accepted",
-        "in_process",
-        "awaiting_payment",
-        "awaiting_supplement",
-        "at_last_step",
-        "done",
-        "returned",
-    ):
-        getattr(life, stage)(at=vn("2026-11-02 08:00"))
-    asked = life.in_process()
-    life.do("consult", asked, agency_id=world.police.id, content="?", due_at=vn("2026-11-20 17:00"))
+    life.one_of_each(at=vn("2026-11-02 08:00"))
+    life.at_last_step(at=vn("2026-11-02 08:00"))
+    life.consulted()
 
     for role, place in (
         ("counter", world.rach_gia_centre),

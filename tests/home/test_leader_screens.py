@@ -40,18 +40,7 @@ def listed(browser: Browser, address: str) -> list[str]:
 
 
 def a_busy_province(world: World, life: Lives) -> None:
-    for stage in (
-        "filed",
-        "accepted",
-        "in_process",
-        "awaiting_payment",
-        "awaiting_supplement",
-        "withdrawn",
-        "stopped",
-        "done",
-        "returned",
-    ):
-        getattr(life, stage)()
+    life.one_of_each()
     for _ in range(3):
         life.in_process(at=vn("2026-11-05 08:00"))
     life.in_process(at=vn("2026-10-20 08:00"))
