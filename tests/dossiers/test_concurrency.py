@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from tests.dossiers import factories, given
-from tests.dossiers.given import AT, Lives, World, vn
+from tests.dossiers.given import AT, LATER, Lives, World, vn
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import CodeCounter, Dossier, Request, Wait
@@ -17,7 +17,6 @@ from motcua.foundation.errors import DomainError
 from motcua.journal import public as journal
 
 PEOPLE = 8
-LATER = vn("2026-11-17 09:00")
 
 
 class GivenUp(Exception):

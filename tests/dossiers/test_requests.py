@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.dossiers import factories, given
-from tests.dossiers.given import AT, Lives, World, vn
+from tests.dossiers.given import AT, LATER, Lives, World, vn
 from tests.dossiers.rows import nothing_is_written
 
 from motcua.dossiers import public as dossiers
@@ -12,8 +12,6 @@ from motcua.dossiers.models import Dossier, Request
 from motcua.dossiers.operations.requests import KEPT, KeyUsedForAnother
 from motcua.dossiers.public import RequestKey, State
 from motcua.foundation.errors import DomainError
-
-LATER = vn("2026-11-17 09:00")
 
 
 def key(text: str = "khoa-0001", *, sender: str = "user:1", asked: object = "a") -> RequestKey:

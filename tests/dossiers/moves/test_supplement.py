@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 from tests.dossiers import given
 from tests.dossiers.given import AT, DUE, LATER, Lives, World, vn
+from tests.dossiers.worlds import Now
 
+from motcua.config import tasks
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import AWAITED, Paper, Wait
 from motcua.dossiers.public import State
@@ -133,6 +135,16 @@ def test_close_unanswered_stops_at_the_end_of_the_time_and_not_before(world: Wor
     assert given.dossier(other).state == State.AWAITING_SUPPLEMENT
     assert given.last_fact(dossier).actor == SYSTEM.label
     assert dossiers.close_unanswered(at=vn("2026-12-09 17:02")) == 0
+
+
+def test_the_clock_asks_for_it(life: Lives, now: Now) -> None:
+    asked, answered = (life.awaiting_supplement(at=vn("2026-11-02 08:00")) for _ in range(2))
+    life.do("receive_supplement", answered, at=vn("2026-11-03 08:00"))
+
+    now.at = vn("2026-12-01 08:00")
+    tasks.close_unanswered(timestamp=0)
+
+    assert [given.dossier(one).state for one in (asked, answered)] == [State.STOPPED, State.IN_PROCESS]
 
 
 def test_close_unanswered_also_closes_what_was_never_received(world: World, life: Lives) -> None:

@@ -10,7 +10,7 @@ from tests.api.calls import dossier as filed_body
 from tests.api.test_dossiers import body
 from tests.dossiers import given
 from tests.dossiers.factories import ID_NUMBER, PHONE, filer, owner
-from tests.dossiers.given import AT, Lives, World, vn
+from tests.dossiers.given import AT, LATER, Lives, World, vn
 from tests.dossiers.pages import Browser, page_of
 from tests.dossiers.rows import nothing_is_written
 from tests.dossiers.worlds import Now
@@ -22,7 +22,6 @@ from motcua.foundation.errors import DomainError
 from motcua.journal import public as journal
 from motcua.organization.public import SYSTEM, Actor, citizen_actor
 
-LATER = vn("2026-11-17 09:00")
 WHY = "Gõ nhầm khi tiếp nhận"
 RIGHT_PHONE = "0918 012 265"
 
@@ -126,10 +125,16 @@ def test_old_values_lie_encrypted(world: World, life: Lives) -> None:
 
 @pytest.mark.parametrize("stage", ["filed", "accepted", "in_process", "awaiting_supplement", "awaiting_payment", "done"])
 def test_while_a_dossier_is_open_the_counter_and_the_head_correct_it(world: World, life: Lives, stage: str) -> None:
-    dossier = getattr(life, stage)()
+    dossier, state = (made := getattr(life, stage)()), given.dossier(made).state
+    counter, head = world.who("counter", world.rach_gia_centre), world.who("head", world.rach_gia)
 
-    correct(life, dossier, actor=world.who("counter", world.rach_gia_centre))
-    correct(life, dossier, Correction(address="x"), actor=world.who("head", world.rach_gia))
+    correct(life, dossier, actor=counter)
+    correct(life, dossier, Correction(address="Ấp 2"), actor=head)
+
+    (filer,) = given.dossier_detail(dossier, at=LATER).persons
+    assert (filer.phone_masked[-3:], filer.address) == (RIGHT_PHONE[-3:], "Ấp 2")
+    assert [fact.actor for fact in journal.history(f"dossier:{dossier}")[-2:]] == [counter.label, head.label]
+    assert given.dossier(dossier).state == state
 
 
 @pytest.mark.parametrize("state", sorted(CLOSED))

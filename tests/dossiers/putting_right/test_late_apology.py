@@ -57,7 +57,12 @@ def test_a_dossier_with_a_late_apology_stays_overdue_on_both_clocks_also_when_it
 
 @pytest.mark.parametrize("role", ["head", "leader"])
 def test_heads_and_leaders_of_the_competent_agency_apologise(world: World, life: Lives, role: str) -> None:
-    apologise(life, life.overdue(), actor=world.who(role, world.rach_gia))
+    dossier, actor = life.overdue(), world.who(role, world.rach_gia)
+
+    apologise(life, dossier, actor=actor)
+
+    assert given.dossier(dossier).apologised_at == LATE
+    assert given.last_fact(dossier).actor == actor.label
 
 
 def test_nobody_else_apologises(world: World, life: Lives) -> None:
