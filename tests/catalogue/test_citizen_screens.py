@@ -68,9 +68,15 @@ def test_an_empty_answer_says_what_to_do_next(client: Client) -> None:
 def test_words_of_a_visitor_and_of_a_source_are_escaped(client: Client) -> None:
     given.procedure(name="<script>alert(1)</script> tên", steps="<b>x</b>", source_url="javascript:alert(1)")
 
-    for address in ("/thu-tuc/?q=<script>alert(2)</script>", "/thu-tuc/", "/thu-tuc/1.000001/"):
+    for address, said in (
+        ("/thu-tuc/?q=<script>alert(2)</script>", "&lt;script&gt;alert(2)"),
+        ("/thu-tuc/?q=ten", "&lt;script&gt;alert(1)"),
+        ("/thu-tuc/1.000001/", "&lt;b&gt;x&lt;/b&gt;"),
+    ):
         page = _page(client, address)
+        assert said in page
         assert "<script>alert" not in page
+        assert "<b>x</b>" not in page
         assert "javascript:" not in page
 
 

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motcua.config import followers, tasks
+from motcua.dossiers.models import Request
 from motcua.foundation import clock
 from motcua.journal import public as journal
 
@@ -36,11 +37,6 @@ def test_days_gone_by_are_sealed_up_to_yesterday_and_once_only() -> None:
 
 
 @pytest.mark.django_db
-def test_closing_unanswered_supplements_finds_nothing_where_nobody_waits() -> None:
-    tasks.close_unanswered(timestamp=0)
-
-
-@pytest.mark.django_db
 def test_sessions_that_expired_are_deleted_and_no_others() -> None:
     for name, hours in (("da-het", -1), ("con-han", 1)):
         Session.objects.create(session_key=name, session_data="", expire_date=clock.now() + timedelta(hours=hours))
@@ -52,7 +48,13 @@ def test_sessions_that_expired_are_deleted_and_no_others() -> None:
 
 @pytest.mark.django_db
 def test_keys_of_requests_are_let_go_by_the_clock() -> None:
+    for key, days_ago in (("cu", 91), ("moi", 89)):
+        made_at = clock.now() - timedelta(days=days_ago)
+        Request.objects.create(sender="user:1", key=key, digest=b"", answer={}, made_at=made_at)
+
     tasks.forget_requests(timestamp=0)
+
+    assert list(Request.objects.values_list("key", flat=True)) == ["moi"]
 
 
 @pytest.fixture(autouse=True)

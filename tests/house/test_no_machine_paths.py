@@ -2,10 +2,22 @@
 
 import re
 
+import pytest
 from tests.house import plan
 
 OF_ONE_MACHINE = re.compile(r"(?<![\w.~{}$-])/(work|farm|root|home|Users)/[a-z]|(?<!\w)\.\./shared/")
 TEXT = {".py", ".md", ".toml", ".yml", ".yaml", ".json", ".sh", ".js", ".mjs", ".html", ".css", ".csv", ""}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [
+        ('open("/work/main/x")', True), ("cd /home/thu && make", True), ("see ../shared/design.md", True), ("/root/x", True),
+        ('href="/thu-tuc/"', False), ("$HOME/work/x", False), ("src/work/x", False), ("~/work/x", False),
+    ],
+)  # fmt: skip
+def test_a_path_of_one_machine_would_be_seen(line: str, is_found: bool) -> None:
+    assert bool(OF_ONE_MACHINE.search(line)) is is_found
 
 
 def test_no_path_of_one_machine() -> None:

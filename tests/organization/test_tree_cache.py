@@ -52,6 +52,7 @@ def test_a_change_that_is_taken_back_leaves_no_trace_in_the_process():
 
     with transaction.atomic():
         made = given.agency("Phòng Văn hóa", organization.Kind.DIVISION, province.oc_eo)
+        assert made.id in organization.subtree_ids(province.oc_eo.id)  # read, and so kept, before it is taken back
         transaction.set_rollback(True)
 
     assert made.id not in organization.subtree_ids(province.oc_eo.id)
