@@ -110,6 +110,17 @@ def official(role: Role, agency: AgencyFact, *, username: str, password: str | N
     return organization.actor_of(user_id, at=AT)
 
 
+def away(who: Actor, *, deputy: Actor, since: datetime, days: int = 3) -> Actor:
+    """Somebody is away from a day on; the deputy as they act meanwhile."""
+    assert who.user_id
+    assert deputy.user_id
+    first = clock.local_day(since)
+    organization.record_absence(
+        user_id=who.user_id, first_day=first, until=first + timedelta(days), deputy_id=deputy.user_id, actor=SYSTEM, at=AT
+    )
+    return organization.actor_of(deputy.user_id, at=since)
+
+
 def forget() -> None:
     """What this process keeps in memory of a world that is gone."""
     organization.forget_tree()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from tests.dossiers import given
-from tests.dossiers.given import AT, Lives, World, vn
+from tests.dossiers.given import Lives, World, vn
 from tests.dossiers.statements import statements
 
 from motcua.dossiers import public as dossiers
@@ -164,27 +164,17 @@ def test_a_count_is_the_length_of_its_list(world: World, life: Lives, which: Fil
 def test_a_deputy_has_the_work_of_who_is_away(world: World, life: Lives) -> None:
     official, clerk = world.who("official", world.rach_gia), world.who("clerk", world.rach_gia)
     code = given.code(life.in_process())
-    assert official.user_id
-    assert clerk.user_id
-    organization.record_absence(
-        user_id=official.user_id, first_day=SEEN.date(), until=(SEEN + timedelta(days=3)).date(), deputy_id=clerk.user_id,
-        actor=organization.SYSTEM, at=AT,
-    )  # fmt: skip
 
-    assert codes(organization.actor_of(clerk.user_id, at=SEEN), Filter.MY_TURN) == [code]
-    assert codes(organization.actor_of(clerk.user_id, at=SEEN + timedelta(days=3)), Filter.MY_TURN) == []
+    deputy = given.away(official, deputy=clerk, since=SEEN)
+
+    assert codes(deputy, Filter.MY_TURN) == [code]
+    assert codes(organization.actor_of(clerk.user_id or 0, at=SEEN + timedelta(days=3)), Filter.MY_TURN) == []
 
 
 def away(world: World) -> tuple[Actor, Actor]:
     """The official of Rạch Giá from Wednesday for three days, and the clerk who stands in meanwhile."""
-    official, clerk = world.who("official", world.rach_gia), world.who("clerk", world.rach_gia)
-    assert official.user_id
-    assert clerk.user_id
-    organization.record_absence(
-        user_id=official.user_id, first_day=SEEN.date(), until=(SEEN + timedelta(days=3)).date(), deputy_id=clerk.user_id,
-        actor=organization.SYSTEM, at=AT,
-    )  # fmt: skip
-    return official, organization.actor_of(clerk.user_id, at=SEEN)
+    official = world.who("official", world.rach_gia)
+    return official, given.away(official, deputy=world.who("clerk", world.rach_gia), since=SEEN)
 
 
 def test_a_deputy_takes_over_what_who_is_away_holds_and_the_facts_say_who_acted(world: World, life: Lives) -> None:

@@ -155,11 +155,7 @@ def test_who_is_not_signed_in_is_asked_to_sign_in(world: World, now: Now) -> Non
 def test_a_deputy_opens_the_heads_page(world: World, life: Lives, now: Now) -> None:
     life.in_process()
     head, official = world.who("head", world.rach_gia), world.who("official", world.rach_gia)
-    assert head.user_id
-    organization.record_absence(
-        user_id=head.user_id, first_day=now.at.date(), until=vn("2026-11-30 00:00").date(), deputy_id=official.user_id,
-        actor=organization.SYSTEM, at=now.at,
-    )  # fmt: skip
+    given.away(head, deputy=official, since=now.at)
 
     Browser(official).open(OVERVIEW).says(world.rach_gia.short_name)
 
@@ -206,14 +202,14 @@ def test_every_door_of_everybodys_menu_opens(world: World, now: Now, role: Role)
 
 @pytest.mark.parametrize("role", [Role.CONTROL, Role.REFORM, Role.INSPECTOR, Role.OPERATOR])
 def test_a_commune_has_no_doors_of_the_province_that_do_not_open(world: World, now: Now, role: Role) -> None:
-    browser = Browser(_somebody(role, world.rach_gia))
+    browser = Browser(somebody(world, role, world.rach_gia))
 
     for address in menu_of(browser.open("/can-bo/")):
         browser.open(address)
 
 
 def test_counter_staff_of_a_commune_itself_have_no_door_to_the_counter_of_its_centre(world: World, now: Now) -> None:
-    browser = Browser(_somebody(Role.COUNTER, world.rach_gia))
+    browser = Browser(somebody(world, Role.COUNTER, world.rach_gia))
 
     page = browser.open("/can-bo/")
 
@@ -223,16 +219,12 @@ def test_counter_staff_of_a_commune_itself_have_no_door_to_the_counter_of_its_ce
     browser.open("/can-bo/tiep-nhan/", status=403)
 
 
-def _somebody(role: Role, agency: organization.AgencyFact) -> organization.Actor:
-    return given.official(role, agency, username=f"ai.do.{role}")
-
-
 @pytest.mark.parametrize(
     ("role", "place", "has"),
     [("head", "rach_gia", True), ("leader", "rach_gia", True), ("operator", "rach_gia", True), ("clerk", "rach_gia", False)],
 )
 def test_the_accounts_stand_in_the_menu_of_whoever_manages_them(world: World, now: Now, role: str, place: str, has: bool) -> None:
-    browser = Browser(_somebody(Role(role), getattr(world, place)))
+    browser = Browser(somebody(world, Role(role), getattr(world, place)))
 
     assert ("/quan-tri/tai-khoan/" in menu_of(browser.open("/can-bo/"))) is has
 

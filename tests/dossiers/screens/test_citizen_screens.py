@@ -167,7 +167,7 @@ def test_codes_cannot_be_guessed_on_and_on_from_one_address(world: World, life: 
     code = given.code(life.in_process())
     browser = Browser()
     for guess in range(PER_ADDRESS):
-        browser.client.post(FOLLOW, {"code": f"H01-261116-{guess:04}", "number": PHONE})
+        ask(browser, f"H01-261116-{guess:04}", PHONE, status=404)
 
     ask(browser, code, PHONE, status=429)
     ask(Browser(REMOTE_ADDR="10.9.8.7"), code, PHONE)
@@ -231,20 +231,27 @@ def test_tries_that_are_over_do_not_pile_up(world: World, life: Lives, now: Now)
 
 def test_late_is_told_as_late_with_what_is_owed(world: World, life: Lives, now: Now) -> None:
     code = given.code(life.overdue())
+    late = "Đã hẹn 17:00 thứ Hai 23/11/2026 Quá 2 giờ. Cơ quan giải quyết phải xin lỗi bằng văn bản và hẹn ngày mới."
+
+    now.at = vn("2026-11-23 17:00")  # the due moment itself is in time
+    before = Browser().follow(code, PHONE).words
     now.at = vn("2026-11-25 09:00")
+    after = Browser().follow(code, PHONE).words
 
-    page = ask(Browser(), code, PHONE)
+    assert late in after
+    assert "Quá hạn" in after
+    assert "Quá " not in before
 
-    assert "xin lỗi" in page
 
-
-@pytest.mark.parametrize(("at", "words"), [(vn("2026-11-18 09:00"), "Công an tỉnh"), (vn("2026-11-20 09:00"), "Công an tỉnh")])
-def test_whose_turn_it_is_names_the_agency_that_is_asked(world: World, life: Lives, now: Now, at: datetime, words: str) -> None:
+@pytest.mark.parametrize("at", [vn("2026-11-18 09:00"), vn("2026-11-20 09:00")])  # in time, and late
+def test_whose_turn_it_is_names_the_agency_that_is_asked(world: World, life: Lives, now: Now, at: datetime) -> None:
     dossier = life.in_process()
     life.do("consult", dossier, agency_id=world.police.id, content="?", due_at=vn("2026-11-19 17:00"))
     now.at = at
 
-    assert words in ask(Browser(), given.code(dossier), PHONE)
+    assert "Đến lượt ai Công an tỉnh Bạn chưa cần làm gì" in Browser().follow(given.code(dossier), PHONE).words
+    life.do("answer_consultation", dossier, at=at, answer="Đạt", agrees=True)
+    assert "Đến lượt ai Phường Rạch Giá Bạn chưa cần làm gì" in Browser().follow(given.code(dossier), PHONE).words
 
 
 def test_who_was_refused_reads_so_why_and_what_they_may_do(world: World, life: Lives, now: Now) -> None:

@@ -8,7 +8,6 @@ from tests.dossiers.pages import WORK, Browser, page_of
 from tests.dossiers.worlds import Now
 
 from motcua.dossiers.public import Filter, State
-from motcua.organization import public as organization
 
 OFFICIAL, COUNTER, POLICE = ("official", "rach_gia"), ("counter", "rach_gia_centre"), ("official", "police")
 #: Whose list it is, which dossiers of `a_busy_desk` stand in it, and what it says while it is empty.
@@ -66,10 +65,7 @@ def test_a_line_says_for_whom_one_stands_in_and_its_page_offers_the_work(world: 
     official, clerk = world.who("official", world.rach_gia), world.who("clerk", world.rach_gia)
     dossier = life.in_process()
     life.do("assign", dossier, actor=official, to_user_id=official.user_id)
-    organization.record_absence(
-        user_id=official.user_id or 0, first_day=now.at.date(), until=vn("2026-11-20 00:00").date(), deputy_id=clerk.user_id,
-        actor=organization.SYSTEM, at=now.at,
-    )  # fmt: skip
+    given.away(official, deputy=clerk, since=now.at)
     browser = Browser(clerk)
 
     browser.open(WORK).says(given.code(dossier), f"thay {official.name}")
