@@ -17,18 +17,9 @@ from motcua.foundation import stamped
 
 from .factories import Keeper, Recorder, day_off, moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("packaged_calendar")]
 AT = moment("2026-11-22T09:00")
 FREE = date(2026, 12, 7)
-
-
-@pytest.fixture(autouse=True)
-def _loaded(db):
-    # A test of another room that commits may have emptied the tables that the migration filled.
-    operations.load_packaged_calendar(at=AT)
-    queries.forget()
-    yield
-    queries.forget()
 
 
 def _add(day, *, agency_id=None, actor=None, record=None):

@@ -15,18 +15,10 @@ from motcua.organization import public as organization
 
 from .factories import minutes_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("packaged_calendar")]
 AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 YEAR = "/quan-tri/lich-lam-viec/2026/"
 DAY = {"day": "2026-12-07", "kind": "holiday", "paired_day": "", "name": "Nghỉ", "basis": "QĐ 1", "confidence": "decision"}
-
-
-@pytest.fixture(autouse=True)
-def _loaded(db):
-    operations.load_packaged_calendar(at=AT)
-    queries.forget()
-    yield
-    queries.forget()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.test import Client
 from tests.catalogue.factories import AT, Keeper, line
 
 from motcua.catalogue import public as catalogue
@@ -24,3 +25,10 @@ def procedure(code: str = "1.000001", **changes: object) -> None:
 def whole_catalogue(*, effective: date = FIRST_DAY) -> None:
     for name in ("procedures", "catalog"):
         imported(catalogue.packaged_lines(name), effective=effective, source=name)
+
+
+def page(client: Client, address: str) -> str:
+    """A page that opens."""
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()

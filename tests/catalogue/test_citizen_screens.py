@@ -21,17 +21,11 @@ def _on_a_known_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: LATER)
 
 
-def _page(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 def test_a_procedure_is_found_by_words_and_read(client: Client) -> None:
     given.procedure("1.001193", name="Thủ tục đăng ký khai sinh")
 
-    found = _page(client, "/thu-tuc/?q=lam+giay+khai+sinh")
-    page = _page(client, "/thu-tuc/1.001193/")
+    found = given.page(client, "/thu-tuc/?q=lam+giay+khai+sinh")
+    page = given.page(client, "/thu-tuc/1.001193/")
 
     assert "/thu-tuc/1.001193/" in found
     for words in ("Bao lâu", "Tốn bao nhiêu", "Mang gì", "Ở đâu", "Miễn phí", "Đơn đề nghị theo mẫu", "chưa phê duyệt"):
@@ -41,7 +35,7 @@ def test_a_procedure_is_found_by_words_and_read(client: Client) -> None:
 def test_what_the_source_does_not_say_is_said_to_be_unsaid(client: Client) -> None:
     given.procedure(time_limit=None, channels=[], components=[], legal_bases=[], steps="", agencies="")
 
-    page = _page(client, "/thu-tuc/1.000001/")
+    page = given.page(client, "/thu-tuc/1.000001/")
 
     assert page.count("Nguồn không ghi") >= 5
     assert "Chưa nhận hồ sơ thủ tục này ở đây" in page
@@ -50,7 +44,7 @@ def test_what_the_source_does_not_say_is_said_to_be_unsaid(client: Client) -> No
 def test_a_bare_name_is_shown_as_such(client: Client) -> None:
     given.imported(listing("1.000001,Chỉ có tên,Thử,,xa,,,src"))
 
-    page = _page(client, "/thu-tuc/1.000001/")
+    page = given.page(client, "/thu-tuc/1.000001/")
 
     assert "Mới có tên, chưa có nội dung" in page
     assert "Bao lâu" not in page
@@ -59,7 +53,7 @@ def test_a_bare_name_is_shown_as_such(client: Client) -> None:
 def test_an_empty_answer_says_what_to_do_next(client: Client) -> None:
     given.procedure()
 
-    page = _page(client, "/thu-tuc/?q=zzzzqqqq")
+    page = given.page(client, "/thu-tuc/?q=zzzzqqqq")
 
     assert "Không thấy thủ tục nào cho «zzzzqqqq»" in page
     assert "Theo việc trong đời" in page
@@ -73,7 +67,7 @@ def test_words_of_a_visitor_and_of_a_source_are_escaped(client: Client) -> None:
         ("/thu-tuc/?q=ten", "&lt;script&gt;alert(1)"),
         ("/thu-tuc/1.000001/", "&lt;b&gt;x&lt;/b&gt;"),
     ):
-        page = _page(client, address)
+        page = given.page(client, address)
         assert said in page
         assert "<script>alert" not in page
         assert "<b>x</b>" not in page
@@ -84,7 +78,7 @@ def test_an_older_version_is_marked_and_leads_back(client: Client) -> None:
     given.procedure(name="Tên cũ", legal_bases=[])
     given.imported([_renamed()], effective=clock.local_day(LATER))
 
-    page = _page(client, "/thu-tuc/1.000001/?ban=1")
+    page = given.page(client, "/thu-tuc/1.000001/?ban=1")
 
     assert "Tên cũ" in page
     assert "không phải bản mới nhất" in page
@@ -114,7 +108,7 @@ def test_an_unknown_code_is_a_404(client: Client, address: str) -> None:
 def test_odd_addresses_still_give_a_page(client: Client, query: str) -> None:
     given.procedure()
 
-    _page(client, f"/thu-tuc/{query}")
+    given.page(client, f"/thu-tuc/{query}")
 
 
 def test_a_torn_page_mark_is_refused(client: Client) -> None:
@@ -132,7 +126,7 @@ def test_pages_carry_no_inline_style_or_script(client: Client) -> None:
     given.procedure()
 
     for address in ("/thu-tuc/", "/thu-tuc/1.000001/"):
-        page = _page(client, address)
+        page = given.page(client, address)
         assert " style=" not in page
         assert "<script>" not in page
         assert " onclick" not in page
@@ -142,7 +136,7 @@ def test_a_procedure_page_costs_four_statements(client: Client, django_assert_nu
     given.procedure()
 
     with django_assert_num_queries(4):  # type: ignore[operator]  # versions, version, papers, steps
-        _page(client, "/thu-tuc/1.000001/")
+        given.page(client, "/thu-tuc/1.000001/")
 
 
 def test_browsing_by_name_reaches_every_procedure_once(client: Client) -> None:
@@ -150,7 +144,7 @@ def test_browsing_by_name_reaches_every_procedure_once(client: Client) -> None:
     codes: list[str] = []
     address = "/thu-tuc/"
     while address:
-        page = _page(client, address)
+        page = given.page(client, address)
         codes += re.findall(r'href="/thu-tuc/(1\.00\d{4})/"', page)
         following = re.search(r'href="(\?sau=[^"]+)" rel="next"', page)
         address = f"/thu-tuc/{following.group(1)}" if following else ""

@@ -36,12 +36,6 @@ def _kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: AT)
 
 
-def _page(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
 def test_nine_of_ten_questions_find_their_procedure_among_the_first_five_with_and_without_diacritics() -> None:
     raw = gzip.decompress((files("motcua.catalogue") / "data" / "questions.jsonl.gz").read_bytes())
     asked = [question for question in map(json.loads, raw.splitlines()) if question["codes"]]
@@ -88,18 +82,18 @@ def test_the_list_costs_three_statements_cold_and_one_warm(
     changes.forget()
 
     with django_assert_num_queries(3):  # type: ignore[operator]  # stamp, fields, page
-        _page(client, "/thu-tuc/")
+        given.page(client, "/thu-tuc/")
     with django_assert_num_queries(1):  # type: ignore[operator]
-        _page(client, "/thu-tuc/?linh-vuc=ho-tich")
+        given.page(client, "/thu-tuc/?linh-vuc=ho-tich")
     with django_assert_num_queries(1):  # type: ignore[operator]
-        _page(client, "/thu-tuc/?viec=sinh-con")
+        given.page(client, "/thu-tuc/?viec=sinh-con")
 
 
 def test_a_search_page_costs_no_statement_when_warm(client: Client, django_assert_num_queries: pytest.FixtureRequest) -> None:
-    _page(client, "/thu-tuc/?q=khai+sinh")
+    given.page(client, "/thu-tuc/?q=khai+sinh")
 
     with django_assert_num_queries(0):  # type: ignore[operator]
-        _page(client, "/thu-tuc/?q=tach+thua")
+        given.page(client, "/thu-tuc/?q=tach+thua")
 
 
 def test_no_step_of_the_real_catalogue_breaks_its_limit() -> None:
