@@ -68,6 +68,8 @@ def test_the_head_gives_open_work_to_people_of_the_successor_only(world: World, 
     merge(world)
     head, theirs = now_is(world.who("head", world.long_xuyen)), world.who("official", world.long_xuyen)
 
+    with pytest.raises(DomainError, match="does not hold the role"):
+        life.do("assign", dossier, at=AFTER, actor=head, to_user_id=world.who("official", world.phu_quoc).user_id)
     life.do("assign", dossier, at=AFTER, actor=head, to_user_id=theirs.user_id)
 
     assert given.open_step(dossier).assignee_id == theirs.user_id

@@ -66,15 +66,6 @@ def test_a_seal_is_itself_a_fact():
     assert fact.payload == {"day": "2026-03-02", "facts": 1, "hash": seal.hash.hex()}
 
 
-def test_a_seal_depends_on_the_seal_before_it():
-    given.recorded()
-    given.recorded("dossier:2", at=given.MONDAY + timedelta(days=1))
-    seals = journal.seal_days(until=TUESDAY, at=NEXT_WEEK)
-
-    assert seals[0].hash != seals[1].hash
-    assert journal.verify().last_seal == seals[1]
-
-
 def test_today_is_not_sealed():
     with pytest.raises(journal.DayNotOver) as refused:
         journal.seal_day(day=MONDAY, at=given.MONDAY)

@@ -10,9 +10,11 @@ from django.db import connection
 from tests.journal import given
 
 from motcua.journal import public as journal
+from motcua.journal.models import Seal
 from motcua.journal.public import ProblemKind
 from motcua.journal.rules.canonical import canonical, digest, microseconds
-from motcua.journal.rules.chain import link_hash
+from motcua.journal.rules.chain import GENESIS, link_hash
+from motcua.journal.rules.seals import seal_hash, seal_problem
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
@@ -202,6 +204,27 @@ def test_a_changed_seal_is_noticed(change):
 
     assert problems[0].kind == ProblemKind.SEAL
     assert "02/03/2026" in problems[0].vi
+
+
+def test_a_seal_depends_on_the_seal_before_it():
+    """Monday's seal is made anew without a flaw, a second later: it fits its day, and no longer the seal of Tuesday."""
+    journal.seal_days(until=MONDAY + timedelta(days=1), at=NEXT_WEEK)
+    assert journal.verify().ok
+    monday = Seal.objects.get(day=MONDAY)
+    later = monday.sealed_at + timedelta(seconds=1)
+    forged_hash = seal_hash(
+        previous=GENESIS,
+        day=monday.day,
+        facts=monday.facts,
+        digest=bytes(monday.digest),
+        sealed_at_microseconds=microseconds(later),
+    )
+
+    tamper(
+        f"UPDATE journal_seal SET sealed_at = '{later.isoformat()}', hash = '\\x{forged_hash.hex()}' WHERE day = '{monday.day}'"
+    )
+
+    assert seal_problem(MONDAY + timedelta(days=1)) in journal.verify().problems
 
 
 def test_a_removed_seal_is_missed():
