@@ -4,13 +4,15 @@ from decimal import Decimal
 
 import pytest
 from tests.dossiers import given
+from tests.dossiers.factories import PHONE
 from tests.dossiers.given import AT, DUE, LATER, Lives, World, vn
+from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
 
 from motcua.config import tasks
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import AWAITED, Paper, Wait
-from motcua.dossiers.public import State
+from motcua.dossiers.public import State, Verdict
 from motcua.dossiers.queries.texts import digests
 from motcua.organization.public import SYSTEM, citizen_actor
 
@@ -50,6 +52,31 @@ def test_receive_supplement_restarts_the_clock(world: World, life: Lives) -> Non
     assert given.open_step(dossier).sort_at == vn("2026-12-02 17:00")
     assert Paper.objects.filter(dossier=dossier, name="Bản vẽ", given_at=full).exists()
     assert given.recorded(dossier, "receive_supplement")["papers"] == 1
+
+
+def test_what_is_late_stays_late_whatever_is_asked_for(world: World, life: Lives, now: Now) -> None:
+    dossier, asked, full = life.in_process(), vn("2026-11-25 09:00"), vn("2026-11-26 09:00")
+    code = given.code(dossier)
+
+    life.do("request_supplement", dossier, at=asked, items=["Một giấy bất kỳ"], reason="Thiếu")
+    assert given.seen_on(dossier) == (State.AWAITING_SUPPLEMENT, DUE, DUE, 4)
+    assert given.dossier_detail(dossier, at=full).dossier.legal is Verdict.OVERDUE
+    now.at = full
+    assert "Đã quá hẹn trước khi yêu cầu bổ sung" in Browser().follow(code, PHONE).words
+
+    life.do("receive_supplement", dossier, at=full)
+    assert given.seen_on(dossier) == (State.IN_PROCESS, DUE, DUE, 5)
+    assert given.dossier_detail(dossier, at=full).dossier.legal is Verdict.OVERDUE
+
+
+def test_who_asks_too_late_reads_that_it_does_not_help(world: World, life: Lives, now: Now) -> None:
+    code, official = given.code(life.in_process()), Browser(world.who("official", world.rach_gia))
+    path, warning = f"/can-bo/ho-so/{code}/request_supplement/", "hồ sơ vẫn là quá hạn"
+
+    now.at = DUE
+    assert warning not in official.open(path).words
+    now.at = vn("2026-11-25 08:00")
+    assert warning in official.open(path).words
 
 
 def test_receive_supplement_at_any_centre_of_the_province(world: World, life: Lives) -> None:

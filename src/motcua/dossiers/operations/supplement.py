@@ -10,6 +10,7 @@ from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.rules import clocks
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
@@ -58,8 +59,8 @@ def request_supplement(
             asked_by_id=actor.user_id, reason=text, again_reason=again, items=asked, closes_at=closes_at,
         )  # fmt: skip
         case.set(supplement_count=case.dossier.supplement_count + 1)
-        if not case.standing.before_reception and case.terms.rules.supplement_restarts:
-            case.set(due_at=None)  # counted anew when the full dossier is in
+        if clocks.is_counted_anew(case.standing, due_at=case.dossier.due_at, asked_at=at):
+            case.set(due_at=None)
         case.enter()
         case.open_step().supplement_by = None
         case.resort(AWAITED)
@@ -75,7 +76,7 @@ def receive_supplement(
     *, dossier_id: int, actor: organization.Actor, at: datetime, papers: Sequence[Paper] = (), seen: int | None = None,
     request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
-    """Take the supplement in, at whichever centre it was brought to; the legal clock starts again from zero."""
+    """Take the supplement in, at whichever centre it was brought to; the legal clock starts again from zero, unless it was over already."""
 
     def act() -> DossierMoved:
         case = Case.begin("receive_supplement", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
@@ -96,7 +97,8 @@ def receive_supplement(
         if case.standing.before_reception:
             case.resort(case.open_step().due_at)
         else:
-            case.set(due_at=case.legal_due())
+            if case.dossier.due_at is None or not case.standing.supplement_restarts:
+                case.set(due_at=case.legal_due())
             case.resort(case.dossier.due_at)
         return case.finish(papers=len(papers), brought_to=_brought_to(case))
 

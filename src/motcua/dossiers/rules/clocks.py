@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from motcua.dossiers.facts import Verdict
+from motcua.dossiers.facts import Standing, Verdict
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
 
@@ -110,6 +110,18 @@ def legal_due(
     if extension is None:
         return promised
     return max(promised, _moved(extension.to, pauses, since=extension.at, calendar=calendar))
+
+
+def is_counted_anew(standing: Standing, *, due_at: datetime | None, asked_at: datetime) -> bool:
+    """Whether a supplement asked for now takes the promise away, to be counted anew from the full dossier.
+
+    Not before reception, when there is none; and what is late stays late, whatever is asked for after the due time.
+
+    Basis: NĐ 61/2018 Điều 19(4); for what is late a house choice (decision 0010).
+    """
+    if standing.before_reception or not standing.supplement_restarts:
+        return False
+    return due_at is None or asked_at <= due_at
 
 
 def minutes_used(

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import Channel, Part, Person, Standing, State, is_refused
+from motcua.dossiers.facts import Channel, Part, Person, Standing, State, Verdict, is_refused
 from motcua.dossiers.forms import CorrectForm, IntakeForm, MoveForm
 from motcua.dossiers.rules.permissions import to_answer
 from motcua.dossiers.views import showing
@@ -188,6 +188,7 @@ def _move_screen(detail: dossiers.DossierDetail, move: str, actor: organization.
     step = showing.here(detail)
     return {
         "supplement_by": showing.supplement_by(step.supplement_by, at) if step else "",
+        "stays_late": move == "request_supplement" and detail.dossier.legal is Verdict.OVERDUE,
         "d": detail.dossier, "detail": detail, "move": _named(move), "label": showing.label_of(_named(move), detail), "is_final": move in showing.FINAL,
         "time": showing.time_left(detail, at), "at": at, "asked": next((w for w in detail.waits if w.answered_at is None), None),
         "consultation": to_answer(actor, (one for one in detail.consultations if one.answered_at is None)),

@@ -111,6 +111,10 @@ def when(detail: dossiers.DossierDetail, time: TimeLeft) -> When:
     if d.finished_at is not None:
         text = _("Đã từ chối") if is_refused(d) else _("Đã xong")
         return When(text=text, moment=d.finished_at, note=_kept(d), is_late=d.legal is Verdict.OVERDUE)
+    if d.legal is Verdict.OVERDUE and d.state == State.AWAITING_SUPPLEMENT:
+        return When(
+            text=_("Đã hẹn"), moment=d.due_at, note=_("Đã quá hẹn trước khi yêu cầu bổ sung: vẫn tính là trễ."), is_late=True
+        )
     if d.due_at is None or d.state in WAITING or not d.state.is_open:
         return When(text=_no_promise(detail))
     if time.hue != "gach":
