@@ -164,7 +164,7 @@ def test_close_unanswered_stops_at_the_end_of_the_time_and_not_before(world: Wor
     assert dossiers.close_unanswered(at=vn("2026-12-09 17:02")) == 0
 
 
-def test_the_clock_asks_for_it(life: Lives, now: Now) -> None:
+def test_what_nobody_answered_in_time_is_stopped_by_the_clock(life: Lives, now: Now) -> None:
     asked, answered = (life.awaiting_supplement(at=vn("2026-11-02 08:00")) for _ in range(2))
     life.do("receive_supplement", answered, at=vn("2026-11-03 08:00"))
 
