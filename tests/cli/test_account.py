@@ -53,7 +53,7 @@ def test_a_name_that_is_taken_is_refused(motcua: Words) -> None:
     ("password", "vi", "en"),
     [
         ("", "Nhập mật khẩu mới", "Enter"),
-        ("ngắn\n", "10", "at least 10 characters"),
+        ("ngắn\n", "ít nhất 10 ký tự", "at least 10 characters"),
         ("password123\n", "phổ biến", "too common"),
         ("quantri.tinh\n", "giống", "too similar"),
         ("a" * 201 + "\n", "200", "200"),

@@ -49,6 +49,8 @@ def draw(source: str, **values: Any) -> str:
         ("{{ value|hours }}", 1660, "27 giờ 40"),
         ("{{ value|mask_name }}", "Trần Thị Bích Thủy", "Trần Thị B*** T***"),
         ("{{ value|mask_name }}", "Tý Út", "Tý Ú***"),
+        ("{{ value|mask_name }}", "Hồng", "H***"),
+        ("{{ value|mask_name }}", "   ", ""),
         ("{{ value|vn_date }}", None, ""),
         ("{{ value|duration }}", None, ""),
     ],

@@ -90,6 +90,14 @@ def _offer(form: forms.Form, name: str, choices: Choices) -> None:
     field.choices = list(choices)
 
 
+#: By the code of the validator. Django's own sentences have no Vietnamese for every one of them.
+_WEAK = {
+    "password_too_short": _("Mật khẩu cần ít nhất %(min_length)d ký tự."),
+    "password_too_common": _("Mật khẩu này quá phổ biến, dễ đoán. Chọn mật khẩu khác."),
+    "password_too_similar": _("Mật khẩu quá giống tên đăng nhập hoặc thư điện tử. Chọn mật khẩu khác."),
+}
+
+
 class ChosenPassword(forms.Form):
     """What a password must be that somebody chooses, on the screen and on the command line."""
 
@@ -103,7 +111,10 @@ class ChosenPassword(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_password(self) -> str:
-        password_validation.validate_password(self.cleaned_data["password"], self.user)
+        try:
+            password_validation.validate_password(self.cleaned_data["password"], self.user)
+        except forms.ValidationError as refused:
+            raise forms.ValidationError([_spoken(one) for one in refused.error_list]) from None
         return str(self.cleaned_data["password"])
 
     def clean(self) -> dict[str, Any]:
@@ -111,6 +122,10 @@ class ChosenPassword(forms.Form):
         if given.get("password") and given.get("again") and given["password"] != given["again"]:
             self.add_error("again", _("Hai lần nhập chưa giống nhau."))
         return given
+
+
+def _spoken(refused: forms.ValidationError) -> forms.ValidationError:
+    return forms.ValidationError(_WEAK.get(refused.code or "", refused.message), code=refused.code, params=refused.params)
 
 
 class NewPassword(ChosenPassword):

@@ -124,7 +124,7 @@ def hidden_number(number: str) -> str:
 
 
 def hidden_name(name: str) -> str:
-    """Trần Thị B*** T***: enough for the owner to recognise, too little for a stranger."""
+    """Trần Thị B*** T***: enough for the owner to recognise, too little for a stranger. A name of one word is hidden too: H***."""
     parts = name.split()
-    shown = max(1, len(parts) - 2)
+    shown = min(len(parts) - 1, max(1, len(parts) - 2))
     return " ".join(part if place < shown else f"{part[:1]}***" for place, part in enumerate(parts))
