@@ -11,8 +11,9 @@ from tests.dossiers import factories, given
 from tests.dossiers.given import AT, LATER, Lives, World, vn
 
 from motcua.dossiers import public as dossiers
+from motcua.dossiers.acting import perform_now
 from motcua.dossiers.models import CodeCounter, Dossier, Request, Wait
-from motcua.dossiers.public import RequestKey, State
+from motcua.dossiers.public import Part, RequestKey, State
 from motcua.foundation.errors import DomainError
 from motcua.journal import public as journal
 
@@ -199,3 +200,18 @@ def _until_somebody_waits() -> None:
                 return
             cursor.execute("SELECT pg_sleep(0.01)")
     pytest.fail("nobody waited for the lock")
+
+
+def test_of_many_moves_that_wait_for_each_other_none_is_refused_for_its_moment(committed_world: World) -> None:
+    """Each asks what time it is before it has the dossier; who gets it later must not be told that time has passed."""
+    world, life = committed_world, Lives(committed_world)
+    counter, dossier = world.who("counter", world.rach_gia_centre), life.accepted()
+
+    def correct(phone: str) -> Any:
+        correction = dossiers.Correction(part=Part.FILER, phone=phone)
+        return perform_now(move="correct", dossier_id=dossier, actor=counter, reason="Gõ nhầm", persons=(correction,))
+
+    answers = together(*[lambda n=n: correct(f"091801226{n}") for n in range(PEOPLE)])
+
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    assert Dossier.objects.get(pk=dossier).moves == 2 + PEOPLE

@@ -9,6 +9,7 @@ from ninja import Query, Router, Status
 from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.dossiers import public as dossiers
+from motcua.dossiers.acting import perform_now
 from motcua.dossiers.facts import Channel, Correction, Outcome, Paper, Part, Person, State
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
@@ -138,7 +139,9 @@ class DossierOut(BaseModel):
     legal: str | None = None
     indicator: str | None = None
     moves: int
-    possible_moves: list[str] = []
+    possible_moves: list[str] = Field(
+        [], description="By state, role and step. Whether a date given with a move still fits, the move itself says"
+    )
 
 
 class LineOut(BaseModel):
@@ -348,8 +351,8 @@ def move(request: HttpRequest, code: str, body: MoveIn, response: HttpResponse) 
     if body.due_at is not None:
         given["due_at"] = _aware(body.due_at)
     try:
-        done = dossiers.perform(
-            move=body.move, dossier_id=dossiers.id_of(code=code, actor=actor), actor=actor, at=clock.now(), seen=_seen(request),
+        done = perform_now(
+            move=body.move, dossier_id=dossiers.id_of(code=code, actor=actor), actor=actor, seen=_seen(request),
             request=_key(request, body.model_dump(mode="json")), **given,
         )  # fmt: skip
     except dossiers.StalePage:

@@ -20,7 +20,7 @@ from motcua.dossiers.operations.end import close_unanswered, return_result, stop
 from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.following import follow_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
-from motcua.dossiers.operations.moving import StalePage
+from motcua.dossiers.operations.moving import OutOfOrder, StalePage
 from motcua.dossiers.operations.perform import arguments_of, perform
 from motcua.dossiers.operations.process import (
     answer_consultation,
@@ -90,6 +90,7 @@ __all__ = [
     "LookShown",
     "Move",
     "NotFollowed",
+    "OutOfOrder",
     "Outcome",
     "Paper",
     "Part",

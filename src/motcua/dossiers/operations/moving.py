@@ -14,6 +14,7 @@ from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, PAST_HOLDINGS, STEPS, WAITS
 from motcua.dossiers.queries.texts import digests
 from motcua.dossiers.rules import clocks, lifecycle, permissions
+from motcua.foundation import clock
 from motcua.foundation.errors import NotFound, NotPossible
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -33,8 +34,8 @@ class StalePage(NotPossible):
 
 class OutOfOrder(NotPossible):
     code = "out_of_order"
-    vi = "Thời điểm {at} sớm hơn việc gần nhất của hồ sơ, {last}."
-    en = "The moment {at} is before the dossier's latest event, {last}."
+    vi = "Giờ của máy chủ ({at}) sớm hơn việc gần nhất của hồ sơ ({last}) nên chưa ghi gì. Báo người vận hành xem lại đồng hồ của máy chủ."
+    en = "The server's time ({at}) is before the dossier's latest event ({last}), so nothing was written. Tell the operator to check the server's clock."
 
 
 _UNANSWERED = "dossier_id = %s AND answered_at IS NULL ORDER BY id"
@@ -46,6 +47,10 @@ def subject(dossier_id: int) -> str:
 
 def iso(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat(timespec="seconds") if at else None
+
+
+def _said(at: datetime) -> str:
+    return f"{clock.local(at):%H:%M:%S %d/%m/%Y}"
 
 
 def notice_due(terms: catalogue.Terms, channel: Channel, filed_at: datetime, working: calendar.WorkCalendar) -> datetime | None:
@@ -84,7 +89,7 @@ class Case:
         if seen is not None and seen != dossier.moves:
             raise StalePage
         if at < dossier.last_at:
-            raise OutOfOrder(at=iso(at), last=iso(dossier.last_at))
+            raise OutOfOrder(at=_said(at), last=_said(dossier.last_at))
         step = STEPS.first("dossier_id = %s AND closed_at IS NULL", [dossier_id])
         wait = WAITS.first("dossier_id = %s AND answered_at IS NULL", [dossier_id]) if dossier.state in WAITING else None
         asked = CONSULTATIONS.select(_UNANSWERED, [dossier_id]) if reads_consultations else []

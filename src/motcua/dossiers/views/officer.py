@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
+from motcua.dossiers.acting import perform_now
 from motcua.dossiers.facts import Channel, Part, Person, Standing, State, Verdict, is_refused
 from motcua.dossiers.forms import CorrectForm, IntakeForm, MoveForm
 from motcua.dossiers.rules.permissions import to_answer
@@ -140,8 +141,8 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             try:
-                done = dossiers.perform(
-                    move=move, dossier_id=detail.dossier.id, actor=actor, at=at, seen=form.cleaned_data["seen"],
+                done = perform_now(
+                    move=move, dossier_id=detail.dossier.id, actor=actor, seen=form.cleaned_data["seen"],
                     request=dossiers.RequestKey.of(
                         sender=actor.label, key=f"{code}:{form.cleaned_data['key']}", asked=[move, sorted(request.POST.items())]
                     ),
