@@ -35,6 +35,7 @@ from motcua.dossiers.operations.process import (
 from motcua.dossiers.operations.receive import accept_dossier, forward_dossier, refuse_dossier
 from motcua.dossiers.operations.requests import KeyUsedForAnother, RequestKey, forget_requests
 from motcua.dossiers.operations.supplement import receive_supplement, request_supplement, require_payment, settle_payment
+from motcua.dossiers.queries.chains import chains_cut
 from motcua.dossiers.queries.competence import competent_agencies
 from motcua.dossiers.queries.corrections import corrections_by_person
 from motcua.dossiers.queries.detail import (
@@ -107,6 +108,7 @@ __all__ = [
     "apologise_for_lateness",
     "arguments_of",
     "assign_step",
+    "chains_cut",
     "close_unanswered",
     "competent_agencies",
     "complete_step",

@@ -55,6 +55,8 @@ class ProblemKind(StrEnum):
     REMOVED = "removed"
     INSERTED = "inserted"
     SEAL = "seal"
+    #: A chain of another length than its subject says
+    CUT = "cut"
 
     @property
     def label(self) -> str:
@@ -66,6 +68,7 @@ _KIND_LABELS = {
     ProblemKind.REMOVED: "bị xóa",
     ProblemKind.INSERTED: "bị chèn",
     ProblemKind.SEAL: "niêm phong sai",
+    ProblemKind.CUT: "bị cắt",
 }
 
 

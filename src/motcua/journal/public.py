@@ -7,6 +7,7 @@ from motcua.journal.operations.locking import WritersBusy
 from motcua.journal.operations.record import record, record_many
 from motcua.journal.operations.seal import DayAlreadySealed, DayNotOver, EarlierDayOpen, seal_day, seal_days
 from motcua.journal.queries.history import facts_page, history, latest_moment
+from motcua.journal.queries.lengths import chain_lengths
 from motcua.journal.queries.verify import verify
 from motcua.journal.rules.canonical import TextNotStorable
 
@@ -25,6 +26,7 @@ __all__ = [
     "Verification",
     "WritersBusy",
     "begin_generation",
+    "chain_lengths",
     "facts_page",
     "follow",
     "history",

@@ -45,10 +45,12 @@ class _Findings:
                 self.unlisted += 1
 
 
-def verify(subject: str | None = None, *, progress: Callable[[int], None] = lambda _facts: None) -> Verification:
+def verify(
+    subject: str | None = None, *, also: Iterable[Problem] = (), progress: Callable[[int], None] = lambda _facts: None
+) -> Verification:
     """Whether any fact was changed, removed or inserted, or a seal touched, and which. With a subject, its chain alone.
 
-    `progress` is told the number of facts read so far.
+    `also` is what the rooms above find wrong with the chains of what they keep; `progress` is told the number of facts read so far.
     """
     findings = _Findings()
     made: list[SealedDay] = []
@@ -61,6 +63,7 @@ def verify(subject: str | None = None, *, progress: Callable[[int], None] = lamb
             findings.add(chain_problems(name, Head(position, written), ()))
         if subject is None:
             findings.add(seal_problems(made))
+        findings.add(also)
     last = made[-1] if made else None
     return Verification(
         ok=not findings.problems,

@@ -4,13 +4,22 @@ import json
 import sys
 import time
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.core.management.base import CommandParser
 
 from motcua.cli.management.spoken import SpokenCommand, day
+from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
+from motcua.foundation.errors import NotFound
 from motcua.journal import public as journal
+
+
+class ChainUnknown(NotFound):
+    code = "chain_unknown"
+    vi = "Nhật ký không có chuỗi {subject}, nên không có gì để kiểm tra."
+    en = "The journal has no chain {subject}: there is nothing to check."
 
 
 class Command(SpokenCommand):
@@ -32,8 +41,13 @@ class Command(SpokenCommand):
         {"verify": self._verify, "seal": self._seal, "generation": self._generation}[options["action"]](options)
 
     def _verify(self, options: dict[str, Any]) -> None:
-        began = time.monotonic()
-        found = journal.verify(options["subject"], progress=self._progress)
+        began, subject = time.monotonic(), options["subject"]
+        cut = dossiers.chains_cut(subject=subject, progress=partial(self._progress, "hồ sơ / dossiers"))
+        found = journal.verify(subject, also=cut, progress=partial(self._progress, "sự kiện / facts"))
+        if self.stderr.isatty():
+            self.stderr.write("")  # ends the line of the progress
+        if found.ok and subject is not None and not found.chains:
+            raise ChainUnknown(subject=subject)
         seconds = round(time.monotonic() - began, 3)
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(found, seconds), ensure_ascii=False))
@@ -52,9 +66,9 @@ class Command(SpokenCommand):
             self.stdout.write(f"Niêm phong cuối: {found.last_seal.day.isoformat()} {found.last_seal.hash.hex()}")
         self.stdout.write(f"{'Nguyên vẹn (intact)' if found.ok else 'CÓ DẤU HIỆU CAN THIỆP (tampered with)'}: {counted}")
 
-    def _progress(self, facts: int) -> None:
+    def _progress(self, what: str, done: int) -> None:
         if self.stderr.isatty():
-            self.stderr.write(f"\r{facts} sự kiện", ending="" if facts else "\n")
+            self.stderr.write(f"\r{done} {what}", ending="")
 
     def _seal(self, options: dict[str, Any]) -> None:
         at = clock.now()
