@@ -10,6 +10,8 @@ from tests.dossiers import given
 from tests.dossiers.given import Lives, World
 from tests.dossiers.rows import nothing_is_written
 
+from motcua.dossiers.api import MoveIn
+
 MALFORMED = [
     "", "{", "nul", '{"procedure": }', "[1,]", "\ufeff{}", "{'a': 1}", '{"a": NaN', b"\xff\xfe{}", b'{"name": "\xff"}', "[" * 100_000,
     '{"a":' * 5_000 + "1" + "}" * 5_000, "1" * 5_000,
@@ -71,6 +73,10 @@ def test_many_papers_are_too_many(world: World, counter: Api) -> None:
         ({"filed_at": 10**30}, "filed_at"),
         ({"filed_at": {"$date": 1}}, "filed_at"),
         ({"accept": "maybe"}, "accept"),
+        *(({"centre_id": one}, "centre_id") for one in (True, "124", 22.0, "1_0", "１")),
+        *(({"papers": [{"name": "A", "originals": one}]}, "originals") for one in (True, "1", 1.0)),
+        *(({flag: one}, flag) for flag in ("accept", "consent", "is_assisted", "is_test") for one in ("on", "true", 1, 0, "no")),
+        ({"persons": [{"name": "A", "is_organisation": "yes"}]}, "is_organisation"),
         ({"procedure": {"$ne": ""}}, "procedure"),
     ],
 )
@@ -80,6 +86,29 @@ def test_a_wrong_field_is_named(world: World, counter: Api, change: dict[str, An
 
     assert where in told["detail"]
     assert any(where in error["where"] for error in told["errors"])
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("amount", one) for one in ("1_0", "１", "1e3", "+5", " 5 ", "5.0", "", 5.0, 0.5, True, 0, "0", "9" * 15, [5])),
+        *(("to_user_id", one) for one in ("1", True, 1.0)),
+        ("agency_id", "1"),
+        *(("agrees", one) for one in ("yes", 1)),
+    ],
+)
+def test_a_wrong_field_of_a_move_is_named(world: World, counter: Api, life: Lives, field: str, value: object) -> None:
+    code = given.code(life.filed())
+
+    with nothing_is_written():
+        told = problem(counter.move(code, "refuse", reason="x", **{field: value}), 422, "invalid_request")
+
+    assert field in told["detail"]
+
+
+@pytest.mark.parametrize("amount", ["12000000", 12_000_000, "012000000"])
+def test_an_amount_is_a_whole_number_or_its_digits(amount: str | int) -> None:
+    assert MoveIn(move="require_payment", amount=amount).amount == 12_000_000
 
 
 @pytest.mark.parametrize(
@@ -192,8 +221,31 @@ def test_a_form_is_not_json(world: World, counter: Api) -> None:
             "/api/v1/dossiers", {"procedure": "x"}, headers=counter.headers | {"Idempotency-Key": "khoa-0001"}
         )
 
-    assert response.status_code in {400, 415, 422}
-    assert response["Content-Type"].startswith("application/problem+json")
+    assert "application/json" in problem(response, 415, "not_json")["detail"]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""])
+def test_json_under_another_name_is_refused(world: World, counter: Api, kind: str) -> None:
+    with nothing_is_written():
+        response = counter.client.post(
+            "/api/v1/dossiers",
+            json.dumps(dossier(world)),
+            content_type=kind,
+            headers=counter.headers | {"Idempotency-Key": "khoa-0001"},
+        )
+
+    problem(response, 415, "not_json")
+
+
+def test_json_may_name_its_letters(world: World, counter: Api) -> None:
+    response = counter.client.post(
+        "/api/v1/dossiers",
+        json.dumps(dossier(world)).encode(),
+        content_type="Application/JSON; charset=utf-8",
+        headers=counter.headers | {"Idempotency-Key": "khoa-0001"},
+    )
+
+    assert response.status_code == 201
 
 
 def test_a_bug_in_the_sender_is_told_in_two_languages(world: World, counter: Api) -> None:

@@ -55,10 +55,19 @@ class NameTwice(Invalid):
     en = "The name “{name}” stands twice in one JSON object: which value is meant is not clear."
 
 
+class NotJson(Invalid):
+    status = 415
+    code = "not_json"
+    vi = "Nội dung gửi lên phải là JSON: đặt tiêu đề Content-Type: application/json."
+    en = "What is sent must be JSON: set the header Content-Type: application/json."
+
+
 class Json(Parser):
     """JSON in UTF-8 whose texts a database can keep: none with a NUL or half of a surrogate pair, no numbers that are none, and no name twice."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        if request.content_type != "application/json":
+            raise NotJson
         text = request.body.decode()
         body = json.loads(text, parse_constant=_no_number, object_pairs_hook=_once_each)
         if "\\u" in text and _has_unkeepable(body):
@@ -183,7 +192,7 @@ def _who(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    if isinstance(error.__cause__, NameTwice):  # as the framework wraps what the parser raises
+    if isinstance(error.__cause__, DomainError):  # as the framework wraps what the parser raises
         return _domain_error(request, error.__cause__)
     if error.status_code == HTTPStatus.BAD_REQUEST:
         return problem(

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Status
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.acting import perform_now
@@ -20,6 +20,24 @@ router = Router()
 
 Moment = Annotated[datetime, Field(description="ISO 8601 with offset; without one, Vietnamese time")]
 ChannelName = Literal["direct", "online", "postal"]
+# Strict: what the sender did not mean as a number must not become agency 1.
+Id = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
+Copies = Annotated[int, Field(strict=True, ge=0, le=99)]
+
+
+def _plain(amount: object) -> object:
+    """Python reads 1_0, １ and 1e1 as amounts too."""
+    digits = str(amount) if isinstance(amount, int) and not isinstance(amount, bool) else amount
+    if digits is not None and not (isinstance(digits, str) and digits.isascii() and digits.isdigit()):
+        raise ValueError("an amount is a whole number, or its digits 0-9 as text")
+    return digits
+
+
+Amount = Annotated[
+    Decimal,
+    Field(gt=0, max_digits=14, decimal_places=0),
+    BeforeValidator(_plain, json_schema_input_type=int | Annotated[str, Field(pattern="^[0-9]+$")]),
+]
 _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -65,7 +83,7 @@ class PersonIn(Strict):
     phone: str = Field("", max_length=20, pattern=r"^[0-9+\-. ]*$")
     email: str = Field("", max_length=254)
     address: str = Field("", max_length=500)
-    is_organisation: bool = False
+    is_organisation: StrictBool = False
     authority_paper: str = Field("", max_length=300)
 
 
@@ -73,8 +91,8 @@ class PaperIn(Strict):
     name: str = Field(min_length=1, max_length=2000)
     component: str = Field("", max_length=2000)
     file_ref: str = Field("", max_length=300)
-    originals: int = Field(0, ge=0, le=99)
-    copies: int = Field(0, ge=0, le=99)
+    originals: Copies = 0
+    copies: Copies = 0
 
 
 class CorrectionIn(Strict):
@@ -91,19 +109,19 @@ class CorrectionIn(Strict):
 
 class DossierIn(Strict):
     procedure: str = Field(max_length=40, examples=["1.001193"])
-    centre_id: int = Field(ge=1, lt=2**63)
-    competent_id: int = Field(ge=1, lt=2**63)
+    centre_id: Id
+    competent_id: Id
     channel: ChannelName = "direct"
     return_way: ChannelName = "direct"
     persons: list[PersonIn] = Field(min_length=1, max_length=3)
     papers: list[PaperIn] = Field(default=[], max_length=200)
     case: str = Field("", max_length=500)
-    helped_at_id: int | None = Field(None, ge=1, lt=2**63)
-    is_assisted: bool = False
-    consent: bool = False
+    helped_at_id: Id | None = None
+    is_assisted: StrictBool = False
+    consent: StrictBool = False
     filed_at: Moment | None = None
-    is_test: bool = False
-    accept: bool = Field(False, description="Receive at once, as a counter does")
+    is_test: StrictBool = False
+    accept: StrictBool = Field(False, description="Receive at once, as a counter does")
 
 
 class DossierOut(BaseModel):
@@ -187,15 +205,15 @@ class MoveIn(Strict):
     evidence: str | None = Field(None, max_length=300)
     items: list[Annotated[str, Field(max_length=500)]] | None = Field(None, max_length=100)
     papers: list[PaperIn] | None = Field(None, max_length=200)
-    to_user_id: int | None = Field(None, ge=1, lt=2**63)
-    agency_id: int | None = Field(None, ge=1, lt=2**63)
+    to_user_id: Id | None = None
+    agency_id: Id | None = None
     content: str | None = Field(None, max_length=2000)
     due_at: Moment | None = None
     answer: str | None = Field(None, max_length=2000)
-    agrees: bool | None = None
+    agrees: StrictBool | None = None
     new_day: date | None = None
     expected_on: date | None = None
-    amount: Decimal | None = Field(None, gt=0, max_digits=14, decimal_places=0)
+    amount: Amount | None = None
     outcome: Outcome | None = None
     persons: list[CorrectionIn] | None = Field(None, max_length=3)
     case: str | None = Field(None, max_length=500)
