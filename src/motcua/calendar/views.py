@@ -13,7 +13,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from motcua.calendar import forms, operations, queries
 from motcua.calendar.facts import Actor, Entry, Record
@@ -71,7 +71,7 @@ def hours(request: Request, *, record: Record) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def entry(request: Request, *, entry_id: int, **_handed: object) -> HttpResponse:
     """One entry, to replace or withdraw."""
     found = _found(entry_id)

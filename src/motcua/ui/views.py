@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from motcua.ui import sheet
 from motcua.ui.answers import broken, refused, status_of
@@ -84,17 +84,17 @@ def _is_migrated() -> bool:
     return _migrated
 
 
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/accessibility.html")
 
 
-@require_GET
+@require_safe
 def your_data(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/your_data.html")
 
 
-@require_GET
+@require_safe
 def component_sheet(request: HttpRequest) -> HttpResponse:
     """Every component once, for those who write templates and for the browser tests."""
     return render(request, "ui/sheet.html", sheet.screen(request.GET))

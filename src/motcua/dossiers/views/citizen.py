@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import State, is_refused
@@ -21,7 +21,7 @@ UNLOCKED_SECONDS = 30 * 60
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
     initial = {"code": request.GET.get("ma", "")}
     form = FollowForm(request.POST or None, initial=initial)
@@ -48,7 +48,7 @@ def _unlock(request: HttpRequest, code: str, number: str) -> str:
 
 
 @never_cache
-@require_GET
+@require_safe
 def followed(request: HttpRequest, code: str) -> HttpResponse:
     """The dossier itself, for the session that knew its number."""
     at = clock.now()

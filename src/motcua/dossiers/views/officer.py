@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
@@ -56,7 +56,7 @@ _OF_UNIT = frozenset({dossiers.Filter.UNIT, dossiers.Filter.UNIT_OVERDUE})
 
 
 @login_required
-@require_GET
+@require_safe
 def my_work(request: organization.Request) -> HttpResponse:
     at = clock.now()
     actor = request.actor
@@ -87,7 +87,7 @@ def _empty(which: dossiers.Filter, actor: organization.Actor) -> tuple[str, str,
 
 
 @login_required
-@require_GET
+@require_safe
 def dossier(request: organization.Request, code: str) -> HttpResponse:
     at = clock.now()
     actor = request.actor
@@ -125,7 +125,7 @@ def _dossier_screen(
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def move(request: organization.Request, code: str, move: str) -> HttpResponse:
     """The form of a move, and the move itself. What was typed stays when it cannot be made."""
     at = clock.now()
@@ -133,7 +133,7 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     needed, optional = _asked_for(move, detail.standing)
     initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail)}
-    if request.method == "GET":
+    if request.method != "POST":
         initial |= _opened(move, detail, actor, at)
     asked = {"move": move, "needed": needed, "optional": optional, "choices": _choices(needed, detail, actor, at)}
     form = _form_of(move, detail)(request.POST or None, initial=initial, **asked)
@@ -256,7 +256,7 @@ def reveal(request: organization.Request, code: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def listing(request: organization.Request) -> HttpResponse:
     """The dossiers behind a number: every figure of the overview opens here."""
     at = clock.now()
@@ -277,7 +277,7 @@ def _desk(actor: organization.Actor) -> organization.AgencyFact:
 
 
 @login_required
-@require_GET
+@require_safe
 def choose_procedure(request: organization.Request) -> HttpResponse:
     at = clock.now()
     actor = request.actor
@@ -302,7 +302,7 @@ def _usual(actor: organization.Actor, desk: organization.AgencyFact) -> list[dos
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: organization.Request, procedure: str) -> HttpResponse:
     """Receive one dossier at the counter: who, which papers, when it will be ready."""
     at = clock.now()

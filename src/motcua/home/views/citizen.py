@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
@@ -12,7 +12,7 @@ from motcua.organization import public as organization
 OFTEN = ("khai sinh cho con", "chứng thực bản sao", "xác nhận độc thân")
 
 
-@require_GET
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     centres = organization.agencies(kind=organization.CENTRES, on=clock.local_day(clock.now()))
     return render(request, "home/front.html", {"events": catalogue.life_events(), "centres": len(centres), "often": OFTEN})

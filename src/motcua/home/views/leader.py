@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from motcua.foundation import clock
 from motcua.home import queries
@@ -34,7 +34,7 @@ class Column:
 
 
 @login_required
-@require_GET
+@require_safe
 def overview(request: organization.Request) -> HttpResponse:
     at = clock.now()
     level, order = request.GET.get("cap", ""), request.GET.get("xep", "qua")

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
@@ -16,14 +16,14 @@ from motcua.organization import public as organization
 
 
 @login_required
-@require_GET
+@require_safe
 def desk(request: organization.Request) -> HttpResponse:
     """The first page by role."""
     return redirect(hallway.first_page(request.actor))
 
 
 @login_required
-@require_GET
+@require_safe
 def search(request: organization.Request) -> HttpResponse:
     """Dossiers by code, phone, identity number or name, within one's scope; procedures by any words."""
     words = request.GET.get("q", "").strip()[:200]

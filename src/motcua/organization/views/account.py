@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError
@@ -27,7 +27,7 @@ from motcua.organization.rules import naming
 from motcua.organization.views.access import refused, signed_in
 
 
-@require_GET
+@require_safe
 @signed_in
 def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who I am, my roles and until when."""
@@ -93,7 +93,7 @@ def revoke_token(request: HttpRequest, actor: Actor, token_id: int) -> HttpRespo
 
 
 @sensitive_post_parameters("current", "password", "again")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change_password(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Choose a new password; other open sessions end."""

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError
@@ -20,7 +20,7 @@ from motcua.organization.rules import administration
 from motcua.organization.views.access import refused, signed_in
 
 
-@require_GET
+@require_safe
 @signed_in
 def users(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The accounts that I may manage."""
@@ -30,7 +30,7 @@ def users(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "organization/admin/users.html", {"page": page, "q": text})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def new_user(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Make an account; its first password is shown once."""
@@ -54,7 +54,7 @@ def new_user(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "organization/admin/new_user.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def user(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
     """One account with its roles; POST gives it one more."""
