@@ -58,6 +58,9 @@ def at_step(kind: str = "examine", role: str = "official", **more: object) -> St
         (who("official", ELSEWHERE), "complete_step", at_step(), False),
         (who("clerk", COMPETENT), "complete_step", at_step(), False),
         (who("head", COMPETENT), "complete_step", at_step(), True),
+        (who("head", COMPETENT), "complete_step", at_step("sign", "leader"), False),  # nobody signs in the leader's place
+        (who("leader", COMPETENT), "complete_step", at_step("sign", "leader"), True),
+        (who("leader", COMPETENT), "complete_step", at_step("review", "head"), True),
         (who("official", COMPETENT), "complete_step", at_step(assignee_id=9), False),
         (who("official", COMPETENT), "complete_step", at_step(assignee_id=7), True),
         (who("head", COMPETENT), "complete_step", at_step(assignee_id=9), True),

@@ -16,6 +16,7 @@ from tests.dossiers.worlds import Now
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.public import Verdict
+from motcua.dossiers.rules.clocks import TooLateToExtend
 from motcua.foundation.errors import DomainError
 from motcua.journal import public as journal
 from motcua.organization.public import SYSTEM, citizen_actor
@@ -140,15 +141,14 @@ def test_who_has_used_the_one_new_date_may_still_say_a_word(life: Lives) -> None
     assert (fact["late"], fact["overdue"]) == (False, False)
 
 
-def test_a_late_apology_takes_no_lawful_new_date_away(life: Lives) -> None:
+def test_no_paper_asked_for_afterwards_makes_a_new_date_lawful_again(life: Lives) -> None:
     dossier = life.overdue()
     apologise(life, dossier)
     life.do("request_supplement", dossier, at=vn("2026-11-25 10:00"), items=["Bản vẽ"], reason="Thiếu")
-    life.do("receive_supplement", dossier, at=vn("2026-11-26 08:00"))  # counted anew: 27, 30, 1, 2, 3/12
+    life.do("receive_supplement", dossier, at=vn("2026-11-26 08:00"))
 
-    life.do("extend", dossier, at=vn("2026-11-27 08:00"), new_day=date(2026, 12, 10), reason="x")
-
-    assert given.dossier(dossier).due_at == vn("2026-12-10 17:00")
+    with pytest.raises(TooLateToExtend):
+        life.do("extend", dossier, at=vn("2026-11-27 08:00"), new_day=date(2026, 12, 10), reason="x")
 
 
 # -- who reads it
@@ -206,16 +206,16 @@ def test_the_applicant_reads_the_apology_the_expected_day_and_that_the_due_time_
     assert owed not in page.text
 
 
-def test_an_expected_day_that_the_law_has_overtaken_is_not_shown_to_the_applicant(world: World, life: Lives, now: Now) -> None:
+def test_while_the_applicant_is_awaited_no_expected_day_is_shown(world: World, life: Lives, now: Now) -> None:
     dossier = life.overdue()
     apologise(life, dossier)
     life.do("request_supplement", dossier, at=vn("2026-11-25 10:00"), items=["Bản vẽ"], reason="Thiếu")
     now.at = vn("2026-11-26 08:00")
     assert "Dự kiến trả" not in Browser().follow(given.code(dossier), PHONE).text
 
-    life.do("receive_supplement", dossier, at=now.at)  # due on 3/12
+    life.do("receive_supplement", dossier, at=now.at)
 
-    assert "Dự kiến trả" not in Browser().follow(given.code(dossier), PHONE).text
+    assert "Dự kiến trả" in Browser().follow(given.code(dossier), PHONE).text
 
 
 def test_who_does_not_know_the_persons_reads_the_apology_without_its_words(world: World, life: Lives, now: Now) -> None:

@@ -78,7 +78,7 @@ def require(actor: Acts, move: Move, standing: Standing) -> None:
     is_again = move.name == "request_supplement" and standing.is_asked_enough
     if is_again and _heads(actor, standing):
         return
-    roles = move.roles & {standing.step_role, "head", "leader"} if _follows_step(move) else move.roles
+    roles = move.roles & _may_do(standing.step_role) if _follows_step(move) else move.roles
     if not _holds(actor, roles, move, standing):
         raise _refusal(move)
     if _follows_step(move):
@@ -94,8 +94,16 @@ def _holds(actor: Acts, roles: frozenset[str], move: Move, standing: Standing) -
 
 
 def _follows_step(move: Move) -> bool:
-    """Moves of the open step belong to its role (its head stands in), not to every role of the agency."""
+    """Moves of the open step belong to its role and to those above it, not to every role of the agency."""
     return move.where is Where.STEP
+
+
+def _may_do(role: str) -> frozenset[str]:
+    """Who may do the step of a role: a head stands in for staff, a leader for everybody; nobody signs in the leader's place.
+
+    Basis: NĐ 61/2018 Điều 19 (who proposes, who decides); a leader's deputy holds the leader's role for a time.
+    """
+    return frozenset({role, "leader"} if role in {"head", "leader"} else {role, "head", "leader"})
 
 
 def _require_own(actor: Acts, standing: Standing) -> None:
