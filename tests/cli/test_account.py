@@ -75,6 +75,7 @@ def test_a_password_keeps_the_rules_of_the_screens(motcua: Words, password: str,
         ((*WHO, "--agency", "91", "--role", "chief"), "operator", "choose one of"),
         (WHO, "Thiếu --agency", "--agency is missing"),
         (("quantri.tinh", "--agency", "91"), "Thiếu --name", "--name is missing"),
+        (("quantri.tinh", "--name", "Lê " * 1700, "--agency", "91"), "dài quá 200 ký tự", "longer than 200 characters"),
         (("Quản trị", "--name", "Lê Minh Khang", "--agency", "91"), "Tên đăng nhập gồm", "A user name has"),
     ],
 )

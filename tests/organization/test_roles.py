@@ -13,6 +13,7 @@ from motcua.organization.operations.roles import (
     AbsencesOverlap,
     DatesReversed,
     DeputyWorksElsewhere,
+    RoleBeginsImplausibly,
     RoleHeldAlready,
 )
 from motcua.organization.public import SYSTEM, Holding, Role, StandIn
@@ -161,6 +162,19 @@ def test_a_role_is_not_held_twice_at_one_time(province):
         organization.appoint(**again, valid_from=TODAY + timedelta(2))
 
     assert organization.appoint(**again, valid_from=TODAY + timedelta(5))
+
+
+@pytest.mark.parametrize("start", [date(9999, 12, 31), date(1, 1, 1), TODAY + timedelta(367), TODAY - timedelta(5 * 366 + 1)])
+def test_a_role_does_not_begin_in_another_age(province, start):
+    with pytest.raises(RoleBeginsImplausibly):
+        given.officer(Role.COUNTER, province.oc_eo_centre, valid_from=start)
+
+
+@pytest.mark.parametrize("start", [TODAY + timedelta(366), date(2025, 7, 1)])
+def test_a_role_may_begin_with_the_agency_or_within_a_year(province, start):
+    user = given.officer(Role.COUNTER, province.oc_eo_centre, valid_from=start)
+
+    assert organization.actor_of(user, at=at_noon(start)).has(Role.COUNTER, province.oc_eo_centre.id)
 
 
 def test_a_communes_chairman_gives_working_roles_at_the_commune_only(province):

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+#: Letters of a person's full name
+LONGEST_NAME = 200
+
 
 class Kind(StrEnum):
     """What sort of agency or part of one."""

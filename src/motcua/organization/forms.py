@@ -12,7 +12,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.organization.facts import HoldingKind, Role
+from motcua.organization.facts import LONGEST_NAME, HoldingKind, Role
 
 Choices = Sequence[tuple[str | int, str]]
 
@@ -155,7 +155,7 @@ class Absence(forms.Form):
 
 
 class Account(forms.Form):
-    full_name = _text(_("Họ và tên"), _("Nhập họ và tên."), max_length=200)
+    full_name = _text(_("Họ và tên"), _("Nhập họ và tên."), max_length=LONGEST_NAME)
     username = _text(_("Tên đăng nhập"), _("Nhập tên đăng nhập."), _("Ví dụ: khang.lm"), max_length=60)
     agency = forms.TypedChoiceField(label=_("Cơ quan công tác"), coerce=int)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)

@@ -16,7 +16,7 @@ from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.organization import models, queries
-from motcua.organization.facts import Actor, UserFact
+from motcua.organization.facts import LONGEST_NAME, Actor, UserFact
 from motcua.organization.queries import UserUnknown
 from motcua.organization.rules.administration import account_is_managed_by, manageable_agencies
 from motcua.organization.rules.naming import sort_name
@@ -49,6 +49,12 @@ class FullNameMissing(Invalid):
     en = "Give the full name."
 
 
+class FullNameTooLong(Invalid):
+    code = "full_name_too_long"
+    vi = "Họ và tên dài quá {most} ký tự."
+    en = "The full name is longer than {most} characters."
+
+
 class AccountInactive(NotPossible):
     code = "account_inactive"
     vi = "Tài khoản này đã ngừng hoạt động."
@@ -69,7 +75,7 @@ def create_user(
 ) -> int:
     """Make an account; without a password nobody can sign in with it yet. Returns its id.
 
-    Raises AccountNotYoursToManage, UsernameNotPlain, UsernameTaken, FullNameMissing, AgencyUnknown, AgencyClosed.
+    Raises AccountNotYoursToManage, UsernameNotPlain, UsernameTaken, FullNameMissing, FullNameTooLong, AgencyUnknown, AgencyClosed.
     """
     username, full_name, day = username.strip().lower(), tidy(full_name), clock.local_day(at)
 
@@ -80,6 +86,8 @@ def create_user(
         raise UsernameNotPlain
     if not full_name:
         raise FullNameMissing
+    if len(full_name) > LONGEST_NAME:
+        raise FullNameTooLong(most=LONGEST_NAME)
     if agency_id is not None:
         queries.require_open(agency_id, on=day)
     row = models.User(

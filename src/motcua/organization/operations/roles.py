@@ -32,6 +32,17 @@ class DatesReversed(Invalid):
     en = "The end must come after the beginning."
 
 
+#: A term of office is five years: who entered it at its beginning is entered with that day. Decisions are not made years ahead.
+ROLE_BEGINS_YEARS_BEFORE = 5
+ROLE_BEGINS_YEARS_AFTER = 1
+
+
+class RoleBeginsImplausibly(Invalid):
+    code = "role_begins_implausibly"
+    vi = "Vai trò bắt đầu sớm nhất {before} năm trước và muộn nhất {after} năm sau hôm nay. Xem lại năm đã nhập."
+    en = "A role begins at most {before} years before and {after} year after today. Check the year given."
+
+
 class DeputyWorksElsewhere(NotPossible):
     code = "deputy_works_elsewhere"
     vi = "Người thay phải đang có vai trò ở cùng đơn vị. Người khác đơn vị cần người quản trị giao vai trò trước."
@@ -77,7 +88,7 @@ def appoint(
     """Give somebody a role at an agency, from a day on (today when none is given) and, if said, until a day.
 
     Returns the id of the holding. Raises UserUnknown, AccountInactive, AgencyUnknown, AgencyClosed, RoleNotYoursToGive,
-    OwnRolesAreGivenByOthers, DatesReversed, RoleHeldAlready.
+    OwnRolesAreGivenByOthers, RoleBeginsImplausibly, DatesReversed, RoleHeldAlready.
     """
     row, today = locked_user(user_id), clock.local_day(at)
     role, kind, start = Role(role), HoldingKind(kind), valid_from or today
@@ -86,6 +97,8 @@ def appoint(
 
     if not row.is_active:
         raise AccountInactive
+    if not timedelta(days=-366 * ROLE_BEGINS_YEARS_BEFORE) <= start - today <= timedelta(days=366 * ROLE_BEGINS_YEARS_AFTER):
+        raise RoleBeginsImplausibly(before=ROLE_BEGINS_YEARS_BEFORE, after=ROLE_BEGINS_YEARS_AFTER)
     if valid_to is not None and valid_to <= start:
         raise DatesReversed
     queries.require_open(agency_id, on=start)
