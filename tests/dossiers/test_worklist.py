@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from tests.dossiers import given
-from tests.dossiers.given import Lives, World, vn
+from tests.dossiers.given import AT, Lives, World, vn
 from tests.dossiers.statements import statements
 
 from motcua.dossiers import public as dossiers
@@ -40,7 +40,8 @@ def test_what_is_due_first_stands_first_and_what_waits_last(world: World, life: 
     first = given.code(life.in_process(at=vn("2026-11-10 08:00")))
     official = world.who("official", world.rach_gia)
 
-    assert codes(official, Filter.MY_TURN) == [first, later, waits]
+    assert codes(official, Filter.UNIT) == [first, later, waits]
+    assert codes(official, Filter.MY_TURN) == [first, later]  # nothing can be done while the applicant is awaited
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
@@ -90,7 +91,7 @@ def test_filters_cut_by_time(world: World, life: Lives) -> None:
     assert codes(official, Filter.UNIT_OVERDUE) == [overdue]
     assert codes(official, Filter.TODAY) == [today]
     assert codes(official, Filter.WAITING) == [waiting]
-    assert codes(official, Filter.MY_TURN) == [overdue, today, later, waiting]
+    assert codes(official, Filter.MY_TURN) == [overdue, today, later]
 
 
 def test_the_due_moment_itself_is_not_overdue(world: World, life: Lives) -> None:
@@ -275,3 +276,12 @@ def test_all_counts_are_one_statement(world: World, life: Lives) -> None:
     life.in_process()
 
     assert len(statements(lambda: dossiers.counts(actor=world.who("official", world.rach_gia), at=SEEN))) == 1
+
+
+def test_who_is_asked_reads_until_when_to_answer_and_not_when_the_dossier_is_due(world: World, life: Lives) -> None:
+    dossier, until = life.in_process(), vn("2026-11-19 10:00")
+    life.do("consult", dossier, agency_id=world.police.id, content="?", due_at=until)
+
+    (row,) = dossiers.worklist(actor=world.who("official", world.police), which=Filter.CONSULTED, at=AT).rows
+
+    assert (row.due_at, row.minutes_left, row.supplement_by) == (until, 3 * 480 + 2 * 60, None)

@@ -33,7 +33,7 @@ def test_a_building_with_one_late_opinion(world: World, now: Now) -> None:
 
     # Until the other has answered no step is passed without a basis, and the applicant reads who is waited for.
     now.at = vn("2026-11-10 07:00")
-    people.official.move(dossier.code, "complete_step", status=409).says("Còn 1 ý kiến")
+    people.official.move(dossier.code, "complete_step", status=422).says("Ghi căn cứ không chờ ý kiến")
     anybody = Browser()
     anybody.follow(dossier.code, "0909123456").says("Công an tỉnh")
     # Monday 16/11, the last day for it: the head apologises and gives the one new date.

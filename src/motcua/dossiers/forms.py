@@ -44,7 +44,10 @@ FIELDS: dict[str, Any] = {
         missing=_("Ghi vì sao yêu cầu lần nữa."),
     ),
     "note": lambda: _text(_("Ghi chú"), rows=2),
-    "waive_reason": lambda: _text(_("Căn cứ không chờ ý kiến"), rows=2, hint=_("Chỉ khi còn cơ quan chưa trả lời. Im lặng không phải là đồng ý.")),
+    "waive_reason": lambda: _text(
+        _("Căn cứ không chờ ý kiến"), rows=2, hint=_("Còn cơ quan chưa trả lời. Im lặng không phải là đồng ý."),
+        missing=_("Ghi căn cứ không chờ ý kiến, hoặc chờ trả lời."),
+    ),
     "items": lambda: _text(
         _("Cần bổ sung, sửa"), rows=5, hint=_("Mỗi dòng một giấy tờ hoặc một chỗ sai. Ghi hết trong một lần."),
         missing=_("Ghi ít nhất một giấy tờ hoặc một chỗ cần sửa."),
@@ -58,7 +61,7 @@ FIELDS: dict[str, Any] = {
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=_required(_("Chọn ngày hẹn mới.")),
     ),
     "expected_on": lambda: forms.DateField(
-        label=_("Ngày dự kiến trả"), help_text=_("Một ngày làm việc sau hạn. Người nộp đọc ngày này; hạn theo luật không đổi."),
+        label=_("Ngày dự kiến trả"), help_text=_("Một ngày làm việc từ hôm nay trở đi. Người nộp đọc ngày này; hạn theo luật không đổi."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=_required(_("Chọn ngày dự kiến trả.")),
     ),
     "amount": lambda: forms.DecimalField(label=_("Số tiền, đồng"), min_value=1, max_digits=14, decimal_places=0, error_messages=_required(_("Ghi số tiền."))),
@@ -255,7 +258,7 @@ class FollowForm(forms.Form):
     """What the applicant knows: the code on the receipt and a number given when filing."""
 
     code = forms.CharField(
-        label=_("Mã hồ sơ"), max_length=60, help_text=_("In trên giấy hẹn, dưới mã vạch"), error_messages={"required": _("Ghi mã hồ sơ.")},
+        label=_("Mã hồ sơ"), max_length=60, help_text=_("Ghi trên giấy hẹn"), error_messages={"required": _("Ghi mã hồ sơ.")},
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}),
     )  # fmt: skip
     number = forms.CharField(

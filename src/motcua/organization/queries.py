@@ -153,6 +153,11 @@ def desk_of(actor: Actor) -> AgencyFact | None:
     return next((post for post in posts if post.kind in CENTRES), None)
 
 
+def is_province_wide(actor: Actor, role: Role) -> bool:
+    """Whether the actor holds the role where it looks over the whole province."""
+    return scope.is_province_wide(actor, role, tree())
+
+
 def sees_everything(actor: Actor) -> bool:
     """Whether no dossier of the province is hidden from this actor."""
     return scope.sees_everything(actor, tree())

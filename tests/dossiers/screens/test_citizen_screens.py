@@ -231,7 +231,7 @@ def test_tries_that_are_over_do_not_pile_up(world: World, life: Lives, now: Now)
 
 def test_late_is_told_as_late_with_what_is_owed(world: World, life: Lives, now: Now) -> None:
     code = given.code(life.overdue())
-    late = "Đã hẹn 17:00 thứ Hai 23/11/2026 Quá 2 giờ. Cơ quan giải quyết phải xin lỗi bằng văn bản và hẹn ngày mới."
+    late = "Đã hẹn 17:00 thứ Hai 23/11/2026 Quá 2 giờ làm việc. Cơ quan giải quyết phải xin lỗi bằng văn bản và hẹn ngày mới."
 
     now.at = vn("2026-11-23 17:00")  # the due moment itself is in time
     before = Browser().follow(code, PHONE).words

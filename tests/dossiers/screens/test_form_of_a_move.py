@@ -33,7 +33,7 @@ def test_a_move_is_made_and_told(world: World, life: Lives, now: Now) -> None:
 
     page = Browser(world.who("counter", world.rach_gia_centre)).move(code, "accept")
 
-    page.says(State.RECEIVED.label, "xong")
+    page.says(State.RECEIVED.label, "Đã ghi «Tiếp nhận»")
 
 
 def test_a_stale_page_keeps_what_was_typed(world: World, life: Lives, now: Now) -> None:
@@ -118,7 +118,7 @@ def test_after_answering_the_consulted_official_lands_on_a_page_that_opens(world
     life.do("consult", dossier, agency_id=world.police.id, content="?", due_at=vn("2026-11-20 17:00"))
     code, browser = given.code(dossier), Browser(world.who("official", world.police))
 
-    browser.move(code, "answer_consultation", answer="Đạt", agrees="1").says("xong")
+    browser.move(code, "answer_consultation", answer="Đạt", agrees="1").says("Đã ghi «Trả lời ý kiến»")
 
 
 def test_a_clerk_who_refuses_is_asked_why_and_keeps_what_was_typed(world: World, life: Lives, now: Now) -> None:

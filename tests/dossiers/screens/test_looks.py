@@ -10,6 +10,7 @@ from tests.dossiers.worlds import Now
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Look
+from motcua.organization import public as organization
 from motcua.organization.public import SYSTEM, Role
 
 
@@ -59,7 +60,7 @@ def test_the_applicant_reads_which_agency_opened_the_dossier_and_its_numbers_and
     dossier, official = life.in_process(), world.who("official", world.rach_gia)
     nobody = Browser().follow(given.code(dossier), PHONE)
     nobody.says("Chưa cơ quan nào mở.")
-    for moment in ("2026-11-16 08:00", "2026-11-16 09:00"):
+    for moment in ("2026-11-16 08:00", "2026-11-16 09:00", "2026-11-17 08:00", "2026-11-17 09:00"):  # once a day
         now.at = vn(moment)
         Browser(official).open(page_of(dossier))
     now.at = vn("2026-11-17 10:30")
@@ -68,7 +69,7 @@ def test_the_applicant_reads_which_agency_opened_the_dossier_and_its_numbers_and
     page = Browser().follow(given.code(dossier), PHONE)
 
     section = page.words.partition("Cơ quan nào đã xem hồ sơ này")[2]
-    assert f"{world.rach_gia.name} Mở hồ sơ 2 lần, gần nhất thứ Hai 16/11, 09:00" in section
+    assert f"{world.rach_gia.name} Mở hồ sơ 2 lần, gần nhất thứ Ba 17/11, 09:00" in section
     numbers = "Xem số điện thoại, số định danh đầy đủ 1 lần, gần nhất thứ Ba 17/11, 10:30"
     assert f"{world.rach_gia_centre.name} {numbers}" in section
     assert official.name not in page.text
@@ -112,6 +113,20 @@ def test_looks_of_many_are_read_in_one_statement(world: World, life: Lives) -> N
 
     assert len(statements(lambda: dossiers.looks_by_agency(dossier_id=dossier))) == 1
     assert [(one.agency_id, one.opened, one.numbers) for one in dossiers.looks_by_agency(dossier_id=dossier)] == [
-        (world.top.id, 60, 0)
+        (world.top.id, 1, 0)
     ]
     assert len(dossiers.looks_by_person(detail=detail, actor=inspector, at=AT)) == 50
+
+
+def test_who_inspects_the_province_reads_every_look_from_the_inspectorate(world: World, life: Lives) -> None:
+    new = organization.NewAgency(
+        name="Thanh tra tỉnh", kind=organization.Kind.INSPECTORATE, level=organization.Level.PROVINCE, parent_id=world.top.id
+    )
+    inspectorate = organization.create_agency(new=new, actor=SYSTEM, at=AT, valid_from=given.SINCE)
+    inspector = given.official(Role.INSPECTOR, inspectorate, username="inspector.inspectorate")
+    detail = given.dossier_detail(life.in_process())
+    dossiers.record_look(
+        dossier_id=detail.dossier.id, standing=detail.standing, actor=world.who("official", world.rach_gia), at=AT, purpose="x"
+    )
+
+    assert len(dossiers.looks_by_person(detail=detail, actor=inspector, at=AT)) == 1

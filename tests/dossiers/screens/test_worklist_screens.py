@@ -12,7 +12,7 @@ from motcua.dossiers.public import Filter, State
 OFFICIAL, COUNTER, POLICE = ("official", "rach_gia"), ("counter", "rach_gia_centre"), ("official", "police")
 #: Whose list it is, which dossiers of `a_busy_desk` stand in it, and what it says while it is empty.
 LISTS: dict[Filter, tuple[tuple[str, str], set[str], str]] = {
-    Filter.MY_TURN: (OFFICIAL, {"late", "today", "asked", "supplement", "payment"}, "Không còn việc nào của bạn"),
+    Filter.MY_TURN: (OFFICIAL, {"late", "today", "asked"}, "Không còn việc nào của bạn"),
     Filter.OVERDUE: (OFFICIAL, {"late"}, "Không việc nào quá hạn"),
     Filter.TODAY: (OFFICIAL, {"today"}, "Không còn việc nào đến hạn hôm nay"),
     Filter.WAITING: (OFFICIAL, {"supplement", "payment"}, "Không hồ sơ nào đang chờ người nộp"),

@@ -100,6 +100,11 @@ def _staff(province: Province, agency: AgencyFact, kind: str, random: Random, at
             province.officials += 1
 
 
+def _department(province: Province) -> AgencyFact:
+    """The one that is asked for an opinion most often."""
+    return next((one for one in province.departments if one.name == "Sở Xây dựng"), province.departments[0])
+
+
 def _give_passwords(province: Province, at: datetime) -> None:
     """One account for each kind of user, all around one ward so that they share its dossiers."""
     ward = next((c for c in province.communes if c.name == "Phường Long Xuyên"), province.communes[0])
@@ -112,6 +117,7 @@ def _give_passwords(province: Province, at: datetime) -> None:
         "head": province.staff[ward.id, "head"][0],
         "clerk": province.staff[ward.id, "clerk"][0],
         "chairman": province.staff[ward.id, "leader"][0],
+        "department": province.staff[_department(province).id, "official"][0],
         "province_counter": province.staff[province.provincial_centre.id, "counter"][0],
         **{role: at_top[role] for role in overseers},
     }

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import CharField, Count, Max, Q, Value
+from django.db.models.functions import Cast, Concat, TruncDay
 
 from motcua.dossiers.models import Look
 from motcua.dossiers.rules import permissions
@@ -17,8 +18,8 @@ SHOWN = 50
 def looks_by_agency(*, dossier_id: int) -> tuple[AgencyLooked, ...]:
     """Each agency that opened a dossier or saw its numbers, the latest first. One statement."""
     rows = Look.objects.filter(dossier=dossier_id, agency__isnull=False).values("agency").annotate(
-        opened=Count("id", filter=Q(numbers=False)), opened_at=Max("at", filter=Q(numbers=False)),
-        shown=Count("id", filter=Q(numbers=True)), shown_at=Max("at", filter=Q(numbers=True)), last=Max("at"),
+        opened=_times(numbers=False), opened_at=Max("at", filter=Q(numbers=False)),
+        shown=_times(numbers=True), shown_at=Max("at", filter=Q(numbers=True)), last=Max("at"),
     ).order_by("-last", "agency")  # fmt: skip
     return tuple(
         AgencyLooked(
@@ -28,8 +29,16 @@ def looks_by_agency(*, dossier_id: int) -> tuple[AgencyLooked, ...]:
     )  # fmt: skip
 
 
+def _times(*, numbers: bool) -> Count:
+    """Somebody who comes back to the same dossier on the same day has not looked again in the sense of who reads this."""
+    day = TruncDay("at", tzinfo=clock.TIME_ZONE)
+    return Count(Concat(Cast("user", CharField()), Value(" "), Cast(day, CharField())), distinct=True, filter=Q(numbers=numbers))
+
+
 def inspects(*, detail: DossierDetail, actor: organization.Actor, at: datetime) -> bool:
     """Whether the actor inspects an agency with a part in the dossier."""
+    if organization.is_province_wide(actor, organization.Role.INSPECTOR):
+        return True
     day, posts = clock.local_day(at), actor.agencies(organization.Role.INSPECTOR)
     inspected = frozenset(below for post in posts for below in organization.subtree_ids(post, on=day))
     return permissions.may_see_looks(parts=detail.standing.parts, inspected=inspected)

@@ -109,6 +109,8 @@ def _window(which: Filter, at: datetime) -> tuple[str, tuple[datetime, ...]]:
         return " AND s.sort_at >= %s AND s.sort_at < %s AND s.kind <> 'return'", (at, midnight)
     if which is Filter.WAITING:
         return " AND s.sort_at >= %s", (AWAITED,)
+    if which is Filter.MY_TURN:
+        return " AND s.sort_at < %s", (AWAITED,)
     return "", ()
 
 
@@ -194,7 +196,12 @@ def _bounded(branches: list[_Branch]) -> tuple[str, list[Any]]:
     return f"SELECT count(*) FROM ({' UNION ALL '.join(map(one.format, branches))}) c", values  # noqa: S608
 
 
+def _minutes(agency_id: int, start: datetime, end: datetime) -> int:
+    return calendar.calendar_of(agency_id=agency_id).between(start, end)
+
+
 def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size: int) -> Page[WorkRow]:
+    """What others ask of the actor's agencies, due when the answer is."""
     after = _after(cursor) or (datetime(1, 1, 1, tzinfo=UTC), 0)
     places = sorted({h.agency_id for h in actor.posts if h.role in HANDLERS})
     keys = fetch(
@@ -205,7 +212,13 @@ def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size
     steps = dict(
         Step.objects.filter(dossier__in=[k[2] for k in keys[:size]], closed_at__isnull=True).values_list("dossier_id", "id")
     )
-    rows = _rows([steps[key[2]] for key in keys[:size] if key[2] in steps], actor, at)
+    due = {key[2]: key[0] for key in keys}
+    rows = tuple(
+        row._replace(
+            due_at=due[row.dossier_id], minutes_left=_minutes(row.competent_id, at, due[row.dossier_id]), supplement_by=None
+        )
+        for row in _rows([steps[key[2]] for key in keys[:size] if key[2] in steps], actor, at)
+    )
     return Page(rows=rows, next=encode([keys[size - 1][0].isoformat(), keys[size - 1][1]]) if len(keys) > size else None)
 
 

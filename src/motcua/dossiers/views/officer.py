@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.acting import perform_now
-from motcua.dossiers.facts import Channel, Part, Person, Standing, State, Verdict, is_refused
+from motcua.dossiers.facts import Channel, Part, Person, State, Verdict, is_refused
 from motcua.dossiers.forms import CorrectForm, IntakeForm, MoveForm
 from motcua.dossiers.rules.permissions import to_answer
 from motcua.dossiers.views import showing
@@ -29,6 +29,7 @@ from motcua.foundation.errors import DomainError, NotAllowed, NotFound, NotPossi
 from motcua.foundation.text import alphabetical
 from motcua.journal import public as journal
 from motcua.organization import public as organization
+from motcua.ui.templatetags.values import vn_promise
 
 
 class NoSuchList(NotFound):
@@ -131,7 +132,7 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
     at = clock.now()
     actor = request.actor
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
-    needed, optional = _asked_for(move, detail.standing)
+    needed, optional = _asked_for(move, detail)
     initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail)}
     if request.method != "POST":
         initial |= _opened(move, detail, actor, at)
@@ -151,8 +152,9 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
             except DomainError as problem:
                 error, status = problem, problem.status
             else:
-                messages.success(request, _("{move}: xong. Hồ sơ {code} nay «{state}».").format(
-                    move=showing.said(_named(move)), code=done.code, state=_(showing.look_of(done)[0])))  # fmt: skip
+                said = _("Đã ghi «{move}». Hồ sơ {code} nay «{state}».")
+                label = showing.label_of(_named(move), detail)
+                messages.success(request, said.format(move=label, code=done.code, state=_(showing.look_of(done)[0])))
                 return _after(code, actor)
         else:
             status = 422
@@ -174,11 +176,14 @@ def _opened(move: str, detail: dossiers.DossierDetail, actor: organization.Actor
     return CorrectForm.written(dossiers.open_for_correction(detail=detail, actor=actor, at=at), detail.dossier.case)
 
 
-def _asked_for(move: str, standing: Standing) -> tuple[frozenset[str], frozenset[str]]:
+def _asked_for(move: str, detail: dossiers.DossierDetail) -> tuple[frozenset[str], frozenset[str]]:
     """What the form must ask and what it may: only what has a meaning as the dossier stands. Raises UnknownMove."""
-    needed, optional = dossiers.arguments_of(move)
-    if not standing.open_consultations:
+    (needed, optional), standing = dossiers.arguments_of(move), detail.standing
+    if "waive_reason" in optional:  # while somebody has not answered, the move needs to say why it does not wait
         optional -= {"waive_reason"}
+        needed |= {"waive_reason"} if standing.open_consultations else frozenset()
+    if move == "return_result" and detail.dossier.return_way is not Channel.DIRECT:
+        needed, optional = needed | {"evidence"}, optional - {"evidence"}
     if "again_reason" in optional:
         optional -= {"again_reason"}
         needed |= {"again_reason"} if standing.is_asked_enough else frozenset()
@@ -226,7 +231,11 @@ def _choices(
     if "to_user_id" in needed and detail.standing.step_agency_id is not None:
         people = dossiers.takers(agency_id=detail.standing.step_agency_id, role=detail.standing.step_role, at=at)
         mine = [(actor.user_id, _("{name} (tôi)").format(name=actor.name))] if actor.user_id else []
-        choices["to_user_id"] = [*((user_id, name) for user_id, name in people.items() if user_id != actor.user_id), *mine]
+        choices["to_user_id"] = [
+            ("", _("Chọn người")),
+            *((user_id, name) for user_id, name in people.items() if user_id != actor.user_id),
+            *mine,
+        ]
     if "agency_id" in needed:
         day = clock.local_day(at)
         open_ones = sorted(
@@ -324,7 +333,7 @@ def intake(request: organization.Request, procedure: str) -> HttpResponse:
             except DomainError as problem:
                 error, status = problem, problem.status
             else:
-                messages.success(request, _("Đã tiếp nhận, mã {code}.").format(code=filed.code))
+                messages.success(request, _received(filed))
                 return redirect("dossier", code=filed.code)
         else:
             status = 422
@@ -338,6 +347,13 @@ def intake(request: organization.Request, procedure: str) -> HttpResponse:
         "at": at,
     }
     return render(request, "dossiers/officer/intake.html", screen, status=status)
+
+
+def _received(filed: dossiers.DossierMoved) -> str:
+    """What the counter writes on the receipt."""
+    if filed.due_at is None:
+        return _("Đã tiếp nhận. Ghi vào giấy hẹn: mã {code}.").format(code=filed.code)
+    return _("Đã tiếp nhận. Ghi vào giấy hẹn: mã {code}, hẹn {due}.").format(code=filed.code, due=vn_promise(filed.due_at))
 
 
 def _promise(

@@ -41,8 +41,18 @@ def sees_everything(actor: Actor, tree: AgencyTree) -> bool:
     Basis: NĐ 118/2025/NĐ-CP Điều 8 (the provincial centre and the control of procedures follow every dossier); house choice
     for the rest.
     """
-    return actor.kind == "system" or any(
-        holding.agency_id in tree.by_id and tree.by_id[holding.agency_id].kind in PROVINCE_WIDE.get(holding.role, ())
+    return actor.kind == "system" or any(is_province_wide(actor, role, tree) for role in PROVINCE_WIDE)
+
+
+def is_province_wide(actor: Actor, role: Role, tree: AgencyTree) -> bool:
+    """Whether the actor holds the role where it looks over the whole province.
+
+    Basis: as for `sees_everything`.
+    """
+    return any(
+        holding.role is role
+        and holding.agency_id in tree.by_id
+        and tree.by_id[holding.agency_id].kind in PROVINCE_WIDE.get(role, ())
         for holding in actor.holdings
     )
 

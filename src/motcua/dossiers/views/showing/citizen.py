@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,7 +14,7 @@ from motcua.dossiers.shown import ConsultationShown, StepShown, WaitShown
 from motcua.dossiers.views.showing.timing import TimeLeft, expected_on
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage
-from motcua.ui.templatetags.values import vn_day, vn_time, vn_weekday
+from motcua.ui.templatetags.values import vn_date, vn_day, vn_promise, vn_time, vn_weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +32,10 @@ def turn(detail: dossiers.DossierDetail) -> Turn:
     unit = organization.agency(here.agency_id if here and here.agency_id else d.competent_id).name
     nothing = _("Bạn chưa cần làm gì")
     if d.state == State.IN_PROCESS:
-        asked = next((one for one in detail.consultations if one.answered_at is None), None)
-        if asked is not None:
-            other = organization.agency(asked.agency_id).name
-            return Turn(title=_("{unit} đang chờ ý kiến của {other}").format(unit=unit, other=other), who=other, todo=nothing)
+        asked = [organization.agency(one.agency_id).name for one in detail.consultations if one.answered_at is None]
+        if asked:
+            others = get_text_list(asked, _("và"))
+            return Turn(title=_("{unit} đang chờ ý kiến của {other}").format(unit=unit, other=others), who=others, todo=nothing)
         title = str(_DOING.get(here.kind if here else "", _DOING[""])).format(unit=unit)
         return Turn(title=title, who=unit, todo=nothing)
     if is_refused(d):
@@ -51,8 +52,14 @@ def turn(detail: dossiers.DossierDetail) -> Turn:
         State.WITHDRAWN: Turn(title=_("Hồ sơ đã rút theo yêu cầu của bạn"), who=_("Không ai")),
         State.STOPPED: Turn(title=_("Hồ sơ đã dừng giải quyết"), who=_("Không ai"), todo=_("Đọc lý do bên dưới")),
         State.DONE: _done(d, centre),
-        State.RETURNED: Turn(title=_("Bạn đã nhận kết quả"), who=_("Không ai"), todo=_("Không còn việc gì phải làm")),
+        State.RETURNED: Turn(title=_handed_over(d), who=_("Không ai"), todo=_("Không còn việc gì phải làm")),
     }[d.state]
+
+
+def _handed_over(d: dossiers.DossierFact) -> str:
+    if d.return_way is Channel.DIRECT:
+        return _("Bạn đã nhận kết quả")
+    return _("Kết quả đã gửi bưu điện cho bạn") if d.return_way is Channel.POSTAL else _("Kết quả đã gửi cho bạn trên mạng")
 
 
 def _done(d: dossiers.DossierFact, centre: str) -> Turn:
@@ -119,8 +126,11 @@ def when(detail: dossiers.DossierDetail, time: TimeLeft) -> When:
         return When(text=_no_promise(detail))
     if time.hue != "gach":
         return When(text=_("Trước"), moment=d.due_at, note=time.text)
-    owed = "" if expected_on(d) else ". " + _("Cơ quan giải quyết phải xin lỗi bằng văn bản và hẹn ngày mới.")
-    return When(text=_("Đã hẹn"), moment=d.due_at, note=time.text + owed, is_late=True)
+    if day := expected_on(d):
+        said = _("Dự kiến {weekday} {day}").format(weekday=vn_weekday(day), day=vn_date(day))
+        return When(text=said, note=_("Đã hẹn {time}. {late}").format(time=vn_promise(d.due_at), late=time.text), is_late=True)
+    owed = _("Cơ quan giải quyết phải xin lỗi bằng văn bản và hẹn ngày mới.")
+    return When(text=_("Đã hẹn"), moment=d.due_at, note=f"{time.text}. {owed}", is_late=True)
 
 
 def _no_promise(detail: dossiers.DossierDetail) -> str:
@@ -159,7 +169,7 @@ def stages(detail: dossiers.DossierDetail) -> list[Stage]:
     past += [
         (w.answered_at, 0, _past_wait(w)) for w in detail.waits if w.answered_at and w.answered_at != detail.dossier.closed_at
     ]
-    past += [(c.answered_at, 1, _past_opinion(c)) for c in detail.consultations if c.answered_at and not c.waived_reason]
+    past += [(c.answered_at, 1, _past_opinion(c)) for c in detail.consultations if c.answered_at]
     past.sort(key=lambda one: one[:2])
     return [*(stage for _at, _rank, stage in past), *_coming(detail)]
 
@@ -184,7 +194,7 @@ def _past_step(step: StepShown, detail: dossiers.DossierDetail) -> Stage:
     if step.kind == "receive" and detail.dossier.state == State.NOT_ACCEPTED:
         label = _("Trung tâm kiểm tra, không tiếp nhận")
     elif step.kind == "return":
-        label = _("Bạn đã nhận văn bản trả lời") if is_refused(detail.dossier) else _("Bạn đã nhận kết quả")
+        label = _("Bạn đã nhận văn bản trả lời") if is_refused(detail.dossier) else _handed_over(detail.dossier)
     elif step.outcome == "refused":
         label = _("{step}: từ chối giải quyết").format(step=label)
     elif step.outcome == "returned":
@@ -202,6 +212,9 @@ def _past_wait(wait: WaitShown) -> Stage:
 
 
 def _past_opinion(one: ConsultationShown) -> Stage:
+    if one.waived_reason:
+        label = _("Không chờ ý kiến của {agency}").format(agency=organization.agency(one.agency_id).name)
+        return Stage(label=label, note=_moment(one.answered_at), past=True)
     words = (
         _("{agency} đồng ý") if one.agrees else _("{agency} không đồng ý") if one.agrees is False else _("{agency} đã trả lời")
     )

@@ -53,9 +53,9 @@ def supplement_by(moment: datetime | None, at: datetime, say: Speaker | None = N
 
 def time_of(
     *, state: State, due_at: datetime | None, finished_at: datetime | None, minutes_left: int | None, waiting_since: datetime | None,
-    at: datetime, verdict: Verdict | None = None, refused: bool = False, say: Speaker | None = None,
+    at: datetime, verdict: Verdict | None = None, refused: bool = False, say: Speaker | None = None, in_full: bool = False,
 ) -> TimeLeft:  # fmt: skip
-    """What to say about the time of a dossier: running, stopped, over, or met."""
+    """What to say about the time of a dossier: running, stopped, over, or met. `in_full` says what kind of days and hours they are."""
     _ = say or speaker()
     if state in WAITING:
         return TimeLeft(text=_stopped(waiting_since, at, _), hue="da", icon="pause", due=_("Chưa chạy tiếp"))
@@ -66,8 +66,10 @@ def time_of(
     due = near(due_at, at, _)
     if at > due_at:
         late = _.duration(-minutes_left) if minutes_left else ""
-        return TimeLeft(text=_("Quá {time}").format(time=late) if late else _("Vừa quá hạn"), hue="gach", icon="late", due=due)
-    text = _("Còn {time}").format(time=_.duration(minutes_left))
+        over = _("Quá {time} làm việc") if in_full else _("Quá {time}")
+        return TimeLeft(text=over.format(time=late) if late else _("Vừa quá hạn"), hue="gach", icon="late", due=due)
+    left = _("Còn {time} làm việc") if in_full else _("Còn {time}")
+    text = left.format(time=_.duration(minutes_left))
     return (
         TimeLeft(text=text, hue="lua", icon="clock", due=due) if minutes_left <= MINUTES_A_DAY else TimeLeft(text=text, due=due)
     )
@@ -100,7 +102,7 @@ def time_left(detail: dossiers.DossierDetail, at: datetime) -> TimeLeft:
     since = next((w.asked_at for w in detail.waits if w.answered_at is None), None)
     return time_of(
         state=d.state, due_at=d.due_at, finished_at=d.finished_at, minutes_left=detail.minutes_left, waiting_since=since, at=at,
-        verdict=d.legal, refused=is_refused(d),
+        verdict=d.legal, refused=is_refused(d), in_full=True,
     )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: boo
         if row.state == State.DONE:
             time = TimeLeft(text=_("Chờ trả"), hue="da" if is_refused(row) else "la", icon="box")
         holder = _holder(row, people, _, with_names=with_names)
-        back_by = supplement_by(row.supplement_by, at, _) if row.supplement_by and at <= row.supplement_by else ""
+        back_by = supplement_by(row.supplement_by, at, _) if _may_still_ask(row, at) else ""
         lines.append(
             WorkLine(
                 row=row, url=f"{address}{quote(row.code)}/", strip=bar(row.segments, row.minutes_left or 0, _), time=time,
@@ -73,6 +73,11 @@ def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: boo
             )
         )  # fmt: skip
     return lines
+
+
+def _may_still_ask(row: dossiers.WorkRow, at: datetime) -> bool:
+    """Whether there is time left to send the dossier back, said only where it ends before the dossier is due."""
+    return row.supplement_by is not None and at <= row.supplement_by and (row.due_at is None or row.supplement_by < row.due_at)
 
 
 def _holder(row: dossiers.WorkRow, people: Mapping[int, str], _: Speaker, *, with_names: bool) -> str:
