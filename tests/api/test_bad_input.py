@@ -5,12 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.api.calls import Api, dossier, problem
+from tests.api.calls import Api, dossier, problem, token_of
 from tests.dossiers import given
 from tests.dossiers.given import Lives, World
 from tests.dossiers.rows import nothing_is_written
-
-from motcua.dossiers.api import MoveIn
 
 MALFORMED = [
     "", "{", "nul", '{"procedure": }', "[1,]", "\ufeff{}", "{'a': 1}", '{"a": NaN', b"\xff\xfe{}", b'{"name": "\xff"}', "[" * 100_000,
@@ -91,7 +89,7 @@ def test_a_wrong_field_is_named(world: World, counter: Api, change: dict[str, An
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        *(("amount", one) for one in ("1_0", "１", "1e3", "+5", " 5 ", "5.0", "", 5.0, 0.5, True, 0, "0", "9" * 15, [5])),
+        *(("amount", one) for one in ("1_0", "１", "1e3", "+5", "5.0", "", "5\n5", 5.0, 0.5, True, 0, "9" * 15, [5])),
         *(("to_user_id", one) for one in ("1", True, 1.0)),
         ("agency_id", "1"),
         *(("agrees", one) for one in ("yes", 1)),
@@ -107,8 +105,14 @@ def test_a_wrong_field_of_a_move_is_named(world: World, counter: Api, life: Live
 
 
 @pytest.mark.parametrize("amount", ["12000000", 12_000_000, "012000000"])
-def test_an_amount_is_a_whole_number_or_its_digits(amount: str | int) -> None:
-    assert MoveIn(move="require_payment", amount=amount).amount == 12_000_000
+def test_an_amount_is_a_whole_number_or_its_digits(world: World, life: Lives, amount: str | int) -> None:
+    official = Api(token_of(world.who("official", world.rach_gia), world))
+    dossier_id = life.in_process()
+
+    response = official.move(given.code(dossier_id), "require_payment", amount=amount, reason="Lệ phí")
+
+    assert response.status_code == 200, response.content.decode()
+    assert given.recorded(dossier_id, "require_payment")["amount"] == 12_000_000
 
 
 @pytest.mark.parametrize(
