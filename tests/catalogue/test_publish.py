@@ -243,6 +243,44 @@ class TestCommand:
         assert "damaged" in told
         assert not Procedure.objects.exists()
 
+    @pytest.mark.parametrize("name", ["x.jsonl.xz", "x.csv.gz", "x.json.gz"])
+    def test_garbage_under_the_name_of_an_archive_is_a_damaged_archive(
+        self, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / name
+        path.write_bytes(b"rubbish that was never packed\n")
+
+        told = self._refused(path, capsys)
+
+        assert "tệp nén hỏng" in told
+        assert "damaged" in told
+
+    def test_an_archive_spoilt_in_the_middle_is_damaged(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        path = tmp_path / "a.jsonl.gz"
+        path.write_bytes(gzip.compress(line())[:10] + b"\xff" * 200)
+
+        assert "tệp nén hỏng" in self._refused(path, capsys)
+
+    def test_what_was_done_and_what_was_refused_is_said_in_both_languages(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "a.jsonl"
+        path.write_bytes(line() + b"[]\n" + b"nonsense\n" * 20)
+
+        with pytest.raises(SystemExit):
+            call_command("import", "procedures", str(path), "--effective", "2026-11-02")
+        vi, en, first, *_, last = capsys.readouterr().out.splitlines()
+
+        assert vi.startswith(
+            "a.jsonl: 1 mới, 0 thay đổi, 0 không đổi, 21 không nhận; có hiệu lực từ 02/11/2026; đã lập 1 quy trình"
+        )
+        assert en.startswith("a.jsonl: 1 new, 0 changed, 0 unchanged, 21 refused; in force from 2026-11-02; 1 processes derived")
+        assert (
+            first
+            == "  dòng/line 2  no_procedure: Danh sách trống, không có thủ tục nào. / The list is empty: there is no procedure in it."
+        )
+        assert last == "  … và 1 dòng nữa / and 1 more (--json)"
+
     def test_a_file_that_is_not_there_is_told(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         told = self._refused(tmp_path / "none.jsonl", capsys)
 

@@ -13,7 +13,7 @@ from motcua.catalogue.rules.reading import Record, Unread
 def _read(*lines: bytes) -> tuple[list[str], list[tuple[int, str]]]:
     read = list(reading.records(lines))
     codes = [one.fields.get("code", one.fields.get("MATTHC", "")) for one in read if isinstance(one, Record)]
-    return codes, [(one.line, one.reason) for one in read if isinstance(one, Unread)]
+    return codes, [(one.line, one.why.reason) for one in read if isinstance(one, Unread)]
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,8 @@ def _read(*lines: bytes) -> tuple[list[str], list[tuple[int, str]]]:
         (b'{"code": "1.000009", "name": "\xff\xfe"}\n', "bad_encoding"),
         (b'"only a text"\n', "not_an_object"),
         (b"[1, 2]\n", "not_an_object"),
+        (b"[]\n", "no_procedure"),
+        (b'{"result": []}\n', "no_procedure"),
         (b"[" * 100_000 + b"\n", "bad_json"),
         (b'{"a": NaN}\n', "bad_json"),
         (b'{"a": "' + b"x" * reading.MAX_LINE + b'"}\n', "line_too_long"),
@@ -36,7 +38,7 @@ def test_a_bad_line_is_refused_and_the_lines_around_it_are_read(bad: bytes, reas
     assert refused == [(2, reason)]
 
 
-@pytest.mark.parametrize("bad", [b'{"code": "1.0\n', b"\x00\x01garbage\n", b"hello\n"])
+@pytest.mark.parametrize("bad", [b"[]\n", b'{"code": "1.0\n', b"\x00\x01garbage\n", b"hello\n"])
 def test_a_bad_first_line_does_not_hide_the_rest(bad: bytes) -> None:
     codes, refused = _read(bad, line("1.000001"), line("1.000002"))
 
@@ -57,6 +59,11 @@ def test_the_answer_of_the_national_api_is_read_in_one_line_or_many(indent: int 
     codes, refused = _read(*(f"{row}\n".encode() for row in document.splitlines()))
 
     assert (codes, refused) == (["1.000001.000.00.00.H49", "1.000002"], [])
+
+
+@pytest.mark.parametrize("empty", [b"[]", b"[\n]\n", b'{"result":\n[]\n}', b'{"result": []}'])
+def test_an_empty_list_is_told(empty: bytes) -> None:
+    assert _read(*empty.splitlines(keepends=True)) == ([], [(1, "no_procedure")])
 
 
 def test_a_broken_document_is_one_refusal() -> None:

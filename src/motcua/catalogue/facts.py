@@ -252,6 +252,7 @@ class Refused:
     code: str
     reason: str
     detail: str
+    detail_en: str
 
 
 @dataclass(slots=True, kw_only=True)

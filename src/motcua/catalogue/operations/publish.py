@@ -45,8 +45,9 @@ class _Import:
     facts: list[journal.Fact] = field(default_factory=list)
     versions: list[int] = field(default_factory=list)
 
-    def refuse(self, line: int, code: str, reason: str, detail: str) -> None:
-        self.report.refused.append(Refused(line=line, code=code[:40], reason=reason, detail=detail))
+    def refuse(self, line: int, code: str, why: Unreadable) -> None:
+        refused = Refused(line=line, code=code[:40], reason=why.reason, detail=why.detail, detail_en=why.detail_en)
+        self.report.refused.append(refused)
 
 
 @transaction.atomic
@@ -80,13 +81,13 @@ def _candidates(work: _Import, batch: Iterable[Record | Unread]) -> list[_Candid
     candidates = []
     for record in batch:
         if isinstance(record, Unread):
-            work.refuse(record.line, "", record.reason, record.detail)
+            work.refuse(record.line, "", record.why)
             continue
         try:
             content = published.content_of(record)
         except Unreadable as unreadable:
             code = record.fields.get("code", record.fields.get("MATTHC", ""))
-            work.refuse(record.line, code if isinstance(code, str) else "", unreadable.reason, unreadable.detail)
+            work.refuse(record.line, code if isinstance(code, str) else "", unreadable)
             continue
         digest = content.digest
         if not _is_repeated(work, record.line, content.code, digest):
@@ -103,7 +104,12 @@ def _is_repeated(work: _Import, line: int, code: str, digest: str) -> bool:
     if its_digest == digest:
         work.report.unchanged += 1
     else:
-        work.refuse(line, code, "duplicate_in_file", f"Mã này đã có ở dòng {first} với nội dung khác.")
+        why = Unreadable(
+            "duplicate_in_file",
+            f"Mã này đã có ở dòng {first} với nội dung khác.",
+            f"This code stands in line {first} already, with other content.",
+        )
+        work.refuse(line, code, why)
     return True
 
 
@@ -134,7 +140,8 @@ def _take_all_or_each(work: _Import, candidates: list[_Candidate]) -> None:
         del work.facts[before[3] :], work.versions[before[4] :]
         if len(candidates) == 1:
             only = candidates[0]
-            work.refuse(only.line, only.content.code, "not_storable", "Cơ sở dữ liệu không nhận dòng này.")
+            why = Unreadable("not_storable", "Cơ sở dữ liệu không nhận dòng này.", "The database does not take this line.")
+            work.refuse(only.line, only.content.code, why)
             return
         for candidate in candidates:
             _take_all_or_each(work, [candidate])
@@ -155,13 +162,19 @@ def _take(work: _Import, candidates: list[_Candidate]) -> None:
         elif before.digest == taken.digest:
             work.report.unchanged += 1
         elif before.valid_from > work.report.effective:
-            day = before.valid_from.strftime("%d/%m/%Y")
-            detail = f"Đã có bản có hiệu lực từ {day}, sau ngày {work.report.effective:%d/%m/%Y}."
-            work.refuse(candidate.line, taken.content.code, "earlier_than_current", detail)
+            work.refuse(candidate.line, taken.content.code, _earlier(before.valid_from, work.report.effective))
         else:
             work.report.changed += 1
             fresh.append(taken)
     _write(work, fresh, current)
+
+
+def _earlier(current: date, effective: date) -> Unreadable:
+    return Unreadable(
+        "earlier_than_current",
+        f"Đã có bản có hiệu lực từ {current:%d/%m/%Y}, sau ngày {effective:%d/%m/%Y}.",
+        f"There is a version in force from {current}, after {effective}.",
+    )
 
 
 def _merged(candidate: _Candidate, before: ProcedureVersion | None) -> _Candidate:

@@ -21,7 +21,7 @@ def text(record: dict[str, Any], name: str, *, limit: int = MAX_TEXT, lines: boo
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise Unreadable("wrong_type", f"Trường {name} phải là chữ.")
+        raise Unreadable("wrong_type", f"Trường {name} phải là chữ.", f"The field {name} must be text.")
     return clean(value, name, limit=limit, lines=lines)
 
 
@@ -31,10 +31,14 @@ def clean(value: str, name: str, *, limit: int = MAX_TEXT, lines: bool = False) 
     Raises Unreadable. Basis: house choice.
     """
     if _SURROGATE.search(value):
-        raise Unreadable("bad_text", f"Trường {name} có ký tự không ghi được.")
+        raise Unreadable(
+            "bad_text", f"Trường {name} có ký tự không ghi được.", f"The field {name} has a character that cannot be kept."
+        )
     even = "\n".join(filter(None, map(tidy, value.splitlines()))) if lines else tidy(value)
     if len(even) > limit:
-        raise Unreadable("too_long", f"Trường {name} dài quá {limit} ký tự.")
+        raise Unreadable(
+            "too_long", f"Trường {name} dài quá {limit} ký tự.", f"The field {name} is longer than {limit} characters."
+        )
     return even
 
 
@@ -47,9 +51,11 @@ def items(record: dict[str, Any], name: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise Unreadable("wrong_type", f"Trường {name} phải là danh sách.")
+        raise Unreadable("wrong_type", f"Trường {name} phải là danh sách.", f"The field {name} must be a list.")
     if len(value) > MAX_ITEMS:
-        raise Unreadable("too_long", f"Trường {name} có quá {MAX_ITEMS} mục.")
+        raise Unreadable(
+            "too_long", f"Trường {name} có quá {MAX_ITEMS} mục.", f"The field {name} has more than {MAX_ITEMS} items."
+        )
     return value
 
 
@@ -60,7 +66,7 @@ def objects(record: dict[str, Any], name: str) -> list[dict[str, Any]]:
     """
     found = items(record, name)
     if not all(isinstance(item, dict) for item in found):
-        raise Unreadable("wrong_type", f"Mỗi mục của {name} phải là một đối tượng.")
+        raise Unreadable("wrong_type", f"Mỗi mục của {name} phải là một đối tượng.", f"Each item of {name} must be an object.")
     return found
 
 
@@ -71,5 +77,5 @@ def strings(record: dict[str, Any], name: str) -> tuple[str, ...]:
     """
     found = items(record, name)
     if not all(isinstance(item, str) for item in found):
-        raise Unreadable("wrong_type", f"Mỗi mục của {name} phải là chữ.")
+        raise Unreadable("wrong_type", f"Mỗi mục của {name} phải là chữ.", f"Each item of {name} must be text.")
     return tuple(filter(None, (clean(item, name, limit=MAX_NAME) for item in found)))

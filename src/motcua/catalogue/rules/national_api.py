@@ -101,4 +101,4 @@ def _count(paper: dict[str, Any], name: str) -> int:
         return 0
     if isinstance(value, str) and value.strip().isdigit():
         return int(value)
-    raise Unreadable("bad_count", f"Số bản {value!r} không đúng.")
+    raise Unreadable("bad_count", f"Số bản {value!r} không đúng.", f"The number of copies {value!r} is not right.")

@@ -128,28 +128,36 @@ def content_of(read: Record) -> Content:
 def _code(record: dict[str, Any]) -> str:
     found = _CODE.match(fields.text(record, "code", limit=100))
     if not found:
-        raise Unreadable("bad_code", "Mã thủ tục phải có dạng 1.234567 (có thể kèm đuôi cơ quan).")
+        raise Unreadable(
+            "bad_code",
+            "Mã thủ tục phải có dạng 1.234567 (có thể kèm đuôi cơ quan).",
+            "The code of a procedure looks like 1.234567 (an agency's suffix may follow).",
+        )
     return found.group(1)
 
 
 def _name(record: dict[str, Any]) -> str:
     name = fields.text(record, "name", limit=fields.MAX_NAME)
     if not name:
-        raise Unreadable("no_name", "Thủ tục không có tên.")
+        raise Unreadable("no_name", "Thủ tục không có tên.", "The procedure has no name.")
     return name
 
 
 def _levels(names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     unknown = [name for name in names if name not in _LEVELS]
     if unknown:
-        raise Unreadable("unknown_level", f"Không biết cấp thực hiện «{unknown[0][:40]}».")
+        raise Unreadable(
+            "unknown_level", f"Không biết cấp thực hiện «{unknown[0][:40]}».", f"The level “{unknown[0][:40]}” is not known."
+        )
     return tuple(level for key, level in _LEVELS.items() if key in names)
 
 
 def _service(record: dict[str, Any]) -> str:
     name = fields.text(record, "online_level", limit=40)
     if name not in _SERVICE:
-        raise Unreadable("unknown_service_level", f"Không biết mức dịch vụ công «{name}».")
+        raise Unreadable(
+            "unknown_service_level", f"Không biết mức dịch vụ công «{name}».", f"The service level “{name}” is not known."
+        )
     return _SERVICE[name]
 
 
@@ -171,7 +179,9 @@ def _full(record: dict[str, Any]) -> Content:
     channels = tuple(_channel(item) for item in fields.objects(record, "channels"))
     local = record.get("local_gov")
     if local is not None and not isinstance(local, bool):
-        raise Unreadable("wrong_type", "Trường local_gov phải là true, false hoặc null.")
+        raise Unreadable(
+            "wrong_type", "Trường local_gov phải là true, false hoặc null.", "The field local_gov must be true, false or null."
+        )
     content = Content(
         code=_code(record),
         name=_name(record),
@@ -206,7 +216,9 @@ def _limit(record: dict[str, Any], words: str) -> tuple[int | None, str]:
     if stated is None:
         return None, ""
     if not isinstance(stated, dict):
-        raise Unreadable("wrong_type", "Trường time_limit phải là một đối tượng hoặc null.")
+        raise Unreadable(
+            "wrong_type", "Trường time_limit phải là một đối tượng hoặc null.", "The field time_limit must be an object or null."
+        )
     limit: tuple[int, LimitUnit] | None = time_limits.limit_of(stated.get("value"), stated.get("unit") or "", words)
     return limit if limit else (None, "")
 
@@ -214,10 +226,10 @@ def _limit(record: dict[str, Any], words: str) -> tuple[int | None, str]:
 def _channel(item: dict[str, Any]) -> ChannelContent:
     name = fields.text(item, "channel", limit=40)
     if name not in _CHANNELS:
-        raise Unreadable("unknown_channel", f"Không biết cách thức thực hiện «{name}».")
+        raise Unreadable("unknown_channel", f"Không biết cách thức thực hiện «{name}».", f"The channel “{name}” is not known.")
     value = item.get("time_value")
     if isinstance(value, bool | list | dict):
-        raise Unreadable("bad_limit", "Thời hạn phải là một số.")
+        raise Unreadable("bad_limit", "Thời hạn phải là một số.", "The time limit must be a number.")
     fee, note = fees.published(fields.text(item, "fee", limit=5_000), fields.text(item, "note"))
     return ChannelContent(
         channel=_CHANNELS[name],
@@ -236,10 +248,10 @@ def _case(item: dict[str, Any]) -> CaseContent:
 def _paper(item: dict[str, Any]) -> PaperContent:
     has_form = item.get("has_form", False)
     if not isinstance(has_form, bool):
-        raise Unreadable("wrong_type", "Trường has_form phải là true hoặc false.")
+        raise Unreadable("wrong_type", "Trường has_form phải là true hoặc false.", "The field has_form must be true or false.")
     name = fields.text(item, "name", limit=10_000)
     if not name:
-        raise Unreadable("no_paper_name", "Một thành phần hồ sơ không có tên.")
+        raise Unreadable("no_paper_name", "Một thành phần hồ sơ không có tên.", "A component of the dossier has no name.")
     return PaperContent(
         name=name,
         originals=_count(item, "originals"),
@@ -254,7 +266,11 @@ def _count(item: dict[str, Any], name: str) -> int:
     if value is None:
         return 0
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000:
-        raise Unreadable("bad_count", f"Số {'bản chính' if name == 'originals' else 'bản sao'} không đúng.")
+        raise Unreadable(
+            "bad_count",
+            f"Số {'bản chính' if name == 'originals' else 'bản sao'} không đúng.",
+            f"The number of {name} is not right.",
+        )
     return value
 
 

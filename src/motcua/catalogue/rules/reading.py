@@ -19,12 +19,13 @@ _CHUNK = 1 << 20
 
 
 class Unreadable(ValueError):
-    """This line or record cannot be taken: a stable reason and a sentence for the person who sent it."""
+    """This line or record cannot be taken: a stable reason and a sentence, in both languages, for the person who sent it."""
 
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, reason: str, detail: str, detail_en: str) -> None:
+        super().__init__(detail_en)
         self.reason = reason
         self.detail = detail
+        self.detail_en = detail_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Unread:
     line: int
-    reason: str
-    detail: str
+    why: Unreadable
 
 
 def lines_of(file: BinaryIO) -> Iterator[bytes]:
@@ -88,11 +88,13 @@ def _is_whole_object(line: bytes) -> bool:
 
 def _text(line: bytes) -> str:
     if len(line) > MAX_LINE:
-        raise Unreadable("line_too_long", f"Dòng dài quá {MAX_LINE:,} byte.".replace(",", "."))
+        raise Unreadable(
+            "line_too_long", f"Dòng dài quá {MAX_LINE:,} byte.".replace(",", "."), f"The line is longer than {MAX_LINE:,} bytes."
+        )
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
-        raise Unreadable("bad_encoding", "Dòng không phải UTF-8.") from None
+        raise Unreadable("bad_encoding", "Dòng không phải UTF-8.", "The line is not UTF-8.") from None
 
 
 def _no_constant(name: str) -> Any:
@@ -103,7 +105,7 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise Unreadable("bad_json", "Dòng không phải JSON đúng.") from None
+        raise Unreadable("bad_json", "Dòng không phải JSON đúng.", "The line is not well-formed JSON.") from None
 
 
 def _json_lines(lines: Iterable[tuple[int, bytes]]) -> Iterator[Record | Unread]:
@@ -114,14 +116,18 @@ def _json_lines(lines: Iterable[tuple[int, bytes]]) -> Iterator[Record | Unread]
             for fields, shape in _unwrap(_json(_text(line))):
                 yield Record(number, fields, shape)
         except Unreadable as unreadable:
-            yield Unread(number, unreadable.reason, unreadable.detail)
+            yield Unread(number, unreadable)
 
 
 def _unwrap(read: Any) -> Iterator[tuple[dict[str, Any], str]]:
     """One record, a list of them, or the API's envelope."""
-    for fields in _items(read):
+    for fields in _some(_items(read)):
         if not isinstance(fields, dict):
-            raise Unreadable("not_an_object", "Dòng không phải một thủ tục (cần một đối tượng JSON).")
+            raise Unreadable(
+                "not_an_object",
+                "Dòng không phải một thủ tục (cần một đối tượng JSON).",
+                "The line is not a procedure (a JSON object is needed).",
+            )
         yield fields, "api" if "MATTHC" in fields else "jsonl"
 
 
@@ -132,22 +138,24 @@ def _document(first: tuple[int, bytes], rest: Iterator[tuple[int, bytes]]) -> It
         held.append(pair)
         size += len(pair[1])
         if size > MAX_DOCUMENT:
-            yield Unread(first[0], "document_too_long", "Tệp JSON quá lớn: hãy dùng mỗi thủ tục một dòng (.jsonl).")
+            why = Unreadable(
+                "document_too_long",
+                "Tệp JSON quá lớn: hãy dùng mỗi thủ tục một dòng (.jsonl).",
+                "The JSON file is too large: give each procedure its own line (.jsonl).",
+            )
+            yield Unread(first[0], why)
             return
     try:
-        items = _items(_json(b"".join(line for _, line in held).decode("utf-8")))
-    except UnicodeDecodeError:
-        yield from _lines_after_all(held, Unread(first[0], "bad_encoding", "Tệp không phải UTF-8."))
-        return
+        items = _all_items(b"".join(line for _, line in held))
     except Unreadable as unreadable:
-        yield from _lines_after_all(held, Unread(first[0], unreadable.reason, unreadable.detail))
+        yield from _lines_after_all(held, Unread(first[0], unreadable))
         return
     for place, item in enumerate(items, start=1):
         try:
             for fields, shape in _unwrap(item):
                 yield Record(place, fields, shape)
         except Unreadable as unreadable:
-            yield Unread(place, unreadable.reason, unreadable.detail)
+            yield Unread(place, unreadable)
 
 
 def _lines_after_all(held: list[tuple[int, bytes]], unread: Unread) -> Iterator[Record | Unread]:
@@ -156,6 +164,22 @@ def _lines_after_all(held: list[tuple[int, bytes]], unread: Unread) -> Iterator[
         yield from _json_lines(held)
     else:
         yield unread
+
+
+def _all_items(document: bytes) -> list[Any]:
+    try:
+        text = document.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Unreadable("bad_encoding", "Tệp không phải UTF-8.", "The file is not UTF-8.") from None
+    return _some(_items(_json(text)))
+
+
+def _some(items: list[Any]) -> list[Any]:
+    if not items:
+        raise Unreadable(
+            "no_procedure", "Danh sách trống, không có thủ tục nào.", "The list is empty: there is no procedure in it."
+        )
+    return items
 
 
 def _items(read: Any) -> list[Any]:
@@ -168,9 +192,13 @@ def _csv_records(first: tuple[int, bytes], rest: Iterator[tuple[int, bytes]]) ->
     try:
         header = _row(_text(first[1]))
         if "code" not in header or "name" not in header:
-            raise Unreadable("bad_header", "Dòng đầu phải là tên cột, có ít nhất code và name.")
+            raise Unreadable(
+                "bad_header",
+                "Dòng đầu phải là tên cột, có ít nhất code và name.",
+                "The first line must name the columns, at least code and name.",
+            )
     except Unreadable as unreadable:
-        yield Unread(first[0], unreadable.reason, unreadable.detail)
+        yield Unread(first[0], unreadable)
         return
     queue: deque[tuple[int, bytes]] = deque()
     while (taken := _next(queue, rest)) is not None:
@@ -189,11 +217,15 @@ def _csv_record(
             text += _text(following[1])
         row = _row(text)
         if len(row) != len(header):
-            raise Unreadable("bad_columns", f"Dòng có {len(row)} cột, dòng đầu có {len(header)}.")
+            raise Unreadable(
+                "bad_columns",
+                f"Dòng có {len(row)} cột, dòng đầu có {len(header)}.",
+                f"The line has {len(row)} columns, the first line {len(header)}.",
+            )
         return Record(first[0], dict(zip(header, row, strict=True)), "csv")
     except Unreadable as unreadable:
         queue.extendleft(reversed(more))  # a quote left open must not swallow the lines after it
-        return Unread(first[0], unreadable.reason, unreadable.detail)
+        return Unread(first[0], unreadable)
 
 
 def _next(queue: deque[tuple[int, bytes]], rest: Iterator[tuple[int, bytes]]) -> tuple[int, bytes] | None:
@@ -204,7 +236,11 @@ def _row(text: str) -> list[str]:
     try:
         rows = list(csv.reader(text.splitlines(keepends=True), strict=True))
     except csv.Error:
-        raise Unreadable("bad_csv", "Dòng CSV hỏng (dấu nháy hoặc cột quá dài).") from None
+        raise Unreadable(
+            "bad_csv",
+            "Dòng CSV hỏng (dấu nháy hoặc cột quá dài).",
+            "The CSV line is broken (a quote, or a column that is too long).",
+        ) from None
     if len(rows) > 1:
-        raise Unreadable("bad_csv", "Dấu nháy mở mà không đóng.")
+        raise Unreadable("bad_csv", "Dấu nháy mở mà không đóng.", "A quote is opened and not closed.")
     return rows[0] if rows else []

@@ -28,12 +28,14 @@ def limit_of(value: object, unit: object, words: str = "") -> tuple[int, LimitUn
         return None
     number = _number(value)
     if not isinstance(unit, str):
-        raise Unreadable("bad_unit", "Đơn vị của thời hạn phải là chữ.")
+        raise Unreadable("bad_unit", "Đơn vị của thời hạn phải là chữ.", "The unit of the time limit must be text.")
     name = " ".join(unit.split()).casefold()
     if name in UNSAID:
         return None
     if name not in UNITS:
-        raise Unreadable("unknown_unit", f"Không biết đơn vị thời hạn «{unit[:40]}».")
+        raise Unreadable(
+            "unknown_unit", f"Không biết đơn vị thời hạn «{unit[:40]}».", f"The unit of time “{unit[:40]}” is not known."
+        )
     if number == 0 or (UNITS[name] is LimitUnit.WORKING_HOURS and says_same_day(words)):
         return None  # "0 giờ" and "15 giờ" of a same-day matter are an hour of the clock, not a length
     return _exact(number, UNITS[name], hours=name == "giờ")
@@ -41,13 +43,21 @@ def limit_of(value: object, unit: object, words: str = "") -> tuple[int, LimitUn
 
 def _number(value: object) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise Unreadable("bad_limit", "Thời hạn phải là một số.")
+        raise Unreadable("bad_limit", "Thời hạn phải là một số.", "The time limit must be a number.")
     try:
         number = Fraction(value.strip().replace(",", ".") if isinstance(value, str) else value)
     except (ValueError, OverflowError, ZeroDivisionError):
-        raise Unreadable("bad_limit", f"Thời hạn «{str(value)[:40]}» không phải một số.") from None
+        raise Unreadable(
+            "bad_limit",
+            f"Thời hạn «{str(value)[:40]}» không phải một số.",
+            f"The time limit “{str(value)[:40]}” is not a number.",
+        ) from None
     if not 0 <= number <= MAX_VALUE:
-        raise Unreadable("bad_limit", f"Thời hạn {str(value)[:40]} nằm ngoài 0–{MAX_VALUE}.")
+        raise Unreadable(
+            "bad_limit",
+            f"Thời hạn {str(value)[:40]} nằm ngoài 0–{MAX_VALUE}.",
+            f"The time limit {str(value)[:40]} is outside 0–{MAX_VALUE}.",
+        )
     return number
 
 
@@ -59,7 +69,9 @@ def _exact(number: Fraction, unit: LimitUnit, *, hours: bool) -> tuple[int, Limi
         return whole, unit
     if number.denominator == 2 and unit is LimitUnit.WORKING_DAYS:
         return int(number * 8), LimitUnit.WORKING_HOURS
-    raise Unreadable("bad_limit", "Thời hạn lẻ chỉ nhận nửa ngày làm việc.")
+    raise Unreadable(
+        "bad_limit", "Thời hạn lẻ chỉ nhận nửa ngày làm việc.", "Of parts of a unit only half working days are taken."
+    )
 
 
 def says_same_day(words: str) -> bool:

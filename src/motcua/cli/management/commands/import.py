@@ -5,7 +5,8 @@ import gzip
 import json
 import lzma
 import sys
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +20,7 @@ from motcua.cli.management.spoken import SpokenCommand, day
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
+from motcua.organization.rules.identifiers import LineRefused
 
 SHOWN = 20
 #: The report as JSON, and as lines.
@@ -84,8 +86,7 @@ def _identifiers(options: dict[str, Any]) -> Told:
         entered = organization.identify_agencies(
             lines=lines, source=options["file"].name, actor=organization.SYSTEM, at=clock.now()
         )
-    refused = [f"  line {one.line} {one.code} {one.reason}: {one.detail} / {one.detail_en}" for one in entered.refused]
-    return _report(entered), [_counted(entered), *_first(refused)]
+    return _report(entered), [*_counted(entered), *_first(entered.refused)]
 
 
 def _procedures(options: dict[str, Any]) -> Told:
@@ -98,10 +99,11 @@ def _procedures(options: dict[str, Any]) -> Told:
             effective=day("--effective", options["effective"]) if options["effective"] else None,
         )
     more = {"effective": report.effective.isoformat(), "processes": report.processes}
-    head = f"{_counted(report)}; in force from {report.effective}; {report.processes} processes derived"
+    vi, en = _counted(report)
     return _report(report) | more, [
-        head,
-        *_first([f"  line {one.line} {one.code} {one.reason}: {one.detail}" for one in report.refused]),
+        f"{vi}; có hiệu lực từ {report.effective:%d/%m/%Y}; đã lập {report.processes} quy trình từ thời hạn.",
+        f"{en}; in force from {report.effective}; {report.processes} processes derived.",
+        *_first(report.refused),
     ]
 
 
@@ -111,7 +113,7 @@ def _lines(path: Path) -> Iterator[Iterator[bytes]]:
     try:
         with _opened(path) as file:
             yield lines_of(file)
-    except (EOFError, gzip.BadGzipFile, lzma.LZMAError) as error:
+    except (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error) as error:
         raise ArchiveDamaged(path=path, why=error) from None
     except OSError as error:
         raise FileUnreadable(path=path, why=error.strerror or error) from None
@@ -120,9 +122,9 @@ def _lines(path: Path) -> Iterator[Iterator[bytes]]:
 def _opened(path: Path) -> BinaryIO:
     with path.open("rb") as file:
         head = file.read(6)
-    if head[:2] == b"\x1f\x8b":
+    if head[:2] == b"\x1f\x8b" or path.suffix == ".gz":
         return gzip.open(path)  # type: ignore[return-value]
-    if head == b"\xfd7zXZ\x00":
+    if head == b"\xfd7zXZ\x00" or path.suffix == ".xz":
         return lzma.open(path)  # type: ignore[return-value]
     return path.open("rb")
 
@@ -138,11 +140,17 @@ def _report(report: catalogue.ImportReport | organization.IdentifiersEntered) ->
     }
 
 
-def _counted(report: catalogue.ImportReport | organization.IdentifiersEntered) -> str:
-    counts = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, {len(report.refused)} refused"
-    return f"{report.source}: {counts}"
+def _counted(report: catalogue.ImportReport | organization.IdentifiersEntered) -> tuple[str, str]:
+    """In Vietnamese and in English."""
+    new, changed, unchanged, refused = report.new, report.changed, report.unchanged, len(report.refused)
+    return (
+        f"{report.source}: {new} mới, {changed} thay đổi, {unchanged} không đổi, {refused} không nhận",
+        f"{report.source}: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused",
+    )
 
 
-def _first(refused: list[str]) -> list[str]:
-    more = [f"  … and {len(refused) - SHOWN} more (see --json)"] if len(refused) > SHOWN else []
-    return [*refused[:SHOWN], *more]
+def _first(refused: Sequence[catalogue.Refused | LineRefused]) -> list[str]:
+    """The first lines that were refused, in both languages."""
+    said = [f"  dòng/line {one.line} {one.code} {one.reason}: {one.detail} / {one.detail_en}" for one in refused[:SHOWN]]
+    left = len(refused) - SHOWN
+    return [*said, f"  … và {left} dòng nữa / and {left} more (--json)"] if left > 0 else said
