@@ -1,9 +1,11 @@
 """One command of `motcua`: a room's or Django's own, with the database made ready first."""
 
 import sys
+from difflib import get_close_matches
 from importlib.metadata import version
 
-from django.core.management import execute_from_command_line
+import django
+from django.core.management import execute_from_command_line, get_commands
 from django.db import OperationalError
 
 from motcua.cli.overview import show
@@ -22,6 +24,9 @@ WITHOUT_DATABASE = {
     "makemessages",
     "makemigrations",
 }
+UNKNOWN = """Không có lệnh «{word}».{vi} Xem: motcua help
+There is no command “{word}”.{en} See: motcua help
+"""
 
 
 def run(arguments: list[str]) -> None:
@@ -42,6 +47,7 @@ def run(arguments: list[str]) -> None:
 
 
 def _run(arguments: list[str]) -> None:
+    _require_known(arguments)
     asks_for_help = not {"--help", "-h"}.isdisjoint(arguments)
     if arguments[0] not in WITHOUT_DATABASE and not asks_for_help:
         postgres.ensure_running()
@@ -54,3 +60,17 @@ def _run(arguments: list[str]) -> None:
             f"Cơ sở dữ liệu không dùng được. Chạy: motcua doctor\nThe database cannot be used. Run: motcua doctor\n{refused}"
         )
         raise SystemExit(1) from None
+
+
+def _require_known(arguments: list[str]) -> None:
+    """Leaves with 2 at a word that is no command, before the database is started for it."""
+    word = arguments[1] if arguments[0] == "help" and len(arguments) > 1 else arguments[0]
+    if word in WITHOUT_DATABASE or (word.startswith("-") and arguments[0] == "help"):
+        return
+    django.setup()
+    known = get_commands()
+    if word not in known:
+        near = get_close_matches(word, known, n=1)
+        guess = (f" Ý bạn là «{near[0]}»?", f" Did you mean “{near[0]}”?") if near else ("", "")
+        sys.stderr.write(UNKNOWN.format(word=word, vi=guess[0], en=guess[1]))
+        raise SystemExit(2)
