@@ -119,3 +119,8 @@ def _all() -> tuple[catalogue.ProcedureFound, ...]:
 
 def _hit(question: str, codes: list[str]) -> bool:
     return any(row.code in codes for row in catalogue.search(question, size=5).rows)
+
+
+def test_what_can_be_received_here_stands_before_what_only_sounds_alike() -> None:
+    for words, code in (("khai sinh cho con", "1.001193"), ("khai tử", "1.000656"), ("chứng thực bản sao", "2.000815")):
+        assert catalogue.search(words, on=given.FIRST_DAY).rows[0].code == code, words

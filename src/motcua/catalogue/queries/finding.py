@@ -153,13 +153,14 @@ def _hold() -> _Held:
     processes: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
     for version_id, begins, ends in Process.objects.values_list("version_id", "valid_from", "valid_to"):
         processes[version_id].append((begins, ends))
-    documents = [_document(version) for version in versions.values()]
+    documents = [_document(version, has_process=version.id in processes) for version in versions.values()]
     return _Held(index=searching.index(documents, packaged.search_words()), versions=versions, processes=dict(processes))
 
 
-def _document(version: Any) -> searching.Document:
+def _document(version: Any, *, has_process: bool) -> searching.Document:
+    """What can be received here stands before what cannot, what says something before a bare name."""
     results = " ".join(result["name"] for result in version.results_)
-    boost = 1.2 if version.offered else 1.1 if version.detail == Detail.FULL else 1.0
+    boost = (1.2 if version.offered else 1.1 if version.detail == Detail.FULL else 1.0) * (1.25 if has_process else 1.0)
     return searching.Document(
         id=version.id,
         code=version.code,
