@@ -1,7 +1,10 @@
 """Listings and the search: they page to the end, and addresses changed by hand break nothing."""
 
+import re
+
 import pytest
 from tests.dossiers import given
+from tests.dossiers.factories import FIVE_DAYS
 from tests.dossiers.given import Lives, World
 from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
@@ -48,3 +51,17 @@ def test_the_search_tells_a_refusal_as_one(world: World, life: Lives, now: Now) 
 
     assert Outcome.REFUSED.label in found
     assert State.DONE.label not in found
+
+
+@pytest.mark.parametrize(
+    ("words", "groups"),
+    [("{code}", ["Hồ sơ"]), ("0918 012 264", ["Hồ sơ"]), (FIVE_DAYS, ["Thủ tục"]), ("khai sinh", ["Thủ tục"])],
+)
+def test_a_number_finds_dossiers_and_a_procedures_code_its_procedure(
+    world: World, life: Lives, now: Now, words: str, groups: list[str]
+) -> None:
+    code = given.code(life.in_process())
+
+    page = Browser(world.who("official", world.rach_gia)).open("/can-bo/tim/", q=words.format(code=code))
+
+    assert re.findall(r'<h2 id="g\d">([^<]+)</h2>', page.text) == groups

@@ -1,5 +1,6 @@
 """Where staff land, and the search over every room."""
 
+import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -32,6 +33,16 @@ def search(request: organization.Request) -> HttpResponse:
     return render(request, template, {"words": words, "groups": groups})
 
 
+#: A number of this length is somebody's, or a dossier's.
+_NUMBER = re.compile(r"\d{6}")
+
+
+def _is_about_a_dossier(words: str) -> bool:
+    """A dossier's code, a telephone or an identity number: no procedure is meant, unless it is a procedure's code."""
+    plain = "".join(c for c in words if c.isalnum())
+    return bool(_NUMBER.search(plain)) and not re.fullmatch(r"\d\.?\d{6}", words.strip())
+
+
 def _groups(actor: organization.Actor, words: str) -> list[dict[str, Any]]:
     found = [
         {
@@ -51,7 +62,7 @@ def _groups(actor: organization.Actor, words: str) -> list[dict[str, Any]]:
             "hue": "",
             "state_icon": "",
         }
-        for p in catalogue.search(words, size=8).rows
+        for p in ([] if _is_about_a_dossier(words) else catalogue.search(words, size=8).rows)
     ]
     groups = [{"label": _("Hồ sơ"), "found": found}, {"label": _("Thủ tục"), "found": procedures}]
     return [group for group in groups if group["found"]]
