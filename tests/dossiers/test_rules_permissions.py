@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from motcua.dossiers.facts import Standing, State
+from motcua.dossiers.facts import Part, Standing, State
 from motcua.dossiers.rules import lifecycle, permissions
 from motcua.dossiers.rules.lifecycle import MOVES
 
@@ -173,3 +173,44 @@ def test_reading_needs_a_part_in_the_dossier() -> None:
     assert not reads(who("counter", ELSEWHERE), State.IN_PROCESS, ELSEWHERE)
     assert reads(who("counter", ELSEWHERE), State.AWAITING_SUPPLEMENT, ELSEWHERE)
     assert not permissions.knows_persons(parts=parts, visible=frozenset({ELSEWHERE}))
+
+
+@pytest.mark.parametrize(
+    ("actor", "state", "allowed"),
+    [
+        (who("counter", CENTRE), State.IN_PROCESS, True),
+        (who("counter", CENTRE), State.DONE, False),
+        (who("head", CENTRE), State.DONE, True),
+        (who("head", COMPETENT), State.DONE, True),
+        (who("head", ELSEWHERE), State.DONE, False),
+    ],
+)
+def test_a_result_that_is_out_is_corrected_by_a_head(actor: Somebody, state: State, allowed: bool) -> None:
+    assert permissions.may(actor, lifecycle.move_named("correct"), at_step("return", "counter", state=state)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "refused"),
+    [
+        ({"name"}, set(), False),
+        ({"id_number", "phone"}, set(), False),
+        ({"name", "id_number"}, set(), True),
+        ({"name"}, {"id_number"}, True),
+        ({"phone"}, {"name", "id_number"}, False),  # done by a head before
+    ],
+)
+def test_a_name_and_a_number_together_are_a_person(now: set[str], before: set[str], refused: bool) -> None:
+    fields = {"now": [(Part.FILER, name) for name in now], "before": [(Part.FILER, name) for name in before]}
+
+    permissions.require_same_persons(who("head", CENTRE), at_step(), **fields)
+    if refused:
+        with pytest.raises(permissions.IdentityNeedsHead):
+            permissions.require_same_persons(who("counter", CENTRE), at_step(), **fields)
+    else:
+        permissions.require_same_persons(who("counter", CENTRE), at_step(), **fields)
+
+
+def test_the_name_of_one_and_the_number_of_another_are_two_slips() -> None:
+    permissions.require_same_persons(
+        who("counter", CENTRE), at_step(), now=[(Part.FILER, "name")], before=[(Part.OWNER, "id_number")]
+    )

@@ -215,18 +215,24 @@ _OF_PERSON = ("id_number", "name", "phone", "email", "address", "authority_paper
 
 
 class CorrectForm(MoveForm):
-    """What was typed at intake, filled in as it is written, with the reason for changing it."""
+    """What was typed at intake, filled in as it is written, with the reason for changing it. What is not sent stays as it is."""
 
     def __init__(self, *args: Any, parts: tuple[Part, ...], has_case: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._parts = parts
         for part in parts:
             for name in _OF_PERSON:
-                if name != "authority_paper" or part is Part.FILER:  # it is the filer who acts for somebody
+                if name == "authority_paper" and part is not Part.FILER:  # it is the filer who acts for somebody
+                    continue
+                if self._asks(f"{part}_{name}"):
                     self.fields[f"{part}_{name}"] = _of_person(part, name)
-        if has_case:
+        if has_case and self._asks("case"):
             self.fields["case"] = forms.CharField(label=_("Trường hợp"), max_length=500, required=False)
         self.order_fields([name for name in self.fields if name != "reason"])
+
+    def _asks(self, name: str) -> bool:
+        """A page that answers asks only for what was sent: a field shown empty would empty what is written."""
+        return not self.is_bound or name in self.data
 
     @staticmethod
     def written(persons: tuple[Person, ...], case: str) -> dict[str, str]:

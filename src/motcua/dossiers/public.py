@@ -37,7 +37,7 @@ from motcua.dossiers.operations.requests import KeyUsedForAnother, RequestKey, f
 from motcua.dossiers.operations.supplement import receive_supplement, request_supplement, require_payment, settle_payment
 from motcua.dossiers.queries.chains import chains_cut
 from motcua.dossiers.queries.competence import competent_agencies
-from motcua.dossiers.queries.corrections import corrections_by_person
+from motcua.dossiers.queries.corrections import corrections_by_agency, corrections_by_person
 from motcua.dossiers.queries.detail import (
     NotFollowed,
     dossier_fact,
@@ -56,10 +56,11 @@ from motcua.dossiers.queries.texts import texts_of
 from motcua.dossiers.queries.worklist import Filter, counts, worklist
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
-from motcua.dossiers.rules.permissions import HANDLERS, possible
+from motcua.dossiers.rules.permissions import HANDLERS, heads_correction, possible
 from motcua.dossiers.shown import (
     AgencyLooked,
     CorrectionShown,
+    CorrectionTold,
     Counted,
     DossierDetail,
     DossierFact,
@@ -79,6 +80,7 @@ __all__ = [
     "Channel",
     "Correction",
     "CorrectionShown",
+    "CorrectionTold",
     "Counted",
     "DossierDetail",
     "DossierFact",
@@ -114,6 +116,7 @@ __all__ = [
     "complete_step",
     "consult_agency",
     "correct_dossier",
+    "corrections_by_agency",
     "corrections_by_person",
     "counts",
     "days_counted",
@@ -128,6 +131,7 @@ __all__ = [
     "follow_dossier",
     "forget_requests",
     "forward_dossier",
+    "heads_correction",
     "id_of",
     "look_of",
     "looks_by_agency",

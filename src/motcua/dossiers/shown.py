@@ -141,6 +141,15 @@ class LookShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionTold:
+    """One correction, as the applicant is told of it: when, for which agency (unknown: None), and whose fields."""
+
+    at: datetime
+    agency_id: int | None
+    fields: tuple[tuple[Part | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionShown:
     """One correction, as who inspects sees it: whose field, which, and what stood there; numbers masked."""
 

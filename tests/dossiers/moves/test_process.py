@@ -162,5 +162,6 @@ def test_correct(world: World, life: Lives) -> None:
     was, now = (f'{{"filer.address": "{number} Nguyễn Trãi"}}' for number in (12, 14))
     assert given.recorded(dossier, "correct") == {
         "state": 4, "due": "2026-11-23T10:00:00+00:00", "fields": ["filer.address"],
+        "agency": world.rach_gia_centre.id,
         **digests(dossier_id=dossier, reason="Gõ nhầm", was=was, now=now),
     }  # fmt: skip

@@ -20,7 +20,7 @@ from motcua.dossiers.models import Dossier, Look, Party
 from motcua.dossiers.public import CLOSED, Correction, Filter, NotFollowed, Part, State
 from motcua.foundation.errors import DomainError
 from motcua.journal import public as journal
-from motcua.organization.public import SYSTEM, Actor, citizen_actor
+from motcua.organization.public import SYSTEM, Actor, Role, citizen_actor
 
 WHY = "Gõ nhầm khi tiếp nhận"
 RIGHT_PHONE = "0918 012 265"
@@ -107,8 +107,9 @@ def test_the_journal_keeps_names_of_fields_and_digests_and_no_word(world: World,
 
     fact, row = journal.history(f"dossier:{dossier}")[-1], given.dossier(dossier)
     assert (fact.name, fact.position, fact.actor) == ("DetailsCorrected", row.moves, life.mover("correct", dossier).label)
-    assert fact.payload.keys() == {"state", "due", "fields", "reason_digest", "was_digest", "now_digest"}
+    assert fact.payload.keys() == {"state", "due", "fields", "agency", "reason_digest", "was_digest", "now_digest"}
     assert fact.payload["fields"] == ["filer.name", "filer.phone"]
+    assert fact.payload["agency"] == world.rach_gia_centre.id
     for word in ("Thủy", "Đạt", "0918", "012"):
         assert word not in str([fact.payload["fields"], fact.payload["due"]])
 
@@ -123,8 +124,8 @@ def test_old_values_lie_encrypted(world: World, life: Lives) -> None:
     assert "Thủy".encode() not in bytes(kept.was_sealed)
 
 
-@pytest.mark.parametrize("stage", ["filed", "accepted", "in_process", "awaiting_supplement", "awaiting_payment", "done"])
-def test_while_a_dossier_is_open_the_counter_and_the_head_correct_it(world: World, life: Lives, stage: str) -> None:
+@pytest.mark.parametrize("stage", ["filed", "accepted", "in_process", "awaiting_supplement", "awaiting_payment"])
+def test_before_the_result_is_out_the_counter_and_the_head_correct_it(world: World, life: Lives, stage: str) -> None:
     dossier, state = (made := getattr(life, stage)()), given.dossier(made).state
     counter, head = world.who("counter", world.rach_gia_centre), world.who("head", world.rach_gia)
 
@@ -135,6 +136,40 @@ def test_while_a_dossier_is_open_the_counter_and_the_head_correct_it(world: Worl
     assert (filer.phone_masked[-3:], filer.address) == (RIGHT_PHONE[-3:], "Ấp 2")
     assert [fact.actor for fact in journal.history(f"dossier:{dossier}")[-2:]] == [counter.label, head.label]
     assert given.dossier(dossier).state == state
+
+
+def test_once_the_result_is_out_only_a_head_corrects(world: World, life: Lives, now: Now) -> None:
+    dossier, counter, head = life.done(), world.who("counter", world.rach_gia_centre), world.who("head", world.rach_gia)
+
+    assert refused(life, dossier, actor=counter) == "finished_needs_head"
+    browser = Browser(counter)
+    assert "correct/" not in browser.open(page_of(dossier)).text
+    assert ID_NUMBER not in browser.open(page_of(dossier, "correct/"), status=403).text
+    correct(life, dossier, actor=given.official(Role.HEAD, world.rach_gia_centre, username="head.centre"))
+    correct(life, dossier, Correction(address="Ấp 2"), actor=head)
+
+    assert given.dossier_detail(dossier, at=LATER).persons[0].address == "Ấp 2"
+
+
+ANOTHER = {"name": "Lê Văn Đạt", "id_number": "089181000124"}
+
+
+def test_only_a_head_makes_another_person_of_one(world: World, life: Lives) -> None:
+    dossier, head = life.in_process(persons=(filer(), owner())), world.who("head", world.rach_gia)
+
+    assert refused(life, dossier, Correction(**ANOTHER)) == "identity_needs_head"
+    correct(life, dossier, Correction(name="Lê Văn Đạt"), Correction(part=Part.OWNER, id_number="089181000124"))
+    correct(life, dossier, Correction(name="Lê Văn Út", id_number="089181000125"), actor=head)
+
+    assert given.dossier(dossier).applicant == "Lê Văn Út"
+
+
+def test_two_corrections_make_another_person_as_one_does(world: World, life: Lives) -> None:
+    dossier = life.in_process()
+    correct(life, dossier, Correction(name="Lê Văn Đạt"))
+    correct(life, dossier, Correction(name="Lê Văn Đạt Em"))
+
+    assert refused(life, dossier, Correction(id_number="089181000124")) == "identity_needs_head"
 
 
 @pytest.mark.parametrize("state", sorted(CLOSED))
@@ -223,6 +258,57 @@ def test_opening_the_form_is_logged_as_a_look_at_numbers_and_the_applicant_reads
     look = Look.objects.get(numbers=True)
     assert (look.user_id, look.agency_id, look.purpose) == (counter.user_id, world.rach_gia_centre.id, "Sửa thông tin đã ghi")
     Browser().follow(given.code(dossier), PHONE).says(world.rach_gia_centre.name, "đầy đủ 1 lần")
+
+
+def test_the_applicant_reads_when_which_agency_corrected_which_fields_and_no_value(world: World, life: Lives, now: Now) -> None:
+    dossier = life.in_process(persons=(filer(), owner()))
+    assert "được sửa" not in Browser().follow(given.code(dossier), PHONE).text
+    correct(life, dossier, Correction(id_number="089181000124", address="Ấp 2"), at=vn("2026-11-16 09:30"))
+    name = Correction(part=Part.OWNER, name="Lê Văn Đạt")
+    correct(life, dossier, name, actor=world.who("head", world.rach_gia), at=vn("2026-11-17 10:00"))
+    now.at = LATER
+
+    page = Browser().follow(given.code(dossier), PHONE)
+
+    section = page.words.partition("Thông tin đã ghi được sửa")[2]
+    assert f"{world.rach_gia.name} Sửa họ tên chủ hồ sơ, thứ Ba 17/11, 10:00" in section
+    assert f"{world.rach_gia_centre.name} Sửa số định danh, địa chỉ, thứ Hai 16/11, 09:30" in section
+    for word in ("Đạt", "Ấp 2", "Nguyễn Trãi", "089", WHY):
+        assert word not in page.text
+
+
+def test_a_correction_is_itself_a_look_at_the_numbers(world: World, life: Lives) -> None:
+    dossier, counter = life.in_process(), world.who("counter", world.rach_gia_centre)
+
+    correct(life, dossier)
+    refused(life, dossier)
+
+    look = Look.objects.get()
+    assert (look.user_id, look.agency_id, look.at, look.numbers) == (counter.user_id, world.rach_gia_centre.id, LATER, True)
+    assert look.purpose == "Sửa thông tin đã ghi"
+
+
+def test_what_is_not_sent_stays_as_it_is(world: World, life: Lives, now: Now) -> None:
+    dossier, browser = life.in_process(), Browser(world.who("counter", world.rach_gia_centre))
+    hidden = {"seen": "3", "key": "khoa-cua-bieu-mau"}
+
+    page = browser.post(page_of(dossier, "correct/"), **hidden, filer_name="Lê Văn Đạt", reason="", status=422)
+    assert "filer_phone" not in page.form("seen").names  # shown empty it would be sent empty
+    browser.post(page_of(dossier, "correct/"), **hidden, filer_name="Lê Văn Đạt", reason=WHY)
+
+    assert dossiers.persons_of(dossier_id=dossier) == (filer(name="Lê Văn Đạt"),)
+    assert given.last_fact(dossier).payload["fields"] == ["filer.name"]
+
+
+def test_a_form_that_comes_back_is_a_look_as_one_that_is_opened(world: World, life: Lives, now: Now) -> None:
+    dossier, counter = life.in_process(), world.who("counter", world.rach_gia_centre)
+
+    Browser(counter).post(page_of(dossier, "correct/"), reason="", status=422)
+    Browser(world.who("official", world.rach_gia)).post(page_of(dossier, "correct/"), reason="", status=422)
+    Browser(counter).post(page_of(dossier, "withdraw/"), reason="", status=422)
+
+    looks = Look.objects.order_by("id").values_list("purpose", "numbers")
+    assert list(looks) == [("Sửa thông tin đã ghi", True), ("Sửa thông tin đã ghi", False), ("Rút hồ sơ", False)]
 
 
 def test_a_stale_form_keeps_what_was_typed(world: World, life: Lives, now: Now) -> None:

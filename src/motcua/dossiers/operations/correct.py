@@ -1,6 +1,7 @@
 """Putting right what was typed at intake: the texts of persons, and the case. Nothing that a promise hangs on.
 
-What stood there before is kept sealed for who inspects; the journal keeps which fields, and digests that prove both texts.
+What stood there before is kept sealed for who inspects; the journal keeps which fields, for which agency, and digests that prove
+both texts; the applicant reads when, which agency and which fields.
 """
 
 import json
@@ -14,11 +15,12 @@ from django.db import transaction
 from motcua.dossiers.facts import Correction, DossierMoved, Part, Person
 from motcua.dossiers.models import CorrectedDetails, Party
 from motcua.dossiers.operations.file import PersonTwice
-from motcua.dossiers.operations.looks import record_look
+from motcua.dossiers.operations.looks import looks_for, record_look
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.persons import FIELDS, as_kept, columns_of_field
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.queries.corrections import corrections_by_agency
 from motcua.dossiers.queries.detail import persons_of
 from motcua.dossiers.rules import lifecycle, permissions
 from motcua.dossiers.shown import DossierDetail
@@ -61,9 +63,9 @@ def correct_dossier(
     *, dossier_id: int, reason: str, actor: organization.Actor, at: datetime, persons: Sequence[Correction] = (),
     case: str | None = None, seen: int | None = None, request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
-    """Put right what was typed of the persons, and the case; None leaves it as it is.
+    """Put right what was typed of the persons, and the case, after noting the look; None leaves it as it is.
 
-    Raises NothingCorrected, NoSuchPerson, NameEmptied, PersonTwice, ReasonMissing.
+    Raises NothingCorrected, NoSuchPerson, NameEmptied, PersonTwice, ReasonMissing, FinishedNeedsHead, IdentityNeedsHead.
     """
 
     def act() -> DossierMoved:
@@ -74,6 +76,8 @@ def correct_dossier(
             changes.append(_Change(None, "case", dossier.case, case.strip()))
         if not changes:
             raise NothingCorrected
+        _require_same_persons(opened, changes)
+        record_look(dossier_id=dossier_id, standing=opened.standing, actor=actor, at=at, purpose=opened.move.label, numbers=True)
         for change in changes:
             _write(opened, change)
         was, now = (
@@ -83,7 +87,10 @@ def correct_dossier(
         CorrectedDetails.objects.create(
             dossier=dossier, at=at, by_id=actor.user_id, reason=text, was_sealed=seal(was, secret=settings.IDENTITY_KEY)
         )
-        return opened.finish(fields=[change.name for change in changes], texts={"reason": text, "was": was, "now": now})
+        return opened.finish(
+            fields=[change.name for change in changes], agency=looks_for(actor, opened.standing),
+            texts={"reason": text, "was": was, "now": now},
+        )  # fmt: skip
 
     return once(request, at=at, act=act)
 
@@ -104,6 +111,15 @@ def _changes(corrections: Sequence[Correction], written: Mapping[Part, Person]) 
             yield _Change(one.part, name, was, as_kept(name, given))
 
 
+def _require_same_persons(opened: Case, changes: Sequence[_Change]) -> None:
+    """Two corrections, of a name and of a number, make another person as one does."""
+    before = [field for one in corrections_by_agency(dossier_id=opened.dossier.pk) for field in one.fields]
+    permissions.require_same_persons(
+        opened.actor, opened.standing, now=[(one.part, one.field) for one in changes if one.part],
+        before=[(part, name) for part, name in before if part],
+    )  # fmt: skip
+
+
 def _write(opened: Case, change: _Change) -> None:
     if change.part is None:
         opened.set(case=change.now)
@@ -117,7 +133,7 @@ def _write(opened: Case, change: _Change) -> None:
 def open_for_correction(*, detail: DossierDetail, actor: organization.Actor, at: datetime) -> tuple[Person, ...]:
     """The persons as they are written, in clear, for who may correct them now, after noting the look.
 
-    Raises MoveNotPossible, MoveNotAllowed.
+    Raises MoveNotPossible, MoveNotAllowed, FinishedNeedsHead.
     """
     move = lifecycle.require_possible("correct", detail.standing)
     permissions.require(actor, move, detail.standing)

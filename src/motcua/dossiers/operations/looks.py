@@ -38,13 +38,13 @@ def record_look(
         raise PurposeMissing
     _LOOKS.insert(
         Look(
-            dossier_id=dossier_id, user_id=actor.user_id, agency_id=_looks_for(actor, standing), at=at, purpose=purpose.strip()[:200],
+            dossier_id=dossier_id, user_id=actor.user_id, agency_id=looks_for(actor, standing), at=at, purpose=purpose.strip()[:200],
             numbers=numbers,
         )
     )  # fmt: skip
 
 
-def _looks_for(actor: organization.Actor, standing: Standing) -> int | None:
+def looks_for(actor: organization.Actor, standing: Standing) -> int | None:
     """The agency of the actor that has a part in the dossier; without one, that from which the actor oversees it."""
     posts = {post.agency_id for post in actor.posts}
     handling = (standing.competent_id, standing.centre_id, *sorted(standing.consulted_ids))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Protocol, TypeVar
 
-from motcua.dossiers.facts import Standing, State
+from motcua.dossiers.facts import Part, Standing, State
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.lifecycle import Move, Where
 from motcua.foundation.errors import NotAllowed, NotPossible
@@ -45,6 +45,18 @@ class HeldByAnother(NotAllowed):
     en = "The dossier is assigned to somebody else. The head of the unit can reassign it."
 
 
+class FinishedNeedsHead(NotAllowed):
+    code = "finished_needs_head"
+    vi = "Hồ sơ đã có kết quả nên thông tin đã ghi chỉ do trưởng đơn vị sửa, ở trung tâm hoặc ở cơ quan giải quyết."
+    en = "The result is out: only the head, of the centre or of the competent agency, corrects what was typed."
+
+
+class IdentityNeedsHead(NotAllowed):
+    code = "identity_needs_head"
+    vi = "Sửa cả họ tên lẫn số định danh của {part} là đổi người: chỉ trưởng đơn vị sửa, ở trung tâm hoặc ở cơ quan giải quyết."
+    en = "Correcting both the name and the identity number of “{part_en}” makes it another person: only the head does so, of the centre or of the competent agency."
+
+
 _WHO = {
     "counter": ("cán bộ một cửa", "counter staff"), "official": ("công chức giải quyết", "the official in charge"),
     "head": ("trưởng đơn vị", "the head of the unit"), "leader": ("lãnh đạo", "the leadership"), "clerk": ("văn thư", "the clerk"),
@@ -65,7 +77,8 @@ def may(actor: Acts, move: Move, standing: Standing) -> bool:
 
 
 def require(actor: Acts, move: Move, standing: Standing) -> None:
-    """Raises MoveNotAllowed, HeldByAnother, or SupplementNeedsLeader for a request past those the rule allows by a subordinate.
+    """Raises MoveNotAllowed, HeldByAnother, FinishedNeedsHead for a correction by anybody else once the result is out, or
+    SupplementNeedsLeader for a request past those the rule allows by a subordinate.
 
     Such a request is the head's of the competent agency also while the dossier lies at a centre, which need not have a head.
 
@@ -83,6 +96,8 @@ def require(actor: Acts, move: Move, standing: Standing) -> None:
         raise _refusal(move)
     if _follows_step(move):
         _require_own(actor, standing)
+    if move.name == "correct" and standing.state == State.DONE and not heads_correction(actor, standing):
+        raise FinishedNeedsHead
     if is_again:
         raise lifecycle.SupplementNeedsLeader(count=standing.supplement_count, most=standing.supplements_max)
 
@@ -117,6 +132,28 @@ def _require_own(actor: Acts, standing: Standing) -> None:
 def _heads(actor: Acts, standing: Standing) -> bool:
     places = {standing.competent_id} if standing.step_agency_id is None else {standing.step_agency_id, standing.competent_id}
     return any(actor.has(role, place) for role in ("head", "leader") for place in places)
+
+
+def heads_correction(actor: Acts, standing: Standing) -> bool:
+    """Whether the actor heads the centre or the competent agency: who may make another person of one, or correct after the result.
+
+    Basis: house choice (nobody takes over a dossier alone, least of all just before its result is handed over).
+    """
+    return any(actor.has("head", place) for place in _places(lifecycle.move_named("correct"), standing))
+
+
+def require_same_persons(
+    actor: Acts, standing: Standing, *, now: Iterable[tuple[Part, str]], before: Iterable[tuple[Part, str]]
+) -> None:
+    """Raises IdentityNeedsHead when a correction, alone or with earlier ones, changes both what a person is called and their number.
+
+    Basis: house choice, as heads_correction.
+    """
+    fields, past = set(now), set(before)
+    for part in Part:
+        both = {(part, "name"), (part, "id_number")}
+        if both & fields and both <= fields | past and not heads_correction(actor, standing):
+            raise IdentityNeedsHead(part=part.label.lower(), part_en=part.value)
 
 
 def _places(move: Move, standing: Standing) -> frozenset[int]:

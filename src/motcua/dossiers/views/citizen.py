@@ -64,5 +64,6 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
         "stages": showing.stages(detail), "time": time, "when": showing.when(detail, time), "where": showing.where(detail.dossier),
         "is_ready": detail.dossier.state == State.DONE, "places": showing.places(detail.dossier), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
         "looked": showing.looked(dossiers.looks_by_agency(dossier_id=detail.dossier.id)),
+        "corrected": showing.corrected(dossiers.corrections_by_agency(dossier_id=detail.dossier.id)),
     }  # fmt: skip
     return render(request, "dossiers/citizen/followed.html", screen)

@@ -98,8 +98,12 @@ def dossier(request: organization.Request, code: str) -> HttpResponse:
     return render(request, "dossiers/officer/dossier.html", _dossier_screen(detail, actor, at, facts))
 
 
-def _note_look(detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime, purpose: str) -> None:
-    dossiers.record_look(dossier_id=detail.dossier.id, standing=detail.standing, actor=actor, at=at, purpose=purpose)
+def _note_look(
+    detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime, purpose: str, *, numbers: bool = False
+) -> None:
+    dossiers.record_look(
+        dossier_id=detail.dossier.id, standing=detail.standing, actor=actor, at=at, purpose=purpose, numbers=numbers
+    )
 
 
 def _dossier_screen(
@@ -158,6 +162,7 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
                 return _after(code, actor)
         else:
             status = 422
+        _shown_again(move, detail, actor, at)
     screen = _move_screen(detail, move, actor, at) | {"form": form, "error": error}
     return render(request, "dossiers/officer/move.html", screen, status=status)
 
@@ -174,6 +179,12 @@ def _opened(move: str, detail: dossiers.DossierDetail, actor: organization.Actor
         _note_look(detail, actor, at, _named(move).label)
         return {}
     return CorrectForm.written(dossiers.open_for_correction(detail=detail, actor=actor, at=at), detail.dossier.case)
+
+
+def _shown_again(move: str, detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime) -> None:
+    """The page names its persons, and that of a correction their numbers to who may correct them, also when it is an answer."""
+    numbers = move == "correct" and _named(move) in dossiers.possible(actor, detail.standing)
+    _note_look(detail, actor, at, _named(move).label, numbers=numbers)
 
 
 def _asked_for(move: str, detail: dossiers.DossierDetail) -> tuple[frozenset[str], frozenset[str]]:
@@ -199,6 +210,7 @@ def _move_screen(detail: dossiers.DossierDetail, move: str, actor: organization.
         "time": showing.time_left(detail, at), "at": at, "asked": next((w for w in detail.waits if w.answered_at is None), None),
         "consultation": to_answer(actor, (one for one in detail.consultations if one.answered_at is None)),
         "dossier_url": reverse("dossier", args=[detail.dossier.code]),
+        "needs_head": move == "correct" and not dossiers.heads_correction(actor, detail.standing),
     }  # fmt: skip
 
 

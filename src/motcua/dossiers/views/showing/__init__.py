@@ -1,7 +1,7 @@
 """Facts made ready for the page: words, addresses and geometry, so that templates only place them."""
 
 from motcua.dossiers.shown import look_of
-from motcua.dossiers.views.showing.citizen import ending, looked, stages, turn, when, where
+from motcua.dossiers.views.showing.citizen import corrected, ending, looked, stages, turn, when, where
 from motcua.dossiers.views.showing.doors import Door, UnknownDoor, door, lines
 from motcua.dossiers.views.showing.events import events, said
 from motcua.dossiers.views.showing.page import (
@@ -27,7 +27,7 @@ from motcua.dossiers.views.showing.timing import expected_on, near, strip, suppl
 from motcua.dossiers.views.showing.worklist import empty, lists, work_rows
 
 __all__ = [
-    "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "buttons", "clocks", "consultations", "corrections", "door", "empty", "ending", "events",
+    "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "buttons", "clocks", "consultations", "corrected", "corrections", "door", "empty", "ending", "events",
     "expected_on", "here", "holdings", "label_of", "lines", "lists", "look_of", "looked", "looks", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
     "supplement_by", "time_left", "tracks", "turn", "when", "where", "why_nothing", "work_rows",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Channel, State, Verdict, WaitKind, is_refused
 from motcua.dossiers.shown import ConsultationShown, StepShown, WaitShown
+from motcua.dossiers.views.showing.events import field_of
 from motcua.dossiers.views.showing.timing import TimeLeft, expected_on
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage
@@ -259,6 +260,17 @@ def _times(one: dossiers.AgencyLooked) -> list[str]:
         )
         said.append(words.format(n=one.numbers, time=_moment(one.numbers_at)))
     return said
+
+
+def corrected(found: Sequence[dossiers.CorrectionTold]) -> list[tuple[str, str]]:
+    """Which agency put right what, and when; no value, old or new."""
+    return [
+        (
+            organization.agency(one.agency_id).name if one.agency_id else _("Nơi tiếp nhận hoặc giải quyết"),
+            _("sửa {fields}, {time}").format(fields=", ".join(field_of(*named) for named in one.fields), time=_moment(one.at)),
+        )
+        for one in found
+    ]
 
 
 def ending(detail: dossiers.DossierDetail) -> str:
