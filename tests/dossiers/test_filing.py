@@ -190,6 +190,12 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("a name of blanks", {"persons": (filer(name="  \t "),)}, "person_missing"),
     ("an owner without a filer", {"persons": (owner(),)}, "person_missing"),
     ("the same part twice", {"persons": (filer(), filer(name="Lê Văn Hai"))}, "person_twice"),
+    ("a telephone number of one digit", {"persons": (filer(phone="1"),)}, "bad_phone"),
+    ("a telephone number of dashes", {"persons": (filer(phone="-------1"),)}, "bad_phone"),
+    ("an owner's number of five digits", {"persons": (filer(), owner(id_number="ABC12345"))}, "bad_id_number"),
+    ("an address that is none", {"persons": (filer(email="không phải thư"),)}, "bad_email"),
+    ("an address of two lines", {"persons": (filer(email="a@b.vn\r\nBcc: c@d.vn"),)}, "bad_email"),
+    ("an address that turns the line around", {"persons": (filer(email="a@b\u202ec.vn"),)}, "bad_email"),
     ("help without consent", {"is_assisted": True}, "consent_missing"),
 ]
 

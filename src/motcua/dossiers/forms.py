@@ -1,15 +1,18 @@
 """Shape of what people type; the law is asked by the operations."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, Correction, Outcome, Paper, Part, Person
 from motcua.foundation import clock
 
@@ -163,23 +166,36 @@ def _channels() -> list[tuple[str, str]]:
     return [(c.name.lower(), say(c.label)) for c in Channel]
 
 
+def _checks(could_be: Callable[[str], bool], words: Any) -> Callable[[str], None]:
+    """The same look that filing takes, said beside the field."""
+
+    def look(text: str) -> None:
+        if not could_be(text):
+            raise ValidationError(words)
+
+    return look
+
+
+_PHONE = _("Số điện thoại có từ 8 đến 15 chữ số.")
+_ID_NUMBER = _("Số định danh có từ 6 đến 20 chữ và số, trong đó ít nhất 6 chữ số.")
+_EMAIL = _("Địa chỉ thư điện tử viết như ten@coquan.vn.")
+
+
 class IntakeForm(forms.Form):
     """One dossier at the counter."""
 
     key = forms.CharField(widget=forms.HiddenInput, min_length=8, max_length=64)
-    id_number = forms.RegexField(
-        r"^[0-9A-Za-z\-. ]*$", label=_("Số định danh"), max_length=20, required=False, help_text=_("Đọc từ căn cước hoặc gõ 12 số"),
+    id_number = forms.CharField(
+        label=_("Số định danh"), max_length=20, required=False, validators=[_checks(dossiers.is_id_number, _ID_NUMBER)], help_text=_("Đọc từ căn cước hoặc gõ 12 số"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-private": True}),
-        error_messages={"invalid": _("Số định danh chỉ gồm chữ số.")},
     )  # fmt: skip
     name = forms.CharField(
         label=_("Họ tên người nộp"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Ghi họ tên người nộp.")},
     )  # fmt: skip
-    phone = forms.RegexField(
-        r"^[0-9+\-. ]{8,20}$", label=_("Điện thoại nhận tin"), max_length=20, required=False,
+    phone = forms.CharField(
+        label=_("Điện thoại nhận tin"), max_length=20, required=False, validators=[_checks(dossiers.is_phone, _PHONE)],
         help_text=_("Người nộp dùng số này để tra hồ sơ"), widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-        error_messages={"invalid": _("Số điện thoại có từ 8 chữ số.")},
     )  # fmt: skip
     address = forms.CharField(label=_("Địa chỉ"), max_length=500, required=False)
     owner_name = forms.CharField(
@@ -249,12 +265,16 @@ class CorrectForm(MoveForm):
 
 def _of_person(part: Part, name: str) -> forms.Field:
     """A field of the intake form, for one person of a dossier."""
-    field = deepcopy(IntakeForm.base_fields[name]) if name != "email" else forms.CharField(max_length=254, required=False)
+    field = deepcopy(IntakeForm.base_fields[name]) if name != "email" else _email()
     label = _LABELS.get(name, field.label)
     field.label = label if part is Part.FILER else format_lazy("{}: {}", _(part.label), label)
     if name == "name":
         field.error_messages["required"] = _("Ghi họ tên.")
     return field
+
+
+def _email() -> forms.Field:
+    return forms.CharField(max_length=254, required=False, validators=[_checks(dossiers.is_email, _EMAIL)])
 
 
 _LABELS = {"name": _("Họ tên"), "email": _("Thư điện tử")}

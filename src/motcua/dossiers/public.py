@@ -22,6 +22,7 @@ from motcua.dossiers.operations.following import follow_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
 from motcua.dossiers.operations.moving import OutOfOrder, StalePage
 from motcua.dossiers.operations.perform import arguments_of, perform
+from motcua.dossiers.operations.persons import is_email
 from motcua.dossiers.operations.process import (
     answer_consultation,
     apologise_for_lateness,
@@ -40,11 +41,13 @@ from motcua.dossiers.queries.competence import competent_agencies
 from motcua.dossiers.queries.corrections import corrections_by_agency, corrections_by_person
 from motcua.dossiers.queries.detail import (
     NotFollowed,
+    OpenedBy,
     dossier_fact,
     dossier_for_follower,
     dossier_for_staff,
     dossier_unlocked,
     id_of,
+    opened_by,
     persons_of,
 )
 from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
@@ -56,6 +59,7 @@ from motcua.dossiers.queries.texts import texts_of
 from motcua.dossiers.queries.worklist import Filter, counts, worklist
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
+from motcua.dossiers.rules.numbers import is_id_number, is_phone
 from motcua.dossiers.rules.permissions import HANDLERS, heads_correction, possible
 from motcua.dossiers.shown import (
     AgencyLooked,
@@ -93,6 +97,7 @@ __all__ = [
     "LookShown",
     "Move",
     "NotFollowed",
+    "OpenedBy",
     "OutOfOrder",
     "Outcome",
     "Paper",
@@ -133,10 +138,14 @@ __all__ = [
     "forward_dossier",
     "heads_correction",
     "id_of",
+    "is_email",
+    "is_id_number",
+    "is_phone",
     "look_of",
     "looks_by_agency",
     "looks_by_person",
     "open_for_correction",
+    "opened_by",
     "perform",
     "persons_of",
     "possible",

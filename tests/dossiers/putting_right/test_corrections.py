@@ -216,6 +216,9 @@ def test_the_form_shows_nothing_to_who_may_not_correct(world: World, life: Lives
         ((Correction(name=" "),), {}, "name_emptied"),
         ((Correction(part=Part.OWNER, name="Ai"),), {}, "no_such_person"),
         ((Correction(name="A"), Correction(name="B")), {}, "person_twice"),
+        ((Correction(phone="1"),), {}, "bad_phone"),
+        ((Correction(id_number="ABC12345"),), {}, "bad_id_number"),
+        ((Correction(email="không phải thư"),), {}, "bad_email"),
         ((Correction(),), {}, "nothing_corrected"),
         ((Correction(name="Trần  Thị Bích Thủy ", phone=PHONE),), {"case": ""}, "nothing_corrected"),  # as it stands
         ((Correction(phone=RIGHT_PHONE),), {"seen": 1}, "stale_page"),
@@ -326,8 +329,10 @@ def test_a_stale_form_keeps_what_was_typed(world: World, life: Lives, now: Now) 
     ("typed", "words"),
     [
         ({"filer_name": ""}, "Ghi họ tên."),
-        ({"filer_phone": "12"}, "từ 8 chữ số"),
-        ({"filer_id_number": "<b>"}, "chỉ gồm chữ số"),
+        ({"filer_phone": "12"}, "từ 8 đến 15 chữ số"),
+        ({"filer_phone": "-------1"}, "từ 8 đến 15 chữ số"),
+        ({"filer_id_number": "<b>"}, "ít nhất 6 chữ số"),
+        ({"filer_email": "a@b"}, "ten@coquan.vn"),
         ({"reason": ""}, "Ghi lý do."),
         ({}, "Chưa có chỗ nào khác"),
     ],
@@ -386,6 +391,27 @@ def test_who_does_not_know_the_persons_reads_neither_the_reason_nor_what_it_was(
 
     for word in (WHY, "Bích", "Đạt"):
         assert word not in page.text
+
+
+def test_what_was_given_may_be_taken_away(life: Lives) -> None:
+    dossier = life.in_process(persons=(filer(email="thuy@example.vn"),))
+
+    correct(life, dossier, Correction(phone="", email=""))
+
+    assert dossiers.persons_of(dossier_id=dossier) == (filer(phone=""),)
+
+
+def test_a_page_opened_by_a_number_closes_when_it_is_the_dossiers_no_more(world: World, life: Lives, now: Now) -> None:
+    dossier = life.in_process()
+    code, by_phone, by_identity = given.code(dossier), Browser(), Browser()
+    by_phone.follow(code, PHONE)
+    by_identity.follow(code, ID_NUMBER)
+
+    correct(life, dossier, at=AT)
+
+    closed = by_phone.client.get(f"/tra-ho-so/{code}/")
+    assert (closed.status_code, closed["Location"]) == (302, f"/tra-ho-so/?ma={code}")
+    assert by_identity.client.get(f"/tra-ho-so/{code}/").status_code == 200
 
 
 def test_the_form_and_the_fact_are_told_in_english(world: World, life: Lives, now: Now) -> None:

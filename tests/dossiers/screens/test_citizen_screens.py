@@ -11,7 +11,8 @@ from tests.dossiers.pages import Browser
 from tests.dossiers.rows import nothing_is_written
 from tests.dossiers.worlds import Now
 
-from motcua.dossiers.models import Tries
+from motcua.dossiers.models import Party, Tries
+from motcua.dossiers.operations.persons import columns_of_field
 from motcua.dossiers.public import Channel, Outcome, State
 
 FOLLOW = "/tra-ho-so/"
@@ -107,6 +108,14 @@ def test_a_wrong_pair_says_the_same_whatever_is_wrong(world: World, life: Lives,
         page = ask(Browser(), code or real, number, status=404)
 
     assert "không khớp" in page
+
+
+def test_nothing_opens_by_a_number_that_can_be_guessed(world: World, life: Lives, now: Now) -> None:
+    dossier = life.in_process()
+    Party.objects.filter(dossier=dossier).update(**columns_of_field("phone", "12345"), **columns_of_field("id_number", "1"))
+
+    for number in ("12345", "1", "123-45"):
+        ask(Browser(), given.code(dossier), number, status=404)
 
 
 @pytest.mark.parametrize(("code", "number"), [("", "1"), ("x", ""), ("x" * 61, "1"), ("x", "1" * 31), ("\x00", "1")])

@@ -105,6 +105,7 @@ def test_filing_for_somebody_by_an_authority_paper(world: World, now: Now) -> No
     [
         ({"name": "  "}, "Ghi họ tên người nộp"),
         ({"name": "A", "phone": "gọi sau"}, "Số điện thoại"),
+        ({"name": "A", "phone": "-------1"}, "từ 8 đến 15 chữ số"),
         ({"name": "A", "id_number": "<b>"}, "Số định danh"),
         ({"name": "A", "is_assisted": "on"}, "đồng ý"),
     ],

@@ -17,7 +17,7 @@ from motcua.dossiers.models import CorrectedDetails, Party
 from motcua.dossiers.operations.file import PersonTwice
 from motcua.dossiers.operations.looks import looks_for, record_look
 from motcua.dossiers.operations.moving import Case
-from motcua.dossiers.operations.persons import FIELDS, as_kept, columns_of_field
+from motcua.dossiers.operations.persons import FIELDS, as_kept, columns_of_field, require_plausible
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.corrections import corrections_by_agency
@@ -65,7 +65,7 @@ def correct_dossier(
 ) -> DossierMoved:  # fmt: skip
     """Put right what was typed of the persons, and the case, after noting the look; None leaves it as it is.
 
-    Raises NothingCorrected, NoSuchPerson, NameEmptied, PersonTwice, ReasonMissing, FinishedNeedsHead, IdentityNeedsHead.
+    Raises NothingCorrected, NoSuchPerson, NameEmptied, PersonTwice, BadPhone, BadIdNumber, BadEmail, ReasonMissing, FinishedNeedsHead, IdentityNeedsHead.
     """
 
     def act() -> DossierMoved:
@@ -108,6 +108,7 @@ def _changes(corrections: Sequence[Correction], written: Mapping[Part, Person]) 
                 continue
             if name == "name" and not as_kept(name, given):
                 raise NameEmptied(part=one.part.label.lower(), part_en=one.part.value)
+            require_plausible(one.part, name, given)
             yield _Change(one.part, name, was, as_kept(name, given))
 
 

@@ -11,7 +11,7 @@ from motcua.dossiers.facts import Channel, DossierMoved, Paper, Part, Person, St
 from motcua.dossiers.models import UNLIMITED, Dossier, Party, Step
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations import moving, receive
-from motcua.dossiers.operations.persons import columns_of
+from motcua.dossiers.operations.persons import FIELDS, columns_of, require_plausible
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import DOSSIERS, STEPS
@@ -93,7 +93,7 @@ def file_dossier(
     """Take a dossier in under a new code; with `accept` also receive it at once, as a counter does.
 
     Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, NotACentre, AgencyClosed, DoesNotDecide, WrongLevel, ImplausibleTime,
-    PersonMissing, PersonTwice, ConsentMissing, MayNotFile, KeyUsedForAnother.
+    PersonMissing, PersonTwice, BadPhone, BadIdNumber, BadEmail, ConsentMissing, MayNotFile, KeyUsedForAnother.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
 
@@ -185,6 +185,9 @@ def _persons(filing: Filing) -> list[Person]:
     for part in parts:
         if parts.count(part) > 1:
             raise PersonTwice(part=part.label.lower(), part_en=part.value)
+    for person in persons:
+        for name in FIELDS:
+            require_plausible(person.part, name, getattr(person, name))
     if filing.is_assisted and not filing.consent:
         raise ConsentMissing
     return sorted(persons, key=lambda person: person.part is not Part.FILER)

@@ -1,7 +1,9 @@
 """One dossier, for staff who may read it and for the applicant who follows it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple, Self
 
 from django.conf import settings
 
@@ -14,6 +16,7 @@ from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
 from motcua.dossiers.rules import clocks, lifecycle, permissions
+from motcua.dossiers.rules.numbers import FEWEST
 from motcua.dossiers.shown import ConsultationShown, DossierDetail, DossierFact, PersonShown, StepShown, WaitShown
 from motcua.foundation.errors import NotFound
 from motcua.foundation.rows import fetch
@@ -21,6 +24,20 @@ from motcua.foundation.sealing import blind_index, unseal
 from motcua.foundation.text import digits, phone_digits
 from motcua.organization import public as organization
 from motcua.ui.words import HIDDEN, hidden_name, hidden_number
+
+
+class OpenedBy(NamedTuple):
+    """A number as a session may keep it: by its blind indexes, as a telephone and as an identity number."""
+
+    phone: bytes
+    identity: bytes
+
+    def kept(self) -> list[str]:
+        return [self.phone.hex(), self.identity.hex()]
+
+    @classmethod
+    def of_kept(cls, kept: Sequence[str]) -> Self:
+        return cls(*map(bytes.fromhex, kept))
 
 
 class NoSuchDossier(NotFound):
@@ -129,23 +146,30 @@ def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple
 
 def dossier_for_follower(*, code: str, number: str, at: datetime) -> DossierDetail:
     """A dossier for whoever knows its code and the phone or identity number given when filing. Raises NotFollowed."""
+    return _followed(code.strip().upper(), opened_by(number), at)
+
+
+def opened_by(number: str) -> OpenedBy | None:
+    """The indexes under which a number opens a dossier; None for one so short that it could be guessed."""
     secret = settings.IDENTITY_KEY
-    phone, identity = blind_index(phone_digits(number), secret=secret), blind_index(digits(number), secret=secret)
-    dossier = Dossier.objects.filter(code=code.strip().upper()).first()
-    known = dossier is not None and identity and Party.objects.filter(dossier=dossier, phone_index=phone).union(
-        Party.objects.filter(dossier=dossier, id_index=identity)
-    ).exists()  # fmt: skip
-    if dossier is None or not known:
+    if len(digits(number)) < FEWEST:
+        return None
+    return OpenedBy(phone=blind_index(phone_digits(number), secret=secret), identity=blind_index(digits(number), secret=secret))
+
+
+def _followed(code: str, by: OpenedBy | None, at: datetime) -> DossierDetail:
+    dossier = Dossier.objects.filter(code=code).first()
+    if by is None or dossier is None:
+        raise NotFollowed
+    persons = Party.objects.filter(dossier=dossier)
+    if not persons.filter(phone_index=by.phone).union(persons.filter(id_index=by.identity)).exists():
         raise NotFollowed
     return _detail(dossier, at)
 
 
-def dossier_unlocked(*, code: str, at: datetime) -> DossierDetail:
-    """A dossier for a session that has shown its number before. Raises NoSuchDossier."""
-    dossier = Dossier.objects.filter(code=code).first()
-    if dossier is None:
-        raise NoSuchDossier(dossier=code)
-    return _detail(dossier, at)
+def dossier_unlocked(*, code: str, by: OpenedBy, at: datetime) -> DossierDetail:
+    """A dossier for a session that has shown a number before, as long as it is still one of the dossier's. Raises NotFollowed."""
+    return _followed(code, by, at)
 
 
 def numbers_of(*, dossier_id: int) -> dict[Part, tuple[str, str]]:

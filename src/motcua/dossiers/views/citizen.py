@@ -43,19 +43,25 @@ def _unlock(request: HttpRequest, code: str, number: str) -> str:
     at = clock.now()
     address = get_adapter().get_client_ip(request)  # as sign-in counts it: MOTCUA_TRUSTED_PROXIES
     found = dossiers.follow_dossier(code=code, number=number, address=address, at=at).dossier
-    request.session["followed"] = {"code": found.code, "until": int(at.timestamp()) + UNLOCKED_SECONDS}
+    by = dossiers.opened_by(number)
+    request.session["followed"] = {
+        "code": found.code, "by": by.kept() if by else None, "until": int(at.timestamp()) + UNLOCKED_SECONDS,
+    }  # fmt: skip
     return found.code
 
 
 @never_cache
 @require_safe
 def followed(request: HttpRequest, code: str) -> HttpResponse:
-    """The dossier itself, for the session that knew its number."""
+    """The dossier itself, for the session that knew its number, while it is a number of the dossier."""
     at = clock.now()
     unlocked = request.session.get("followed", {})
-    if unlocked.get("code") != code or unlocked.get("until", 0) < at.timestamp():
-        return redirect(f"{reverse('follow')}?{urlencode({'ma': code})}")
-    detail = dossiers.dossier_unlocked(code=code, at=at)
+    if unlocked.get("code") != code or unlocked.get("until", 0) < at.timestamp() or not unlocked.get("by"):
+        return _ask_again(code)
+    try:
+        detail = dossiers.dossier_unlocked(code=code, by=dossiers.OpenedBy.of_kept(unlocked["by"]), at=at)
+    except dossiers.NotFollowed:
+        return _ask_again(code)
     time = showing.time_left(detail, at)
     screen = {
         "look": showing.look_of(detail.dossier), "is_refused": is_refused(detail.dossier), "competent": showing.agency_full(detail.dossier.competent_id),
@@ -67,3 +73,7 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
         "corrected": showing.corrected(dossiers.corrections_by_agency(dossier_id=detail.dossier.id)),
     }  # fmt: skip
     return render(request, "dossiers/citizen/followed.html", screen)
+
+
+def _ask_again(code: str) -> HttpResponse:
+    return redirect(f"{reverse('follow')}?{urlencode({'ma': code})}")
