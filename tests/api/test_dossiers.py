@@ -61,7 +61,7 @@ def test_the_same_key_for_another_body_is_refused(world: World, counter: Api) ->
     counter.post("/dossiers", dossier(world), key="mot-khoa-duy-nhat")
 
     with nothing_is_written():
-        problem(counter.post("/dossiers", dossier(world, case="khác"), key="mot-khoa-duy-nhat"), 422, "idempotency_key_reused")
+        problem(counter.post("/dossiers", dossier(world, is_test=True), key="mot-khoa-duy-nhat"), 422, "idempotency_key_reused")
 
 
 def test_a_key_of_filing_is_not_a_key_of_moving(world: World, counter: Api) -> None:
@@ -350,3 +350,25 @@ def test_procedures_are_found_and_read(world: World, counter: Api) -> None:
     land = body(counter.get("/procedures/1.013980"))
     assert (land["same_day"], land["cutoff"], land["limit"]) == (False, None, {"amount": 8, "unit": "working_days"})
     problem(counter.get("/procedures/9.999999"), 404, "unknown_procedure")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"due_at": "9999-12-31T23:59:59Z"}, "invalid_request"),
+        ({"due_at": "9999-12-31T23:59:59-12:00"}, "invalid_request"),
+        ({"due_at": "0001-01-01T00:00:00+14:00"}, "invalid_request"),
+        ({"due_at": "9999-12-30T00:00:00"}, "limit_too_far"),
+        ({"due_at": "2026-11-16T07:00:00"}, "bad_consultation"),
+        ({"agency_id": "phu_quoc_centre"}, "centre_consulted"),
+    ],
+)
+def test_a_consultation_asks_who_can_answer_until_a_moment_that_can_be_shown(
+    world: World, life: Lives, now: Now, change: dict[str, Any], code: str
+) -> None:
+    dossier, official = life.in_process(), Api(token_of(world.who("official", world.rach_gia), world))
+    asked = {"agency_id": "police", "content": "?", "due_at": "2026-11-19T17:00:00"} | change
+
+    with nothing_is_written():
+        asked["agency_id"] = getattr(world, asked["agency_id"]).id
+        problem(official.move(given.code(dossier), "consult", **asked), 422, code)

@@ -66,7 +66,8 @@ def test_filing_and_accepting_at_the_counter_is_one_act_with_two_facts(world: Wo
 
 
 def test_the_fact_of_filing_names_places_but_nobody(world: World, life: Lives) -> None:
-    dossier = life.filed(helped_at_id=world.long_xuyen_centre.id, is_assisted=True, consent=True)
+    helped = {"helped_at_id": world.long_xuyen_centre.id, "is_assisted": True, "consent": True}
+    dossier = life.filed(actor=SYSTEM, **helped)
 
     payload = journal.history(f"dossier:{dossier}")[0].payload
     assert (payload["centre"], payload["competent"]) == (world.rach_gia_centre.id, world.rach_gia.id)
@@ -133,18 +134,37 @@ def test_help_with_filing_is_marked_and_not_counted_as_the_applicants_own(world:
 
 
 def test_three_places_are_kept_apart(world: World, life: Lives) -> None:
-    dossier = life.accepted(
+    dossier = life.filed(
         competent=world.phu_quoc,
         centre=world.rach_gia_centre,
         helped_at_id=world.long_xuyen_centre.id,
         is_assisted=True,
         consent=True,
+        actor=SYSTEM,
     )
 
     row = given.dossier(dossier)
     assert (row.helped_at_id, row.centre_id, row.competent_id) == (
         world.long_xuyen_centre.id, world.rach_gia_centre.id, world.phu_quoc.id,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["phu_quoc_centre", "rach_gia"])
+def test_help_is_given_where_one_stands_at_the_counter(world: World, place: str) -> None:
+    good = factories.filing(centre_id=world.rach_gia_centre.id, competent_id=world.rach_gia.id, is_assisted=True, consent=True)
+
+    with nothing_is_written(), pytest.raises(filing_errors.BadPlaceOfHelp):
+        dossiers.file_dossier(
+            filing=replace(good, helped_at_id=getattr(world, place).id), actor=world.who("counter", world.rach_gia_centre), at=AT
+        )
+
+
+def test_a_place_of_help_needs_help(world: World) -> None:
+    centre = world.rach_gia_centre
+    wrong = factories.filing(centre_id=centre.id, competent_id=world.rach_gia.id, helped_at_id=centre.id)
+
+    with nothing_is_written(), pytest.raises(filing_errors.BadPlaceOfHelp):
+        dossiers.file_dossier(filing=wrong, actor=world.who("counter", centre), at=AT)
 
 
 def test_papers_are_kept_with_their_counts(life: Lives) -> None:
@@ -174,6 +194,7 @@ def test_an_agencys_dossiers_are_received_at_the_provincial_centre_for_a_departm
     assert dossier.started_at == AT  # under the same roof: no boundary is crossed
 
 
+HOUSE = "(1.7) Đối với công trình nhà ở riêng lẻ"
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("an unknown procedure", {"procedure_code": "9.999999"}, "unknown_procedure"),
     ("a procedure of which only the name is known", {"procedure_code": factories.NAME_ONLY}, "procedure_not_ready"),
@@ -196,6 +217,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("an address that is none", {"persons": (filer(email="không phải thư"),)}, "bad_email"),
     ("an address of two lines", {"persons": (filer(email="a@b.vn\r\nBcc: c@d.vn"),)}, "bad_email"),
     ("an address that turns the line around", {"persons": (filer(email="a@b\u202ec.vn"),)}, "bad_email"),
+    ("a case that the procedure does not name", {"procedure_code": BUILDING, "case": "Nhà ở"}, "unknown_case"),
+    ("a case of a procedure that names none", {"case": "Cấp mới"}, "no_cases"),
     ("help without consent", {"is_assisted": True}, "consent_missing"),
 ]
 
@@ -269,8 +292,8 @@ def test_a_refused_filing_uses_up_no_number(world: World, life: Lives) -> None:
 
 
 def test_a_building_permit_is_filed_for_a_case(world: World, life: Lives) -> None:
-    dossier = life.filed(procedure=BUILDING, case="Nhà ở riêng lẻ")
+    dossier = life.filed(procedure=BUILDING, case="(1.7) Đối với công trình nhà ở riêng lẻ:")
 
-    assert given.dossier(dossier).case == "Nhà ở riêng lẻ"
+    assert given.dossier(dossier).case == HOUSE
     assert Step.objects.filter(dossier=dossier).count() == 1
     assert Dossier.objects.count() == 1

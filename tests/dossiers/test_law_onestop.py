@@ -59,7 +59,8 @@ def test_what_is_received_later_is_promised_by_the_rules_of_that_day_and_recount
 
 
 def test_a_boundary_is_crossed_by_the_agency_that_solves_not_by_where_the_applicant_was_helped(world: World, life: Lives) -> None:
-    dossier = life.accepted(helped_at_id=world.phu_quoc_centre.id, is_assisted=True, consent=True)
+    dossier = life.filed(helped_at_id=world.phu_quoc_centre.id, is_assisted=True, consent=True, actor=SYSTEM)
+    life.do("accept", dossier)
 
     assert given.dossier(dossier).started_at == AT
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Status
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.acting import perform_now
@@ -18,7 +18,10 @@ from motcua.organization import public as organization
 
 router = Router()
 
-Moment = Annotated[datetime, Field(description="ISO 8601 with offset; without one, Vietnamese time")]
+_ISO = Field(description="ISO 8601 with offset; without one, Vietnamese time")
+Moment = Annotated[datetime, AfterValidator(clock.moment), _ISO]
+#: Where a list begins or ends: it is held against moments and never shown, so it may lie at the end of time.
+Bound = Annotated[datetime, _ISO]
 ChannelName = Literal["direct", "online", "postal"]
 # Strict: what the sender did not mean as a number must not become agency 1.
 Id = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
@@ -26,12 +29,9 @@ Copies = Annotated[int, Field(strict=True, ge=0, le=99)]
 # Digits alone: Python reads 1_0, １ and 1e1 as amounts too.
 Amount = Annotated[int, Field(strict=True, gt=0, lt=10**14)] | Annotated[str, Field(pattern="^[0-9]{1,14}$")]
 _KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string", "minLength": 8, "maxLength": 200},
+    "name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "minLength": 8, "maxLength": 200},
     "description": "Sent again with the same key, the call answers the same and changes nothing. A key is kept for 90 days",
-}
+}  # fmt: skip
 _SEEN = {
     "name": "If-Match", "in": "header", "required": False, "schema": {"type": "string"},
     "description": "The ETag that was read: somebody else's move in between is answered with 412",
@@ -253,15 +253,11 @@ def create(request: HttpRequest, body: DossierIn, response: HttpResponse) -> Sta
         procedure_code=body.procedure, centre_id=body.centre_id, competent_id=body.competent_id, channel=_channel(body.channel),
         return_way=_channel(body.return_way), persons=tuple(Person(**p.model_dump()) for p in body.persons),
         papers=tuple(Paper(**p.model_dump()) for p in body.papers), case=body.case, helped_at_id=body.helped_at_id,
-        is_assisted=body.is_assisted, consent=body.consent, filed_at=_aware(body.filed_at), is_test=body.is_test,
+        is_assisted=body.is_assisted, consent=body.consent, filed_at=body.filed_at, is_test=body.is_test,
     )  # fmt: skip
     filed = dossiers.file_dossier(
-        filing=filing,
-        accept=body.accept,
-        actor=_actor(request),
-        at=clock.now(),
-        request=_key(request, body.model_dump(mode="json")),
-    )
+        filing=filing, accept=body.accept, actor=_actor(request), at=clock.now(), request=_key(request, body.model_dump(mode="json"))
+    )  # fmt: skip
     response["ETag"] = f'"{filed.moves}"'
     response["Location"] = f"/api/v1/dossiers/{filed.code}"
     return Status(200 if filed.repeated else 201, _moved(filed))
@@ -278,8 +274,8 @@ class ListQuery(Strict):
     agency_id: int | None = Field(None, ge=1, lt=2**63)
     state: list[int] = Field(default=[], max_length=10)
     procedure: str = Field("", max_length=40)
-    accepted_from: Moment | None = None
-    accepted_to: Moment | None = None
+    accepted_from: Bound | None = None
+    accepted_to: Bound | None = None
     overdue: bool = False
     apologised: bool | None = Field(None, description="The agency has apologised, in time with a new date or late; or has not")
     cursor: str | None = Field(None, max_length=200)
@@ -319,9 +315,7 @@ def read(
     request: HttpRequest,
     code: str,
     response: HttpResponse,
-    purpose: Annotated[
-        str, Query(max_length=200, pattern=r"^[^\x00]*$", description="What it is read for; kept with who read")
-    ] = "",
+    purpose: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$", description="What for; kept with who read")] = "",
 ) -> dict[str, Any]:
     actor = _actor(request)
     found, standing = dossiers.dossier_fact(code=code, actor=actor, at=clock.now())
@@ -353,8 +347,6 @@ def move(request: HttpRequest, code: str, body: MoveIn, response: HttpResponse) 
         given["papers"] = tuple(Paper(**p.model_dump()) for p in body.papers)
     if body.persons is not None:
         given["persons"] = tuple(Correction(**p.model_dump()) for p in body.persons)
-    if body.due_at is not None:
-        given["due_at"] = _aware(body.due_at)
     if body.amount is not None:
         given["amount"] = Decimal(body.amount)
     try:

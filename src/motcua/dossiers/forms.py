@@ -233,7 +233,7 @@ _OF_PERSON = ("id_number", "name", "phone", "email", "address", "authority_paper
 class CorrectForm(MoveForm):
     """What was typed at intake, filled in as it is written, with the reason for changing it. What is not sent stays as it is."""
 
-    def __init__(self, *args: Any, parts: tuple[Part, ...], has_case: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: tuple[Part, ...], case: str, cases: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._parts = parts
         for part in parts:
@@ -242,8 +242,10 @@ class CorrectForm(MoveForm):
                     continue
                 if self._asks(f"{part}_{name}"):
                     self.fields[f"{part}_{name}"] = _of_person(part, name)
-        if has_case and self._asks("case"):
-            self.fields["case"] = forms.CharField(label=_("Trường hợp"), max_length=500, required=False)
+        known = dict.fromkeys(one for one in (*cases, case) if one)
+        if known and self._asks("case"):
+            choices = [("", _("Không ghi")), *((one, one) for one in known)]
+            self.fields["case"] = forms.ChoiceField(label=_("Trường hợp"), choices=choices, required=False)
         self.order_fields([name for name in self.fields if name != "reason"])
 
     def _asks(self, name: str) -> bool:

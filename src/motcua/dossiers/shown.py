@@ -215,6 +215,8 @@ class DossierDetail:
     extension_reason: str = ""
     apology_reason: str = ""
     correction_reasons: tuple[str, ...] = ()
+    #: The cases that its procedure tells apart.
+    cases: tuple[str, ...] = ()
     #: Whether an apology with a new date would still come in time.
     may_extend: bool = False
     #: Persons, and what was written about them, are hidden from this reader.

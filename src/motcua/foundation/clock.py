@@ -23,10 +23,14 @@ def local_day(at: datetime) -> date:
 
 def local_moment(text: str) -> datetime:
     """Read an ISO 8601 moment; one without an offset is Vietnamese time. Raises ValueError."""
-    read = datetime.fromisoformat(text)
+    return moment(datetime.fromisoformat(text))
+
+
+def moment(read: datetime) -> datetime:
+    """A moment from outside: one without an offset is Vietnamese time. Raises ValueError for one that no page could show."""
     aware = read if read.tzinfo else read.replace(tzinfo=TIME_ZONE)
     try:
         aware.astimezone(UTC), aware.astimezone(TIME_ZONE)
     except OverflowError:
-        raise ValueError(f"{text} lies at the end of time") from None
+        raise ValueError(f"{read.isoformat()} lies at the end of time") from None
     return aware

@@ -1,7 +1,7 @@
 """Whatever the table, the roles, the order of time or the law refuse is told plainly and writes nothing."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -254,6 +254,9 @@ def test_a_consultation_asks_another_living_agency_with_a_limit_to_come(world: W
     assert consult(content=" ") == "bad_consultation"
     assert consult(due_at=LATER) == "bad_consultation"
     assert consult(agency_id=world.rach_gia.id) == "bad_consultation"
+    assert consult(due_at=vn("2027-11-19 08:00")) == "limit_too_far"
+    assert consult(due_at=datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone(timedelta(hours=-12)))) == "limit_too_far"
+    assert consult(agency_id=world.phu_quoc_centre.id) == "centre_consulted"
     assert consult(agency_id=999_999_999) == "agency_unknown"
     assert consult(agency_id=world.environment.id) == "agency_closed"
 

@@ -9,7 +9,7 @@ from tests.api.calls import Api, problem, token_of
 from tests.api.calls import dossier as filed_body
 from tests.api.test_dossiers import body
 from tests.dossiers import given
-from tests.dossiers.factories import ID_NUMBER, PHONE, filer, owner
+from tests.dossiers.factories import BUILDING, ID_NUMBER, PHONE, filer, owner
 from tests.dossiers.given import AT, LATER, Lives, World, vn
 from tests.dossiers.pages import Browser, page_of
 from tests.dossiers.rows import nothing_is_written
@@ -23,6 +23,7 @@ from motcua.journal import public as journal
 from motcua.organization.public import SYSTEM, Actor, Role, citizen_actor
 
 WHY = "Gõ nhầm khi tiếp nhận"
+HOUSE = "(1.7) Đối với công trình nhà ở riêng lẻ"
 RIGHT_PHONE = "0918 012 265"
 
 
@@ -75,17 +76,16 @@ def test_the_numbers_find_and_open_the_dossier_and_the_wrong_ones_no_more(world:
 
 
 def test_only_what_is_given_changes_and_only_in_the_part_that_is_named(world: World, life: Lives) -> None:
-    dossier = life.in_process(persons=(filer(email="thuy@example.vn", authority_paper="Số 12/2026"), owner()), case="Cấp mới")
+    persons = (filer(email="thuy@example.vn", authority_paper="Số 12/2026"), owner())
+    dossier = life.in_process(procedure=BUILDING, persons=persons, case="(1.2) Đối với công trình theo tuyến")
 
-    correct(
-        life, dossier, Correction(address="14 Nguyễn Trãi"), Correction(part=Part.OWNER, name="Trần Văn Út Em"), case="Cấp lại"
-    )
+    correct(life, dossier, Correction(address="14 Nguyễn Trãi"), Correction(part=Part.OWNER, name="Trần Văn Út Em"), case=HOUSE)
 
     written = {person.part: person for person in dossiers.persons_of(dossier_id=dossier)}
     assert written[Part.FILER] == filer(email="thuy@example.vn", authority_paper="Số 12/2026", address="14 Nguyễn Trãi")
     assert written[Part.OWNER] == owner(name="Trần Văn Út Em")
     row = given.dossier(dossier)
-    assert (row.case, row.applicant) == ("Cấp lại", "Trần Thị Bích Thủy")  # a dossier goes by its filer's name
+    assert (row.case, row.applicant) == (HOUSE, "Trần Thị Bích Thủy")  # a dossier goes by its filer's name
     assert given.last_fact(dossier).payload["fields"] == ["filer.address", "owner.name", "case"]
 
 
@@ -216,6 +216,7 @@ def test_the_form_shows_nothing_to_who_may_not_correct(world: World, life: Lives
         ((Correction(name=" "),), {}, "name_emptied"),
         ((Correction(part=Part.OWNER, name="Ai"),), {}, "no_such_person"),
         ((Correction(name="A"), Correction(name="B")), {}, "person_twice"),
+        ((), {"case": "Cấp mới"}, "no_cases"),
         ((Correction(phone="1"),), {}, "bad_phone"),
         ((Correction(id_number="ABC12345"),), {}, "bad_id_number"),
         ((Correction(email="không phải thư"),), {}, "bad_email"),
@@ -368,6 +369,18 @@ def test_everybody_in_the_dossier_has_their_own_fields(world: World, life: Lives
     counter.send(page_of(dossier, "correct/"), form, owner_name="Trần Văn Út Em", reason=WHY).says("chủ hồ sơ")
 
     assert Party.objects.get(dossier=dossier, part="owner").name == "Trần Văn Út Em"
+
+
+def test_the_case_is_chosen_among_those_of_the_procedure(world: World, life: Lives, now: Now) -> None:
+    dossier, counter = life.in_process(procedure=BUILDING), Browser(world.who("counter", world.rach_gia_centre))
+    form = counter.open(page_of(dossier, "correct/")).form("seen")
+    assert HOUSE in form.choices["case"]
+
+    counter.send(page_of(dossier, "correct/"), form, case="Nhà ở", reason=WHY, status=422)
+    counter.send(page_of(dossier, "correct/"), form, case=HOUSE, reason=WHY)
+
+    assert given.dossier(dossier).case == HOUSE
+    assert refused(life, dossier, case="Nhà ở") == "unknown_case"
 
 
 def test_who_inspects_reads_who_changed_what_and_nobody_else_reads_what_it_was(world: World, life: Lives, now: Now) -> None:

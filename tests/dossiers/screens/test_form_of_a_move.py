@@ -78,6 +78,9 @@ def test_a_move_that_is_not_yours_is_refused(world: World, life: Lives, now: Now
         Browser(world.who("official", world.rach_gia)).move(code, move, status=403, **typed).says("không có quyền")
 
 
+POLICE = "the police"
+
+
 @pytest.mark.parametrize(
     ("move", "typed"),
     [
@@ -87,6 +90,8 @@ def test_a_move_that_is_not_yours_is_refused(world: World, life: Lives, now: Now
         ("require_payment", {"amount": "NaN", "reason": "x"}),
         ("consult", {"agency_id": "999999", "content": "x", "due_at": "2026-11-20T17:00"}),
         ("consult", {"agency_id": "", "content": "x", "due_at": "mai"}),
+        ("consult", {"agency_id": POLICE, "content": "x", "due_at": "9999-12-31T23:59:59Z"}),
+        ("consult", {"agency_id": POLICE, "content": "x", "due_at": "9999-12-31T23:59:59-12:00"}),
         ("assign", {"to_user_id": "999999"}),
         ("request_supplement", {"items": " - \n • ", "reason": "x"}),
         ("request_supplement", {"items": "x", "reason": "x" * 2001}),
@@ -95,6 +100,7 @@ def test_a_move_that_is_not_yours_is_refused(world: World, life: Lives, now: Now
 )
 def test_what_is_typed_wrong_is_told_on_the_form(world: World, life: Lives, now: Now, move: str, typed: dict[str, str]) -> None:
     code = given.code(life.in_process())
+    typed = {name: str(world.police.id) if value == POLICE else value for name, value in typed.items()}
 
     with nothing_is_written():
         Browser(world.who("head", world.rach_gia)).move(code, move, status=422, **typed)

@@ -23,6 +23,7 @@ from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.corrections import corrections_by_agency
 from motcua.dossiers.queries.detail import persons_of
 from motcua.dossiers.rules import lifecycle, permissions
+from motcua.dossiers.rules.cases import cases_among, require_case
 from motcua.dossiers.shown import DossierDetail
 from motcua.foundation.errors import Invalid
 from motcua.foundation.sealing import seal
@@ -65,7 +66,8 @@ def correct_dossier(
 ) -> DossierMoved:  # fmt: skip
     """Put right what was typed of the persons, and the case, after noting the look; None leaves it as it is.
 
-    Raises NothingCorrected, NoSuchPerson, NameEmptied, PersonTwice, BadPhone, BadIdNumber, BadEmail, ReasonMissing, FinishedNeedsHead, IdentityNeedsHead.
+    Raises NothingCorrected, NoSuchPerson, NameEmptied, PersonTwice, BadPhone, BadIdNumber, BadEmail, NoCases, UnknownCase,
+    ReasonMissing, FinishedNeedsHead, IdentityNeedsHead.
     """
 
     def act() -> DossierMoved:
@@ -73,23 +75,24 @@ def correct_dossier(
         text, dossier = require_reason(opened.move, reason), opened.dossier
         changes = list(_changes(persons, {person.part: person for person in persons_of(dossier_id=dossier_id)}))
         if case is not None and case.strip() != dossier.case:
-            changes.append(_Change(None, "case", dossier.case, case.strip()))
+            now = require_case(case, among=cases_among(part.case for part in opened.terms.components))
+            changes += [_Change(None, "case", dossier.case, now)] if now != dossier.case else []
         if not changes:
             raise NothingCorrected
         _require_same_persons(opened, changes)
         record_look(dossier_id=dossier_id, standing=opened.standing, actor=actor, at=at, purpose=opened.move.label, numbers=True)
         for change in changes:
             _write(opened, change)
-        was, now = (
-            json.dumps({change.name: getattr(change, which) for change in changes}, ensure_ascii=False)
+        texts = {
+            which: json.dumps({change.name: getattr(change, which) for change in changes}, ensure_ascii=False)
             for which in ("was", "now")
-        )
+        }
         CorrectedDetails.objects.create(
-            dossier=dossier, at=at, by_id=actor.user_id, reason=text, was_sealed=seal(was, secret=settings.IDENTITY_KEY)
+            dossier=dossier, at=at, by_id=actor.user_id, reason=text, was_sealed=seal(texts["was"], secret=settings.IDENTITY_KEY)
         )
         return opened.finish(
             fields=[change.name for change in changes], agency=looks_for(actor, opened.standing),
-            texts={"reason": text, "was": was, "now": now},
+            texts={"reason": text, **texts},
         )  # fmt: skip
 
     return once(request, at=at, act=act)

@@ -16,6 +16,7 @@ from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import DOSSIERS, STEPS
 from motcua.dossiers.rules import competence, lifecycle, permissions
+from motcua.dossiers.rules.cases import cases_among, require_case
 from motcua.dossiers.rules.codes import code_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed
@@ -62,6 +63,12 @@ class ConsentMissing(Invalid):
     en = "Filing for somebody needs that person's consent. Tick that it was given."
 
 
+class BadPlaceOfHelp(Invalid):
+    code = "bad_place_of_help"
+    vi = "Nơi giúp nộp phải là một trung tâm mà bạn là cán bộ một cửa, và chỉ ghi khi nộp giúp: «{agency}» thì không."
+    en = "The place of help must be a centre where you are counter staff, and is given only when filing for somebody: “{agency}” is not."
+
+
 class MayNotFile(NotAllowed):
     code = "may_not_file"
     vi = "Bạn không giữ vai trò cán bộ một cửa tại «{agency}» nên không nộp hồ sơ ở đó được."
@@ -93,7 +100,7 @@ def file_dossier(
     """Take a dossier in under a new code; with `accept` also receive it at once, as a counter does.
 
     Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, NotACentre, AgencyClosed, DoesNotDecide, WrongLevel, ImplausibleTime,
-    PersonMissing, PersonTwice, BadPhone, BadIdNumber, BadEmail, ConsentMissing, MayNotFile, KeyUsedForAnother.
+    PersonMissing, PersonTwice, BadPhone, BadIdNumber, BadEmail, ConsentMissing, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, KeyUsedForAnother.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
 
@@ -105,8 +112,10 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
     if not at - timedelta(days=366) <= filed_at <= at:
         raise ImplausibleTime(filed=filed_at.isoformat(timespec="seconds"), at=moving.iso(at))
     persons = _persons(filing)
+    case = require_case(filing.case, among=cases_among(part.case for part in terms.components))
 
     dossier = _new(filing, terms, persons[0].name, filed_at, at)
+    dossier.case = case
     step = _first_step(dossier, terms, at)
     if accept:
         _accept(dossier, step, terms, actor, at)
@@ -130,7 +139,7 @@ def _new(filing: Filing, terms: catalogue.Terms, name: str, filed_at: datetime, 
     return Dossier(
         procedure_id=terms.procedure_id, version_id=terms.version_id, process_id=terms.process_id, state=State.SUBMITTED,
         channel=filing.channel, return_way=filing.return_way, helped_at_id=filing.helped_at_id, centre_id=filing.centre_id,
-        competent_id=filing.competent_id, case=filing.case, applicant=tidy(name), applicant_folded=fold(tidy(name)),
+        competent_id=filing.competent_id, applicant=tidy(name), applicant_folded=fold(tidy(name)),
         is_assisted=filing.is_assisted, is_test=filing.is_test, filed_at=filed_at, last_at=at,
     )  # fmt: skip
 
@@ -165,7 +174,7 @@ def _permitted_places(filing: Filing, terms: catalogue.Terms, actor: organizatio
         organization.require_open(filing.competent_id, on=day),
     )
     if filing.helped_at_id is not None:
-        organization.require_open(filing.helped_at_id, on=day)
+        _require_helps(organization.require_open(filing.helped_at_id, on=day), filing, actor)
     if centre.kind not in organization.CENTRES:
         raise NotACentre(agency=centre.name)
     competence.require_competent(competent, procedure=terms.code, levels=terms.levels, centres=organization.CENTRES)
@@ -174,6 +183,12 @@ def _permitted_places(filing: Filing, terms: catalogue.Terms, actor: organizatio
     ):
         raise MayNotFile(agency=centre.name)
     return centre
+
+
+def _require_helps(place: organization.AgencyFact, filing: Filing, actor: organization.Actor) -> None:
+    at_the_desk = actor.kind == "system" or actor.has(organization.Role.COUNTER, place.id)
+    if not (filing.is_assisted and place.kind in organization.CENTRES and at_the_desk):
+        raise BadPlaceOfHelp(agency=place.name)
 
 
 def _persons(filing: Filing) -> list[Person]:

@@ -52,6 +52,18 @@ class ReasonWithoutRefusal(Invalid):
     en = "A reason for refusing is given, but the outcome is “{outcome_en}”. Choose the outcome again, or leave the reason empty."
 
 
+class CentreConsulted(Invalid):
+    code = "centre_consulted"
+    vi = "{agency} là trung tâm tiếp nhận: không ai ở đó trả lời ý kiến được. Hỏi cơ quan chuyên môn."
+    en = "{agency} is a service centre: nobody there can answer. Ask the agency concerned."
+
+
+class LimitTooFar(Invalid):
+    code = "limit_too_far"
+    vi = "Hạn trả lời cách đây hơn một năm. Xem lại năm đã gõ."
+    en = "The limit for the answer is more than a year away. Look at the year that was typed."
+
+
 class BadConsultation(Invalid):
     code = "bad_consultation"
     vi = "Lấy ý kiến cần nội dung, một cơ quan khác, và hạn trả lời sau lúc này."
@@ -160,7 +172,9 @@ def consult_agency(
     *, dossier_id: int, agency_id: int, content: str, due_at: datetime, actor: organization.Actor, at: datetime, seen: int | None = None,
     request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
-    """Ask another agency, with a limit of its own; the legal clock goes on. Raises BadConsultation, AlreadyConsulted."""
+    """Ask another agency, with a limit of its own; the legal clock goes on. Raises BadConsultation, LimitTooFar, CentreConsulted,
+    AlreadyConsulted.
+    """
 
     def act() -> DossierMoved:
         case = Case.begin("consult", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
@@ -168,6 +182,10 @@ def consult_agency(
         text = content.strip()[:2000]
         if not text or due_at <= at or agency_id == case.dossier.competent_id:
             raise BadConsultation
+        if due_at - at > clocks.FARTHEST:
+            raise LimitTooFar
+        if asked.kind in organization.CENTRES:
+            raise CentreConsulted(agency=asked.name)
         if agency_id in case.standing.consulted_ids:
             raise AlreadyConsulted(agency=asked.name)
         Consultation.objects.create(

@@ -98,12 +98,8 @@ def dossier(request: organization.Request, code: str) -> HttpResponse:
     return render(request, "dossiers/officer/dossier.html", _dossier_screen(detail, actor, at, facts))
 
 
-def _note_look(
-    detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime, purpose: str, *, numbers: bool = False
-) -> None:
-    dossiers.record_look(
-        dossier_id=detail.dossier.id, standing=detail.standing, actor=actor, at=at, purpose=purpose, numbers=numbers
-    )
+def _note_look(detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime, purpose: str, **more: bool) -> None:
+    dossiers.record_look(dossier_id=detail.dossier.id, standing=detail.standing, actor=actor, at=at, purpose=purpose, **more)
 
 
 def _dossier_screen(
@@ -170,7 +166,9 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
 def _form_of(move: str, detail: dossiers.DossierDetail) -> Callable[..., MoveForm]:
     if move != "correct":
         return MoveForm
-    return partial(CorrectForm, parts=tuple(person.part for person in detail.persons), has_case=bool(detail.dossier.case))
+    return partial(
+        CorrectForm, parts=tuple(person.part for person in detail.persons), case=detail.dossier.case, cases=detail.cases
+    )
 
 
 def _opened(move: str, detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime) -> dict[str, str]:
