@@ -1,4 +1,4 @@
-"""Time is told from above: what stands below views, API, tasks, commands and middleware is given `at`."""
+"""Time is told from above: what stands below views, API (and what they share), tasks, commands and middleware is given `at`."""
 
 import re
 
@@ -7,7 +7,7 @@ from tests.house import plan
 _ASKS = re.compile(
     r"\bclock\.now\b|\bdatetime\.(now|utcnow|today)\(|\bdate\.today\(|\btimezone\.(now|localtime|localdate)\b|\btime\.time\("
 )
-_MAY = re.compile(r"^cli/|^foundation/clock\.py$|/(views|management)/|/(views|api|tasks|middleware)\.py$")
+_MAY = re.compile(r"^cli/|^foundation/clock\.py$|/(views|management)/|/(views|api|acting|tasks|middleware)\.py$")
 #: path -> why it may
 ALLOWED = {"demo/operations/make.py": "marks when a demonstration was really begun and done, beside the days that it simulates"}
 

@@ -67,6 +67,8 @@ def test_a_birth_reported_after_three_is_promised_for_the_next_working_day(world
     now.at = vn("2026-11-23 15:20")
     page = people.counter.open(path)
     page.says("25/11")
-    people.counter.send(path, page.form("id_number"), name="Nguyễn Thị Sáu", competent_id=str(world.rach_gia.id))
+    people.counter.send(
+        path, page.form("id_number"), name="Nguyễn Thị Sáu", phone="0918 012 265", competent_id=str(world.rach_gia.id)
+    )
 
     assert Dossier.objects.get().due_at == vn("2026-11-25 17:00")

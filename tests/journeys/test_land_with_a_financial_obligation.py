@@ -20,7 +20,7 @@ def taken(world: World, now: Now) -> Dossier:
     path = f"/can-bo/tiep-nhan/{LAND}/"
     counter.send(
         path, counter.open(path).form("id_number"), name="Huỳnh Thị Chín", phone="0977000111", competent_id=str(world.environment.id),
-        return_way="postal",
+        return_way="postal", address="Ấp Mới, xã Châu Phú",
     )  # fmt: skip
     dossier = Dossier.objects.get()
     assert dossier.due_at == vn("2026-11-12 17:00")  # 3, 4, 5, 6, 9, 10, 11, 12

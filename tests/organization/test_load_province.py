@@ -116,8 +116,8 @@ def test_demonstration_identifiers_are_marked_and_given_once(loaded):
 
     assert given == 18 + 102 + 102
     assert organization.give_demonstration_identifiers(actor=SYSTEM, at=AT) == 0
-    assert organization.agency_by_code("H01").identifier_status is IdentifierStatus.UNVERIFIED
-    first = organization.agency_by_code("DEMO.001")
+    assert organization.agency_called("H01", on=TODAY).identifier_status is IdentifierStatus.UNVERIFIED
+    first = organization.agency_called("DEMO.001", on=TODAY)
     assert (first.name, first.identifier_status) == ("Văn phòng UBND tỉnh", IdentifierStatus.DEMONSTRATION)
     assert all(agency.identifier is None for agency in organization.agencies() if agency.valid_to)
 

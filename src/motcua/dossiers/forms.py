@@ -219,6 +219,15 @@ class IntakeForm(forms.Form):
         )  # fmt: skip
         self._components = components
 
+    def clean(self) -> dict[str, Any]:
+        """What the citizen will need later is asked for now: a number to follow by, an address to post to."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors.keys() & {"phone", "id_number"} and not (given.get("phone") or given.get("id_number")):
+            self.add_error("phone", _("Ghi điện thoại hoặc số định danh: không có số nào thì người nộp không tra được hồ sơ."))
+        if given.get("return_way") == Channel.POSTAL.key and not given.get("address", "").strip():
+            self.add_error("address", _("Ghi địa chỉ để bưu điện gửi kết quả."))
+        return given
+
     def papers(self) -> tuple[Paper, ...]:
         return tuple(
             Paper(name=self._components[int(i)], component=self._components[int(i)], originals=1)

@@ -1,13 +1,13 @@
 from django.urls import path
 
-from motcua.dossiers.views import citizen, officer
+from motcua.dossiers.views import citizen, intake, officer
 
 urlpatterns = [
     path("tra-ho-so/", citizen.follow, name="follow"),
     path("tra-ho-so/<str:code>/", citizen.followed, name="followed"),
     path("can-bo/viec-cua-toi/", officer.my_work, name="my_work"),
-    path("can-bo/tiep-nhan/", officer.choose_procedure, name="choose_procedure"),
-    path("can-bo/tiep-nhan/<str:procedure>/", officer.intake, name="intake"),
+    path("can-bo/tiep-nhan/", intake.choose_procedure, name="choose_procedure"),
+    path("can-bo/tiep-nhan/<str:procedure>/", intake.intake, name="intake"),
     path("can-bo/ho-so/", officer.listing, name="dossiers"),
     path("can-bo/ho-so/<str:code>/", officer.dossier, name="dossier"),
     path("can-bo/ho-so/<str:code>/so-that/", officer.reveal, name="reveal"),

@@ -94,11 +94,6 @@ def require_open(agency_id: int, *, on: date) -> AgencyFact:
     return tree().require_open(agency_id, on=on)
 
 
-def agency_by_code(identifier: str) -> AgencyFact | None:
-    """The agency with this identifier (mã định danh), if any."""
-    return tree().by_identifier(identifier)
-
-
 def agency_called(named: str, *, on: date) -> AgencyFact:
     """The one agency of a day with this statistical code, identifier or whole name. Raises AgencyNotCalledThat, AgencyNameShared."""
     return tree().called(named, on=on)

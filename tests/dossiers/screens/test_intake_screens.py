@@ -60,7 +60,7 @@ def test_the_same_form_sent_twice_makes_one_dossier(world: World, now: Now) -> N
     form = browser.open(path).form("id_number")
 
     for _ in range(3):
-        browser.send(path, form, name="Trần Thị Bích Thủy", competent_id=str(world.rach_gia.id))
+        browser.send(path, form, name="Trần Thị Bích Thủy", phone="0918 012 264", competent_id=str(world.rach_gia.id))
 
     assert Dossier.objects.count() == 1
 
@@ -83,7 +83,13 @@ def test_two_people_one_after_the_other_are_two_dossiers(world: World, now: Now)
     path = f"/can-bo/tiep-nhan/{FIVE_DAYS}/"
 
     for _ in range(2):
-        browser.send(path, browser.open(path).form("id_number"), name="Trần Thị Bích Thủy", competent_id=str(world.rach_gia.id))
+        browser.send(
+            path,
+            browser.open(path).form("id_number"),
+            name="Trần Thị Bích Thủy",
+            phone="0918 012 264",
+            competent_id=str(world.rach_gia.id),
+        )
 
     assert Dossier.objects.count() == 2
 
@@ -93,7 +99,7 @@ def test_filing_for_somebody_by_an_authority_paper(world: World, now: Now) -> No
     path = f"/can-bo/tiep-nhan/{FIVE_DAYS}/"
 
     browser.send(
-        path, browser.open(path).form("id_number"), name="Trần Thị Bích Thủy", owner_name="Trần Văn Út", authority_paper="UQ 12/2026",
+        path, browser.open(path).form("id_number"), name="Trần Thị Bích Thủy", phone="0918 012 264", owner_name="Trần Văn Út", authority_paper="UQ 12/2026",
         competent_id=str(world.rach_gia.id), is_assisted="on", consent="on",
     ).says("Trần Văn Út", "UQ 12/2026", "Nộp giúp")  # fmt: skip
 
@@ -144,3 +150,23 @@ def test_only_the_counter_receives(world: World, now: Now, role: str, place: str
 
     browser.open("/can-bo/tiep-nhan/", status=403)
     browser.open(f"/can-bo/tiep-nhan/{FIVE_DAYS}/", status=403)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ({"phone": "", "id_number": ""}, "không có số nào thì người nộp không tra được hồ sơ"),
+        ({"return_way": "postal", "address": " "}, "Ghi địa chỉ để bưu điện gửi kết quả"),
+    ],
+)
+def test_what_the_citizen_will_need_later_is_asked_for_at_once(world: World, now: Now, typed: dict[str, str], asked: str) -> None:
+    browser, path = Browser(world.who("counter", world.rach_gia_centre)), f"/can-bo/tiep-nhan/{FIVE_DAYS}/"
+    whole = {
+        "name": "Trần Thị Bích Thủy",
+        "phone": "0918 012 264",
+        "id_number": ID_NUMBER,
+        "competent_id": str(world.rach_gia.id),
+    }
+
+    with nothing_is_written():
+        browser.send(path, browser.open(path).form("id_number"), status=422, **(whole | typed)).says(asked)

@@ -266,7 +266,7 @@ class Life:
         yield self.pause(self.random.expovariate(1 / 420))
         desk = self.desks[centre.id, "counter"]
         actor = yield desk.free.get()
-        self._do(dossiers.return_result, dossier_id, actor, evidence="Ký nhận tại quầy")
+        self._do(dossiers.return_result, dossier_id, actor, evidence="Ký nhận hoặc đã gửi bản điện tử (minh họa)")
         yield desk.free.put(actor)
 
     # -- operations

@@ -57,6 +57,12 @@ class PersonTwice(Invalid):
     en = "One person for each part: there are two for “{part_en}”."
 
 
+class AddressMissing(Invalid):
+    code = "address_missing"
+    vi = "Nhận kết quả qua bưu điện thì phải ghi địa chỉ nhận."
+    en = "A result by post needs the address to send it to."
+
+
 class ConsentMissing(Invalid):
     code = "consent_missing"
     vi = "Nộp giúp phải có sự đồng ý của người được giúp. Đánh dấu đã đồng ý."
@@ -205,7 +211,10 @@ def _persons(filing: Filing) -> list[Person]:
             require_plausible(person.part, name, getattr(person, name))
     if filing.is_assisted and not filing.consent:
         raise ConsentMissing
-    return sorted(persons, key=lambda person: person.part is not Part.FILER)
+    persons.sort(key=lambda person: person.part is not Part.FILER)
+    if filing.return_way is Channel.POSTAL and not tidy(persons[0].address):
+        raise AddressMissing
+    return persons
 
 
 def _keep(dossier: Dossier, persons: Sequence[Person], papers: Sequence[Paper], at: datetime) -> None:

@@ -1,9 +1,7 @@
-"""What staff see and do: my work, a dossier, its moves, intake at the counter."""
+"""What staff see and do: my work, a dossier, its moves, the dossiers behind a figure."""
 
 import secrets
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -17,37 +15,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.acting import perform_now
-from motcua.dossiers.facts import Channel, Part, Person, State, Verdict, is_refused
-from motcua.dossiers.forms import CorrectForm, IntakeForm, MoveForm
+from motcua.dossiers.facts import Channel, State, Verdict, is_refused
+from motcua.dossiers.forms import CorrectForm, MoveForm
 from motcua.dossiers.rules.permissions import to_answer
 from motcua.dossiers.views import showing
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, NotAllowed, NotFound, NotPossible
+from motcua.foundation.errors import DomainError, NotFound
 from motcua.foundation.text import alphabetical
 from motcua.journal import public as journal
 from motcua.organization import public as organization
-from motcua.ui.templatetags.values import vn_promise
 
 
 class NoSuchList(NotFound):
     code = "no_such_list"
     vi = "Không có danh sách «{name}»."
     en = "There is no list “{name}”."
-
-
-class NotCounterStaff(NotAllowed):
-    code = "not_counter_staff"
-    vi = "Chỉ cán bộ một cửa tiếp nhận hồ sơ tại quầy."
-    en = "Only counter staff receive dossiers."
-
-
-class ReceivedOtherwise(NotPossible):
-    code = "received_otherwise"
-    vi = "Trang này đã tiếp nhận thành hồ sơ {code} trước khi sửa; chỗ vừa sửa chưa được ghi. Nếu hồ sơ {code} sai thì rút hồ sơ đó rồi tiếp nhận lại."
-    en = "This page was received as dossier {code} before the correction, which is not written. If {code} is wrong, withdraw it and receive again."
 
 
 #: Kept with the look, in Vietnamese whatever the reader's language: the log is evidence.
@@ -287,127 +271,3 @@ def listing(request: organization.Request) -> HttpResponse:
         "dossiers/officer/listing.html",
         {"rows": showing.lines(page.rows, at), "next": page.next, "is_first": not request.GET.get("sau"), "door": door, "at": at},
     )
-
-
-def _desk(actor: organization.Actor) -> organization.AgencyFact:
-    if desk := organization.desk_of(actor):
-        return desk
-    raise NotCounterStaff
-
-
-@login_required
-@require_safe
-def choose_procedure(request: organization.Request) -> HttpResponse:
-    at = clock.now()
-    actor = request.actor
-    desk, words = _desk(actor), request.GET.get("q", "")
-    found = (
-        [one for one in catalogue.search(words, on=clock.local_day(at), size=40).rows if one.fileable][:12]
-        if words.strip()
-        else []
-    )
-    usual = [] if words.strip() else _usual(actor, desk)
-    return render(
-        request, "dossiers/officer/choose_procedure.html", {"desk": desk, "words": words, "found": found, "usual": usual}
-    )
-
-
-def _usual(actor: organization.Actor, desk: organization.AgencyFact) -> list[dossiers.DossierLine]:
-    """One line of each procedure that this desk received most often of late."""
-    lines = [line for line in dossiers.dossiers(actor=actor).rows if line.centre_id == desk.id]
-    often = Counter(line.procedure_code for line in lines).most_common(8)
-    by_code = {line.procedure_code: line for line in lines}
-    return [by_code[code] for code, _count in often]
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def intake(request: organization.Request, procedure: str) -> HttpResponse:
-    """Receive one dossier at the counter: who, which papers, when it will be ready."""
-    at = clock.now()
-    actor = request.actor
-    desk = _desk(actor)
-    terms = catalogue.terms_in_force(procedure_code=procedure, on=clock.local_day(at))
-    agencies = dossiers.competent_agencies(terms=terms, centre_id=desk.id, on=clock.local_day(at))
-    form = IntakeForm(
-        request.POST or None,
-        agencies=[(agency.id, agency.name) for agency in agencies],
-        components=[c.name for c in terms.components],
-        initial={"key": secrets.token_urlsafe(12)},
-    )
-    error, status = None, 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                filed = _receive(form, terms.code, desk, actor, at)
-            except DomainError as problem:
-                error, status = problem, problem.status
-            else:
-                messages.success(request, _received(filed))
-                return redirect("dossier", code=filed.code)
-        else:
-            status = 422
-    screen = {
-        "desk": desk,
-        "terms": terms,
-        "form": form,
-        "error": error,
-        "papers": _papers(form, terms),
-        **_promise(form, terms, desk, agencies, at),
-        "at": at,
-    }
-    return render(request, "dossiers/officer/intake.html", screen, status=status)
-
-
-def _received(filed: dossiers.DossierMoved) -> str:
-    """What the counter writes on the receipt."""
-    if filed.due_at is None:
-        return _("Đã tiếp nhận. Ghi vào giấy hẹn: mã {code}.").format(code=filed.code)
-    return _("Đã tiếp nhận. Ghi vào giấy hẹn: mã {code}, hẹn {due}.").format(code=filed.code, due=vn_promise(filed.due_at))
-
-
-def _promise(
-    form: IntakeForm,
-    terms: catalogue.Terms,
-    desk: organization.AgencyFact,
-    agencies: Sequence[organization.AgencyFact],
-    at: datetime,
-) -> dict[str, Any]:
-    """When it would be ready at the agency chosen, or at the one that stands first."""
-    chosen = form.cleaned_data.get("competent_id") if form.is_bound else None
-    competent = chosen or next((agency.id for agency in agencies), desk.id)
-    promise = dossiers.promise(terms=terms, centre_id=desk.id, competent_id=competent, at=at)
-    days = dossiers.days_counted(promise, terms=terms, competent_id=competent)
-    return {"promise": promise, "days": days, "competent": organization.agency(competent)}
-
-
-def _papers(form: IntakeForm, terms: catalogue.Terms) -> list[tuple[str, list[tuple[Any, catalogue.ComponentFact]]]]:
-    """The boxes of the papers by the case that asks for them."""
-    cases: dict[str, list[tuple[Any, catalogue.ComponentFact]]] = {}
-    for box, component in zip(form["papers"], terms.components, strict=True):
-        cases.setdefault(component.case.strip(" *:-."), []).append((box, component))
-    return list(cases.items())
-
-
-def _receive(
-    form: IntakeForm, procedure: str, desk: organization.AgencyFact, actor: organization.Actor, at: datetime
-) -> dossiers.DossierMoved:
-    data = form.cleaned_data
-    filer = Person(
-        name=data["name"],
-        id_number=data["id_number"],
-        phone=data["phone"],
-        address=data["address"],
-        authority_paper=data["authority_paper"],
-    )
-    owner = (Person(name=data["owner_name"], part=Part.OWNER),) if data["owner_name"].strip() else ()
-    filing = dossiers.Filing(
-        procedure_code=procedure, centre_id=desk.id, competent_id=data["competent_id"], channel=Channel[data["channel"].upper()],
-        return_way=Channel[data["return_way"].upper()], persons=(filer, *owner), papers=form.papers(), helped_at_id=desk.id if data["is_assisted"] else None,
-        is_assisted=data["is_assisted"], consent=data["consent"],
-    )  # fmt: skip
-    key = dossiers.RequestKey.of(sender=actor.label, key=f"intake:{data['key']}", asked=asdict(filing))
-    try:
-        return dossiers.file_dossier(filing=filing, actor=actor, at=at, accept=True, request=key)
-    except dossiers.KeyUsedForAnother as earlier:
-        raise ReceivedOtherwise(code=earlier.values["code"]) from None
