@@ -27,7 +27,7 @@ def _receive(counter: Page) -> str:
     counter.get_by_label("Điện thoại nhận tin").fill(PHONE)
     counter.locator("[name=papers]").first.check()
     press(counter, "Tiếp nhận")
-    expect(counter.locator("main [role=status]")).to_contain_text("Đã tiếp nhận, mã")
+    expect(counter.locator("main [role=status]")).to_contain_text("Ghi vào giấy hẹn: mã")
     state(counter, "Đã tiếp nhận")
     return counter.locator("main p .code").first.inner_text()
 
@@ -55,7 +55,7 @@ def test_a_birth_is_registered_from_the_counter_to_the_parents_hands(
     official.get_by_role("row", name=re.compile(code)).get_by_role("link").click()
     press(official, "Nhận việc về mình")
     press(official, "Trình lãnh đạo ký")
-    expect(official.locator("main [role=status]")).to_contain_text("xong")
+    expect(official.locator("main [role=status]")).to_contain_text("Đã ghi «Trình lãnh đạo ký»")
 
     leader = seat(watched, world, "leader", world.rach_gia, **browser)
     leader.goto(f"/can-bo/ho-so/{code}/")
