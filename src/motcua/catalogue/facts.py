@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
+from motcua.foundation.lines import LineRefused
+
 
 class Level(StrEnum):
     MINISTRY = "ministry"
@@ -246,15 +248,6 @@ class DatabaseComponent:
     basis: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    line: int
-    code: str
-    reason: str
-    detail: str
-    detail_en: str
-
-
 @dataclass(slots=True, kw_only=True)
 class ImportReport:
     source: str
@@ -263,7 +256,7 @@ class ImportReport:
     changed: int = 0
     unchanged: int = 0
     processes: int = 0
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[LineRefused] = field(default_factory=list)
 
     @property
     def lines(self) -> int:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.db import DatabaseError, transaction
 
-from motcua.catalogue.facts import Detail, ImportReport, Refused
+from motcua.catalogue.facts import Detail, ImportReport
 from motcua.catalogue.models import Component, Procedure, ProcedureVersion
 from motcua.catalogue.operations.locking import MANY, learn_sizes, lock_catalogue, stamp_change
 from motcua.catalogue.operations.processes import derive_for
@@ -16,6 +16,7 @@ from motcua.catalogue.rules.permissions import Actor, require_keeper
 from motcua.catalogue.rules.published import Content
 from motcua.catalogue.rules.reading import Record, Unread, Unreadable
 from motcua.foundation import clock
+from motcua.foundation.lines import LineRefused
 from motcua.foundation.text import fold
 from motcua.journal import public as journal
 
@@ -46,7 +47,7 @@ class _Import:
     versions: list[int] = field(default_factory=list)
 
     def refuse(self, line: int, code: str, why: Unreadable) -> None:
-        refused = Refused(line=line, code=code[:40], reason=why.reason, detail=why.detail, detail_en=why.detail_en)
+        refused = LineRefused(line=line, code=code[:40], reason=why.reason, detail=why.detail, detail_en=why.detail_en)
         self.report.refused.append(refused)
 
 

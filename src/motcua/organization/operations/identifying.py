@@ -7,6 +7,7 @@ from django.db import transaction
 
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotPossible
+from motcua.foundation.lines import LineRefused
 from motcua.organization import queries
 from motcua.organization.facts import Actor, AgencyFact, IdentifierStatus
 from motcua.organization.operations.agencies import IdentifierTaken, identify_agency, lock_tree
@@ -14,7 +15,6 @@ from motcua.organization.rules.identifiers import (
     IdentifierMissing,
     IdentifiersEntered,
     Line,
-    LineRefused,
     identifiers_given,
     require_identifier,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from motcua.foundation.errors import DomainError, Invalid
+from motcua.foundation.lines import LineRefused
 from motcua.foundation.text import tidy
 from motcua.organization.facts import IdentifierStatus
 
@@ -65,18 +66,6 @@ class Line:
     identifier: str = ""
     basis: str = ""
     error: DomainError | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineRefused:
-    """A line of a file that was not taken, and why."""
-
-    line: int
-    #: What the line calls its agency.
-    code: str
-    reason: str
-    detail: str
-    detail_en: str
 
 
 @dataclass(slots=True, kw_only=True)

@@ -19,8 +19,8 @@ from motcua.catalogue.rules.reading import lines_of
 from motcua.cli.management.spoken import SpokenCommand, day
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
+from motcua.foundation.lines import LineRefused
 from motcua.organization import public as organization
-from motcua.organization.rules.identifiers import LineRefused
 
 SHOWN = 20
 #: The report as JSON, and as lines.
@@ -149,7 +149,7 @@ def _counted(report: catalogue.ImportReport | organization.IdentifiersEntered) -
     )
 
 
-def _first(refused: Sequence[catalogue.Refused | LineRefused]) -> list[str]:
+def _first(refused: Sequence[LineRefused]) -> list[str]:
     """The first lines that were refused, in both languages."""
     said = [f"  dòng/line {one.line} {one.code} {one.reason}: {one.detail} / {one.detail_en}" for one in refused[:SHOWN]]
     left = len(refused) - SHOWN
