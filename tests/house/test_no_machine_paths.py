@@ -11,7 +11,7 @@ TEXT = {".py", ".md", ".toml", ".yml", ".yaml", ".json", ".sh", ".js", ".mjs", "
 
 @pytest.mark.parametrize(
     ("line", "is_found"),
-    [
+    [  # made up, to show what the search finds and what it leaves: the only such paths in the project
         ('open("/work/main/x")', True), ("cd /home/thu && make", True), ("see ../shared/design.md", True), ("/root/x", True),
         ('href="/thu-tuc/"', False), ("$HOME/work/x", False), ("src/work/x", False), ("~/work/x", False),
     ],
