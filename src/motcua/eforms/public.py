@@ -1,0 +1,3 @@
+"""The door of the electronic forms."""
+
+__all__: list[str] = []

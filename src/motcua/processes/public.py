@@ -1,0 +1,3 @@
+"""The door of the processes."""
+
+__all__: list[str] = []

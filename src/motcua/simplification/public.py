@@ -1,0 +1,3 @@
+"""The door of the review of procedures."""
+
+__all__: list[str] = []
