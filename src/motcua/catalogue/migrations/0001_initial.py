@@ -3,7 +3,7 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import motcua.catalogue.models
+import motcua.catalogue.models.dated
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='procedureversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('procedure'), '='), (motcua.catalogue.models._DateRange('valid_from', 'valid_to'), '&&')], name='one_version_of_a_procedure_at_a_time'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('procedure'), '='), (motcua.catalogue.models.dated.DateRange('valid_from', 'valid_to'), '&&')], name='one_version_of_a_procedure_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='procedureversion',
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='process',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('version'), '='), (motcua.catalogue.models._DateRange('valid_from', 'valid_to'), '&&')], name='one_process_of_a_version_at_a_time'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('version'), '='), (motcua.catalogue.models.dated.DateRange('valid_from', 'valid_to'), '&&')], name='one_process_of_a_version_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='process',

@@ -1,40 +1,11 @@
-"""Tables of the catalogue. A version is never edited: what changes is a new version from a day on."""
+"""Procedures and their published versions. A version is never edited: what changes is a new version from a day on."""
 
-from datetime import date
-from typing import Self, TypeVar
-
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
-from motcua.catalogue.facts import Detail, Level, LimitUnit, Place, ProcessStatus, ServiceLevel, StepKind
-
-
-def _choices(kinds: type) -> list[tuple[str, str]]:
-    return [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
-
-
-class _DateRange(Func):
-    """The days from one to another, upper bound exclusive; an empty one when a version was replaced on its first day."""
-
-    function = "daterange"
-    output_field = DateRangeField()
-
-
-def _never_two_at_once(name: str, owner: str) -> ExclusionConstraint:
-    return ExclusionConstraint(
-        name=name,
-        expressions=[(F(owner), RangeOperators.EQUAL), (_DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS)],
-    )
-
-
-Dated = TypeVar("Dated", bound=models.Model)
-
-
-class InForce(models.QuerySet[Dated]):
-    def on(self, day: date) -> Self:
-        return self.filter(Q(valid_to__gt=day) | Q(valid_to=None), valid_from__lte=day)
+from motcua.catalogue.facts import Detail, Level, LimitUnit, ServiceLevel
+from motcua.catalogue.models.dated import InForce, choices, never_two_at_once
 
 
 class Procedure(models.Model):
@@ -49,7 +20,7 @@ class ProcedureVersion(models.Model):
     number = models.PositiveSmallIntegerField("số thứ tự bản")
     valid_from = models.DateField("có hiệu lực từ")
     valid_to = models.DateField("đến trước ngày", null=True)
-    detail = models.CharField("mức chi tiết", max_length=10, choices=_choices(Detail))
+    detail = models.CharField("mức chi tiết", max_length=10, choices=choices(Detail))
     #: Of the words as published: decides whether an import brings something new.
     digest = models.CharField(max_length=64)
     source = models.CharField("nguồn", max_length=200)
@@ -62,8 +33,8 @@ class ProcedureVersion(models.Model):
     field = models.CharField("lĩnh vực", max_length=500, blank=True)
     field_slug = models.CharField(max_length=200, blank=True)
     ministry = models.CharField("bộ công bố", max_length=500, blank=True)
-    levels = ArrayField(models.CharField(max_length=10, choices=_choices(Level)), verbose_name="cấp thực hiện")
-    service_level = models.CharField("mức dịch vụ công", max_length=12, choices=_choices(ServiceLevel), blank=True)
+    levels = ArrayField(models.CharField(max_length=10, choices=choices(Level)), verbose_name="cấp thực hiện")
+    service_level = models.CharField("mức dịch vụ công", max_length=12, choices=choices(ServiceLevel), blank=True)
     offered = models.BooleanField("tỉnh, xã giải quyết")
     local_gov = models.BooleanField(null=True)
     decision = models.CharField("quyết định công bố", max_length=500, blank=True)
@@ -73,7 +44,7 @@ class ProcedureVersion(models.Model):
     competent_authority = models.TextField("cơ quan có thẩm quyền", blank=True)
     receiving_address = models.TextField("địa chỉ tiếp nhận", blank=True)
     limit_amount = models.PositiveSmallIntegerField("thời hạn", null=True)
-    limit_unit = models.CharField("đơn vị thời hạn", max_length=20, choices=_choices(LimitUnit), blank=True)
+    limit_unit = models.CharField("đơn vị thời hạn", max_length=20, choices=choices(LimitUnit), blank=True)
     limits_by_case = models.BooleanField(default=False)
     same_day_stated = models.BooleanField(default=False)
     channels = models.JSONField("cách thức thực hiện")
@@ -88,7 +59,7 @@ class ProcedureVersion(models.Model):
     class Meta:
         verbose_name = "phiên bản công bố của thủ tục"
         constraints = [
-            _never_two_at_once("one_version_of_a_procedure_at_a_time", "procedure"),
+            never_two_at_once("one_version_of_a_procedure_at_a_time", "procedure"),
             models.UniqueConstraint("procedure", "number", name="versions_of_a_procedure_are_numbered"),
             models.CheckConstraint(
                 condition=Q(limit_amount=None, limit_unit="") | Q(limit_amount__gt=0) & ~Q(limit_unit=""),
@@ -119,51 +90,3 @@ class Component(models.Model):
     class Meta:
         verbose_name = "thành phần hồ sơ"
         constraints = [models.UniqueConstraint("version", "number", name="components_of_a_version_are_numbered")]
-
-
-class Process(models.Model):
-    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="processes")
-    number = models.PositiveSmallIntegerField("số thứ tự bản")
-    name = models.CharField("tên quy trình", max_length=300)
-    status = models.CharField("trạng thái", max_length=10, choices=_choices(ProcessStatus))
-    valid_from = models.DateField("áp dụng từ")
-    valid_to = models.DateField("đến trước ngày", null=True)
-
-    objects = InForce["Process"].as_manager()
-
-    class Meta:
-        verbose_name = "quy trình điện tử"
-        constraints = [
-            _never_two_at_once("one_process_of_a_version_at_a_time", "version"),
-            models.UniqueConstraint("version", "number", name="processes_of_a_version_are_numbered"),
-        ]
-
-
-class ProcessStep(models.Model):
-    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="process_steps")
-    number = models.PositiveSmallIntegerField("số thứ tự")
-    key = models.CharField(max_length=40)
-    kind = models.CharField("loại bước", max_length=10, choices=[(kind.value, kind.value) for kind in StepKind])
-    name = models.CharField("tên bước", max_length=300)
-    role = models.CharField("vai trò", max_length=20)
-    place = models.CharField("nơi làm", max_length=10, choices=[(place.value, place.value) for place in Place])
-    minutes = models.PositiveIntegerField("số phút làm việc")
-
-    class Meta:
-        verbose_name = "bước"
-        constraints = [
-            models.UniqueConstraint("process", "number", name="steps_of_a_process_are_numbered"),
-            models.UniqueConstraint("process", "key", name="steps_of_a_process_have_keys"),
-            models.CheckConstraint(condition=Q(minutes__gt=0), name="step_takes_time"),
-        ]
-
-
-class Change(models.Model):
-    """One row: its stamp differs after every change, so that caches know when to read again."""
-
-    id = models.SmallIntegerField(primary_key=True)
-    stamp = models.UUIDField()
-
-    class Meta:
-        verbose_name = "dấu thay đổi của danh mục"
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="catalogue_has_one_change_stamp")]

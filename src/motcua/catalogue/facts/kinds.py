@@ -1,0 +1,95 @@
+"""The kinds of things in the catalogue, with the words that people read."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return _LEVELS[self]
+
+
+_LEVELS = {
+    Level.MINISTRY: "Cấp bộ",
+    Level.PROVINCE: "Cấp tỉnh",
+    Level.DISTRICT: "Cấp huyện (đến 30/6/2025)",
+    Level.COMMUNE: "Cấp xã",
+    Level.OTHER: "Cơ quan khác",
+}
+
+
+class Channel(StrEnum):
+    DIRECT = "direct"
+    ONLINE = "online"
+    POSTAL = "postal"
+
+    @property
+    def label(self) -> str:
+        return {"direct": "Trực tiếp", "online": "Trực tuyến", "postal": "Bưu chính công ích"}[self.value]
+
+
+class LimitUnit(StrEnum):
+    WORKING_DAYS = "working_days"
+    WORKING_HOURS = "working_hours"
+    CALENDAR_DAYS = "calendar_days"
+    MONTHS = "months"
+
+    @property
+    def label(self) -> str:
+        return {"working_days": "ngày làm việc", "working_hours": "giờ làm việc", "calendar_days": "ngày", "months": "tháng"}[
+            self.value
+        ]
+
+
+class ServiceLevel(StrEnum):
+    UNKNOWN = ""
+    FULL = "full"
+    PARTIAL = "partial"
+    INFORMATION = "information"
+
+    @property
+    def label(self) -> str:
+        return {
+            "": "Nguồn không ghi",
+            "full": "Toàn trình",
+            "partial": "Một phần",
+            "information": "Cung cấp thông tin trực tuyến",
+        }[self.value]
+
+
+class Detail(StrEnum):
+    FULL = "full"
+    NAME_ONLY = "name_only"
+
+    @property
+    def label(self) -> str:
+        return {"full": "Có nội dung", "name_only": "Mới có tên, chưa có nội dung"}[self.value]
+
+
+class ProcessStatus(StrEnum):
+    DERIVED = "derived"
+    APPROVED = "approved"
+
+    @property
+    def label(self) -> str:
+        return {"derived": "Suy ra từ thời hạn, chưa phê duyệt", "approved": "Đã phê duyệt"}[self.value]
+
+
+class StepKind(StrEnum):
+    RECEIVE = "receive"
+    EXAMINE = "examine"
+    REVIEW = "review"
+    SIGN = "sign"
+    ISSUE = "issue"
+    RETURN = "return"
+
+
+class Place(StrEnum):
+    CENTRE = "centre"
+    COMPETENT = "competent"

@@ -1,0 +1,93 @@
+"""What a dossier is pinned to: the terms of a procedure under a process."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentFact:
+    case: str
+    name: str
+    originals: int
+    copies: int
+    has_form: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeFact:
+    """A fee as published. `amount` in đồng only where the words leave no doubt."""
+
+    channel: str
+    text: str
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTerms:
+    number: int
+    key: str
+    name: str
+    role: str
+    place: str
+    minutes: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalValue:
+    """One dated rule of law that applies, with where it stands and how sure we are of it."""
+
+    rule: str
+    value: str
+    basis: str
+    confidence: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRules:
+    """The rules of the clock for one procedure on one day. None: no rule in force says anything."""
+
+    supplement_return_days: int | None
+    supplement_restarts: bool
+    supplement_requests_max: int | None
+    close_unanswered_after_days: int | None
+    extension_notice_days: int | None
+    extensions_max: int | None
+    notice_hours_online: int | None
+    notice_days_counter: int | None
+    boundary_start: str
+    forward_cutoff: time | None
+    sources: tuple[LegalValue, ...]
+
+    def source_of(self, rule: str) -> LegalValue | None:
+        return next((value for value in self.sources if value.rule == rule), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Everything about a procedure that a dossier is pinned to."""
+
+    procedure_id: int
+    version_id: int
+    process_id: int
+    code: str
+    name: str
+    short_name: str
+    field: str
+    limit: tuple[int, str] | None
+    policy: str
+    cutoff: time | None
+    same_day: bool
+    service_level: str
+    boundary: str
+    steps: tuple[StepTerms, ...]
+    rules: ClockRules
+    rules_on: date
+    components: tuple[ComponentFact, ...]
+    fees: tuple[FeeFact, ...]
+    channels: frozenset[str]
+    results: tuple[str, ...]
+    levels: frozenset[str]
+    process_status: str

@@ -1,0 +1,35 @@
+"""What every dated table of the catalogue shares: its period, what is in force on a day, never two at once."""
+
+from datetime import date
+from typing import Self, TypeVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+
+def choices(kinds: type) -> list[tuple[str, str]]:
+    return [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+
+
+class DateRange(Func):
+    """The days from one to another, upper bound exclusive; an empty one when a version was replaced on its first day."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+def never_two_at_once(name: str, owner: str) -> ExclusionConstraint:
+    return ExclusionConstraint(
+        name=name,
+        expressions=[(F(owner), RangeOperators.EQUAL), (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS)],
+    )
+
+
+Dated = TypeVar("Dated", bound=models.Model)
+
+
+class InForce(models.QuerySet[Dated]):
+    def on(self, day: date) -> Self:
+        return self.filter(Q(valid_to__gt=day) | Q(valid_to=None), valid_from__lte=day)
