@@ -178,3 +178,18 @@ def test_papers_that_only_some_need_are_read_last() -> None:
     assert cleaning.is_conditional("Trường hợp trẻ em bị bỏ rơi thì phải có biên bản")
     assert cleaning.is_conditional("Hợp đồng ủy thác (nếu có)")
     assert not cleaning.is_conditional("Giấy chứng sinh")
+
+
+def test_the_national_codes_of_a_paper_and_of_what_may_replace_it_are_kept() -> None:
+    paper = {"TENGIAYTO": "Giấy chứng sinh", "MAGIAYTO": "000.00.00.G15-KQ004389", "MA_KQ_THAYTHE": "KQ.G15.000012"}
+    read = content_of(Record(1, api_record(THANHPHANHOSO=[{"TRUONGHOP": "", "GIAYTO": [paper]}]), "api"))
+
+    kept = read.cases[0].papers[0]
+    assert (kept.type_code, kept.substitute) == ("000.00.00.G15-KQ004389", "KQ.G15.000012")
+
+
+def test_a_paper_without_codes_has_the_digest_it_had_before_codes_were_read() -> None:
+    said = record()["components"][0]["items"][0] | {"type_code": "", "substitute": ""}
+
+    assert _content(components=[{"case": "", "items": [said]}]).digest == _content().digest
+    assert _content(components=[{"case": "", "items": [said | {"type_code": "G15-1"}]}]).digest != _content().digest

@@ -86,6 +86,8 @@ class Component(models.Model):
     has_form = models.BooleanField("có mẫu")
     form_file = models.CharField("tệp mẫu", max_length=1000, blank=True)
     is_note = models.BooleanField("lời lưu ý, không phải giấy tờ")
+    type_code = models.CharField("mã loại giấy tờ", max_length=60, blank=True, default="", db_default="")
+    substitute = models.CharField("mã kết quả thay thế", max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "thành phần hồ sơ"

@@ -288,6 +288,8 @@ def _components(version: ProcedureVersion, content: Content) -> list[Component]:
             copies=paper.copies,
             has_form=paper.has_form,
             form_file=paper.form_file,
+            type_code=paper.type_code,
+            substitute=paper.substitute,
             is_note=cleaning.is_note(case)
             or cleaning.is_remark(paper.name, copies=paper.originals + paper.copies, has_form=paper.has_form),
         )

@@ -89,6 +89,8 @@ def _case(item: dict[str, Any]) -> dict[str, Any]:
                 "copies": _count(paper, "SOBANSAO"),
                 "has_form": bool(fields.text(paper, "TENMAUDON", limit=1_000)),
                 "form_file": fields.text(paper, "TENMAUDON", limit=1_000),
+                "type_code": fields.text(paper, "MAGIAYTO", limit=60),
+                "substitute": fields.text(paper, "MA_KQ_THAYTHE", limit=60),
             }
             for paper in fields.objects(item, "GIAYTO")
         ],

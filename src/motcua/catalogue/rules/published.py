@@ -19,6 +19,8 @@ _LEVELS = {"bo": Level.MINISTRY, "tinh": Level.PROVINCE, "huyen": Level.DISTRICT
 _CHANNELS = {"truc_tiep": Channel.DIRECT, "truc_tuyen": Channel.ONLINE, "buu_chinh": Channel.POSTAL}
 _SERVICE = {"": "", "toan_trinh": "full", "mot_phan": "partial", "thong_tin": "information"}
 _COMMUNE_NAMED = re.compile(r"tại\s+(?:ủy ban nhân dân|UBND)\s+(?:cấp\s+)?xã", re.IGNORECASE)
+#: Read since later than the first imports: left out of the digest while empty, so that what was taken over then is still the same.
+_READ_LATER = frozenset({"type_code", "substitute"})
 _SEPARATOR = re.compile(r"\s*\|\s*")
 
 
@@ -38,6 +40,9 @@ class PaperContent:
     copies: int
     has_form: bool
     form_file: str
+    #: The national code of this kind of paper, and of the result that may stand in for it.
+    type_code: str = ""
+    substitute: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,7 @@ class Content:
 
     @property
     def digest(self) -> str:
-        body = json.dumps(self, default=parts_of, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        body = json.dumps(self, default=_spoken, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(body.encode()).hexdigest()
 
     @property
@@ -113,6 +118,10 @@ def parts_of(content: Any) -> dict[str, Any]:
     Basis: house choice.
     """
     return {name: getattr(content, name) for name in content.__slots__}
+
+
+def _spoken(content: Any) -> dict[str, Any]:
+    return {name: value for name, value in parts_of(content).items() if value or name not in _READ_LATER}
 
 
 def content_of(read: Record) -> Content:
@@ -258,6 +267,8 @@ def _paper(item: dict[str, Any]) -> PaperContent:
         copies=_count(item, "copies"),
         has_form=has_form,
         form_file=fields.text(item, "form_file", limit=1_000),
+        type_code=fields.text(item, "type_code", limit=60),
+        substitute=fields.text(item, "substitute", limit=60),
     )
 
 
