@@ -89,8 +89,8 @@ def test_the_database_itself_refuses_two_versions_at_once() -> None:
 
 
 def test_bad_lines_are_refused_one_by_one_and_leave_nothing_behind() -> None:
-    bad_unit = line("1.000003", time_limit={"value": 1, "unit": "tuần trăng"})
-    lines = [line("1.000001"), b'{"broken\n', bad_unit, line("1.0x"), line("1.000002"), b"\xff\xfe\n"]
+    bad_limit = line("1.000003", time_limit={"value": -1, "unit": "ngày"})
+    lines = [line("1.000001"), b'{"broken\n', bad_limit, line("1.0x"), line("1.000002"), b"\xff\xfe\n"]
 
     report = given.imported(lines)
 
@@ -98,7 +98,7 @@ def test_bad_lines_are_refused_one_by_one_and_leave_nothing_behind() -> None:
         2,
         0,
         0,
-        [(2, "", "bad_json"), (3, "1.000003", "unknown_unit"), (4, "1.0x", "bad_code"), (6, "", "bad_encoding")],
+        [(2, "", "bad_json"), (3, "1.000003", "bad_limit"), (4, "1.0x", "bad_code"), (6, "", "bad_encoding")],
     )
     assert sorted(Procedure.objects.values_list("code", flat=True)) == ["1.000001", "1.000002"]
 

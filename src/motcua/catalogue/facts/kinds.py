@@ -28,10 +28,12 @@ class Channel(StrEnum):
     DIRECT = "direct"
     ONLINE = "online"
     POSTAL = "postal"
+    #: A way that the source names and the law does not: by telephone, at a meeting
+    OTHER = "other"
 
     @property
     def label(self) -> str:
-        return {"direct": "Trực tiếp", "online": "Trực tuyến", "postal": "Bưu chính công ích"}[self.value]
+        return {"direct": "Trực tiếp", "online": "Trực tuyến", "postal": "Bưu chính công ích", "other": "Cách khác"}[self.value]
 
 
 class LimitUnit(StrEnum):

@@ -7,21 +7,27 @@ better way to show them makes no new version.
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.catalogue.facts import Channel, Detail, Level, LimitUnit
 from motcua.catalogue.rules import fees, fields, national_api, time_limits
 from motcua.catalogue.rules.reading import Record, Unreadable
+from motcua.foundation.text import fold
 
-_CODE = re.compile(r"^(\d\.\d{6})(?:\.[0-9A-Za-z.]{1,30})?$")
-_LEVELS = {"bo": Level.MINISTRY, "tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE, "khac": Level.OTHER}
-_CHANNELS = {"truc_tiep": Channel.DIRECT, "truc_tuyen": Channel.ONLINE, "buu_chinh": Channel.POSTAL}
-_SERVICE = {"": "", "toan_trinh": "full", "mot_phan": "partial", "thong_tin": "information"}
+MAX_ADDRESS = 1_000
+_CODE = re.compile(r"^(\d\.\d{6})(?:[-._ ][0-9A-Za-z._-]{1,40})?$")
+#: By how a word begins, without diacritics and without "cấp": a source says "tinh", "Cấp Tỉnh" or "cap_tinh".
+_LEVELS = {"bo": Level.MINISTRY, "tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
+_LEVEL_WORDS = {"trung uong": "bo", "thanh pho": "tinh", "quan": "huyen", "quan huyen": "huyen", "phuong": "xa"}
+_CHANNELS = {"truc tiep": Channel.DIRECT, "truc tuyen": Channel.ONLINE, "buu chinh": Channel.POSTAL, "buu dien": Channel.POSTAL}
+_SERVICE = {"toan trinh": "full", "mot phan": "partial", "thong tin": "information"}
 _COMMUNE_NAMED = re.compile(r"tại\s+(?:ủy ban nhân dân|UBND)\s+(?:cấp\s+)?xã", re.IGNORECASE)
 #: Read since later than the first imports: left out of the digest while empty, so that what was taken over then is still the same.
 _READ_LATER = frozenset({"type_code", "substitute"})
-_SEPARATOR = re.compile(r"\s*\|\s*")
+_SEPARATOR = re.compile(r"\s*[|;,]\s*")
+_JOINT = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,33 +158,35 @@ def _name(record: dict[str, Any]) -> str:
     return name
 
 
-def _levels(names: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    unknown = [name for name in names if name not in _LEVELS]
-    if unknown:
-        raise Unreadable(
-            "unknown_level", f"Không biết cấp thực hiện «{unknown[0][:40]}».", f"The level “{unknown[0][:40]}” is not known."
-        )
-    return tuple(level for key, level in _LEVELS.items() if key in names)
+def _plain(words: str) -> str:
+    return _JOINT.sub(" ", fold(words)).strip()
+
+
+def _levels(names: Iterable[str]) -> tuple[str, ...]:
+    """A level that nobody here knows is another agency's: such a procedure is read here, not received."""
+    found = {_level(_plain(name).removeprefix("cap ")) for text in names for name in _SEPARATOR.split(text) if name}
+    return tuple(level for level in (*_LEVELS.values(), Level.OTHER) if level in found)
+
+
+def _level(word: str) -> Level:
+    word = _LEVEL_WORDS.get(word, word)
+    return next((level for key, level in _LEVELS.items() if word == key or word.startswith(f"{key} ")), Level.OTHER)
 
 
 def _service(record: dict[str, Any]) -> str:
-    name = fields.text(record, "online_level", limit=40)
-    if name not in _SERVICE:
-        raise Unreadable(
-            "unknown_service_level", f"Không biết mức dịch vụ công «{name}».", f"The service level “{name}” is not known."
-        )
-    return _SERVICE[name]
+    """What the source says in other words counts as not said."""
+    word = _plain(fields.text(record, "online_level"))
+    return next((level for key, level in _SERVICE.items() if key in word), "")
 
 
 def _listed(record: dict[str, Any]) -> Content:
-    levels = [part for part in _SEPARATOR.split(fields.text(record, "levels", limit=200)) if part]
     return Content(
         code=_code(record),
         name=_name(record),
         detail=Detail.NAME_ONLY,
-        field=fields.text(record, "field", limit=500),
-        ministry=fields.text(record, "ministry", limit=500),
-        levels=_levels(levels),
+        field=fields.label(record, "field", limit=500),
+        ministry=fields.label(record, "ministry", limit=500),
+        levels=_levels([fields.text(record, "levels")]),
         service_level=_service(record),
         agencies=fields.text(record, "agencies"),
     )
@@ -186,22 +194,17 @@ def _listed(record: dict[str, Any]) -> Content:
 
 def _full(record: dict[str, Any]) -> Content:
     channels = tuple(_channel(item) for item in fields.objects(record, "channels"))
-    local = record.get("local_gov")
-    if local is not None and not isinstance(local, bool):
-        raise Unreadable(
-            "wrong_type", "Trường local_gov phải là true, false hoặc null.", "The field local_gov must be true, false or null."
-        )
     content = Content(
         code=_code(record),
         name=_name(record),
         detail=Detail.FULL,
-        field=fields.text(record, "field", limit=500),
-        ministry=fields.text(record, "ministry", limit=500),
+        field=fields.label(record, "field", limit=500),
+        ministry=fields.label(record, "ministry", limit=500),
         levels=_levels(fields.strings(record, "levels")),
         service_level=_service(record),
         agencies=fields.text(record, "agencies"),
-        decision=fields.text(record, "decision", limit=500),
-        kind=fields.text(record, "kind", limit=500),
+        decision=fields.label(record, "decision", limit=500),
+        kind=fields.label(record, "kind", limit=500),
         applicants=fields.strings(record, "applicants"),
         competent_authority=fields.text(record, "competent_authority"),
         receiving_address=fields.text(record, "receiving_address"),
@@ -211,79 +214,56 @@ def _full(record: dict[str, Any]) -> Content:
         legal_bases=fields.strings(record, "legal_bases"),
         requirements=fields.text(record, "requirements", lines=True),
         steps=fields.text(record, "steps", lines=True),
-        source_url=fields.text(record, "source_url", limit=1_000),
-        local_gov=local,
+        source_url=_address(record),
+        local_gov=fields.flag(record, "local_gov"),
     )
     amount, unit = _limit(record, content.words)
     return replace(content, limit_amount=amount, limit_unit=unit)
 
 
+def _address(record: dict[str, Any]) -> str:
+    """An address that had to be cut would lead nowhere."""
+    url = fields.text(record, "source_url")
+    return url if len(url) <= MAX_ADDRESS else ""
+
+
 def _limit(record: dict[str, Any], words: str) -> tuple[int | None, str]:
-    for channel in fields.objects(record, "channels"):  # a unit nobody knows makes the whole record doubtful
-        time_limits.limit_of(channel.get("time_value"), channel.get("time_unit") or "", words)
-    stated = record.get("time_limit")
-    if stated is None:
-        return None, ""
-    if not isinstance(stated, dict):
-        raise Unreadable(
-            "wrong_type", "Trường time_limit phải là một đối tượng hoặc null.", "The field time_limit must be an object or null."
-        )
-    limit: tuple[int, LimitUnit] | None = time_limits.limit_of(stated.get("value"), stated.get("unit") or "", words)
-    return limit if limit else (None, "")
+    for channel in fields.objects(record, "channels"):  # a time that cannot be makes the whole record doubtful
+        time_limits.limit_of(channel.get("time_value"), channel.get("time_unit"), words)
+    limit: tuple[int, LimitUnit] | None = time_limits.stated(record.get("time_limit"), words)
+    return limit or (None, "")
 
 
 def _channel(item: dict[str, Any]) -> ChannelContent:
-    name = fields.text(item, "channel", limit=40)
-    if name not in _CHANNELS:
-        raise Unreadable("unknown_channel", f"Không biết cách thức thực hiện «{name}».", f"The channel “{name}” is not known.")
-    value = item.get("time_value")
-    if isinstance(value, bool | list | dict):
-        raise Unreadable("bad_limit", "Thời hạn phải là một số.", "The time limit must be a number.")
-    fee, note = fees.published(fields.text(item, "fee", limit=5_000), fields.text(item, "note"))
+    word = _plain(fields.text(item, "channel"))
+    fee, note = fees.published(fields.label(item, "fee", limit=5_000), fields.text(item, "note"))
     return ChannelContent(
-        channel=_CHANNELS[name],
-        value="" if value is None else str(value)[:20],
-        unit=fields.text(item, "time_unit", limit=60),
+        channel=next((channel for key, channel in _CHANNELS.items() if key in word), Channel.OTHER),
+        value=fields.text(item, "time_value")[:20],
+        unit=fields.label(item, "time_unit", limit=60),
         fee=fee,
         note=note,
     )
 
 
 def _case(item: dict[str, Any]) -> CaseContent:
-    papers = tuple(_paper(paper) for paper in fields.objects(item, "items"))
-    return CaseContent(name=fields.text(item, "case", limit=5_000), papers=papers)
+    """A row without any word is an empty row of the source's table."""
+    papers = (_paper(paper) for paper in fields.objects(item, "items"))
+    return CaseContent(name=fields.text(item, "case"), papers=tuple(paper for paper in papers if paper.name))
 
 
 def _paper(item: dict[str, Any]) -> PaperContent:
-    has_form = item.get("has_form", False)
-    if not isinstance(has_form, bool):
-        raise Unreadable("wrong_type", "Trường has_form phải là true hoặc false.", "The field has_form must be true or false.")
-    name = fields.text(item, "name", limit=10_000)
-    if not name:
-        raise Unreadable("no_paper_name", "Một thành phần hồ sơ không có tên.", "A component of the dossier has no name.")
+    form = fields.label(item, "form_file", limit=1_000)
     return PaperContent(
-        name=name,
-        originals=_count(item, "originals"),
-        copies=_count(item, "copies"),
-        has_form=has_form,
-        form_file=fields.text(item, "form_file", limit=1_000),
-        type_code=fields.text(item, "type_code", limit=60),
-        substitute=fields.text(item, "substitute", limit=60),
+        name=fields.text(item, "name") or form,
+        originals=fields.count(item, "originals"),
+        copies=fields.count(item, "copies"),
+        has_form=bool(fields.flag(item, "has_form")),
+        form_file=form,
+        type_code=fields.label(item, "type_code", limit=60),
+        substitute=fields.label(item, "substitute", limit=60),
     )
 
 
-def _count(item: dict[str, Any], name: str) -> int:
-    value = item.get(name, 0)
-    if value is None:
-        return 0
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000:
-        raise Unreadable(
-            "bad_count",
-            f"Số {'bản chính' if name == 'originals' else 'bản sao'} không đúng.",
-            f"The number of {name} is not right.",
-        )
-    return value
-
-
 def _result(item: dict[str, Any]) -> ResultContent:
-    return ResultContent(name=fields.text(item, "name", limit=fields.MAX_NAME), code=fields.text(item, "code", limit=60))
+    return ResultContent(name=fields.text(item, "name"), code=fields.label(item, "code", limit=200))
