@@ -2,7 +2,21 @@
 
 from motcua.catalogue.models.change import Change
 from motcua.catalogue.models.dated import InForce
+from motcua.catalogue.models.parts import ChargeRule, DictionaryEntry, Edit, PaperProperty, ProcedureProperty
 from motcua.catalogue.models.procedures import Component, Procedure, ProcedureVersion
 from motcua.catalogue.models.processes import Process, ProcessStep
 
-__all__ = ["Change", "Component", "InForce", "Procedure", "ProcedureVersion", "Process", "ProcessStep"]
+__all__ = [
+    "Change",
+    "ChargeRule",
+    "Component",
+    "DictionaryEntry",
+    "Edit",
+    "InForce",
+    "PaperProperty",
+    "Procedure",
+    "ProcedureProperty",
+    "ProcedureVersion",
+    "Process",
+    "ProcessStep",
+]

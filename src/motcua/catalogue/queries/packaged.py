@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from motcua.catalogue.facts import DatabaseComponent, LifeEvent
+from motcua.catalogue.facts import AskingReason, Confidence, DatabaseComponent, LifeEvent
 from motcua.catalogue.rules.clock_rules import ClockRule
 from motcua.catalogue.rules.searching import Words
 
@@ -73,6 +73,24 @@ def _database_components() -> dict[str, tuple[DatabaseComponent, ...]]:
 def database_components(*, code: str, on: date) -> tuple[DatabaseComponent, ...]:
     """Papers of a procedure that a database answers for on a day (annex of Nghị quyết 66.7/2025/NQ-CP)."""
     return _database_components().get(code, ()) if _ANNEX_FROM <= on < _ANNEX_TO else ()
+
+
+def database_codes(*, on: date) -> frozenset[str]:
+    """The procedures of which some paper is answered for by a database on a day."""
+    return frozenset(_database_components()) if _ANNEX_FROM <= on < _ANNEX_TO else frozenset()
+
+
+@cache
+def asking_reasons() -> tuple[tuple[AskingReason, date, date | None], ...]:
+    """Why a paper may be asked although a database has it, with the days between which the reason holds."""
+    return tuple(
+        (
+            AskingReason(code=row["code"], label=row["label"], basis=row["basis"], confidence=Confidence(row["confidence"])),
+            date.fromisoformat(row["valid_from"]),
+            date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        )
+        for row in _rows("asking_reasons.csv")
+    )
 
 
 def packaged_lines(name: str) -> Iterator[bytes]:

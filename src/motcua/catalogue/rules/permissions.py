@@ -6,6 +6,8 @@ from typing import Protocol
 from motcua.foundation.errors import NotAllowed
 
 KEEPERS = frozenset({"control", "operator"})
+#: A technical administrator keeps the machine, not the law.
+DECIDERS = frozenset({"control", "leader"})
 
 
 class Actor(Protocol):
@@ -23,6 +25,18 @@ class NotAKeeper(NotAllowed):
     en = "Only the province's procedure control and operators may change the catalogue."
 
 
+class NotADecider(NotAllowed):
+    code = "not_a_decider_of_the_catalogue"
+    vi = "Chỉ cán bộ kiểm soát thủ tục hành chính hoặc lãnh đạo của tỉnh được duyệt thay đổi của danh mục."
+    en = "Only the province's procedure control and leaders decide changes of the catalogue."
+
+
+class OwnEdit(NotAllowed):
+    code = "own_edit"
+    vi = "Người lập không tự duyệt. Nhờ một cán bộ kiểm soát khác hoặc lãnh đạo duyệt."
+    en = "Who drafted it cannot decide it. Ask another control officer or a leader."
+
+
 def require_keeper(actor: Actor) -> None:
     """The system, and the province's procedure control and operators, may change the catalogue: it is one for every commune.
 
@@ -30,3 +44,23 @@ def require_keeper(actor: Actor) -> None:
     """
     if not actor.holds_over(None, KEEPERS):
         raise NotAKeeper
+
+
+def require_reader(actor: Actor) -> None:
+    """Whoever keeps the catalogue or decides on it may see what is asked. Raises NotAKeeper.
+
+    Basis: house choice.
+    """
+    if not actor.holds_over(None, KEEPERS | DECIDERS):
+        raise NotAKeeper
+
+
+def require_decider(actor: Actor, *, drafted_by: str) -> None:
+    """A second person decides what becomes public.
+
+    Raises NotADecider, OwnEdit. Basis: house choice (four eyes on what is public).
+    """
+    if not actor.holds_over(None, DECIDERS):
+        raise NotADecider
+    if actor.label == drafted_by:
+        raise OwnEdit

@@ -1,0 +1,184 @@
+"""Asking for a change of the catalogue, and deciding it: never the same person."""
+
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from motcua.catalogue.facts import EditAsked, EditFact, EditLine, EditState
+from motcua.catalogue.models import Edit
+from motcua.catalogue.operations.edits import charges, dictionary, papers, properties
+from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
+from motcua.catalogue.queries.edits import edit_of
+from motcua.catalogue.rules.parts import written
+from motcua.catalogue.rules.permissions import Actor, require_decider, require_keeper, require_reader
+from motcua.foundation.errors import Invalid, NotFound, NotPossible
+from motcua.foundation.text import tidy
+from motcua.journal import public as journal
+
+
+class UnknownEdit(NotFound):
+    code = "unknown_edit"
+    vi = "Không có đề nghị số {edit_id}."
+    en = "There is no edit number {edit_id}."
+
+
+class EditDecided(NotPossible):
+    code = "edit_decided"
+    vi = "Đề nghị số {edit_id} đã được quyết định trước đó."
+    en = "Edit number {edit_id} was decided before."
+
+
+class EditChangesNothing(NotPossible):
+    code = "edit_changes_nothing"
+    vi = "Không có gì thay đổi: danh mục đã như vậy."
+    en = "Nothing would change: the catalogue says so already."
+
+
+class EditOutdated(NotPossible):
+    code = "edit_outdated"
+    vi = "Danh mục đã đổi sau khi đề nghị số {edit_id} được lập. Xem lại các thay đổi mới trước khi duyệt."
+    en = "The catalogue has changed since edit number {edit_id} was drafted. Look at what it would change now before approving."
+
+
+class ReasonMissing(Invalid):
+    code = "reason_missing"
+    vi = "Ghi lý do không duyệt để người đề nghị biết sửa gì."
+    en = "Say why it is refused, so that whoever asked knows what to mend."
+
+
+class _Changes(Protocol):
+    """How a kind of change is previewed and made."""
+
+    def lines(self, asked: Any) -> tuple[EditLine, ...]: ...
+
+    def apply(self, asked: Any) -> list[tuple[str, str, dict[str, Any]]]: ...
+
+
+_KINDS: dict[str, _Changes] = {
+    "set_property": properties,
+    "describe_papers": papers,
+    "set_charge": charges.SETTING,
+    "end_charge": charges.ENDING,
+    "enter_word": dictionary.ENTERING,
+    "merge_words": dictionary.MERGING,
+    "end_word": dictionary.ENDING,
+}
+
+
+def preview(*, asked: EditAsked, actor: Actor) -> tuple[EditLine, ...]:
+    """What a change would change today, line by line; writes nothing.
+
+    Raises NotAKeeper, EditChangesNothing, and whatever is wrong with what was asked.
+    """
+    require_keeper(actor)
+    lines = _KINDS[asked.kind].lines(asked)
+    if not lines:
+        raise EditChangesNothing
+    return lines
+
+
+def preview_of(*, edit_id: int, actor: Actor) -> tuple[EditFact, str]:
+    """An edit as it would change the catalogue now (as it did, once decided), and the mark of its lines.
+
+    Raises NotAKeeper, UnknownEdit, and whatever has become wrong with what was asked.
+    """
+    require_reader(actor)
+    edit = Edit.objects.filter(pk=edit_id).first()
+    if edit is None:
+        raise UnknownEdit(edit_id=edit_id)
+    fact = edit_of(edit)
+    if edit.state == EditState.WAITING:
+        fact = replace(fact, lines=_KINDS[edit.kind].lines(written.asked(edit.kind, edit.payload)))
+    return fact, written.mark(fact.lines)
+
+
+@transaction.atomic
+def ask_edit(*, asked: EditAsked, summary: str, actor: Actor, at: datetime) -> EditFact:
+    """Ask for a change; it waits for another person's decision.
+
+    Raises NotAKeeper, EditChangesNothing, and whatever is wrong with what was asked.
+    """
+    lines = preview(asked=asked, actor=actor)
+
+    edit = Edit.objects.create(
+        kind=asked.kind,
+        summary=tidy(summary)[:500],
+        payload=written.payload(asked),
+        lines=[asdict(line) for line in lines],
+        drafted_by=actor.label,
+        drafted_at=at,
+    )
+
+    _record(edit, "EditAsked", actor, at)
+    return edit_of(edit)
+
+
+@transaction.atomic
+def approve_edit(*, edit_id: int, actor: Actor, at: datetime, seen: str | None = None) -> EditFact:
+    """Make an asked change. `seen` is the mark of the lines that were shown; if it would change other things now, nothing is made.
+
+    Raises NotADecider, OwnEdit, UnknownEdit, EditDecided, EditOutdated, and whatever has become wrong with what was asked.
+    """
+    lock_catalogue()
+    edit = _waiting(edit_id)
+    require_decider(actor, drafted_by=edit.drafted_by)
+    asked = written.asked(edit.kind, edit.payload)
+    lines = _KINDS[edit.kind].lines(asked)
+    if not lines:
+        raise EditChangesNothing
+    if seen is not None and seen != written.mark(lines):
+        raise EditOutdated(edit_id=edit_id)
+
+    facts = _KINDS[edit.kind].apply(asked)
+    edit.lines = [asdict(line) for line in lines]
+    _decide(edit, EditState.APPROVED, actor, at)
+
+    journal.record_many(
+        [
+            journal.Fact(name=name, subject=subject, actor=actor.label, at=at, payload={"edit": edit.pk, **said})
+            for subject, name, said in facts
+        ]
+    )
+    _record(edit, "EditApproved", actor, at)
+    stamp_change()
+    return edit_of(edit)
+
+
+@transaction.atomic
+def refuse_edit(*, edit_id: int, reason: str, actor: Actor, at: datetime) -> EditFact:
+    """Refuse an asked change, or take back one's own.
+
+    Raises NotADecider, UnknownEdit, EditDecided, ReasonMissing.
+    """
+    edit = _waiting(edit_id)
+    require_decider(actor, drafted_by=edit.drafted_by)
+    if not tidy(reason):
+        raise ReasonMissing
+
+    edit.reason = tidy(reason)[:1_000]
+    _decide(edit, EditState.REFUSED, actor, at)
+
+    _record(edit, "EditRefused", actor, at)
+    return edit_of(edit)
+
+
+def _waiting(edit_id: int) -> Edit:
+    edit = Edit.objects.select_for_update().filter(pk=edit_id).first()
+    if edit is None:
+        raise UnknownEdit(edit_id=edit_id)
+    if edit.state != EditState.WAITING:
+        raise EditDecided(edit_id=edit_id)
+    return edit
+
+
+def _decide(edit: Edit, state: EditState, actor: Actor, at: datetime) -> None:
+    edit.state, edit.decided_by, edit.decided_at = state, actor.label, at
+    edit.save(update_fields=["state", "decided_by", "decided_at", "reason", "lines"])
+
+
+def _record(edit: Edit, name: str, actor: Actor, at: datetime) -> None:
+    journal.record(
+        name=name, subject=f"edit:{edit.pk}", actor=actor.label, at=at, payload={"kind": edit.kind, "lines": len(edit.lines)}
+    )

@@ -1,0 +1,59 @@
+"""How is a change that waits for a decision kept, and read again as it was asked?"""
+
+import hashlib
+import json
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from motcua.catalogue.facts import EditAsked, EditLine
+
+_BY_KIND: dict[str, type[Any]] = {kind.kind: kind for kind in typing.get_args(EditAsked)}
+
+
+def payload(asked: EditAsked) -> dict[str, Any]:
+    """The change as JSON.
+
+    Basis: house choice.
+    """
+    return {name: _plain(value) for name, value in asdict(asked).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return [_plain(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+def asked(kind: str, payload: Mapping[str, Any]) -> EditAsked:
+    """The change as it was asked.
+
+    Basis: house choice.
+    """
+    shape = _BY_KIND[kind]
+    types_ = typing.get_type_hints(shape)
+    made: EditAsked = shape(**{one.name: _typed(types_[one.name], payload[one.name]) for one in fields(shape)})
+    return made
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    if isinstance(kind, types.UnionType):
+        return None if value is None else _typed(next(one for one in kind.__args__ if one is not type(None)), value)
+    if kind is date:
+        return date.fromisoformat(value)
+    if typing.get_origin(kind) is tuple:
+        return tuple(tuple(item) if isinstance(item, list) else item for item in value)
+    return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
+
+
+def mark(lines: Sequence[EditLine]) -> str:
+    """What tells one preview from another.
+
+    Basis: house choice.
+    """
+    body = json.dumps([asdict(line) for line in lines], ensure_ascii=False)
+    return hashlib.sha256(body.encode()).hexdigest()[:16]

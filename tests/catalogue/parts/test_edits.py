@@ -1,0 +1,314 @@
+"""Changes beside the published text: asked by one, decided by another."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from tests.catalogue import given
+from tests.catalogue.factories import Keeper, api_record, record
+
+from motcua.catalogue.facts import (
+    Confidence,
+    DescribePapers,
+    DictionaryKind,
+    EditAsked,
+    EditFact,
+    EndCharge,
+    EndWord,
+    EnterWord,
+    MergeWords,
+    Property,
+    SetCharge,
+    SetProperty,
+    Source,
+)
+from motcua.catalogue.models import ChargeRule, Procedure
+from motcua.catalogue.operations.edits import charges, deciding, dictionary, papers, properties
+from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit, preview, preview_of, refuse_edit
+from motcua.catalogue.queries import edits, parts
+from motcua.catalogue.queries.dictionary import ended, entries
+from motcua.catalogue.rules.parts.papers import key
+from motcua.catalogue.rules.parts.values import BadProperty
+from motcua.catalogue.rules.permissions import NotADecider, NotAKeeper, OwnEdit
+from motcua.foundation.errors import DomainError
+from motcua.journal import public as journal
+
+AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+DAY = date(2026, 11, 23)
+LAN = Keeper(label="user:1", roles=frozenset({"control"}))
+MINH = Keeper(label="user:2", roles=frozenset({"control"}))
+BASIS = {"basis": "Quyết định thử 1/QĐ-UBND", "confidence": Confidence.TEXT}
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Stranger(Keeper):
+    roles: frozenset[str] = frozenset({"counter"})
+
+
+def asking(asked: EditAsked) -> EditFact:
+    return ask_edit(asked=asked, summary="thử", actor=LAN, at=AT)
+
+
+def done(asked: EditAsked) -> EditFact:
+    return approve_edit(edit_id=asking(asked).id, actor=MINH, at=AT)
+
+
+def level(value: str = "full", *, codes: tuple[str, ...] = ("1.000001",), day: date = DAY) -> SetProperty:
+    return SetProperty(codes=codes, name=Property.SERVICE_LEVEL, value=value, valid_from=day, **BASIS)
+
+
+def charge(**changes: object) -> SetCharge:
+    held: dict = {
+        "codes": (), "field_slug": "", "channel": "online", "group": "", "amount": None, "percent": 0, "valid_from": DAY, "valid_to": None,
+    }  # fmt: skip
+    return SetCharge(**held | BASIS | changes)
+
+
+def test_a_change_is_made_only_when_a_second_person_approves_it() -> None:
+    given.procedure()
+    waiting = asking(level())
+    assert parts.properties("1.000001", on=DAY) == ()
+
+    decided = approve_edit(edit_id=waiting.id, actor=MINH, at=AT)
+
+    assert [(one.name, one.value, one.basis) for one in parts.properties("1.000001", on=DAY)] == [
+        (Property.SERVICE_LEVEL, "full", "Quyết định thử 1/QĐ-UBND")
+    ]
+    assert (decided.state, decided.decided_by) == ("approved", "user:2")
+    assert parts.properties("1.000001", on=date(2026, 11, 22)) == ()
+
+
+def test_who_asked_cannot_approve_and_who_keeps_the_machine_cannot_either() -> None:
+    given.procedure()
+    waiting = asking(level())
+
+    with pytest.raises(OwnEdit):
+        approve_edit(edit_id=waiting.id, actor=LAN, at=AT)
+    with pytest.raises(NotADecider):
+        approve_edit(edit_id=waiting.id, actor=Keeper(label="user:3", roles=frozenset({"operator"})), at=AT)
+    with pytest.raises(NotAKeeper):
+        ask_edit(asked=level(), summary="", actor=Stranger(label="user:9"), at=AT)
+    with pytest.raises(NotAKeeper):
+        edits.edits(actor=Stranger(label="user:9"))
+    assert edits.edits(actor=LAN).rows[0].state == "waiting"
+
+
+def test_an_edit_is_decided_once_and_refused_with_a_reason() -> None:
+    given.procedure()
+    waiting = asking(level())
+
+    with pytest.raises(deciding.ReasonMissing):
+        refuse_edit(edit_id=waiting.id, reason="  ", actor=MINH, at=AT)
+    refuse_edit(edit_id=waiting.id, reason="Chưa có căn cứ", actor=MINH, at=AT)
+
+    with pytest.raises(deciding.EditDecided):
+        approve_edit(edit_id=waiting.id, actor=MINH, at=AT)
+    with pytest.raises(deciding.UnknownEdit):
+        approve_edit(edit_id=999_999, actor=MINH, at=AT)
+    assert edits.waiting() == 0
+
+
+def test_a_bulk_edit_changes_only_those_that_differ_and_shows_them_before() -> None:
+    for code in ("1.000001", "1.000002", "1.000003"):
+        given.procedure(code)
+    done(level("partial", codes=("1.000002",)))
+    asked = level("partial", codes=("1.000001", "1.000002", "1.000003"))
+
+    shown = preview(asked=asked, actor=LAN)
+    done(asked)
+
+    assert [(line.subject, line.before, line.after) for line in shown] == [
+        ("1.000001", "", "Một phần"),
+        ("1.000003", "", "Một phần"),
+    ]
+    assert {code: parts.properties(code, on=DAY)[0].value for code in ("1.000001", "1.000002", "1.000003")} == {
+        "1.000001": "partial", "1.000002": "partial", "1.000003": "partial",
+    }  # fmt: skip
+
+
+def test_a_value_gives_way_to_the_next_on_its_day() -> None:
+    given.procedure()
+    done(level("partial"))
+    done(level("full", day=date(2026, 12, 1)))
+
+    held = [parts.properties("1.000001", on=day)[0].value for day in (DAY, date(2026, 11, 30), date(2026, 12, 1))]
+    assert held == ["partial", "partial", "full"]
+    with pytest.raises(properties.LaterEntryExists):
+        asking(level("information"))
+
+
+def test_an_approval_of_something_else_than_was_shown_makes_nothing() -> None:
+    given.procedure()
+    given.procedure("1.000002")
+    waiting = asking(level(codes=("1.000001", "1.000002")))
+    _, seen = preview_of(edit_id=waiting.id, actor=MINH)
+    done(level(codes=("1.000002",)))
+
+    with pytest.raises(deciding.EditOutdated):
+        approve_edit(edit_id=waiting.id, actor=MINH, at=AT, seen=seen)
+
+    fact, again = preview_of(edit_id=waiting.id, actor=MINH)
+    assert [line.subject for line in fact.lines] == ["1.000001"]
+    approve_edit(edit_id=waiting.id, actor=MINH, at=AT, seen=again)
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        (level("thần tốc"), BadProperty),
+        (level(codes=("9.999999",)), properties.UnknownProcedures),
+        (level(codes=()), properties.UnknownProcedures),
+        (SetProperty(codes=("1.000001",), name=Property.ROUTE, value="local", valid_from=DAY, basis=" ", confidence=Confidence.TEXT), properties.BasisMissing),
+        (charge(amount=5, percent=5), charges.BadCharge),
+        (charge(percent=None), charges.BadCharge),
+        (charge(percent=101), charges.BadCharge),
+        (charge(percent=None, amount=-1), charges.BadCharge),
+        (charge(percent=None, amount=10**13), charges.BadCharge),
+        (charge(channel="bồ câu"), charges.UnknownChannel),
+        (charge(field_slug="khong-co"), charges.UnknownField),
+        (charge(group="vip"), papers.UnknownWord),
+        (charge(valid_to=DAY), charges.BadPeriod),
+        (EndCharge(charge_id=404, valid_to=DAY, basis="x"), charges.UnknownCharge),
+        (EnterWord(dictionary=DictionaryKind.PAPER, code="có dấu", name="x", valid_from=DAY, basis=""), dictionary.BadWord),
+        (EnterWord(dictionary=DictionaryKind.PAPER, code="a", name="  ", valid_from=DAY, basis=""), dictionary.BadWord),
+        (MergeWords(dictionary=DictionaryKind.FIELD, code="thu-nghiem", into="thu-nghiem", valid_from=DAY, basis="x"), dictionary.SameWord),
+        (MergeWords(dictionary=DictionaryKind.FIELD, code="thu-nghiem", into="x", valid_from=DAY, basis="x"), papers.UnknownWord),
+        (EndWord(dictionary=DictionaryKind.FIELD, code="thu-nghiem", valid_from=DAY, basis="x"), dictionary.WordInUse),
+        (EndWord(dictionary=DictionaryKind.FIELD, code="chua-co", valid_from=DAY, basis="x"), papers.UnknownWord),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_refused_before_anybody_is_bothered(asked: EditAsked, error: type[DomainError]) -> None:
+    given.procedure()
+
+    with pytest.raises(error):
+        asking(asked)
+
+    assert edits.edits(actor=LAN).rows == ()
+
+
+def test_a_fee_of_nought_online_holds_from_its_day_and_ends_on_another() -> None:
+    given.procedure(
+        channels=[{"channel": "truc_tuyen", "time_value": 5, "time_unit": "ngày làm việc", "fee": "50.000 đồng", "note": ""}]
+    )
+    done(charge())
+    rule_id = ChargeRule.objects.get().pk
+    done(EndCharge(charge_id=rule_id, valid_to=date(2027, 1, 1), basis="Hết hiệu lực"))
+
+    paid = [parts.charge("1.000001", channel="online", on=day).amount for day in (date(2026, 11, 22), DAY, date(2027, 1, 1))]
+    assert paid == [50_000, 0, 50_000]
+    with pytest.raises(charges.ChargeEnded):
+        asking(EndCharge(charge_id=rule_id, valid_to=date(2027, 2, 1), basis="x"))
+
+
+def test_an_exempt_group_is_an_entry_of_the_dictionary() -> None:
+    given.procedure(
+        channels=[{"channel": "truc_tiep", "time_value": 5, "time_unit": "ngày làm việc", "fee": "8.000 đồng", "note": ""}]
+    )
+    done(EnterWord(dictionary=DictionaryKind.GROUP, code="ho-ngheo", name="Hộ nghèo", valid_from=DAY, basis=""))
+    done(charge(channel="", group="ho-ngheo"))
+
+    assert parts.charge("1.000001", channel="direct", groups=["ho-ngheo"], on=DAY).amount == 0
+    assert parts.charge("1.000001", channel="direct", on=DAY).amount == 8_000
+
+
+def test_two_spellings_of_a_field_become_one() -> None:
+    given.procedure(field="Đầu tư tại Việt Nam")
+    given.procedure("1.000002", field="Đầu tư Việt nam")
+
+    done(
+        MergeWords(
+            dictionary=DictionaryKind.FIELD, code="dau-tu-viet-nam", into="dau-tu-tai-viet-nam", valid_from=DAY, basis="Trùng"
+        )
+    )
+
+    assert [(one.code, one.uses) for one in entries(DictionaryKind.FIELD)] == [("dau-tu-tai-viet-nam", 2)]
+    assert [(one.code, one.merged_into) for one in ended(DictionaryKind.FIELD)] == [("dau-tu-viet-nam", "dau-tu-tai-viet-nam")]
+
+
+def test_results_and_kinds_of_papers_in_use_stand_in_their_dictionaries() -> None:
+    paper = {"TENGIAYTO": "Giấy chứng sinh", "MAGIAYTO": "G15-KQ004389", "SOBANCHINH": "1"}
+    given.imported([json.dumps(api_record(THANHPHANHOSO=[{"TRUONGHOP": "", "GIAYTO": [paper]}])).encode()])
+
+    assert [(one.code, one.name, one.uses) for one in entries(DictionaryKind.PAPER)] == [("G15-KQ004389", "Giấy chứng sinh", 1)]
+    assert [(one.code, one.name) for one in entries(DictionaryKind.RESULT)] == [("KQ.1", "Giấy phép thử")]
+
+
+def test_a_paper_that_an_earlier_procedure_gives_can_be_re_used() -> None:
+    given.procedure()
+    given.procedure("1.000002", components=[{"case": "", "items": [{"name": "Giấy phép thử;", "originals": 1, "copies": 0}]}])
+    assert parts.reusable(on=DAY) == frozenset()
+    done(EnterWord(dictionary=DictionaryKind.PAPER, code="giay-phep-thu", name="Giấy phép thử", valid_from=DAY, basis=""))
+
+    done(
+        DescribePapers(
+            papers=(("1.000002", key("Giấy phép thử")),), type_code="giay-phep-thu", e_copy=True, source=Source.RESULT, source_name="1.000001",
+            valid_from=DAY, **BASIS,
+        )
+    )  # fmt: skip
+
+    (paper,) = parts.parts("1.000002", on=DAY).papers
+    assert (paper.type_name, paper.source, paper.source_name, paper.is_reusable) == (
+        "Giấy phép thử",
+        Source.RESULT,
+        "1.000001",
+        True,
+    )
+    assert parts.reusable(on=DAY) == {"1.000002"}
+
+
+def test_papers_that_do_not_exist_and_sources_without_a_name_are_refused() -> None:
+    given.procedure()
+    held: dict = {"type_code": "", "e_copy": None, "valid_from": DAY, **BASIS}
+
+    with pytest.raises(papers.UnknownPaper):
+        asking(DescribePapers(papers=(("1.000001", "0" * 32),), source=Source.VAULT, source_name="Kho", **held))
+    with pytest.raises(papers.SourceMissing):
+        asking(
+            DescribePapers(papers=(("1.000001", key("Đơn đề nghị theo mẫu")),), source=Source.DATABASE, source_name=" ", **held)
+        )
+    with pytest.raises(properties.UnknownProcedures):
+        asking(
+            DescribePapers(
+                papers=(("1.000001", key("Đơn đề nghị theo mẫu")),), source=Source.RESULT, source_name="9.999999", **held
+            )
+        )
+
+
+def test_each_change_stands_in_the_journal_of_its_procedure() -> None:
+    given.procedure()
+    done(level())
+
+    facts = journal.history(f"procedure:{Procedure.objects.get().pk}")
+    assert [fact.name for fact in facts][-1] == "ProcedurePropertySet"
+    assert facts[-1].payload["value"] == "full"
+
+
+def test_the_annex_marks_papers_that_may_not_be_asked_and_names_those_it_cannot_place() -> None:
+    annexed = record(
+        "2.002093",
+        components=[
+            {"case": "", "items": [{"name": "Bản sao Giấy chứng nhận đăng ký doanh nghiệp", "originals": 0, "copies": 1}]}
+        ],
+    )
+    given.procedure("2.002093", **{name: annexed[name] for name in ("components",)})
+
+    before, within = (parts.parts("2.002093", on=day) for day in (date(2026, 11, 2), DAY))
+
+    assert within.papers[0].database == "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp"
+    assert before.papers[0].database == within.papers[0].database
+    assert [reason.code for reason in parts.asking_reasons(on=DAY)] == ["incident", "disaster", "inaccurate", "incomplete"]
+    assert [reason.code for reason in parts.asking_reasons(on=date(2026, 2, 1))] == ["incident", "inaccurate", "incomplete"]
+
+
+def test_completeness_counts_what_is_public_in_one_statement(django_assert_num_queries) -> None:
+    given.procedure()
+    given.procedure("1.000002", steps="", applicants=[])
+
+    with django_assert_num_queries(1):
+        total, found = parts.incomplete(on=DAY)
+
+    assert total == 2
+    assert [(one.code, [str(part) for part in one.missing]) for one in found] == [("1.000002", ["steps", "applicants"])]
