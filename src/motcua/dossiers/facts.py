@@ -271,8 +271,9 @@ class Standing:
 
     @property
     def parts(self) -> frozenset[int]:
-        """The agencies with a part in the dossier: its centre, its competent agency, those being consulted."""
-        return self.consulted_ids | {self.centre_id, self.competent_id}
+        """The agencies with a part in the dossier: its centre, its competent agency, that of its open step, those being consulted."""
+        doing = {self.step_agency_id} if self.step_agency_id is not None else set()
+        return self.consulted_ids | {self.centre_id, self.competent_id} | doing
 
     @property
     def is_asked_enough(self) -> bool:

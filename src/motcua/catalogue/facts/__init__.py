@@ -15,6 +15,7 @@ from motcua.catalogue.facts.kinds import (
     Detail,
     Level,
     LimitUnit,
+    Onward,
     Place,
     ProcessStatus,
     ServiceLevel,
@@ -47,16 +48,20 @@ from motcua.catalogue.facts.procedures import (
     VersionFact,
     VersionName,
 )
+from motcua.catalogue.facts.processes import Approved, ProcessFrame, ProcessInForce
 from motcua.catalogue.facts.terms import (
     ClockRules,
     ComponentFact,
     FeeFact,
     LegalValue,
+    StepOutcome,
     StepTerms,
     Terms,
+    line_of,
 )
 
 __all__ = [
+    "Approved",
     "AskingReason",
     "Channel",
     "ClockRules",
@@ -86,10 +91,13 @@ __all__ = [
     "LifeEvent",
     "LimitUnit",
     "MergeWords",
+    "Onward",
     "PaperFact",
     "Part",
     "Place",
     "ProcedureFound",
+    "ProcessFrame",
+    "ProcessInForce",
     "ProcessStatus",
     "Property",
     "PropertyFact",
@@ -98,8 +106,10 @@ __all__ = [
     "SetProperty",
     "Source",
     "StepKind",
+    "StepOutcome",
     "StepTerms",
     "Terms",
     "VersionFact",
     "VersionName",
+    "line_of",
 ]

@@ -90,8 +90,49 @@ class StepKind(StrEnum):
     SIGN = "sign"
     ISSUE = "issue"
     RETURN = "return"
+    CONSULT = "consult"
+
+    @property
+    def label(self) -> str:
+        return _STEP_KINDS[self]
+
+
+_STEP_KINDS = {
+    StepKind.RECEIVE: "Tiếp nhận",
+    StepKind.EXAMINE: "Thẩm định",
+    StepKind.REVIEW: "Xem xét",
+    StepKind.SIGN: "Ký duyệt",
+    StepKind.ISSUE: "Phát hành",
+    StepKind.RETURN: "Trả kết quả",
+    StepKind.CONSULT: "Lấy ý kiến",
+}
 
 
 class Place(StrEnum):
+    """Where a step is done, seen from the dossier: its centre, its competent agency, or an agency that the process names."""
+
     CENTRE = "centre"
     COMPETENT = "competent"
+    AGENCY = "agency"
+
+    @property
+    def label(self) -> str:
+        return {"centre": "Trung tâm tiếp nhận", "competent": "Cơ quan giải quyết", "agency": "Cơ quan khác"}[self.value]
+
+
+class Onward(StrEnum):
+    """Where an outcome of a step leads, when not to a step by its key."""
+
+    NEXT = "next"
+    SUPPLEMENT = "supplement"
+    REFUSE = "refuse"
+    END = "end"
+
+    @property
+    def label(self) -> str:
+        return {
+            "next": "Sang bước tiếp theo",
+            "supplement": "Yêu cầu bổ sung hồ sơ",
+            "refuse": "Không giải quyết, trả hồ sơ",
+            "end": "Kết thúc",
+        }[self.value]

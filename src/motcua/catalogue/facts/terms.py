@@ -23,6 +23,14 @@ class FeeFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepOutcome:
+    """One way in which a step ends. `target`: the key of a step, or an `Onward`."""
+
+    label: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepTerms:
     number: int
     key: str
@@ -31,6 +39,26 @@ class StepTerms:
     place: str
     minutes: int
     kind: str
+    #: The agency of a step that another agency does, by id where the process names one and in words where a rule does.
+    agency_id: int | None = None
+    agency: str = ""
+    work: str = ""
+    document: str = ""
+    #: Empty: in every case of the procedure.
+    case: str = ""
+    #: The key of the step during which this consultation runs; empty for a step of the main line.
+    beside: str = ""
+    outcomes: tuple[StepOutcome, ...] = ()
+
+
+def line_of(steps: tuple[StepTerms, ...], case: str) -> tuple[StepTerms, ...]:
+    """The main line of a case. Of a case not told the longest one, so that no step is left out."""
+    main = tuple(step for step in steps if not step.beside)
+    cases = dict.fromkeys(step.case for step in main if step.case)
+    if not cases:
+        return main
+    lines = [tuple(step for step in main if step.case in {"", one}) for one in ([case] if case else cases)]
+    return max(lines, key=lambda line: sum(step.minutes for step in line))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +110,7 @@ class Terms:
     same_day: bool
     service_level: str
     boundary: str
+    #: The main line of every case; `line` is that of one.
     steps: tuple[StepTerms, ...]
     rules: ClockRules
     rules_on: date
@@ -91,3 +120,8 @@ class Terms:
     results: tuple[str, ...]
     levels: frozenset[str]
     process_status: str
+    #: What runs beside the main line, with limits of its own.
+    consultations: tuple[StepTerms, ...] = ()
+
+    def line(self, case: str) -> tuple[StepTerms, ...]:
+        return line_of(self.steps, case)

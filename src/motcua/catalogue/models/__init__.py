@@ -4,7 +4,7 @@ from motcua.catalogue.models.change import Change
 from motcua.catalogue.models.dated import InForce
 from motcua.catalogue.models.parts import ChargeRule, DictionaryEntry, Edit, PaperProperty, ProcedureProperty
 from motcua.catalogue.models.procedures import Component, Procedure, ProcedureVersion
-from motcua.catalogue.models.processes import Process, ProcessStep
+from motcua.catalogue.models.processes import Process, ProcessAgency, ProcessStep
 
 __all__ = [
     "Change",
@@ -18,5 +18,6 @@ __all__ = [
     "ProcedureProperty",
     "ProcedureVersion",
     "Process",
+    "ProcessAgency",
     "ProcessStep",
 ]

@@ -20,10 +20,14 @@ class DateRange(Func):
     output_field = DateRangeField()
 
 
-def never_two_at_once(name: str, owner: str) -> ExclusionConstraint:
+def never_two_at_once(name: str, *owners: str, condition: Q | None = None) -> ExclusionConstraint:
     return ExclusionConstraint(
         name=name,
-        expressions=[(F(owner), RangeOperators.EQUAL), (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS)],
+        expressions=[
+            *((F(owner), RangeOperators.EQUAL) for owner in owners),
+            (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+        ],
+        condition=condition,
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from motcua.catalogue.facts import Detail, ProcessStatus
 from motcua.catalogue.models import ProcedureVersion, Process, ProcessStep
+from motcua.catalogue.operations.in_force import step_row
 from motcua.catalogue.operations.locking import MANY, learn_sizes, lock_catalogue, stamp_change
 from motcua.catalogue.queries.terms import rules_on, subject_of
 from motcua.catalogue.rules import clock_rules, step_times
@@ -45,7 +46,9 @@ def derive_for(versions: "QuerySet[Any]", *, actor: Actor, at: datetime) -> tupl
             timed.append((version, minutes))
     processes = Process.objects.bulk_create([_process(version) for version, _ in timed], batch_size=1_000)
     steps = [
-        _step(process, step) for process, (_, minutes) in zip(processes, timed, strict=True) for step in step_times.steps(minutes)
+        step_row(process, step.number, step)
+        for process, (_, minutes) in zip(processes, timed, strict=True)
+        for step in step_times.steps(minutes)
     ]
     ProcessStep.objects.bulk_create(steps, batch_size=2_000)
     if len(processes) > MANY:
@@ -68,19 +71,6 @@ def _process(version: ProcedureVersion) -> Process:
         status=ProcessStatus.DERIVED,
         valid_from=version.valid_from,
         valid_to=None,
-    )
-
-
-def _step(process: Process, step: Any) -> ProcessStep:
-    return ProcessStep(
-        process=process,
-        number=step.number,
-        key=step.key,
-        kind=step.kind,
-        name=step.name,
-        role=step.role,
-        place=step.place,
-        minutes=step.minutes,
     )
 
 

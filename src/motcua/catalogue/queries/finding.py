@@ -142,7 +142,7 @@ def _chosen(level: str | None, field: str | None, *, everything: bool = False) -
 
 
 def _with_process(rows: InForce[ProcedureVersion], on: date) -> Any:
-    has_process = Exists(Process.objects.on(on).filter(version_id=OuterRef("id")))
+    has_process = Exists(Process.objects.on(on).filter(version_id=OuterRef("id"), for_all=True))
     return rows.on(on).annotate(code=F("procedure__code"), has_process=has_process).only(*_COLUMNS)
 
 
@@ -151,7 +151,7 @@ def _hold() -> _Held:
     read: Any = newest.annotate(code=F("procedure__code"), results_=F("results")).only(*_COLUMNS)
     versions = {version.id: version for version in read}
     processes: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for version_id, begins, ends in Process.objects.values_list("version_id", "valid_from", "valid_to"):
+    for version_id, begins, ends in Process.objects.filter(for_all=True).values_list("version_id", "valid_from", "valid_to"):
         processes[version_id].append((begins, ends))
     documents = [_document(version, has_process=version.id in processes) for version in versions.values()]
     return _Held(index=searching.index(documents, packaged.search_words()), versions=versions, processes=dict(processes))

@@ -33,7 +33,7 @@ def procedure_id(*, code: str) -> int:
 
 def fileable(*, on: date) -> tuple[Fileable, ...]:
     """Every procedure that the province or its communes handle and that has a process on a day, by code."""
-    ready = Process.objects.on(on).filter(version=OuterRef("pk"))
+    ready = Process.objects.on(on).filter(version=OuterRef("pk"), for_all=True)
     rows = ProcedureVersion.objects.on(on).filter(offered=True).filter(Exists(ready)).order_by("procedure__code")
     return tuple(
         Fileable(code=code, field=field, ministry=ministry, levels=frozenset(levels))

@@ -18,7 +18,7 @@ from motcua.catalogue.facts import (
 )
 from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.queries import packaged
-from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, fees_of, rules_on, subject_of
+from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, fees_of, rules_on, step_terms, subject_of
 from motcua.catalogue.rules import answers, cleaning, clock_rules
 from motcua.catalogue.rules.answers import Answers
 
@@ -176,8 +176,8 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
     limit = (version.limit_amount, version.limit_unit) if version.limit_amount else None
     same_day = limit is None and clock_rules.same_day(rules)
     basis = clock_rules.clock_rules(rules).source_of("same_day") if same_day else None
-    processes = Process.objects.on(_day_within(shown, on)).filter(version_id=version.id)
-    steps = list(ProcessStep.objects.filter(process__in=processes).select_related("process").order_by("number"))
+    processes = Process.objects.on(_day_within(shown, on)).filter(version_id=version.id, for_all=True)
+    steps = list(ProcessStep.objects.filter(process__in=processes, beside="").select_related("process").order_by("number"))
     cases, fees, boundary = _cases(version.id), fees_of(version), clock_rules.boundary(rules)
     limits: dict[str, Any] = {"limit": limit, "same_day": same_day, "cutoff": clock_rules.cutoff(rules)}
     return ProcedureRead(
@@ -212,7 +212,7 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
         legal_bases=tuple(version.legal_bases),
         requirements=tuple(version.requirements.splitlines()),
         steps=tuple(version.steps.splitlines()),
-        process=tuple(_step(step) for step in steps),
+        process=tuple(map(step_terms, steps)),
         process_status=ProcessStatus(steps[0].process.status) if steps else None,
         databases=packaged.database_components(code=code, on=on),
         versions=versions,
@@ -267,16 +267,4 @@ def _cases(version_id: int) -> tuple[Case, ...]:
     return tuple(
         Case(name=name, papers=tuple(sorted(held, key=lambda paper: cleaning.is_conditional(paper.name))), is_note=is_note)
         for (name, is_note), held in papers.items()
-    )
-
-
-def _step(step: ProcessStep) -> StepTerms:
-    return StepTerms(
-        number=step.number,
-        key=step.key,
-        name=step.name,
-        role=step.role,
-        place=step.place,
-        minutes=step.minutes,
-        kind=step.kind,
     )

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from datetime import date
 from functools import lru_cache
 
-from motcua.catalogue.facts import ComponentFact, Detail, FeeFact, StepTerms, Terms
+from motcua.catalogue.facts import ComponentFact, Detail, FeeFact, StepOutcome, StepTerms, Terms
 from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.queries import changes, packaged
 from motcua.catalogue.rules import clock_rules, fees
@@ -36,12 +36,12 @@ class UnknownTerms(NotFound):
     en = "There is no process {process_id} of version {version_id}."
 
 
-def terms_in_force(*, procedure_code: str, on: date) -> Terms:
-    """The terms of a procedure on a day.
+def terms_in_force(*, procedure_code: str, on: date, agency_id: int | None = None) -> Terms:
+    """The terms of a procedure on a day: under the agency's own process where it has one, else under the one for all.
 
     Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady.
     """
-    version_id, process_id = _pinned(procedure_code, on)
+    version_id, process_id = _pinned(procedure_code, on, agency_id)
     return terms_of_version(version_id, process_id, on=on)
 
 
@@ -72,34 +72,57 @@ def rules_on(subject: Subject, on: date) -> dict[str, ClockRule]:
     return clock_rules.in_force(packaged.clock_rule_rows(), subject, on)
 
 
-def _pinned(code: str, on: date) -> tuple[int, int]:
-    version_id, process_id = _found(code, on)
+def _pinned(code: str, on: date, agency_id: int | None) -> tuple[int, int]:
+    version_id, process_id = _found(code, on, agency_id)
     if version_id is None or process_id is None:
         raise ProcedureNotReady(procedure_code=code)
     return version_id, process_id
 
 
-def _found(code: str, on: date) -> tuple[int | None, int | None]:
-    rows = changes.kept(("terms", code), lambda: _versions_and_processes(code))
-    if not rows:
+#: A process with the agency whose own it is (None: for all) and its period.
+_Held = tuple[int, int | None, date, date | None]
+_Version = tuple[int, date, date | None, str, tuple[_Held, ...]]
+
+
+def _found(code: str, on: date, agency_id: int | None) -> tuple[int | None, int | None]:
+    versions = changes.kept(("terms", code), lambda: _versions_and_processes(code))
+    if not versions:
         raise UnknownProcedure(procedure_code=code[:40])
-    version_id = None
-    for version, begins, ends, detail, process, process_begins, process_ends in rows:
-        if begins <= on and (ends is None or on < ends):
-            version_id = version
-            if process and process_begins <= on and (process_ends is None or on < process_ends) and detail == Detail.FULL:
-                return version, process
-    if version_id is None:
+    found = next((version for version in versions if _covers(version[1], version[2], on)), None)
+    if found is None:
         raise ProcedureNotInForce(procedure_code=code, on=on)
-    return version_id, None
+    version_id, _begins, _ends, detail, processes = found
+    if detail != Detail.FULL:
+        return version_id, None
+    held = {
+        whose: process for process, whose, begins, ends in processes if whose in {None, agency_id} and _covers(begins, ends, on)
+    }
+    return version_id, held.get(agency_id, held.get(None))
 
 
-def _versions_and_processes(code: str) -> list[tuple[int, date, date | None, str, int | None, date, date | None]]:
-    return list(
+def _covers(begins: date, ends: date | None, on: date) -> bool:
+    return begins <= on and (ends is None or on < ends)
+
+
+def _versions_and_processes(code: str) -> list[_Version]:
+    """Every version of a procedure with its processes, in one statement: a process of many agencies once for each."""
+    of, own = "processes__", "processes__process_agencies__"
+    rows = (
         ProcedureVersion.objects.filter(procedure__code=code)
-        .order_by("number", "processes__number")
-        .values_list("id", "valid_from", "valid_to", "detail", "processes__id", "processes__valid_from", "processes__valid_to")
-    )
+        .order_by("number", f"{of}number")
+        .values_list(
+            "id", "valid_from", "valid_to", "detail", f"{of}id", f"{of}for_all", f"{of}valid_from", f"{of}valid_to",
+            f"{own}agency_id", f"{own}valid_from", f"{own}valid_to",
+        )
+    )  # fmt: skip
+    found: dict[tuple[int, date, date | None, str], list[_Held]] = {}
+    for version, begins, ends, detail, process, for_all, process_begins, process_ends, agency, *its_own in rows:
+        held = found.setdefault((version, begins, ends, detail), [])
+        if process and for_all:
+            held.append((process, None, process_begins, process_ends))
+        elif process and agency:
+            held.append((process, agency, *its_own))
+    return [(*version, tuple(held)) for version, held in found.items()]
 
 
 @lru_cache(maxsize=16_384)
@@ -130,6 +153,7 @@ def _terms(version_id: int, process_id: int, rules_from: date) -> Terms:
     code = version.procedure.code
     rules = rules_on(subject_of(version, code), rules_from)
     limit = (version.limit_amount, version.limit_unit) if version.limit_amount else None
+    steps = steps_of(process_id)
     return Terms(
         procedure_id=version.procedure_id,
         version_id=version.id,
@@ -144,7 +168,8 @@ def _terms(version_id: int, process_id: int, rules_from: date) -> Terms:
         same_day=limit is None and clock_rules.same_day(rules),
         service_level=version.service_level,
         boundary=clock_rules.boundary(rules),
-        steps=_steps(process_id),
+        steps=tuple(step for step in steps if not step.beside),
+        consultations=tuple(step for step in steps if step.beside),
         rules=clock_rules.clock_rules(rules),
         rules_on=rules_from,
         components=_components(version_id),
@@ -156,18 +181,28 @@ def _terms(version_id: int, process_id: int, rules_from: date) -> Terms:
     )
 
 
-def _steps(process_id: int) -> tuple[StepTerms, ...]:
-    return tuple(
-        StepTerms(
-            number=step.number,
-            key=step.key,
-            name=step.name,
-            role=step.role,
-            place=step.place,
-            minutes=step.minutes,
-            kind=step.kind,
-        )
-        for step in ProcessStep.objects.filter(process_id=process_id).order_by("number")
+def steps_of(process_id: int) -> tuple[StepTerms, ...]:
+    """Every step of a process, consultations among them, in their order."""
+    return tuple(map(step_terms, ProcessStep.objects.filter(process_id=process_id).order_by("number")))
+
+
+def step_terms(step: ProcessStep) -> StepTerms:
+    """A step as it is told."""
+    return StepTerms(
+        number=step.number,
+        key=step.key,
+        name=step.name,
+        role=step.role,
+        place=step.place,
+        minutes=step.minutes,
+        kind=step.kind,
+        agency_id=step.agency_id,
+        agency=step.agency_name,
+        work=step.work,
+        document=step.document,
+        case=step.case,
+        beside=step.beside,
+        outcomes=tuple(StepOutcome(label=outcome["label"], target=outcome["target"]) for outcome in step.outcomes),
     )
 
 

@@ -64,3 +64,19 @@ def require_decider(actor: Actor, *, drafted_by: str) -> None:
         raise NotADecider
     if actor.label == drafted_by:
         raise OwnEdit
+
+
+class MayNotApprove(NotAllowed):
+    code = "may_not_approve_a_process"
+    vi = "Chỉ lãnh đạo tỉnh hoặc cán bộ kiểm soát thủ tục hành chính của tỉnh đưa quy trình vào áp dụng."
+    en = "Only the leaders and the procedure control of the province may put a process in force."
+
+
+def require_approver(actor: Actor) -> None:
+    """A process comes into force by a decision of the province, entered by its leaders or its procedure control.
+
+    Raises MayNotApprove. Basis: Thông tư 01/2018/TT-VPCP Điều 8 (drafted by the department, controlled by the office, approved by
+    the chairman).
+    """
+    if not actor.holds_over(None, {"leader", "control"}):
+        raise MayNotApprove

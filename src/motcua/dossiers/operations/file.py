@@ -113,7 +113,7 @@ def file_dossier(
 
 def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierMoved:  # noqa: FBT001
     filed_at = filing.filed_at or at
-    terms = catalogue.terms_in_force(procedure_code=filing.procedure_code, on=clock.local_day(at))
+    terms = catalogue.terms_in_force(procedure_code=filing.procedure_code, on=clock.local_day(at), agency_id=filing.competent_id)
     centre = _permitted_places(filing, terms, actor, at)
     if not at - timedelta(days=366) <= filed_at <= at:
         raise ImplausibleTime(filed=filed_at.isoformat(timespec="seconds"), at=moving.iso(at))
@@ -151,7 +151,7 @@ def _new(filing: Filing, terms: catalogue.Terms, name: str, filed_at: datetime, 
 
 
 def _first_step(dossier: Dossier, terms: catalogue.Terms, at: datetime) -> Step:
-    step = terms.steps[0]
+    step = terms.line(dossier.case)[0]
     notice = moving.notice_due(
         terms, Channel(dossier.channel), dossier.filed_at, calendar.calendar_of(agency_id=dossier.centre_id)
     )

@@ -162,7 +162,7 @@ class Case:
 
     def open_next(self, terms: catalogue.StepTerms, *, assignee_id: int | None = None) -> Step:
         dossier = self.dossier
-        agency_id = dossier.centre_id if terms.place == "centre" else dossier.competent_id
+        agency_id = dossier.centre_id if terms.place == "centre" else terms.agency_id or dossier.competent_id
         return STEPS.insert(
             Step(
                 dossier=dossier,
@@ -186,6 +186,15 @@ class Case:
         if days is None or received_at is None or self.standing.is_asked_enough:
             return None
         return clocks.supplement_by(received_at=received_at, return_days=days, calendar=self.calendar)
+
+    def following(self, number: int) -> catalogue.StepTerms | None:
+        """The step after one, on the line of this dossier's case."""
+        return next((step for step in self.terms.line(self.dossier.case) if step.number > number), None)
+
+    def earlier(self, number: int) -> catalogue.StepTerms | None:
+        """The step before one to which it can be sent back."""
+        line = self.terms.line(self.dossier.case)
+        return next((step for step in reversed(line) if step.number < number and step.kind != "receive"), None)
 
     def open_step(self) -> Step:
         if self.step is None:
@@ -232,11 +241,3 @@ def leave(step: Step, at: datetime) -> None:
         PAST_HOLDINGS.insert(
             PastHolding(dossier_id=step.dossier_id, step_id=step.pk, user_id=step.assignee_id, since=step.assigned_at, until=at)
         )
-
-
-def step_after(terms: catalogue.Terms, number: int) -> catalogue.StepTerms | None:
-    return next((step for step in terms.steps if step.number > number), None)
-
-
-def step_before(terms: catalogue.Terms, number: int) -> catalogue.StepTerms | None:
-    return next((step for step in reversed(terms.steps) if step.number < number and step.kind != "receive"), None)

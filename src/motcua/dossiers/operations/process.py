@@ -115,7 +115,7 @@ def complete_step(
         waived = _settle_consultations(case, waive_reason)
         done, noted = case.open_step().number, note.strip()[:2000]
         case.close_step(outcome="done", note=noted)
-        following = moving.step_after(case.terms, done)
+        following = case.following(done)
         if following is None:
             raise RuntimeError(f"process {case.dossier.process_id} has no step after {done}")
         case.open_next(following)
@@ -152,7 +152,7 @@ def return_step(
         case = Case.begin("return_step", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
         text = require_reason(case.move, reason)
         number = case.open_step().number
-        earlier = moving.step_before(case.terms, number)
+        earlier = case.earlier(number)
         if earlier is None:
             raise NoEarlierStep
         last = case.dossier.steps.filter(number=earlier.number, closed_at__isnull=False).order_by("-id").first()
@@ -285,7 +285,7 @@ def finish_dossier(
         case.enter()
         done, noted = case.open_step().number, note.strip()[:2000]
         case.close_step(outcome=outcome, note=noted)
-        following = moving.step_after(case.terms, done)
+        following = case.following(done)
         if following is not None:
             case.open_next(following)
         return case.finish(

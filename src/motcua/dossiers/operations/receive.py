@@ -90,7 +90,7 @@ def forward_dossier(
             case.set(due_at=case.legal_due())
         case.enter()
         case.close_step(outcome="forwarded")
-        following = moving.step_after(case.terms, case.open_step().number)
+        following = case.following(case.open_step().number)
         if following is None:
             raise RuntimeError(f"process {case.dossier.process_id} ends with its first step")
         case.open_next(following)

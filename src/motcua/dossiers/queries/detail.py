@@ -210,7 +210,7 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
             Paper(name=p.name, component=p.component, file_ref=p.file_ref, originals=p.originals, copies=p.copies)
             for p in dossier.papers.order_by("id")
         ),
-        steps=_path(steps, terms),
+        steps=_path(steps, terms.line(dossier.case)),
         waits=tuple(_wait(wait) for wait in waits),
         consultations=tuple(_consultation(one, at) for one in asked),
         segments=segments_of([dossier], at=at, calendars={dossier.competent_id: working})[dossier.pk],
@@ -284,7 +284,7 @@ def _verdicts(
     }
 
 
-def _path(steps: list[Step], terms: catalogue.Terms) -> tuple[StepShown, ...]:
+def _path(steps: list[Step], line: Sequence[catalogue.StepTerms]) -> tuple[StepShown, ...]:
     """What was done, what is open, what is still ahead by the pinned process."""
     past = [
         StepShown(
@@ -295,7 +295,7 @@ def _path(steps: list[Step], terms: catalogue.Terms) -> tuple[StepShown, ...]:
         for s in steps
     ]  # fmt: skip
     reached = steps[-1].number if steps and steps[-1].closed_at is None else 0
-    ahead = [s for s in terms.steps if reached and s.number > reached]
+    ahead = [s for s in line if reached and s.number > reached]
     return (
         *past,
         *(

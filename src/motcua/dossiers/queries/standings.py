@@ -13,9 +13,9 @@ def houses(centre_id: int) -> frozenset[int]:
     return frozenset({centre_id, *(agency.id for agency in organization.served_by(centre_id))})
 
 
-def last_step(terms: catalogue.Terms) -> catalogue.StepTerms:
-    """The step that makes the result: the last one before it is returned."""
-    return next(step for step in reversed(terms.steps) if step.kind != "return")
+def last_step(terms: catalogue.Terms, case: str) -> catalogue.StepTerms:
+    """The step that makes the result of a case: the last one before it is returned."""
+    return next(step for step in reversed(terms.line(case)) if step.kind != "return")
 
 
 def standing_of(
@@ -37,7 +37,8 @@ def standing_of(
         step_role=step.role if step else "",
         step_agency_id=step.agency_id if step else None,
         assignee_id=step.assignee_id if step else None,
-        is_last_step=step is not None and step.number == last_step(terms).number,
+        # At or past it: a case put right on the way may leave the open step outside the line.
+        is_last_step=step is not None and step.kind != "return" and step.number >= last_step(terms, dossier.case).number,
         open_consultations=len(consultations),
         consulted_ids=frozenset(asked.agency_id for asked in consultations),
     )

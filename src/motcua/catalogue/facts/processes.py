@@ -1,0 +1,56 @@
+"""What the rooms above are told of a procedure's processes, and what they hand in to bring one into force."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.catalogue.facts.terms import StepTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessFrame:
+    """What a process of a procedure version must keep within."""
+
+    procedure_id: int
+    version_id: int
+    code: str
+    name: str
+    short_name: str
+    valid_from: date
+    limit: tuple[int, str] | None
+    same_day: bool
+    #: Working minutes that the limit holds at the least; None where no limit is published.
+    allowed: int | None
+    limits_by_case: bool
+    cases: tuple[str, ...]
+    levels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessInForce:
+    """A process with its steps and the agencies whose own it is (none: it is for all)."""
+
+    process_id: int
+    version_id: int
+    number: int
+    name: str
+    status: str
+    valid_from: date
+    valid_to: date | None
+    for_all: bool
+    decision: str
+    decided_on: date | None
+    agency_ids: tuple[int, ...]
+    steps: tuple[StepTerms, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """A process with the decision that approved it, to be put in force. Without agencies it is for all."""
+
+    version_id: int
+    name: str
+    steps: tuple[StepTerms, ...]
+    agency_ids: frozenset[int]
+    valid_from: date
+    decision: str
+    decided_on: date

@@ -1,0 +1,88 @@
+"""What a process must keep within, and which processes a procedure has."""
+
+from datetime import date
+
+from motcua.catalogue.facts import Detail, ProcessFrame, ProcessInForce, StepTerms
+from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessAgency, ProcessStep
+from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, rules_on, step_terms, subject_of
+from motcua.catalogue.rules import clock_rules, step_times
+from motcua.foundation.errors import NotPossible
+from motcua.foundation.text import tidy
+
+
+class ProcedureHasNoContent(NotPossible):
+    code = "procedure_has_no_content"
+    vi = "Thủ tục {procedure_code} mới có tên, chưa có nội dung công bố, nên chưa lập quy trình được."
+    en = "Procedure {procedure_code} has a name but no published content yet, so no process can be made for it."
+
+
+def process_frame(*, procedure_code: str, on: date) -> ProcessFrame:
+    """The frame of the version in force on a day. Raises UnknownProcedure, ProcedureNotInForce, ProcedureHasNoContent."""
+    versions = ProcedureVersion.objects.filter(procedure__code=procedure_code)
+    version = versions.on(on).select_related("procedure").defer("source_record").first()
+    if version is None:
+        raise (
+            ProcedureNotInForce(procedure_code=procedure_code, on=on)
+            if versions.exists()
+            else UnknownProcedure(procedure_code=procedure_code[:40])
+        )
+    if version.detail != Detail.FULL:
+        raise ProcedureHasNoContent(procedure_code=procedure_code)
+    return frame_of(version, on)
+
+
+def version_frame(*, version_id: int) -> ProcessFrame:
+    """The frame of a version that is known, as on its first day."""
+    version = ProcedureVersion.objects.select_related("procedure").defer("source_record").get(id=version_id)
+    return frame_of(version, version.valid_from)
+
+
+def frame_of(version: ProcedureVersion, on: date) -> ProcessFrame:
+    rules = rules_on(subject_of(version, version.procedure.code), on)
+    limit = (version.limit_amount, version.limit_unit) if version.limit_amount else None
+    same_day = limit is None and clock_rules.same_day(rules)
+    papers = Component.objects.filter(version=version, is_note=False).order_by("number").values_list("case", flat=True)
+    return ProcessFrame(
+        procedure_id=version.procedure_id,
+        version_id=version.id,
+        code=version.procedure.code,
+        name=version.name,
+        short_name=version.short_name,
+        valid_from=version.valid_from,
+        limit=limit,
+        same_day=same_day,
+        allowed=step_times.working_minutes(*limit) if limit else step_times.SAME_DAY if same_day else None,
+        limits_by_case=version.limits_by_case,
+        cases=tuple(dict.fromkeys(case for case in map(_bare, papers) if case)),
+        levels=frozenset(version.levels),
+    )
+
+
+def _bare(case: str) -> str:
+    """As a dossier keeps its case."""
+    return tidy(case).strip(" *:-.")
+
+
+def processes_of(*, version_id: int) -> tuple[ProcessInForce, ...]:
+    """Every process that a version has, had or will have, the latest first; those that never were in force are left out."""
+    rows = [
+        row
+        for row in Process.objects.filter(version=version_id).order_by("-valid_from", "-number")
+        if row.valid_to != row.valid_from
+    ]
+    steps: dict[int, list[StepTerms]] = {row.id: [] for row in rows}
+    agencies: dict[int, list[int]] = {row.id: [] for row in rows}
+    for step in ProcessStep.objects.filter(process__in=steps).order_by("number"):
+        steps[step.process_id].append(step_terms(step))
+    for process_id, agency_id in (
+        ProcessAgency.objects.filter(process__in=steps).order_by("id").values_list("process_id", "agency_id")
+    ):
+        agencies[process_id].append(agency_id)
+    return tuple(
+        ProcessInForce(
+            process_id=row.id, version_id=row.version_id, number=row.number, name=row.name, status=row.status,
+            valid_from=row.valid_from, valid_to=row.valid_to, for_all=row.for_all, decision=row.decision, decided_on=row.decided_on,
+            agency_ids=tuple(agencies[row.id]), steps=tuple(steps[row.id]),
+        )
+        for row in rows
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""A dossier runs under the process of the agency that decides it, on the line of its case, and keeps it."""
+
+from datetime import timedelta
+
+from tests.dossiers import factories, given
+from tests.dossiers.given import AT, Lives, World
+
+from motcua.catalogue import public as catalogue
+from motcua.catalogue.public import StepTerms
+from motcua.dossiers import public as dossiers
+from motcua.foundation import clock
+from motcua.organization.public import SYSTEM, Role
+
+CODE = factories.FIVE_DAYS
+
+
+def step(number: int, kind: str, role: Role, **more: object) -> StepTerms:
+    place = "centre" if role is Role.COUNTER else "competent"
+    values: dict[str, object] = {"key": f"{kind}{number}", "name": f"{kind} {number}", "place": place, "minutes": 60}
+    return StepTerms(number=number, kind=kind, role=role, **(values | more))  # type: ignore[arg-type]
+
+
+def approve(world: World, *steps: StepTerms, own: bool = True, days: int = 0, code: str = CODE) -> int:
+    day = clock.local_day(AT) + timedelta(days=days)
+    approved = catalogue.Approved(
+        version_id=catalogue.process_frame(procedure_code=code, on=day).version_id, name="Riêng", steps=steps,
+        agency_ids=frozenset({world.rach_gia.id}) if own else frozenset(), valid_from=day, decision="1/QĐ-UBND", decided_on=day,
+    )  # fmt: skip
+    return catalogue.put_process_in_force(approved=approved, actor=SYSTEM, at=AT)
+
+
+SHORT = (step(1, "receive", Role.COUNTER), step(2, "sign", Role.LEADER), step(3, "return", Role.COUNTER))
+
+
+def test_the_deciding_agencys_own_process_is_pinned(world: World, life: Lives) -> None:
+    approve(world, *SHORT)
+
+    own, other = life.accepted(), life.accepted(competent=world.phu_quoc)
+
+    assert [step.kind for step in given.dossier_detail(own).steps] == ["receive", "sign", "return"]
+    assert len(given.dossier_detail(other).steps) == 6
+
+
+def test_a_dossier_keeps_the_process_it_began_with(world: World, life: Lives) -> None:
+    before = life.in_process()
+
+    approve(world, *SHORT, own=False, days=1)
+    after = life.in_process(at=AT + timedelta(days=1))
+
+    assert [step.kind for step in given.dossier_detail(before).steps] == [
+        "receive",
+        "examine",
+        "review",
+        "sign",
+        "issue",
+        "return",
+    ]
+    assert [step.kind for step in given.dossier_detail(after).steps] == ["receive", "sign", "return"]
+    assert life.done(at=AT + timedelta(days=1))
+
+
+def test_a_dossier_goes_the_line_of_its_case(world: World, life: Lives) -> None:
+    house, road = "(1.7) Đối với công trình nhà ở riêng lẻ", "(1.2) Đối với công trình theo tuyến"
+    steps = (
+        step(1, "receive", Role.COUNTER),
+        step(2, "examine", Role.OFFICIAL, case=house),
+        step(3, "examine", Role.OFFICIAL, case=road),
+        step(4, "review", Role.HEAD, case=road),
+        step(5, "sign", Role.LEADER),
+        step(6, "return", Role.COUNTER),
+    )
+    approve(world, *steps, code=factories.BUILDING)
+
+    done = life.done(procedure=factories.BUILDING, case=house)
+    on_its_way = life.in_process(procedure=factories.BUILDING, case=road)
+    untold = life.in_process(procedure=factories.BUILDING)
+
+    assert [step.number for step in given.dossier_detail(done).steps if step.status == "past"] == [1, 2, 5]
+    assert [step.number for step in given.dossier_detail(on_its_way).steps] == [1, 3, 4, 5, 6]
+    assert [step.number for step in given.dossier_detail(untold).steps] == [1, 3, 4, 5, 6], "the longest, when nobody said which"
+
+
+def test_a_step_of_another_agency_is_done_and_read_there(world: World, life: Lives) -> None:
+    of_police = step(3, "examine", Role.OFFICIAL, place="agency", agency_id=world.police.id)
+    approve(
+        world,
+        SHORT[0],
+        step(2, "examine", Role.OFFICIAL),
+        of_police,
+        step(4, "sign", Role.LEADER),
+        step(5, "return", Role.COUNTER),
+    )
+    dossier = life.in_process()
+    life.do("complete_step", dossier)
+    officer = world.who("official", world.police)
+
+    assert dossiers.dossier_for_staff(code=given.code(dossier), actor=officer, at=AT).standing.step_agency_id == world.police.id
+    life.do("complete_step", dossier, actor=officer)
+    assert given.dossier_detail(dossier).standing.step_agency_id == world.rach_gia.id
