@@ -1,0 +1,1 @@
+"""Rules of electronic forms: what a document may say, which fields are shown, what answers may go on."""
