@@ -5,6 +5,7 @@ import pytest
 from motcua.catalogue.queries.packaged import search_words
 from motcua.catalogue.rules import searching
 from motcua.catalogue.rules.cleaning import short_name
+from motcua.catalogue.rules.questions import Words
 
 NAMES = {
     "1.001193": "Thủ tục đăng ký khai sinh",
@@ -58,3 +59,44 @@ def test_everyday_words_typos_and_codes_find_the_procedure(question: str, code: 
 
 def test_diacritics_typed_by_the_asker_tell_words_apart() -> None:
     assert _first("cuối năm") != "1.000894"  # "cuối" is not "cưới"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("đăng ký kh", "1.001193"), ("dang ky ket h", "1.000894"), ("tách th", "1.012784"), ("cấp thẻ că", "1.014061"), ("k", "")],
+)
+def test_an_unfinished_word_finds_what_it_may_become(typed: str, code: str) -> None:
+    found = [list(NAMES)[id_] for id_ in searching.search(_index(), typed, lambda _: True, unfinished=True)]
+
+    assert not code or code in found[:3]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("khai snh", "khai sinh"),
+        ("ket hno o xa", "ket hôn o xa"),
+        ("đăng ký khaisinh", "đăng ký khai sinh"),
+        ("khai sinh cho con", ""),
+        ("zzzz qqqq", ""),
+        ("", ""),
+    ],
+)
+def test_a_word_nobody_holds_is_put_right_and_a_right_one_left_alone(question: str, meant: str) -> None:
+    assert searching.corrected(_index(), question) == meant
+
+
+@pytest.mark.parametrize("asked", ["ba mất", "ba tôi mất", "ba của tôi mất", "bố của em vừa mất", "me toi mat"])
+def test_small_words_inside_an_everyday_phrase_do_not_hide_it(asked: str) -> None:
+    assert _first(asked) == "1.000656"
+
+
+def test_a_small_word_typed_without_diacritics_is_not_small_where_many_names_hold_its_like() -> None:
+    names = [f"Đầu tư số {number}" for number in range(40)] + ["Khai sinh"]
+    documents = [
+        searching.Document(id=n, code=str(n), name=name, short_name=name, aside="", boost=1) for n, name in enumerate(names)
+    ]
+    index = searching.index(documents, Words.of([("word", "đâu", ""), ("word", "kia", "")]))
+
+    assert 0 in searching.search(index, "khai sinh dau tu", lambda _: True)
+    assert searching.search(index, "khai sinh đâu", lambda _: True) == [40]
