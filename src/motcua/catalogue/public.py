@@ -29,6 +29,7 @@ from motcua.catalogue.operations.in_force import put_process_in_force
 from motcua.catalogue.operations.processes import derive_processes
 from motcua.catalogue.operations.publish import import_procedures
 from motcua.catalogue.queries.changes import forget
+from motcua.catalogue.queries.check import Checked, check, links
 from motcua.catalogue.queries.finding import browse, by_codes, fields, search
 from motcua.catalogue.queries.listing import fileable, names, procedure_id
 from motcua.catalogue.queries.packaged import life_events, packaged_lines
@@ -45,6 +46,7 @@ from motcua.catalogue.queries.terms import (
 
 __all__ = [
     "Approved",
+    "Checked",
     "ClockRules",
     "ComponentFact",
     "FeeFact",
@@ -73,6 +75,7 @@ __all__ = [
     "VersionName",
     "browse",
     "by_codes",
+    "check",
     "derive_processes",
     "fields",
     "fileable",
@@ -81,6 +84,7 @@ __all__ = [
     "import_procedures",
     "life_events",
     "line_of",
+    "links",
     "names",
     "packaged_lines",
     "procedure",

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('confidence', models.CharField(choices=[('text', 'Đã đọc văn bản'), ('2nd', 'Theo nguồn dẫn lại'), ('prev', 'Theo văn bản trước đó'), ('inf', 'Suy ra'), ('mem', 'Nhớ lại, phải đối chiếu')], max_length=10, verbose_name='độ tin cậy')),
                 ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=list, size=None, verbose_name='thủ tục')),
                 ('field_slug', models.CharField(blank=True, max_length=200, verbose_name='lĩnh vực')),
-                ('channel', models.CharField(blank=True, choices=[('direct', 'Trực tiếp'), ('online', 'Trực tuyến'), ('postal', 'Bưu chính công ích')], max_length=10, verbose_name='hình thức nộp')),
+                ('channel', models.CharField(blank=True, choices=[('direct', 'Trực tiếp'), ('online', 'Trực tuyến'), ('postal', 'Bưu chính công ích'), ('other', 'Cách khác')], max_length=10, verbose_name='hình thức nộp')),
                 ('group', models.CharField(blank=True, max_length=200, verbose_name='nhóm người')),
                 ('amount', models.PositiveBigIntegerField(null=True, verbose_name='mức thu (đồng)')),
                 ('percent', models.PositiveSmallIntegerField(null=True, verbose_name='phần phải nộp (%)')),

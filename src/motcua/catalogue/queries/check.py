@@ -1,0 +1,110 @@
+"""What is wrong in the catalogue on a day: parts left out, processes longer than the law, references that lead nowhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Sum
+
+from motcua.catalogue.facts import Detail, Incomplete, ProcessStatus, Property, Source
+from motcua.catalogue.models import Component, PaperProperty, ProcedureProperty, ProcedureVersion, Process
+from motcua.catalogue.queries import packaged
+from motcua.catalogue.queries.parts import incomplete
+from motcua.catalogue.rules import step_times
+from motcua.organization import public as organization
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooLong:
+    """A process whose steps take longer than the law allows; minutes are working minutes."""
+
+    code: str
+    process_id: int
+    minutes: int
+    allowed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLink:
+    """A reference that leads nowhere: what kind it is, where it stands, and what it names."""
+
+    kind: str
+    code: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    on: date
+    public: int
+    #: Known by name only: everything else of them is missing.
+    name_only: int
+    incomplete: tuple[Incomplete, ...]
+    too_long: tuple[TooLong, ...]
+    #: Handled here, but no dossier can be taken.
+    without_process: tuple[str, ...]
+    #: Processes made from the time limit that nobody has approved.
+    derived: int
+    dead_links: tuple[DeadLink, ...]
+
+
+def check(*, on: date) -> Checked:
+    """Everything that the catalogue itself can find wrong on a day. A fixed number of statements, whatever its size."""
+    versions = ProcedureVersion.objects.on(on)
+    public, found = incomplete(on=on)
+    no_process = versions.filter(offered=True).exclude(Exists(Process.objects.on(on).filter(version=OuterRef("pk"))))
+    return Checked(
+        on=on,
+        public=public,
+        name_only=versions.filter(detail=Detail.NAME_ONLY).count(),
+        incomplete=found,
+        too_long=tuple(_too_long(on)),
+        without_process=tuple(no_process.order_by("procedure__code").values_list("procedure__code", flat=True)),
+        derived=Process.objects.on(on).filter(status=ProcessStatus.DERIVED, version__in=versions).count(),
+        dead_links=tuple(_dead_links(on)),
+    )
+
+
+def links(*, on: date) -> tuple[tuple[str, str], ...]:
+    """The addresses outside the house that the catalogue shows on a day, each with the procedure that shows it."""
+    shown = ProcedureVersion.objects.on(on).filter(source_url__startswith="https://").order_by("procedure__code")
+    return tuple(shown.values_list("procedure__code", "source_url"))
+
+
+def _too_long(on: date) -> Iterator[TooLong]:
+    rows = (
+        Process.objects.on(on)
+        .filter(version__in=ProcedureVersion.objects.on(on), version__limit_amount__isnull=False)
+        .annotate(minutes=Sum("process_steps__minutes"))
+        .order_by("version__procedure__code", "id")
+        .values_list("version__procedure__code", "id", "minutes", "version__limit_amount", "version__limit_unit")
+    )
+    for code, process_id, minutes, amount, unit in rows:
+        allowed = step_times.working_minutes(amount or 0, unit)
+        if (minutes or 0) > allowed:
+            yield TooLong(code=code, process_id=process_id, minutes=minutes or 0, allowed=allowed)
+
+
+def _dead_links(on: date) -> Iterator[DeadLink]:
+    in_force = frozenset(ProcedureVersion.objects.on(on).values_list("procedure__code", flat=True))
+    for event in packaged.life_events():
+        yield from (DeadLink(kind="life_event", code=event.key, target=code) for code in event.codes if code not in in_force)
+    papers = PaperProperty.objects.on(on).filter(source=Source.RESULT).order_by("id")
+    for code, source in papers.values_list("procedure__code", "source_name"):
+        if source not in in_force:
+            yield DeadLink(kind="earlier_procedure", code=code, target=source)
+    yield from _closed_agencies(on)
+    forms = Component.objects.filter(version__in=ProcedureVersion.objects.on(on), has_form=True, form_file="")
+    for code, name in forms.order_by("version__procedure__code", "number").values_list("version__procedure__code", "name"):
+        yield DeadLink(kind="form_without_file", code=code, target=name)
+    unreadable = ProcedureVersion.objects.on(on).exclude(source_url="").exclude(source_url__startswith="https://")
+    for code, address in unreadable.order_by("procedure__code").values_list("procedure__code", "source_url"):
+        yield DeadLink(kind="bad_address", code=code, target=address)
+
+
+def _closed_agencies(on: date) -> Iterator[DeadLink]:
+    open_ones = {agency.id for agency in organization.agencies(on=on)}
+    named = ProcedureProperty.objects.on(on).filter(name=Property.COMPETENT, value__startswith="agency:").order_by("id")
+    for code, value in named.values_list("procedure__code", "value"):
+        if int(value.removeprefix("agency:")) not in open_ones:
+            yield DeadLink(kind="closed_agency", code=code, target=value)

@@ -1,0 +1,96 @@
+"""`motcua catalogue check`: what the catalogue itself can find wrong on a day."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from motcua.catalogue import public as catalogue
+from motcua.cli.links import Silent, silent
+from motcua.cli.management.spoken import SpokenCommand, day
+from motcua.foundation import clock
+
+SHOWN = 20
+
+
+class Command(SpokenCommand):
+    help = "Kiểm tra danh mục thủ tục. / Check the catalogue."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True, metavar="check")
+        check = actions.add_parser(
+            "check", help="parts left out, decisions late, processes longer than the law allows, references that lead nowhere"
+        )
+        check.add_argument("--on", help="the day (YYYY-MM-DD); default: today")
+        check.add_argument(
+            "--links", action="store_true", help="also ask the addresses outside whether they answer (needs a line)"
+        )
+        for action in actions.choices.values():
+            action.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def answer(self, **options: Any) -> None:
+        on = day("--on", options["on"]) if options["on"] else clock.local_day(clock.now())
+        found = catalogue.check(on=on)
+        asked = self._ask(on) if options["links"] else None
+        self.stdout.write(
+            json.dumps(_as_json(found, asked), ensure_ascii=False) if options["json"] else "\n".join(_as_lines(found, asked))
+        )
+
+    def _ask(self, on: date) -> list[Silent]:
+        links = catalogue.links(on=on)
+
+        def progress(done: int) -> None:
+            if done % 50 == 0 or done == len(links):
+                self.stderr.write(f"địa chỉ / addresses {done}/{len(links)}")
+
+        return list(silent(links, progress=progress))
+
+
+def _as_json(found: catalogue.Checked, asked: list[Silent] | None) -> dict[str, Any]:
+    return {
+        "on": found.on.isoformat(),
+        "completeness": {
+            "public": found.public,
+            "complete": found.public - len(found.incomplete),
+            "name_only": found.name_only,
+            "incomplete": [asdict(one) for one in found.incomplete],
+        },
+        "processes": {
+            "too_long": [asdict(one) for one in found.too_long],
+            "without_process": list(found.without_process),
+            "derived": found.derived,
+        },
+        "dead_links": {
+            "references": [asdict(one) for one in found.dead_links],
+            "addresses": None if asked is None else [asdict(one) for one in asked],
+        },
+    }
+
+
+def _as_lines(found: catalogue.Checked, asked: list[Silent] | None) -> list[str]:
+    complete = found.public - len(found.incomplete)
+    return [
+        f"Ngày / on {found.on:%d/%m/%Y}",
+        f"Đủ bộ phận / complete: {complete} / {found.public} (chỉ có tên / name only: {found.name_only})",
+        *_first(
+            [
+                f"{one.code} {one.name}: thiếu / missing {', '.join(part.label for part in one.missing)}"
+                for one in found.incomplete
+            ]
+        ),
+        f"Quy trình dài hơn luật / processes too long: {len(found.too_long)}",
+        *_first([f"{one.code}: {one.minutes} > {one.allowed} phút làm việc / working minutes" for one in found.too_long]),
+        f"Chưa nhận được hồ sơ / without a process: {len(found.without_process)}",
+        f"Quy trình suy ra, chưa phê duyệt / derived, not approved: {found.derived}",
+        f"Dẫn đến chỗ không có / dead references: {len(found.dead_links)}",
+        *_first([f"{one.kind} {one.code} → {one.target}" for one in found.dead_links]),
+        *([] if asked is None else [f"Địa chỉ không trả lời / silent addresses: {len(asked)}"]),
+        *_first([f"{one.code} {one.address}: {one.said}" for one in asked or ()]),
+    ]
+
+
+def _first(lines: list[str]) -> list[str]:
+    left = len(lines) - SHOWN
+    return [f"  {line}" for line in lines[:SHOWN]] + ([f"  … và {left} nữa / and {left} more (--json)"] if left > 0 else [])
