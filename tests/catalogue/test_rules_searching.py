@@ -92,11 +92,11 @@ def test_small_words_inside_an_everyday_phrase_do_not_hide_it(asked: str) -> Non
 
 
 def test_a_small_word_typed_without_diacritics_is_not_small_where_many_names_hold_its_like() -> None:
-    names = [f"Đầu tư số {number}" for number in range(40)] + ["Khai sinh"]
+    names = [f"Đầu tư số {n}" for n in range(40)] + ["Khai sinh"] + [f"Việc khác {n}" for n in range(400)]
     documents = [
         searching.Document(id=n, code=str(n), name=name, short_name=name, aside="", boost=1) for n, name in enumerate(names)
     ]
-    index = searching.index(documents, Words.of([("word", "đâu", ""), ("word", "kia", "")]))
+    index = searching.index(documents, Words.of([("word", "đâu", "")]))
 
-    assert 0 in searching.search(index, "khai sinh dau tu", lambda _: True)
-    assert searching.search(index, "khai sinh đâu", lambda _: True) == [40]
+    assert 0 in searching.search(index, "khai dau", lambda _: True)
+    assert searching.search(index, "khai đâu", lambda _: True) == [40]
