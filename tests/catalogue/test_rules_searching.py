@@ -92,11 +92,12 @@ def test_small_words_inside_an_everyday_phrase_do_not_hide_it(asked: str) -> Non
 
 
 def test_a_small_word_typed_without_diacritics_is_not_small_where_many_names_hold_its_like() -> None:
-    names = [f"Đầu tư số {n}" for n in range(40)] + ["Khai sinh"] + [f"Việc khác {n}" for n in range(400)]
+    said = {"Đầu tư": 40, "Việc khác": 200, "Khai sinh": 100}
+    names = [f"{name} {number}" for name, count in said.items() for number in range(count)]
     documents = [
         searching.Document(id=n, code=str(n), name=name, short_name=name, aside="", boost=1) for n, name in enumerate(names)
     ]
     index = searching.index(documents, Words.of([("word", "đâu", "")]))
 
-    assert 0 in searching.search(index, "khai dau", lambda _: True)
-    assert searching.search(index, "khai đâu", lambda _: True) == [40]
+    assert names[searching.search(index, "viec dau", lambda _: True)[0]].startswith("Đầu tư")
+    assert names[searching.search(index, "việc đâu", lambda _: True)[0]].startswith("Việc khác")
