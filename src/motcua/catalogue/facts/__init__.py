@@ -1,5 +1,6 @@
 """What the catalogue tells others, by what it tells of."""
 
+from motcua.catalogue.facts.decisions import Act, DecisionLevel, DecisionState
 from motcua.catalogue.facts.edits import (
     DescribePapers,
     EditAsked,
@@ -61,6 +62,7 @@ from motcua.catalogue.facts.terms import (
 )
 
 __all__ = [
+    "Act",
     "Approved",
     "AskingReason",
     "Channel",
@@ -68,6 +70,8 @@ __all__ = [
     "ComponentFact",
     "Confidence",
     "DatabaseComponent",
+    "DecisionLevel",
+    "DecisionState",
     "DescribePapers",
     "Detail",
     "DictionaryKind",

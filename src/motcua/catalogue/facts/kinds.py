@@ -67,11 +67,15 @@ class ServiceLevel(StrEnum):
 
 class Detail(StrEnum):
     FULL = "full"
+    #: What a decision's list says of it: no papers, no steps
+    LISTED = "listed"
     NAME_ONLY = "name_only"
 
     @property
     def label(self) -> str:
-        return {"full": "Có nội dung", "name_only": "Mới có tên, chưa có nội dung"}[self.value]
+        return {"full": "Có nội dung", "listed": "Mới có trong danh mục công bố", "name_only": "Mới có tên, chưa có nội dung"}[
+            self.value
+        ]
 
 
 class ProcessStatus(StrEnum):

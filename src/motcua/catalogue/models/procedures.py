@@ -25,6 +25,9 @@ class ProcedureVersion(models.Model):
     digest = models.CharField(max_length=64)
     source = models.CharField("nguồn", max_length=200)
     source_record = models.JSONField("bản ghi gốc")
+    decided_by = models.ForeignKey("Decision", on_delete=models.PROTECT, related_name="versions", null=True)
+    #: The decision that replaced or abolished it, from `valid_to` on.
+    ended_by = models.ForeignKey("Decision", on_delete=models.PROTECT, related_name="ended_versions", null=True)
 
     name = models.CharField("tên thủ tục", max_length=2000)
     name_published = models.CharField(max_length=2000)
@@ -45,6 +48,7 @@ class ProcedureVersion(models.Model):
     receiving_address = models.TextField("địa chỉ tiếp nhận", blank=True)
     limit_amount = models.PositiveSmallIntegerField("thời hạn", null=True)
     limit_unit = models.CharField("đơn vị thời hạn", max_length=20, choices=choices(LimitUnit), blank=True)
+    limit_words = models.TextField("thời hạn như danh mục ghi", blank=True, default="", db_default="")
     limits_by_case = models.BooleanField(default=False)
     same_day_stated = models.BooleanField(default=False)
     channels = models.JSONField("cách thức thực hiện")

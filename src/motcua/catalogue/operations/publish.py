@@ -1,6 +1,6 @@
 """Taking over what a source publishes: new procedures, new versions, and the lines that cannot be taken."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
@@ -9,15 +9,17 @@ from django.db import DatabaseError, transaction
 
 from motcua.catalogue.facts import Detail, ImportReport
 from motcua.catalogue.models import Component, Procedure, ProcedureVersion
+from motcua.catalogue.operations.carrying import carry_processes
 from motcua.catalogue.operations.locking import MANY, learn_sizes, lock_catalogue, stamp_change
 from motcua.catalogue.operations.processes import derive_for
-from motcua.catalogue.rules import cleaning, published, reading
+from motcua.catalogue.operations.versions import Fresh, Making, make_versions
+from motcua.catalogue.queries.contents import contents_of
+from motcua.catalogue.rules import published, reading
 from motcua.catalogue.rules.permissions import Actor, require_keeper
 from motcua.catalogue.rules.published import Content
 from motcua.catalogue.rules.reading import Record, Unread, Unreadable
 from motcua.foundation import clock
 from motcua.foundation.lines import LineRefused
-from motcua.foundation.text import fold
 from motcua.journal import public as journal
 
 BATCH = 400
@@ -33,6 +35,31 @@ class _Candidate:
 
     def saying(self, content: Content) -> "_Candidate":
         return self if content == self.content else replace(self, content=content, digest=content.digest)
+
+
+@dataclass(slots=True)
+class _Known:
+    """A code that the catalogue has: its open version, or the day on which it ended."""
+
+    procedure: Procedure
+    current: ProcedureVersion | None = None
+    ended: date | None = None
+    last_number: int = 0
+    #: Of the versions before the one in force
+    digests: set[str] = field(default_factory=set)
+
+    def add(self, version: ProcedureVersion) -> None:
+        """Versions come in the order of their numbers."""
+        if version.valid_to is None:
+            self.current = version
+        else:
+            self.digests.add(version.digest)
+            self.ended = max(self.ended or date.min, version.valid_to) if version.valid_to > version.valid_from else self.ended
+        self.last_number = version.number
+
+    def says_what_was_before(self, digests: set[str]) -> bool:
+        """The source has not heard yet of the decision that made the version in force."""
+        return self.current is not None and self.current.decided_by_id is not None and bool(digests & self.digests)
 
 
 @dataclass(slots=True)
@@ -69,7 +96,9 @@ def import_procedures(
         _take_all_or_each(work, _candidates(work, batch))
     if len(work.versions) > MANY:
         learn_sizes(Procedure, ProcedureVersion, Component)
-    report.processes, derived = derive_for(ProcedureVersion.objects.filter(id__in=work.versions), actor=actor, at=at)
+    report.processes, derived = derive_for(
+        ProcedureVersion.objects.filter(id__in=work.versions, processes=None), actor=actor, at=at
+    )
 
     report.refused.sort(key=lambda refused: refused.line)
     journal.record_many([*work.facts, *derived])
@@ -114,22 +143,6 @@ def _is_repeated(work: _Import, line: int, code: str, digest: str) -> bool:
     return True
 
 
-def _storable(value: object) -> dict[str, object]:
-    """The record as it came, without the one character that PostgreSQL cannot hold."""
-
-    def clean(part: object) -> object:
-        if isinstance(part, str):
-            return part.replace("\x00", "").encode("utf-8", "replace").decode()
-        if isinstance(part, list):
-            return [clean(item) for item in part]
-        if isinstance(part, dict):
-            return {str(clean(key)): clean(item) for key, item in part.items()}
-        return part
-
-    kept = clean(value)
-    return kept if isinstance(kept, dict) else {}
-
-
 def _take_all_or_each(work: _Import, candidates: list[_Candidate]) -> None:
     """A batch goes in at once; should the database refuse it, each line goes alone, so that only the guilty one stays out."""
     before = (work.report.new, work.report.changed, work.report.unchanged, len(work.facts), len(work.versions))
@@ -149,25 +162,55 @@ def _take_all_or_each(work: _Import, candidates: list[_Candidate]) -> None:
 
 
 def _take(work: _Import, candidates: list[_Candidate]) -> None:
-    current = _current([candidate.content.code for candidate in candidates])
+    known = _current([candidate.content.code for candidate in candidates])
     fresh = []
     for candidate in candidates:
-        before = current.get(candidate.content.code)
+        held = known.get(candidate.content.code)
+        before = held.current if held else None
+        if held and before is None and held.ended:
+            work.refuse(candidate.line, candidate.content.code, _abolished(held.ended))
+            continue
         if _adds_nothing(candidate.content, before):
             work.report.unchanged += 1
             continue
         taken = _merged(candidate, before)
         if before is None:
             work.report.new += 1
-            fresh.append(taken)
-        elif before.digest == taken.digest:
+        elif before.digest == taken.digest or (held and held.says_what_was_before({candidate.digest, taken.digest})):
             work.report.unchanged += 1
+            continue
         elif before.valid_from > work.report.effective:
             work.refuse(candidate.line, taken.content.code, _earlier(before.valid_from, work.report.effective))
+            continue
         else:
             work.report.changed += 1
-            fresh.append(taken)
-    _write(work, fresh, current)
+        fresh.append(_fresh(taken, held))
+    making = Making(effective=work.report.effective, source=work.report.source, actor=work.actor, at=work.at)
+    versions, facts = make_versions(making, fresh)
+    carried = carry_processes(
+        [(one.before, version) for one, version in zip(fresh, versions, strict=True)], actor=work.actor, at=work.at
+    )
+    work.versions += [version.id for version in versions]
+    work.facts += [*facts, *carried]
+
+
+def _fresh(taken: _Candidate, held: _Known | None) -> Fresh:
+    return Fresh(
+        content=taken.content,
+        digest=taken.digest,
+        raw=taken.raw,
+        before=held.current if held else None,
+        procedure=held.procedure if held else None,
+        last_number=held.last_number if held else 0,
+    )
+
+
+def _abolished(ended: date) -> Unreadable:
+    return Unreadable(
+        "abolished",
+        f"Thủ tục đã bị bãi bỏ hoặc thay thế từ {ended:%d/%m/%Y}. Muốn có lại, nhập quyết định công bố.",
+        f"The procedure was abolished or replaced on {ended}. To have it again, import a publication decision.",
+    )
 
 
 def _earlier(current: date, effective: date) -> Unreadable:
@@ -183,12 +226,9 @@ def _merged(candidate: _Candidate, before: ProcedureVersion | None) -> _Candidat
     content = candidate.content
     if before is None:
         return candidate
-    if content.detail == Detail.NAME_ONLY and before.detail == Detail.FULL:
-        record = ProcedureVersion.objects.values_list("source_record", flat=True).get(id=before.id)
-        shape = "api" if "MATTHC" in record else "jsonl"
-        known = published.content_of(Record(candidate.line, record, shape))
-        content = replace(known, service_level=content.service_level or before.service_level)
-        return replace(candidate.saying(content), raw=record)
+    if content.detail == Detail.NAME_ONLY and before.detail != Detail.NAME_ONLY:
+        known = contents_of([before])[before.id]
+        return candidate.saying(replace(known, service_level=content.service_level or before.service_level))
     if candidate.service_spoken and content.service_level:
         return candidate
     return candidate.saying(replace(content, service_level=before.service_level))
@@ -199,117 +239,19 @@ def _adds_nothing(content: Content, before: ProcedureVersion | None) -> bool:
     return (
         before is not None
         and content.detail == Detail.NAME_ONLY
-        and before.detail == Detail.FULL
+        and before.detail != Detail.NAME_ONLY
         and content.service_level in {"", before.service_level}
     )
 
 
-def _current(codes: list[str]) -> dict[str, ProcedureVersion]:
-    """The open version of each code.
+def _current(codes: list[str]) -> dict[str, _Known]:
+    """What is known of each code.
 
-    Two plain look-ups rather than a join: in the middle of a first import the planner still takes the tables for empty.
+    Plain look-ups rather than a join: in the middle of a first import the planner still takes the tables for empty.
     """
     procedures = {procedure.id: procedure for procedure in Procedure.objects.filter(code__in=codes)}
-    open_ = ProcedureVersion.objects.filter(procedure_id__in=list(procedures), valid_to=None).defer("source_record")
-    current = {}
-    for version in open_:
+    known = {procedure.code: _Known(procedure) for procedure in procedures.values()}
+    for version in ProcedureVersion.objects.filter(procedure_id__in=list(procedures)).defer("source_record").order_by("number"):
         version.procedure = procedures[version.procedure_id]
-        current[version.procedure.code] = version
-    return current
-
-
-def _write(work: _Import, fresh: Sequence[_Candidate], current: dict[str, ProcedureVersion]) -> None:
-    ended = [current[taken.content.code].id for taken in fresh if taken.content.code in current]
-    ProcedureVersion.objects.filter(id__in=ended).update(valid_to=work.report.effective)
-    unknown = [Procedure(code=taken.content.code) for taken in fresh if taken.content.code not in current]
-    procedures = {procedure.code: procedure for procedure in Procedure.objects.bulk_create(unknown)}
-    procedures |= {code: version.procedure for code, version in current.items()}
-    versions = ProcedureVersion.objects.bulk_create(
-        [_version(work, procedures[taken.content.code], taken, current.get(taken.content.code)) for taken in fresh]
-    )
-    parts = [part for version, taken in zip(versions, fresh, strict=True) for part in _components(version, taken.content)]
-    Component.objects.bulk_create(parts, batch_size=2_000)
-    work.versions += [version.id for version in versions]
-    work.facts += [_fact(work, version) for version in versions]
-
-
-def _version(work: _Import, procedure: Procedure, taken: _Candidate, before: ProcedureVersion | None) -> ProcedureVersion:
-    content = taken.content
-    name = cleaning.procedure_name(content.name)
-    short = cleaning.short_name(content.name)
-    return ProcedureVersion(
-        procedure=procedure,
-        number=before.number + 1 if before else 1,
-        valid_from=work.report.effective,
-        detail=content.detail,
-        digest=taken.digest,
-        source=work.report.source,
-        source_record=_storable(taken.raw),
-        name=name,
-        name_published=content.name,
-        short_name=short,
-        sort_key=fold(short)[:200],
-        field=content.field,
-        field_slug="-".join(fold(content.field).replace(",", " ").split())[:200],
-        ministry=content.ministry,
-        levels=list(content.levels),
-        service_level=content.service_level,
-        offered=content.offered,
-        local_gov=content.local_gov,
-        decision=content.decision,
-        kind=content.kind,
-        applicants=list(content.applicants),
-        agencies=content.agencies,
-        competent_authority=content.competent_authority,
-        receiving_address=content.receiving_address,
-        limit_amount=content.limit_amount,
-        limit_unit=content.limit_unit,
-        limits_by_case=content.limits_by_case(),
-        same_day_stated=content.same_day_stated,
-        channels=[published.parts_of(channel) for channel in content.channels],
-        results=[published.parts_of(result) for result in content.results],
-        legal_bases=list(content.legal_bases),
-        requirements=content.requirements,
-        steps=content.steps,
-        source_url=content.source_url,
-    )
-
-
-def _components(version: ProcedureVersion, content: Content) -> list[Component]:
-    papers = [(case.name, paper) for case in content.cases for paper in case.papers]
-    return [
-        Component(
-            version=version,
-            number=number,
-            case=case,
-            name=cleaning.paper_name(paper.name, paper.form_file),
-            name_published=paper.name,
-            originals=paper.originals,
-            copies=paper.copies,
-            has_form=paper.has_form,
-            form_file=paper.form_file,
-            type_code=paper.type_code,
-            substitute=paper.substitute,
-            is_note=cleaning.is_note(case)
-            or cleaning.is_remark(paper.name, copies=paper.originals + paper.copies, has_form=paper.has_form),
-        )
-        for number, (case, paper) in enumerate(papers, start=1)
-    ]
-
-
-def _fact(work: _Import, version: ProcedureVersion) -> journal.Fact:
-    return journal.Fact(
-        name="ProcedurePublished" if version.number == 1 else "ProcedureChanged",
-        subject=f"procedure:{version.procedure_id}",
-        actor=work.actor.label,
-        at=work.at,
-        payload={
-            "code": version.procedure.code,
-            "version": version.id,
-            "number": version.number,
-            "from": version.valid_from.isoformat(),
-            "detail": str(version.detail),
-            "digest": version.digest,
-            "source": version.source,
-        },
-    )
+        known[version.procedure.code].add(version)
+    return known

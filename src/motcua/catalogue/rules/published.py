@@ -25,7 +25,7 @@ _CHANNELS = {"truc tiep": Channel.DIRECT, "truc tuyen": Channel.ONLINE, "buu chi
 _SERVICE = {"toan trinh": "full", "mot phan": "partial", "thong tin": "information"}
 _COMMUNE_NAMED = re.compile(r"tại\s+(?:ủy ban nhân dân|UBND)\s+(?:cấp\s+)?xã", re.IGNORECASE)
 #: Read since later than the first imports: left out of the digest while empty, so that what was taken over then is still the same.
-_READ_LATER = frozenset({"type_code", "substitute"})
+_READ_LATER = frozenset({"type_code", "substitute", "limit_words"})
 _SEPARATOR = re.compile(r"\s*[|;,]\s*")
 _JOINT = re.compile(r"[\W_]+")
 
@@ -80,6 +80,8 @@ class Content:
     receiving_address: str = ""
     limit_amount: int | None = None
     limit_unit: str = ""
+    #: The limit as a decision's list words it
+    limit_words: str = ""
     channels: tuple[ChannelContent, ...] = ()
     cases: tuple[CaseContent, ...] = ()
     results: tuple[ResultContent, ...] = ()
@@ -97,7 +99,7 @@ class Content:
     @property
     def words(self) -> str:
         """All words that may say something about time."""
-        return "\n".join([self.steps, *(channel.note for channel in self.channels)])
+        return "\n".join([self.steps, self.limit_words, *(channel.note for channel in self.channels)])
 
     @property
     def same_day_stated(self) -> bool:
@@ -106,7 +108,7 @@ class Content:
     @property
     def offered(self) -> bool:
         """Handled by the province or its communes, as far as the source lets us see."""
-        if self.detail != Detail.FULL or not {Level.PROVINCE, Level.COMMUNE} & set(self.levels):
+        if self.detail == Detail.NAME_ONLY or not {Level.PROVINCE, Level.COMMUNE} & set(self.levels):
             return False
         return self.local_gov is not False or self._names_commune()
 

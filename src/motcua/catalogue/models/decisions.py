@@ -1,0 +1,72 @@
+"""Publication decisions and the lines of their lists."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.catalogue.facts import Act, DecisionLevel, DecisionState
+from motcua.catalogue.models.dated import choices
+
+
+class Decision(models.Model):
+    number = models.CharField("số quyết định", max_length=100)
+    issuer = models.CharField("cơ quan ban hành", max_length=300)
+    level = models.CharField("cấp ban hành", max_length=10, choices=choices(DecisionLevel))
+    title = models.CharField("trích yếu", max_length=2000, blank=True)
+    signed_on = models.DateField("ngày ký")
+    effective_on = models.DateField("ngày có hiệu lực")
+    shortened = models.BooleanField("theo thủ tục rút gọn", default=False)
+    state = models.CharField("trạng thái", max_length=10, choices=choices(DecisionState))
+    source_name = models.CharField("tệp danh mục", max_length=200)
+    source_digest = models.CharField(max_length=64)
+    drafted_by = models.CharField("người lập", max_length=60)
+    drafted_at = models.DateTimeField("lập lúc")
+    approved_by = models.CharField("người duyệt", max_length=60, blank=True)
+    approved_at = models.DateTimeField("duyệt lúc", null=True)
+    withdrawn_by = models.CharField("người hủy", max_length=60, blank=True)
+    withdrawn_at = models.DateTimeField("hủy lúc", null=True)
+    posted_on = models.DateField("ngày công khai trên cơ sở dữ liệu quốc gia", null=True)
+
+    #: The ministry's decision that it follows, and what proves when it came.
+    cause_number = models.CharField("quyết định của bộ", max_length=100, blank=True)
+    cause_signed_on = models.DateField("bộ ký ngày", null=True)
+    cause_received_on = models.DateField("tỉnh nhận ngày", null=True)
+    cause_evidence = models.TextField("chứng cứ", blank=True)
+
+    class Meta:
+        verbose_name = "quyết định công bố"
+        constraints = [
+            models.UniqueConstraint(
+                "number", "issuer", "signed_on", condition=~Q(state=DecisionState.WITHDRAWN), name="decision_is_kept_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DecisionState.APPROVED) | Q(approved_at__isnull=False) & ~Q(approved_by=""),
+                name="approved_decision_has_its_approver",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by="") | Q(approved_by="system") | ~Q(approved_by=F("drafted_by")),
+                name="four_eyes_approve_a_decision",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-signed_on", "-id"], name="decisions_by_day")]
+
+
+class DecisionLine(models.Model):
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
+    number = models.PositiveIntegerField("số thứ tự")
+    place = models.CharField("nơi ghi trong tệp", max_length=200)
+    place_en = models.CharField(max_length=200)
+    act = models.CharField("hình thức", max_length=10, choices=choices(Act))
+    code = models.CharField("mã thủ tục", max_length=8)
+    name = models.CharField("tên thủ tục", max_length=2000)
+    replaces = ArrayField(models.CharField(max_length=8), verbose_name="mã bị thay thế")
+    #: What the list says besides, as it says it
+    content = models.JSONField("nội dung")
+
+    class Meta:
+        verbose_name = "dòng của danh mục công bố"
+        constraints = [
+            models.UniqueConstraint("decision", "number", name="lines_of_a_decision_are_numbered"),
+            models.UniqueConstraint("decision", "code", name="decision_speaks_once_of_a_code"),
+        ]
+        indexes = [models.Index("code", name="decision_lines_by_code")]
