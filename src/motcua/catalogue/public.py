@@ -36,6 +36,7 @@ from motcua.catalogue.queries.packaged import life_events, packaged_lines
 from motcua.catalogue.queries.processes import process_frame, processes_of, version_frame
 from motcua.catalogue.queries.reading import ProcedureRead, history, procedure
 from motcua.catalogue.queries.terms import (
+    HandledElsewhere,
     ProcedureNotInForce,
     ProcedureNotReady,
     UnknownProcedure,
@@ -52,6 +53,7 @@ __all__ = [
     "FeeFact",
     "FieldFound",
     "Fileable",
+    "HandledElsewhere",
     "ImportReport",
     "LegalValue",
     "Level",

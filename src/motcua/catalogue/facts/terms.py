@@ -122,6 +122,8 @@ class Terms:
     process_status: str
     #: What runs beside the main line, with limits of its own.
     consultations: tuple[StepTerms, ...] = ()
+    #: The one agency that decides, where the control office has said so.
+    competent_id: int | None = None
 
     def line(self, case: str) -> tuple[StepTerms, ...]:
         return line_of(self.steps, case)

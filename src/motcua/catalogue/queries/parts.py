@@ -20,8 +20,9 @@ from motcua.catalogue.facts import (
     PropertyFact,
     Source,
 )
-from motcua.catalogue.models import ChargeRule, Component, InForce, PaperProperty, ProcedureProperty, ProcedureVersion
+from motcua.catalogue.models import ChargeRule, Component, InForce, PaperProperty, ProcedureVersion
 from motcua.catalogue.queries import packaged
+from motcua.catalogue.queries.properties import properties
 from motcua.catalogue.queries.terms import ProcedureNotInForce, fees_of
 from motcua.catalogue.rules import cleaning
 from motcua.catalogue.rules.parts import charging, completeness, papers
@@ -58,24 +59,6 @@ def parts(code: str, *, on: date) -> Parts:
         properties=properties(code, on=on),
         charges=charging.applying_anywhere(_charges(on), code=code, field_slug=version.field_slug),
         missing=_incomplete(_counted(ProcedureVersion.objects.filter(id=version.id)).get()),
-    )
-
-
-def properties(code: str, *, on: date) -> tuple[PropertyFact, ...]:
-    """The properties of a procedure that hold on a day."""
-    rows = ProcedureProperty.objects.on(on).filter(procedure__code=code)
-    found = {row.name: row for row in rows}
-    return tuple(
-        PropertyFact(
-            name=name,
-            value=found[name].value,
-            valid_from=found[name].valid_from,
-            valid_to=found[name].valid_to,
-            basis=found[name].basis,
-            confidence=Confidence(found[name].confidence),
-        )
-        for name in Property
-        if name in found
     )
 
 

@@ -1,12 +1,14 @@
 """The terms that a dossier is pinned to."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from motcua.catalogue.facts import ComponentFact, Detail, FeeFact, StepOutcome, StepTerms, Terms
+from motcua.catalogue.facts import ComponentFact, Detail, FeeFact, Property, PropertyFact, StepOutcome, StepTerms, Terms
 from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.queries import changes, packaged
+from motcua.catalogue.queries.properties import handled_elsewhere, only_agency, properties
 from motcua.catalogue.rules import clock_rules, fees
 from motcua.catalogue.rules.clock_rules import ClockRule, Subject
 from motcua.foundation.errors import NotFound, NotPossible
@@ -36,13 +38,34 @@ class UnknownTerms(NotFound):
     en = "There is no process {process_id} of version {version_id}."
 
 
+class HandledElsewhere(NotPossible):
+    code = "handled_elsewhere"
+    vi = "Thủ tục {procedure_code} do «{system}» tiếp nhận và giải quyết, không nhận ở hệ thống của tỉnh. Hướng dẫn người nộp sang đó."
+    en = "The procedure {procedure_code} is received and decided by “{system}”, not by the province's system. Show the applicant the way there."
+
+
 def terms_in_force(*, procedure_code: str, on: date, agency_id: int | None = None) -> Terms:
     """The terms of a procedure on a day: under the agency's own process where it has one, else under the one for all.
 
-    Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady.
+    Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, HandledElsewhere.
     """
     version_id, process_id = _pinned(procedure_code, on, agency_id)
-    return terms_of_version(version_id, process_id, on=on)
+    if system := handled_elsewhere(procedure_code, on=on):
+        raise HandledElsewhere(procedure_code=procedure_code, system=system)
+    terms = terms_of_version(version_id, process_id, on=on)
+    held = properties(procedure_code, on=on)
+    return _with_properties(terms, held, on) if held else terms
+
+
+def _with_properties(terms: Terms, held: tuple[PropertyFact, ...], on: date) -> Terms:
+    """Where it is received, who decides, how far it is online: as the control office has set it for the day of filing."""
+    said = {one.name: one.value for one in held}
+    return replace(
+        terms,
+        boundary=said.get(Property.RECEPTION, terms.boundary),
+        service_level=said.get(Property.SERVICE_LEVEL, terms.service_level),
+        competent_id=only_agency(terms.code, on=on),
+    )
 
 
 def terms_of_version(version_id: int, process_id: int, *, on: date | None = None) -> Terms:

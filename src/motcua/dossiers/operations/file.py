@@ -13,7 +13,7 @@ from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations import moving, receive
 from motcua.dossiers.operations.persons import FIELDS, columns_of, require_plausible
 from motcua.dossiers.operations.requests import RequestKey, once
-from motcua.dossiers.queries.standings import standing_of
+from motcua.dossiers.queries.standings import houses, standing_of
 from motcua.dossiers.queries.tables import DOSSIERS, STEPS
 from motcua.dossiers.rules import competence, lifecycle, permissions
 from motcua.dossiers.rules.cases import cases_among, require_case
@@ -105,7 +105,8 @@ def file_dossier(
 ) -> DossierMoved:
     """Take a dossier in under a new code; with `accept` also receive it at once, as a counter does.
 
-    Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, NotACentre, AgencyClosed, DoesNotDecide, WrongLevel, ImplausibleTime,
+    Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, HandledElsewhere, NotACentre, AgencyClosed, DoesNotDecide,
+    NotTheAgency, WrongLevel, NotReceivedHere, ImplausibleTime,
     PersonMissing, PersonTwice, BadPhone, BadIdNumber, BadEmail, ConsentMissing, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, KeyUsedForAnother.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
@@ -183,7 +184,10 @@ def _permitted_places(filing: Filing, terms: catalogue.Terms, actor: organizatio
         _require_helps(organization.require_open(filing.helped_at_id, on=day), filing, actor)
     if centre.kind not in organization.CENTRES:
         raise NotACentre(agency=centre.name)
-    competence.require_competent(competent, procedure=terms.code, levels=terms.levels, centres=organization.CENTRES)
+    competence.require_competent(
+        competent, procedure=terms.code, levels=terms.levels, centres=organization.CENTRES, only=terms.competent_id
+    )
+    competence.require_received(centre, competent, procedure=terms.code, boundary=terms.boundary, houses=houses(centre.id))
     if not permissions.may(
         actor, _SUBMIT, Standing(state=State.SUBMITTED, centre_id=centre.id, competent_id=competent.id, moves=0)
     ):

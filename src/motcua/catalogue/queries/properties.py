@@ -1,0 +1,52 @@
+"""The properties of procedures, kept in memory: each filing and each page asks for them."""
+
+from collections import defaultdict
+from datetime import date
+
+from motcua.catalogue.facts import Confidence, Property, PropertyFact
+from motcua.catalogue.models import ProcedureProperty
+from motcua.catalogue.queries import changes
+
+MINISTRY, AGENCY = "ministry:", "agency:"
+
+
+def properties(code: str, *, on: date) -> tuple[PropertyFact, ...]:
+    """What is kept of a procedure beside its text on a day, in the order of the properties."""
+    held = [one for one in _all().get(code, ()) if one.valid_from <= on and (one.valid_to is None or on < one.valid_to)]
+    return tuple(sorted(held, key=lambda one: list(Property).index(one.name)))
+
+
+def value(code: str, name: Property, *, on: date) -> str:
+    """The value of a property on a day; empty when nobody has set one."""
+    return next((one.value for one in properties(code, on=on) if one.name is name), "")
+
+
+def handled_elsewhere(code: str, *, on: date) -> str:
+    """The ministry's system that alone receives and decides on a day; empty when the province's does."""
+    route = value(code, Property.ROUTE, on=on)
+    return route.removeprefix(MINISTRY) if route.startswith(MINISTRY) else ""
+
+
+def only_agency(code: str, *, on: date) -> int | None:
+    """The one agency that decides a procedure on a day, where somebody has said so."""
+    named = value(code, Property.COMPETENT, on=on)
+    return int(named.removeprefix(AGENCY)) if named.startswith(AGENCY) else None
+
+
+def _all() -> dict[str, tuple[PropertyFact, ...]]:
+    return changes.kept("properties", _read)
+
+
+def _read() -> dict[str, tuple[PropertyFact, ...]]:
+    found: dict[str, list[PropertyFact]] = defaultdict(list)
+    for row in ProcedureProperty.objects.select_related("procedure").order_by("id"):
+        fact = PropertyFact(
+            name=Property(row.name),
+            value=row.value,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            basis=row.basis,
+            confidence=Confidence(row.confidence),
+        )
+        found[row.procedure.code].append(fact)
+    return {code: tuple(facts) for code, facts in found.items()}
