@@ -13,7 +13,7 @@ from tests.catalogue import given
 from tests.catalogue.factories import AT
 
 from motcua.catalogue import public as catalogue
-from motcua.catalogue.queries import changes
+from motcua.catalogue.queries import browsing, changes
 from motcua.foundation import clock, stamped
 from motcua.foundation.errors import Invalid
 from motcua.foundation.text import fold
@@ -94,6 +94,40 @@ def test_a_search_page_costs_no_statement_when_warm(client: Client, django_asser
 
     with django_assert_num_queries(0):  # type: ignore[operator]
         given.page(client, "/thu-tuc/?q=tach+thua")
+
+
+def test_suggestions_while_typing_cost_no_statement_when_warm_and_stay_small(
+    client: Client, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    given.page(client, "/thu-tuc/goi-y/?q=khai")
+
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        found = given.page(client, "/thu-tuc/goi-y/?q=dang+ky+khai+s")
+    assert found.count('role="option"') == 8
+    assert 'data-href="/thu-tuc/1.001193/"' in found
+    assert len(found) < 4_000
+
+
+def test_doors_show_as_many_as_stand_behind_them(client: Client) -> None:
+    known = browsing.doors(on=given.FIRST_DAY)
+
+    assert known.levels["commune"] > 250
+    for door in (*known.fields[:5], *known.fields[-5:]):
+        behind = catalogue.browse(on=given.FIRST_DAY, field=door.slug, size=1_000)
+        assert len(behind.rows) == door.count
+    ministry = next(door for door in known.ministries if door.name == "Bộ Tư pháp")
+    assert len(catalogue.browse(on=given.FIRST_DAY, ministry=ministry.name, size=1_000).rows) == ministry.count
+    page = given.page(client, f"/thu-tuc/?nganh={ministry.slug}&cap=xa&q=chung+thuc")
+    assert '<option value="bo-tu-phap" selected>' in page
+    assert "2.000815" in page
+
+
+def test_a_word_typed_wrong_is_put_right_and_offered(client: Client) -> None:
+    page = given.page(client, "/thu-tuc/?q=dang+ky+khai+snh")
+
+    assert "Có phải bạn muốn tìm" in page
+    assert 'href="/thu-tuc/?q=dang%20ky%20khai%20sinh"' in page
+    assert "Có phải bạn muốn tìm" not in given.page(client, "/thu-tuc/?q=dang+ky+khai+sinh")
 
 
 def test_no_step_of_the_real_catalogue_breaks_its_limit() -> None:

@@ -19,5 +19,6 @@ register_converter(ProcedureCode, "procedure_code")
 
 urlpatterns = [
     path("thu-tuc/", citizen.procedure_list, name="procedures"),
+    path("thu-tuc/goi-y/", citizen.suggestions, name="procedure_suggestions"),
     path("thu-tuc/<procedure_code:code>/", citizen.procedure_page, name="procedure"),
 ]

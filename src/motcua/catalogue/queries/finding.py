@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
-from motcua.catalogue.facts import Detail, FieldFound, Level, LifeEvent, ProcedureFound
+from motcua.catalogue.facts import Detail, FieldFound, Level, ProcedureFound
 from motcua.catalogue.models import InForce, ProcedureVersion, Process
 from motcua.catalogue.queries import changes, packaged
 from motcua.catalogue.queries.terms import rules_on, subject_of
@@ -58,31 +58,45 @@ def search(
     *,
     level: str | None = None,
     field: str | None = None,
+    ministry: str | None = None,
     on: date | None = None,
     size: int = 20,
     cursor: str | None = None,
 ) -> Page[ProcedureFound]:
-    """Procedures that answer everyday words, best first; `field` is a slug. Without `on`, the newest versions."""
+    """Procedures that answer everyday words, best first; `field` is a slug, `ministry` a name. Without `on`, the newest versions."""
     start = paging.decode(cursor, int)[0] if cursor else 0
     start = min(max(0, start), MOST_FOUND)
     held = changes.kept("index", _hold)
-    found = searching.search(held.index, text, lambda id_: _fits(held.versions[id_], level, field, on))[:MOST_FOUND]
+    found = searching.search(held.index, text, lambda id_: _fits(held.versions[id_], level, field, ministry, on))[:MOST_FOUND]
     rows = tuple(_found(held.versions[id_], held.has_process(id_, on), on) for id_ in found[start : start + size])
     more = start + size < len(found)
     return Page(rows=rows, next=paging.encode([start + size]) if more else None)
+
+
+def suggest(text: str, *, on: date, size: int = 8) -> tuple[ProcedureFound, ...]:
+    """Procedures that what is being typed may become, best first; no statement while nothing changed."""
+    held = changes.kept("index", _hold)
+    found = searching.search(held.index, text, lambda id_: _fits(held.versions[id_], None, None, None, on), unfinished=True)
+    return tuple(_found(held.versions[id_], held.has_process(id_, on), on) for id_ in found[:size])
+
+
+def corrected(text: str) -> str:
+    """The words with those put right that nothing in the catalogue holds, or "" when there are none."""
+    return searching.corrected(changes.kept("index", _hold).index, text)
 
 
 def browse(
     *,
     level: str | None = None,
     field: str | None = None,
+    ministry: str | None = None,
     on: date,
     size: int = 20,
     cursor: str | None = None,
     everything: bool = False,
 ) -> Page[ProcedureFound]:
     """Procedures that the province or its communes handle (or all), by name; `field` is a slug."""
-    rows = _with_process(_chosen(level, field, everything=everything), on).order_by("sort_key", "id")
+    rows = _with_process(_chosen(level, field, ministry, everything=everything), on).order_by("sort_key", "id")
     if cursor:
         key, id_ = paging.decode(cursor, str, int)
         rows = rows.filter(Q(sort_key__gt=key) | Q(sort_key=key, id__gt=id_))
@@ -104,40 +118,16 @@ def fields(*, on: date, level: str | None = None) -> tuple[FieldFound, ...]:
     return tuple(FieldFound(name=row["name"], slug=row["field_slug"], count=row["count"]) for row in rows.order_by("field_slug"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """The page on which citizens look for a procedure."""
-
-    page: Page[ProcedureFound]
-    fields: tuple[FieldFound, ...]
-    field: FieldFound | None
-    event: LifeEvent | None
-    #: A field named in the address that nobody knows
-    unknown_field: bool
-
-
-def listing(
-    *, text: str, level: str | None, field: str | None, event: str | None, on: date, cursor: str | None, size: int = 20
-) -> Listing:
-    """What the page shows: answers to words, else the procedures of a life event, else all by name."""
-    known = changes.kept(("fields", on, level), lambda: fields(on=on, level=level))
-    chosen = next((one for one in known if one.slug == field), None)
-    door = next((one for one in packaged.life_events() if one.key == event), None)
-    if text:
-        page = search(text, level=level, field=field, on=on, size=size, cursor=cursor)
-    elif door:
-        page = Page(rows=by_codes(door.codes, on=on), next=None)
-    else:
-        page = browse(level=level, field=field, on=on, size=size, cursor=cursor)
-    return Listing(page=page, fields=known, field=chosen, event=door, unknown_field=bool(field) and chosen is None)
-
-
-def _chosen(level: str | None, field: str | None, *, everything: bool = False) -> InForce[ProcedureVersion]:
+def _chosen(
+    level: str | None, field: str | None, ministry: str | None = None, *, everything: bool = False
+) -> InForce[ProcedureVersion]:
     rows = ProcedureVersion.objects.all() if everything else ProcedureVersion.objects.filter(offered=True)
     if level:
         rows = rows.filter(levels__contains=[level])
     if field:
         rows = rows.filter(field_slug=field)
+    if ministry:
+        rows = rows.filter(ministry=ministry)
     return rows
 
 
@@ -171,12 +161,17 @@ def _document(version: Any, *, has_process: bool) -> searching.Document:
     )
 
 
-def _fits(version: ProcedureVersion, level: str | None, field: str | None, on: date | None) -> bool:
+def _fits(version: ProcedureVersion, level: str | None, field: str | None, ministry: str | None, on: date | None) -> bool:
     if on is None:
         in_force = version.valid_to is None
     else:
         in_force = version.valid_from <= on and (version.valid_to is None or on < version.valid_to)
-    return in_force and (not level or level in version.levels) and (not field or field == version.field_slug)
+    return (
+        in_force
+        and (not level or level in version.levels)
+        and (not field or field == version.field_slug)
+        and (not ministry or ministry == version.ministry)
+    )
 
 
 def _found(version: Any, has_process: bool, on: date | None) -> ProcedureFound:  # noqa: FBT001

@@ -1,7 +1,9 @@
 import { drafts } from "./drafts.js";
 import { forms } from "./forms.js";
+import { suggest } from "./suggest.js";
 import { windows } from "./windows.js";
 
 forms();
 drafts();
 windows();
+suggest();
