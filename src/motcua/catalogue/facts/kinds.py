@@ -96,21 +96,6 @@ class StepKind(StrEnum):
     RETURN = "return"
     CONSULT = "consult"
 
-    @property
-    def label(self) -> str:
-        return _STEP_KINDS[self]
-
-
-_STEP_KINDS = {
-    StepKind.RECEIVE: "Tiếp nhận",
-    StepKind.EXAMINE: "Thẩm định",
-    StepKind.REVIEW: "Xem xét",
-    StepKind.SIGN: "Ký duyệt",
-    StepKind.ISSUE: "Phát hành",
-    StepKind.RETURN: "Trả kết quả",
-    StepKind.CONSULT: "Lấy ý kiến",
-}
-
 
 class Place(StrEnum):
     """Where a step is done, seen from the dossier: its centre, its competent agency, or an agency that the process names."""
@@ -118,10 +103,6 @@ class Place(StrEnum):
     CENTRE = "centre"
     COMPETENT = "competent"
     AGENCY = "agency"
-
-    @property
-    def label(self) -> str:
-        return {"centre": "Trung tâm tiếp nhận", "competent": "Cơ quan giải quyết", "agency": "Cơ quan khác"}[self.value]
 
 
 class Onward(StrEnum):
@@ -131,12 +112,3 @@ class Onward(StrEnum):
     SUPPLEMENT = "supplement"
     REFUSE = "refuse"
     END = "end"
-
-    @property
-    def label(self) -> str:
-        return {
-            "next": "Sang bước tiếp theo",
-            "supplement": "Yêu cầu bổ sung hồ sơ",
-            "refuse": "Không giải quyết, trả hồ sơ",
-            "end": "Kết thúc",
-        }[self.value]
