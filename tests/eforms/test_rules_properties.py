@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from tests.eforms.documents import AROUND, answers, documents
 
-from motcua.eforms.facts import Form, Kind
+from motcua.eforms.facts import Kind
 from motcua.eforms.rules import checking, document, vocabulary
 from motcua.eforms.rules.plain import plain_schema
 
@@ -61,22 +61,42 @@ def test_what_was_checked_passes_again_unchanged(both: tuple[dict[str, Any], dic
 
     first = checking.check(form, given_answers, AROUND)
 
-    if first.ok and not _has_ambiguous_numbers(form):
+    if first.ok and not any(field.kind is Kind.ROWS for field in form.fields):
         assert checking.check(form, first.values, AROUND).values == first.values
 
 
+_WORDS = st.sampled_from(
+    ["type", "title", "properties", "$schema", "sections", "key", "items", "required", "enum", "widget", "shownWhen", "x"]
+)
+_ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8) | _WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_WORDS, inner, max_size=5),
+)
+
+
 @settings(max_examples=200, deadline=None)
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-                        ["type", "title", "properties", "$schema", "sections", "key", "items", "required", "enum", "x"]), inner, max_size=5)))  # fmt: skip
+@given(_ANYTHING)
 def test_no_document_however_wrong_breaks_the_reader(anything: Any) -> None:
     found = document.problems(anything)
 
     assert found or vocabulary.misshapen(anything) == ()
 
 
-def _has_ambiguous_numbers(form: Form) -> bool:
-    return any(field.kind is Kind.ROWS for field in form.fields)
+@settings(max_examples=300, deadline=None)
+@given(documents(), _ANYTHING, st.data())
+def test_a_sound_document_with_one_part_turned_into_anything_is_refused_or_read(
+    said: Any, anything: Any, data: st.DataObject
+) -> None:
+    place = said
+    while isinstance(place, dict | list) and place and data.draw(st.integers(0, 3)):
+        key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
+        if not isinstance(place[key], dict | list) or not place[key] or not data.draw(st.integers(0, 2)):
+            place[key] = anything
+            break
+        place = place[key]
+
+    if not document.problems(said):
+        checking.check(document.read(said), {}, AROUND)
 
 
 def _shuffled(value: Any, shuffled: Any) -> Any:

@@ -1,11 +1,13 @@
 """What passes the door of the electronic forms: kinds of fields, sources, states, and a form as it is read from its document."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
+
+from motcua.foundation.lines import LineRefused
 
 #: Where a field stands: the keys that lead to it, with the number of the row inside repeated groups.
 Address: TypeAlias = tuple[str | int, ...]
@@ -264,3 +266,20 @@ class Surroundings:
     #: Province to its communes; a province without a list takes any name
     places: Mapping[str, frozenset[str]]
     known: Mapping[Prefill, Any]
+
+
+@dataclass(slots=True, kw_only=True)
+class FormsLoaded:
+    """What an import of forms did; a second run changes nothing."""
+
+    source: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    #: Procedures that a form is for and the catalogue does not have in force: "form: code"
+    not_pinned: list[str] = field(default_factory=list)
+    refused: list[LineRefused] = field(default_factory=list)
+
+    @property
+    def lines(self) -> int:
+        return self.new + self.changed + self.unchanged + len(self.refused)

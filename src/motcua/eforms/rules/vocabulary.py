@@ -114,7 +114,8 @@ def _problems(error: ValidationError) -> Iterator[Problem]:
 def _left_over(error: ValidationError) -> list[str]:
     known = set(error.schema.get("properties", ()))
     if error.validator == "unevaluatedProperties":
-        kind = {"integer": "number", "string": "text"}.get(error.instance.get("type"), error.instance.get("type"))
+        said = str(error.instance.get("type"))
+        kind = {"integer": "number", "string": "text"}.get(said, said)
         known |= set(meta_schema()["$defs"].get(kind, {}).get("properties", ()))
     return [str(name) for name in error.instance if name not in known]
 

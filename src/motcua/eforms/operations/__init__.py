@@ -1,0 +1,1 @@
+"""Writing forms: drafts, approval, pins, the packaged ones."""

@@ -1,0 +1,97 @@
+"""Forms as those see them who keep them: all with their versions, one to work on."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from motcua.catalogue import public as catalogue
+from motcua.eforms.facts import Confidence, State
+from motcua.eforms.models import Form, FormUse, FormVersion
+from motcua.eforms.queries.filling import FormVersionUnknown
+from motcua.eforms.rules import permissions
+from motcua.eforms.rules.permissions import Actor
+from motcua.eforms.shown import FormShown, Pin, VersionShown
+from motcua.foundation.text import alphabetical
+
+
+def forms(*, actor: Actor, on: date) -> tuple[FormShown, ...]:
+    """Every form with its versions and what they stand with, by name. Raises NotAnApprover."""
+    permissions.require_reader(actor)
+    versions = list(FormVersion.objects.select_related("form").defer("document").order_by("form_id", "-number"))
+    pins = _pins([version.pk for version in versions], on)
+    by_form: dict[int, list[FormVersion]] = {}
+    for version in versions:
+        by_form.setdefault(version.form_id, []).append(version)
+    shown = (_form(held[0].form, held, pins) for held in by_form.values())
+    return tuple(sorted(shown, key=lambda form: alphabetical(form.name)))
+
+
+def _form(form: Form, versions: Iterable[FormVersion], pins: dict[int, tuple[Pin, ...]]) -> FormShown:
+    return FormShown(
+        form_id=form.pk,
+        code=form.code,
+        name=form.name,
+        versions=tuple(_version(version, pins.get(version.pk, ())) for version in versions),
+    )
+
+
+def version(version_id: int, *, actor: Actor, on: date) -> VersionShown:
+    """One version with what it stands with. Raises NotAnApprover, FormVersionUnknown."""
+    permissions.require_reader(actor)
+    row = FormVersion.objects.select_related("form").defer("document").filter(pk=version_id).first()
+    if row is None:
+        raise FormVersionUnknown(version_id=version_id)
+    return _version(row, _pins([version_id], on).get(version_id, ()))
+
+
+def document(version_id: int, *, actor: Actor) -> dict[str, Any]:
+    """The document of a version as it is kept. Raises NotAnApprover, FormVersionUnknown."""
+    permissions.require_reader(actor)
+    found: dict[str, Any] | None = FormVersion.objects.filter(pk=version_id).values_list("document", flat=True).first()
+    if found is None:
+        raise FormVersionUnknown(version_id=version_id)
+    return found
+
+
+def _pins(version_ids: list[int], on: date) -> dict[int, tuple[Pin, ...]]:
+    uses = list(FormUse.objects.filter(version_id__in=version_ids).order_by("case", "id"))
+    names = catalogue.names(version_ids={use.procedure_version_id for use in uses})
+    codes = sorted({name.code for name in names.values()})
+    current = {found.code: found.version_id for found in catalogue.by_codes(codes, on=on)}
+    standing = {(use.version_id, use.procedure_version_id, use.case) for use in uses}
+    pins: dict[int, tuple[Pin, ...]] = {}
+    for use in uses:
+        name = names[use.procedure_version_id]
+        now = current.get(name.code)
+        pin = Pin(
+            use_id=use.pk,
+            procedure_code=name.code,
+            procedure_name=name.short_name,
+            procedure_version_id=use.procedure_version_id,
+            case=use.case,
+            current_version_id=now,
+            is_followed=(use.version_id, now, use.case) in standing,
+        )
+        pins[use.version_id] = (*pins.get(use.version_id, ()), pin)
+    return pins
+
+
+def _version(row: FormVersion, pins: tuple[Pin, ...]) -> VersionShown:
+    return VersionShown(
+        version_id=row.pk,
+        form_id=row.form_id,
+        form_code=row.form.code,
+        name=row.form.name,
+        number=row.number,
+        state=State(row.state),
+        revision=row.revision,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        basis=row.basis,
+        confidence=Confidence(row.confidence),
+        drafted_by=tuple(row.drafted_by),
+        drafted_at=row.drafted_at,
+        approved_by=row.approved_by,
+        approved_at=row.approved_at,
+        pins=pins,
+    )

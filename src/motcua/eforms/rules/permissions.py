@@ -1,0 +1,73 @@
+"""Who designs forms, and who lets them be used?"""
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from motcua.foundation.errors import NotAllowed
+
+DESIGNERS = frozenset({"control"})
+APPROVERS = frozenset({"control", "leader"})
+
+
+class Actor(Protocol):
+    """As much of an actor as the forms ask for."""
+
+    @property
+    def label(self) -> str: ...
+
+    def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool: ...
+
+
+class NotADesigner(NotAllowed):
+    code = "not_a_designer_of_forms"
+    vi = "Chỉ cán bộ kiểm soát thủ tục hành chính của tỉnh được soạn biểu mẫu."
+    en = "Only the province's procedure control may design forms."
+
+
+class NotAnApprover(NotAllowed):
+    code = "not_an_approver_of_forms"
+    vi = "Chỉ cán bộ kiểm soát thủ tục hành chính hoặc lãnh đạo của tỉnh được duyệt biểu mẫu."
+    en = "Only the province's procedure control or its leaders may approve forms."
+
+
+class OwnDraft(NotAllowed):
+    code = "own_form_draft"
+    vi = "Người đã soạn hoặc sửa biểu mẫu không được duyệt nó: cần người khác."
+    en = "Who has written or changed a form may not approve it: another must."
+
+
+def may_design(actor: Actor) -> bool:
+    """Whether the actor writes forms for the province.
+
+    Basis: Nghị định 63/2010/NĐ-CP Điều 5 (procedure control keeps what is published of procedures); house choice for forms.
+    """
+    return actor.holds_over(None, DESIGNERS)
+
+
+def may_read(actor: Actor) -> bool:
+    """Whether the actor sees the forms with their drafts. Basis: as for `may_design`."""
+    return actor.holds_over(None, APPROVERS)
+
+
+def may_approve(actor: Actor, drafted_by: Sequence[str]) -> bool:
+    """Whether the actor may let a draft be used that these people wrote. Basis: house choice (four eyes on what is public)."""
+    return may_read(actor) and actor.label not in drafted_by
+
+
+def require_designer(actor: Actor) -> None:
+    """Raises NotADesigner. Basis: as for `may_design`."""
+    if not may_design(actor):
+        raise NotADesigner
+
+
+def require_reader(actor: Actor) -> None:
+    """Raises NotAnApprover. Basis: as for `may_design`."""
+    if not may_read(actor):
+        raise NotAnApprover
+
+
+def require_approver(actor: Actor, drafted_by: Sequence[str]) -> None:
+    """Raises NotAnApprover, OwnDraft. Basis: as for `may_approve`."""
+    require_reader(actor)
+    if actor.label in drafted_by:
+        raise OwnDraft
