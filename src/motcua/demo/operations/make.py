@@ -96,6 +96,8 @@ def _live(wish: Wish, told: Told) -> Made:
         procedures = province.load_catalogue(at=begin)
     with _timed(seconds, "officials", told, "Bổ nhiệm cán bộ"):
         settled = province.settle(random=Random(wish.seed), at=begin)  # noqa: S311 (an invented life, not a secret)
+    with _timed(seconds, "forms", told, "Duyệt biểu mẫu điện tử"):
+        province.approve_forms(settled, at=begin)
     with _timed(seconds, "life", told, "Sống qua từng hồ sơ"):
         life = Life(province=settled, wish=wish, told=lambda done, whole: told("Sống qua từng hồ sơ", done, whole))
         with _not_waiting_for_the_disk():

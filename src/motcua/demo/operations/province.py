@@ -8,6 +8,7 @@ from django.db import transaction
 
 from motcua.catalogue import public as catalogue
 from motcua.demo.rules import people
+from motcua.eforms import public as eforms
 from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.organization.public import SYSTEM, AgencyFact, Kind, Role
@@ -80,6 +81,16 @@ def settle(*, random: Random, at: datetime) -> Province:
             _staff(province, agency, str(kind), random, at)
     _give_passwords(province, at)
     return province
+
+
+def approve_forms(province: Province, *, at: datetime) -> None:
+    """The forms that come with the program, drafted by the program and approved by the procedure control."""
+    eforms.import_forms(files=eforms.packaged_forms(), source="motcua", actor=SYSTEM, at=at)
+    control = next(actors[0] for (_, role), actors in province.staff.items() if role == Role.CONTROL)
+    today = clock.local_day(at)
+    for form in eforms.forms(actor=control, on=today):
+        draft = form.newest
+        eforms.approve_version(version_id=draft.version_id, revision=draft.revision, valid_from=today, actor=control, at=at)
 
 
 def _staff(province: Province, agency: AgencyFact, kind: str, random: Random, at: datetime) -> None:

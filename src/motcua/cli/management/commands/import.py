@@ -1,5 +1,5 @@
 # ruff: noqa: N999 (the word of the command line is the name of the module)
-"""`motcua import province | identifiers FILE | procedures FILE`: take over what others published."""
+"""`motcua import province | identifiers FILE | procedures FILE | forms [FILE …]`: take over what others published."""
 
 import gzip
 import json
@@ -17,6 +17,7 @@ from django.core.management.base import CommandParser
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.rules.reading import lines_of
 from motcua.cli.management.spoken import SpokenCommand, day
+from motcua.eforms import public as eforms
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.foundation.lines import LineRefused
@@ -25,6 +26,7 @@ from motcua.organization import public as organization
 SHOWN = 20
 #: The report as JSON, and as lines.
 Told = tuple[dict[str, Any], list[str]]
+Report = catalogue.ImportReport | organization.IdentifiersEntered | eforms.FormsLoaded
 
 
 class FileUnreadable(Invalid):
@@ -40,10 +42,10 @@ class ArchiveDamaged(Invalid):
 
 
 class Command(SpokenCommand):
-    help = "Nhập tỉnh, mã định danh, thủ tục. / Import the province, identifiers, procedures."
+    help = "Nhập tỉnh, mã định danh, thủ tục, biểu mẫu. / Import the province, identifiers, procedures, forms."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        kinds = parser.add_subparsers(dest="kind", required=True, metavar="province|identifiers|procedures")
+        kinds = parser.add_subparsers(dest="kind", required=True, metavar="province|identifiers|procedures|forms")
         kinds.add_parser("province", help="the agencies of An Giang, today's and those before, that come with the program")
         identifiers = kinds.add_parser("identifiers", help="official identifiers of agencies: CSV with agency,identifier,basis")
         procedures = kinds.add_parser(
@@ -52,6 +54,10 @@ class Command(SpokenCommand):
         procedures.add_argument("--effective", help="first day in force of what is new (YYYY-MM-DD); default: today")
         for kind in (identifiers, procedures):
             kind.add_argument("file", type=Path)
+        forms = kinds.add_parser(
+            "forms", help="electronic forms (.json), as drafts; without a file, those that come with the program"
+        )
+        forms.add_argument("files", type=Path, nargs="*")
         for kind in kinds.choices.values():
             kind.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -60,6 +66,7 @@ class Command(SpokenCommand):
             "province": _province,
             "identifiers": _identifiers,
             "procedures": _procedures,
+            "forms": _forms,
         }
         as_json, lines = kinds[options["kind"]](options)
         self.stdout.write(json.dumps(as_json, ensure_ascii=False) if options["json"] else "\n".join(lines))
@@ -107,6 +114,29 @@ def _procedures(options: dict[str, Any]) -> Told:
     ]
 
 
+def _forms(options: dict[str, Any]) -> Told:
+    files: dict[str, str | bytes] = {path.name: _whole(path) for path in options["files"]} or dict(eforms.packaged_forms())
+    loaded = eforms.import_forms(files=files, source="motcua", actor=organization.SYSTEM, at=clock.now())
+    vi, en = _counted(loaded)
+    left = ", ".join(loaded.not_pinned)
+    waiting = [f"Chưa gắn vì thủ tục chưa có hiệu lực / not pinned, the procedure is not in force: {left}."] if left else []
+    return _report(loaded) | {"not_pinned": loaded.not_pinned}, [
+        f"{vi}. Biểu mẫu mới là bản nháp, chờ người khác duyệt.",
+        f"{en}. What is new is a draft until somebody approves it.",
+        *waiting,
+        *_first(loaded.refused),
+    ]
+
+
+def _whole(path: Path) -> bytes:
+    """The beginning of a file: one that is longer than any form is refused by its reader. Raises FileUnreadable."""
+    try:
+        with path.open("rb") as file:
+            return file.read(eforms.MOST_BYTES + 1)
+    except OSError as error:
+        raise FileUnreadable(path=path, why=error.strerror or error) from None
+
+
 @contextmanager
 def _lines(path: Path) -> Iterator[Iterator[bytes]]:
     """The lines of a file, packed or not. Raises FileUnreadable, ArchiveDamaged, whoever reads them."""
@@ -129,7 +159,7 @@ def _opened(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def _report(report: catalogue.ImportReport | organization.IdentifiersEntered) -> dict[str, Any]:
+def _report(report: Report) -> dict[str, Any]:
     return {
         "source": report.source,
         "lines": report.lines,
@@ -140,7 +170,7 @@ def _report(report: catalogue.ImportReport | organization.IdentifiersEntered) ->
     }
 
 
-def _counted(report: catalogue.ImportReport | organization.IdentifiersEntered) -> tuple[str, str]:
+def _counted(report: Report) -> tuple[str, str]:
     """In Vietnamese and in English."""
     new, changed, unchanged, refused = report.new, report.changed, report.unchanged, len(report.refused)
     return (
