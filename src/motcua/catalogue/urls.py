@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from motcua.catalogue.views import citizen
+from motcua.catalogue.views.control import dictionary, edits, procedures
 
 
 class ProcedureCode:
@@ -21,4 +22,18 @@ urlpatterns = [
     path("thu-tuc/", citizen.procedure_list, name="procedures"),
     path("thu-tuc/goi-y/", citizen.suggestions, name="procedure_suggestions"),
     path("thu-tuc/<procedure_code:code>/", citizen.procedure_page, name="procedure"),
+    path("kiem-soat/thu-tuc/", procedures.procedures, name="control_procedures"),
+    path("kiem-soat/thu-tuc.csv", procedures.procedures_csv, name="control_procedures_csv"),
+    path("kiem-soat/thu-tuc/<procedure_code:code>/", procedures.procedure, name="control_procedure"),
+    path("kiem-soat/thu-tuc/<procedure_code:code>/giay-to/<slug:key>/", procedures.describe_paper, name="control_paper"),
+    path("kiem-soat/sua/<slug:name>/", procedures.set_property, name="control_property"),
+    path("kiem-soat/de-nghi/", edits.edit_list, name="control_edits"),
+    path("kiem-soat/de-nghi/<int:edit_id>/", edits.edit, name="control_edit"),
+    path("kiem-soat/de-nghi/<int:edit_id>/duyet/", edits.approve, name="control_edit_approve"),
+    path("kiem-soat/de-nghi/<int:edit_id>/tra-lai/", edits.refuse, name="control_edit_refuse"),
+    path("kiem-soat/tu-dien/", dictionary.dictionaries, name="control_dictionaries"),
+    path("kiem-soat/tu-dien/<slug:kind>/", dictionary.words, name="control_dictionary"),
+    path("kiem-soat/tu-dien/<slug:kind>/<path:code>/", dictionary.word, name="control_word"),
+    path("kiem-soat/phi/", dictionary.charges, name="control_charges"),
+    path("kiem-soat/phi/<int:charge_id>/ket-thuc/", dictionary.end_charge, name="control_end_charge"),
 ]

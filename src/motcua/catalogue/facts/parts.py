@@ -263,3 +263,12 @@ class EditFact:
     reason: str
     lines: tuple[EditLine, ...]
     payload: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def first_day(self) -> date | None:
+        first = self.payload.get("valid_from")
+        return date.fromisoformat(first) if first else None
+
+    @property
+    def basis(self) -> str:
+        return str(self.payload.get("basis", ""))

@@ -6,7 +6,14 @@ from motcua.catalogue.facts import EditFact, EditLine, EditState
 from motcua.catalogue.models import Edit
 from motcua.catalogue.rules.permissions import Actor, require_reader
 from motcua.foundation import paging
+from motcua.foundation.errors import NotFound
 from motcua.foundation.paging import Page
+
+
+class UnknownEdit(NotFound):
+    code = "unknown_edit"
+    vi = "Không có đề nghị số {edit_id}."
+    en = "There is no edit number {edit_id}."
 
 
 def edits(*, actor: Actor, state: str = "", code: str = "", size: int = 30, cursor: str | None = None) -> Page[EditFact]:
@@ -21,6 +28,15 @@ def edits(*, actor: Actor, state: str = "", code: str = "", size: int = 30, curs
         rows = rows.filter(id__lt=paging.decode(cursor, int)[0])
     page = paging.page(list(rows[: size + 1]), size=size, key=lambda edit: [edit.pk])
     return Page(rows=tuple(edit_of(edit) for edit in page.rows), next=page.next)
+
+
+def edit(*, edit_id: int, actor: Actor) -> EditFact:
+    """One edit as it was asked. Raises NotAKeeper, UnknownEdit."""
+    require_reader(actor)
+    found = Edit.objects.filter(pk=edit_id).first()
+    if found is None:
+        raise UnknownEdit(edit_id=edit_id)
+    return edit_of(found)
 
 
 def waiting() -> int:

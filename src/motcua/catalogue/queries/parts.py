@@ -22,7 +22,7 @@ from motcua.catalogue.facts import (
 )
 from motcua.catalogue.models import ChargeRule, Component, InForce, PaperProperty, ProcedureVersion
 from motcua.catalogue.queries import packaged
-from motcua.catalogue.queries.properties import properties
+from motcua.catalogue.queries.properties import coming, properties
 from motcua.catalogue.queries.terms import ProcedureNotInForce, fees_of
 from motcua.catalogue.rules import cleaning
 from motcua.catalogue.rules.parts import charging, completeness, papers
@@ -40,6 +40,7 @@ class Parts:
     #: Rows of the annex that name no paper of the procedure.
     unmatched: tuple[str, ...]
     properties: tuple[PropertyFact, ...]
+    coming: tuple[PropertyFact, ...]
     charges: tuple[FeeRule, ...]
     missing: Incomplete
 
@@ -57,6 +58,7 @@ def parts(code: str, *, on: date) -> Parts:
         papers=known,
         unmatched=unmatched,
         properties=properties(code, on=on),
+        coming=coming(code, on=on),
         charges=charging.applying_anywhere(_charges(on), code=code, field_slug=version.field_slug),
         missing=_incomplete(_counted(ProcedureVersion.objects.filter(id=version.id)).get()),
     )
@@ -93,7 +95,7 @@ def incomplete(*, on: date, offered: bool | None = None) -> tuple[int, tuple[Inc
 
 
 def _version(code: str, on: date) -> ProcedureVersion:
-    version = ProcedureVersion.objects.on(on).filter(procedure__code=code).defer("source_record").first()
+    version: ProcedureVersion | None = ProcedureVersion.objects.on(on).filter(procedure__code=code).defer("source_record").first()
     if version is None:
         raise ProcedureNotInForce(procedure_code=code[:40], on=on)
     return version

@@ -16,6 +16,12 @@ def properties(code: str, *, on: date) -> tuple[PropertyFact, ...]:
     return tuple(sorted(held, key=lambda one: list(Property).index(one.name)))
 
 
+def coming(code: str, *, on: date) -> tuple[PropertyFact, ...]:
+    """What will hold from a later day, the nearest first."""
+    held = [one for one in _all().get(code, ()) if one.valid_from > on and one.valid_to != one.valid_from]
+    return tuple(sorted(held, key=lambda one: one.valid_from))
+
+
 def value(code: str, name: Property, *, on: date) -> str:
     """The value of a property on a day; empty when nobody has set one."""
     return next((one.value for one in properties(code, on=on) if one.name is name), "")

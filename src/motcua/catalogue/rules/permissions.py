@@ -60,10 +60,10 @@ def require_decider(actor: Actor, *, drafted_by: str) -> None:
 
     Raises NotADecider, OwnEdit. Basis: house choice (four eyes on what is public).
     """
-    if not actor.holds_over(None, DECIDERS):
-        raise NotADecider
     if actor.label == drafted_by:
         raise OwnEdit
+    if not may_decide(actor, drafted_by=drafted_by):
+        raise NotADecider
 
 
 class MayNotApprove(NotAllowed):
@@ -80,3 +80,11 @@ def require_approver(actor: Actor) -> None:
     """
     if not actor.holds_over(None, {"leader", "control"}):
         raise MayNotApprove
+
+
+def may_decide(actor: Actor, *, drafted_by: str) -> bool:
+    """Whether this person may decide what another asked for.
+
+    Basis: house choice (four eyes on what is public).
+    """
+    return actor.holds_over(None, DECIDERS) and actor.label != drafted_by

@@ -10,18 +10,12 @@ from motcua.catalogue.facts import EditAsked, EditFact, EditLine, EditState
 from motcua.catalogue.models import Edit
 from motcua.catalogue.operations.edits import charges, dictionary, papers, properties
 from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
-from motcua.catalogue.queries.edits import edit_of
+from motcua.catalogue.queries.edits import UnknownEdit, edit, edit_of
 from motcua.catalogue.rules.parts import written
-from motcua.catalogue.rules.permissions import Actor, require_decider, require_keeper, require_reader
-from motcua.foundation.errors import Invalid, NotFound, NotPossible
+from motcua.catalogue.rules.permissions import Actor, require_decider, require_keeper
+from motcua.foundation.errors import Invalid, NotPossible
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
-
-
-class UnknownEdit(NotFound):
-    code = "unknown_edit"
-    vi = "Không có đề nghị số {edit_id}."
-    en = "There is no edit number {edit_id}."
 
 
 class EditDecided(NotPossible):
@@ -84,13 +78,9 @@ def preview_of(*, edit_id: int, actor: Actor) -> tuple[EditFact, str]:
 
     Raises NotAKeeper, UnknownEdit, and whatever has become wrong with what was asked.
     """
-    require_reader(actor)
-    edit = Edit.objects.filter(pk=edit_id).first()
-    if edit is None:
-        raise UnknownEdit(edit_id=edit_id)
-    fact = edit_of(edit)
-    if edit.state == EditState.WAITING:
-        fact = replace(fact, lines=_KINDS[edit.kind].lines(written.asked(edit.kind, edit.payload)))
+    fact = edit(edit_id=edit_id, actor=actor)
+    if fact.state is EditState.WAITING:
+        fact = replace(fact, lines=_KINDS[fact.kind].lines(written.asked(fact.kind, fact.payload)))
     return fact, written.mark(fact.lines)
 
 

@@ -1,0 +1,90 @@
+"""Edits: what waits for a second pair of eyes, and what was decided."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.catalogue import forms
+from motcua.catalogue.facts import EditFact, EditState
+from motcua.catalogue.operations.edits.deciding import approve_edit, preview_of, refuse_edit
+from motcua.catalogue.queries import edits
+from motcua.catalogue.rules.permissions import may_decide
+from motcua.foundation import clock
+from motcua.foundation.errors import NotAllowed, NotPossible
+from motcua.foundation.language import sentence
+from motcua.organization import public as organization
+
+
+@login_required
+@require_safe
+def edit_list(request: organization.Request) -> HttpResponse:
+    state = request.GET.get("tt", EditState.WAITING.value)
+    page = edits.edits(actor=request.actor, state=state if state in set(EditState) else "", cursor=request.GET.get("sau") or None)
+    people = _people(page.rows)
+    found = [(one, people[one.drafted_by], people.get(one.decided_by, "")) for one in page.rows]
+    screen = {"page": page, "edits": found, "state": state, "states": list(EditState)}
+    return render(request, "catalogue/control/edits.html", screen)
+
+
+@login_required
+@require_safe
+def edit(request: organization.Request, edit_id: int) -> HttpResponse:
+    return _edit(request, edit_id, forms.RefusalForm())
+
+
+@login_required
+@require_POST
+def approve(request: organization.Request, edit_id: int) -> HttpResponse:
+    try:
+        approve_edit(edit_id=edit_id, actor=request.actor, at=clock.now(), seen=request.POST.get("mark", ""))
+    except NotAllowed:
+        raise
+    except NotPossible as error:
+        messages.error(request, sentence(error))
+        return _edit(request, edit_id, forms.RefusalForm(), status=409)
+    messages.success(request, _("Đã duyệt. Danh mục đã đổi."))
+    return redirect("control_edits")
+
+
+@login_required
+@require_http_methods(["POST"])
+def refuse(request: organization.Request, edit_id: int) -> HttpResponse:
+    form = forms.RefusalForm(request.POST)
+    if not form.is_valid():
+        return _edit(request, edit_id, form, status=422)
+    refuse_edit(edit_id=edit_id, reason=form.cleaned_data["reason"], actor=request.actor, at=clock.now())
+    messages.success(request, _("Đã trả lại đề nghị với lý do."))
+    return redirect("control_edits")
+
+
+def _edit(request: organization.Request, edit_id: int, form: forms.RefusalForm, status: int = 200) -> HttpResponse:
+    wrong = ""
+    try:
+        found, mark = preview_of(edit_id=edit_id, actor=request.actor)
+    except NotPossible as error:  # what was asked cannot be made any more: it can still be refused
+        found, mark, wrong = edits.edit(edit_id=edit_id, actor=request.actor), "", sentence(error)
+    people = _people([found])
+    screen = {
+        "edit": found,
+        "mark": mark,
+        "wrong": wrong,
+        "form": form,
+        "drafter": people[found.drafted_by],
+        "decider": people.get(found.decided_by, ""),
+        "may_decide": may_decide(request.actor, drafted_by=found.drafted_by) and found.state is EditState.WAITING,
+        "is_own": found.drafted_by == request.actor.label and found.state is EditState.WAITING,
+    }
+    return render(request, "catalogue/control/edit.html", screen, status=status)
+
+
+def _people(found: Iterable[EditFact]) -> dict[str, str]:
+    """Names by label: who is the system or a machine keeps its label."""
+    labels = {label for one in found for label in (one.drafted_by, one.decided_by) if label}
+    ids = {int(label.removeprefix("user:")): label for label in labels if label.startswith("user:")}
+    names = organization.official_names(list(ids))
+    return {label: label for label in labels} | {ids[id_]: name for id_, name in names.items()}
