@@ -5,7 +5,7 @@ import pytest
 from motcua.catalogue.queries.packaged import search_words
 from motcua.catalogue.rules import searching
 from motcua.catalogue.rules.cleaning import short_name
-from motcua.catalogue.rules.questions import Words
+from motcua.catalogue.rules.searching import Words
 
 NAMES = {
     "1.001193": "Thủ tục đăng ký khai sinh",

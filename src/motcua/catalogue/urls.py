@@ -22,6 +22,7 @@ urlpatterns = [
     path("thu-tuc/", citizen.procedure_list, name="procedures"),
     path("thu-tuc/goi-y/", citizen.suggestions, name="procedure_suggestions"),
     path("thu-tuc/<procedure_code:code>/", citizen.procedure_page, name="procedure"),
+    path("thu-tuc/<procedure_code:code>/chuan-bi/", citizen.checklist, name="checklist"),
     path("kiem-soat/thu-tuc/", procedures.procedures, name="control_procedures"),
     path("kiem-soat/thu-tuc.csv", procedures.procedures_csv, name="control_procedures_csv"),
     path("kiem-soat/thu-tuc/<procedure_code:code>/", procedures.procedure, name="control_procedure"),

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from motcua.catalogue.facts import AskingReason, Confidence, DatabaseComponent, LifeEvent
 from motcua.catalogue.rules.clock_rules import ClockRule
-from motcua.catalogue.rules.questions import Words
+from motcua.catalogue.rules.searching import Words
 
 _FOLDER = files("motcua.catalogue") / "data"
 _ANNEX_FROM, _ANNEX_TO = date(2026, 1, 1), date(2027, 3, 1)

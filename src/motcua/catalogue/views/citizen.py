@@ -1,11 +1,15 @@
 """Public pages: find a procedure, read it."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue.facts import Level
-from motcua.catalogue.queries import browsing, finding, packaged, reading
+from motcua.catalogue.queries import browsing, finding, packaged, preparing, reading
 from motcua.foundation import clock
 from motcua.foundation.text import tidy
 
@@ -45,8 +49,29 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def procedure_page(request: HttpRequest, code: str) -> HttpResponse:
-    number = request.GET.get("ban", "")
-    procedure = reading.procedure(
-        code, clock.local_day(clock.now()), version_number=int(number) if number.isdecimal() and len(number) < 5 else None
-    )
-    return render(request, "catalogue/citizen/procedure_page.html", {"procedure": procedure})
+    number, today = request.GET.get("ban", ""), clock.local_day(clock.now())
+    procedure = reading.procedure(code, today, version_number=int(number) if number.isdecimal() and len(number) < 5 else None)
+    screen = {"procedure": procedure, "today": today, "address": _address(request, reverse("procedure", args=[code]))}
+    return render(request, "catalogue/citizen/procedure_page.html", screen)
+
+
+@require_safe
+def checklist(request: HttpRequest, code: str) -> HttpResponse:
+    """The answers stand in the address: it can be shared, and nothing is kept."""
+    said = {key: value == "co" for key, value in request.GET.items() if value in {"co", "khong"}}
+    today = clock.local_day(clock.now())
+    prepared = preparing.preparation(code, today, chosen=request.GET.getlist("truong-hop"), said=said)
+    address = _address(request, reverse("checklist", args=[code]), _answered(prepared))
+    screen = {"prepared": prepared, "procedure": prepared.procedure, "today": today, "address": address}
+    return render(request, "catalogue/citizen/checklist.html", screen)
+
+
+def _answered(prepared: preparing.Preparation) -> list[tuple[str, str]]:
+    """The answers that changed something, as an address carries them."""
+    chosen = [("truong-hop", one.condition.key) for one in prepared.choices if one.is_chosen]
+    return chosen + [(one.condition.key, "co" if one.answer else "khong") for one in prepared.questions if one.answer is not None]
+
+
+def _address(request: HttpRequest, path: str, query: Sequence[tuple[str, str]] = ()) -> str:
+    """The whole address of a page, as it is shared and printed."""
+    return request.build_absolute_uri(f"{path}?{urlencode(query)}" if query else path)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 
 from motcua.foundation.paging import Page
 from motcua.ui import icons, words
+from motcua.ui import qr as codes
 from motcua.ui.facts import Hue
 
 register = template.Library()
@@ -37,6 +38,12 @@ def _suffix(block: str, hue: str) -> str:
 def icon(name: str, css: str = "i") -> SafeString:
     """{% icon "search" %}: decoration; the word stands beside it."""
     return icons.svg(str(name), css)
+
+
+@register.simple_tag
+def qr(address: str) -> SafeString:
+    """{% qr address %}: the address as a code that a telephone reads."""
+    return codes.svg(str(address))
 
 
 @register.simple_tag

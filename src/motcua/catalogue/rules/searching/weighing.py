@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from motcua.catalogue.rules import spelling
-from motcua.catalogue.rules.questions import Token, Words, meanings_of, runs_of, tokens_of
+from motcua.catalogue.rules.searching import spelling
+from motcua.catalogue.rules.searching.questions import Token, Words, meanings_of, runs_of, tokens_of
 
 _CODE = re.compile(r"\b(\d)[. ]?(\d{6})\b")
 MAX_QUESTION = 300
