@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from motcua.catalogue.views import citizen
-from motcua.catalogue.views.control import dictionary, edits, procedures
+from motcua.catalogue.views.control import checking, dictionary, edits, procedures
 
 
 class ProcedureCode:
@@ -28,6 +28,7 @@ urlpatterns = [
     path("kiem-soat/thu-tuc/<procedure_code:code>/", procedures.procedure, name="control_procedure"),
     path("kiem-soat/thu-tuc/<procedure_code:code>/giay-to/<slug:key>/", procedures.describe_paper, name="control_paper"),
     path("kiem-soat/sua/<slug:name>/", procedures.set_property, name="control_property"),
+    path("kiem-soat/kiem-tra/", checking.checking, name="control_check"),
     path("kiem-soat/de-nghi/", edits.edit_list, name="control_edits"),
     path("kiem-soat/de-nghi/<int:edit_id>/", edits.edit, name="control_edit"),
     path("kiem-soat/de-nghi/<int:edit_id>/duyet/", edits.approve, name="control_edit_approve"),

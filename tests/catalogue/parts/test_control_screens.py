@@ -68,7 +68,7 @@ def test_a_property_is_previewed_sent_and_approved_by_somebody_else(world: World
 
 def test_many_ticked_procedures_are_set_at_once(control: Client, world: World) -> None:
     codes = list(Procedure.objects.order_by("code").values_list("code", flat=True)[:3])
-    page = shown(control, "/kiem-soat/thu-tuc/")
+    page = shown(control, "/kiem-soat/thu-tuc/?loc=tat-ca")
     assert all(f'value="{code}"' in page for code in codes)
 
     preview = shown(
@@ -147,7 +147,7 @@ def test_entries_of_a_dictionary_have_pages_of_their_own(control: Client) -> Non
 
 
 ADDRESSES = (
-    "/kiem-soat/thu-tuc/", "/kiem-soat/thu-tuc.csv", "/kiem-soat/de-nghi/", "/kiem-soat/tu-dien/field/", "/kiem-soat/phi/",
+    "/kiem-soat/thu-tuc/", "/kiem-soat/thu-tuc.csv", "/kiem-soat/kiem-tra/", "/kiem-soat/de-nghi/", "/kiem-soat/tu-dien/field/", "/kiem-soat/phi/",
     "/kiem-soat/sua/route/?ma=1.000001",
 )  # fmt: skip
 
@@ -165,3 +165,10 @@ def test_the_list_narrows_and_its_csv_says_the_same(control: Client, code: str) 
     assert [row.split(",")[0] for row in rows[1:]] == [code]
     assert "Không có thủ tục nào như vậy" in shown(control, "/kiem-soat/thu-tuc/?q=khongcogi")
     assert Property.ROUTE.label in shown(control, "/kiem-soat/thu-tuc/")
+
+
+def test_the_catalogue_shows_what_is_wrong_with_it(control: Client) -> None:
+    page = shown(control, "/kiem-soat/kiem-tra/")
+
+    assert "Việc trong đời dẫn đến thủ tục không còn hiệu lực" in page
+    assert 'href="/kiem-soat/thu-tuc/?loc=thieu"' in page

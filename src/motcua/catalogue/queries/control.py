@@ -15,8 +15,8 @@ from motcua.foundation import paging
 from motcua.foundation.paging import Page
 from motcua.foundation.text import fold
 
-#: What the list can be narrowed to.
-NARROWED = ("thieu", "khong-quy-trinh", "cap-tren")
+#: What the list can be narrowed or opened to; by itself it shows what the province and its communes handle.
+NARROWED = ("thieu", "khong-quy-trinh", "he-thong-bo", "tat-ca")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,9 @@ def _is(line: Line, narrowed: str) -> bool:
         return line.missing is not None
     if narrowed == "khong-quy-trinh":
         return line.offered and not line.has_process
-    return narrowed != "cap-tren" or bool(line.route)
+    if narrowed == "he-thong-bo":
+        return bool(line.route)
+    return line.offered or narrowed == "tat-ca"
 
 
 def _lines(on: date) -> tuple[Line, ...]:

@@ -23,8 +23,8 @@ from motcua.catalogue.facts import (
 from motcua.catalogue.models import ChargeRule, Component, InForce, PaperProperty, ProcedureVersion
 from motcua.catalogue.queries import packaged
 from motcua.catalogue.queries.properties import coming, properties
-from motcua.catalogue.queries.terms import ProcedureNotInForce, fees_of
-from motcua.catalogue.rules import cleaning
+from motcua.catalogue.queries.terms import ProcedureNotInForce, fees_of, rules_on, subject_of
+from motcua.catalogue.rules import cleaning, clock_rules
 from motcua.catalogue.rules.parts import charging, completeness, papers
 
 NATIONAL = "Cơ sở dữ liệu quốc gia về thủ tục hành chính (mã kết quả thay thế)"
@@ -41,6 +41,8 @@ class Parts:
     unmatched: tuple[str, ...]
     properties: tuple[PropertyFact, ...]
     coming: tuple[PropertyFact, ...]
+    #: What holds of a property that nobody has set: of the publication and of the rules for all.
+    otherwise: dict[Property, str]
     charges: tuple[FeeRule, ...]
     missing: Incomplete
 
@@ -59,6 +61,7 @@ def parts(code: str, *, on: date) -> Parts:
         unmatched=unmatched,
         properties=properties(code, on=on),
         coming=coming(code, on=on),
+        otherwise=_otherwise(version, code, on),
         charges=charging.applying_anywhere(_charges(on), code=code, field_slug=version.field_slug),
         missing=_incomplete(_counted(ProcedureVersion.objects.filter(id=version.id)).get()),
     )
@@ -99,6 +102,16 @@ def _version(code: str, on: date) -> ProcedureVersion:
     if version is None:
         raise ProcedureNotInForce(procedure_code=code[:40], on=on)
     return version
+
+
+def _otherwise(version: ProcedureVersion, code: str, on: date) -> dict[Property, str]:
+    reception = clock_rules.boundary(rules_on(subject_of(version, code), on))
+    return {
+        Property.SERVICE_LEVEL: version.service_level,
+        Property.RECEPTION: reception,
+        Property.COMPETENT: "level",
+        Property.ROUTE: "local",
+    }
 
 
 def _counted(rows: InForce[ProcedureVersion]) -> Any:

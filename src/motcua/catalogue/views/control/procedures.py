@@ -81,6 +81,7 @@ def _shown(held: parts.Parts, name: Property) -> dict[str, Any]:
     return {
         "now": [_said(one) for one in held.properties if one.name is name],
         "coming": [_said(one) for one in held.coming if one.name is name],
+        "otherwise": values.words(name, held.otherwise.get(name, "")),
     }
 
 
