@@ -181,7 +181,7 @@ class DraftLine:
     procedure: str
     name: str
     state: DraftState
-    agency_id: int
+    agency_id: int | None
     agencies: int
     changed_at: datetime
 
@@ -209,7 +209,7 @@ class DraftRead:
     name: str
     state: DraftState
     revision: int
-    agency_id: int
+    agency_id: int | None
     agency_ids: tuple[int, ...]
     steps: tuple[Step, ...]
     editors: frozenset[int]

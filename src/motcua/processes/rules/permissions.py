@@ -70,14 +70,20 @@ def drafts_at(actor: Actor, departments: Collection[int]) -> frozenset[int]:
     return frozenset(post.agency_id for post in actor.holdings if post.role in DRAFTERS and post.agency_id in departments)
 
 
-def require_drafter(actor: Actor, *, agency_id: int, departments: Collection[int]) -> None:
+def require_drafter(actor: Actor, *, agency_id: int | None, departments: Collection[int]) -> None:
     """Raises MayNotDraft. Basis: as for `drafts_at`; procedure control drafts for anybody."""
     if not controls(actor) and agency_id not in drafts_at(actor, departments):
         raise MayNotDraft
 
 
 def require_mover(
-    actor: Actor, move: Move, *, agency_id: int, departments: Collection[int], editors: Iterable[int], appraiser: int | None
+    actor: Actor,
+    move: Move,
+    *,
+    agency_id: int | None,
+    departments: Collection[int],
+    editors: Iterable[int],
+    appraiser: int | None,
 ) -> None:
     """Who wrote does not appraise, and who wrote or appraised does not approve; taking back and dropping is the drafter's.
 

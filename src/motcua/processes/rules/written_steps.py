@@ -26,7 +26,7 @@ def kept(steps: Iterable[Step]) -> list[dict[str, Any]]:
 
     Basis: house choice.
     """
-    return [asdict(step) for step in steps]
+    return [{**(row := asdict(step)), "outcomes": list(row["outcomes"])} for step in steps]
 
 
 def read(rows: Iterable[Mapping[str, Any]]) -> tuple[Step, ...]:

@@ -1,0 +1,1 @@
+"""Writing drafts, reading them from files, and leading them to force."""

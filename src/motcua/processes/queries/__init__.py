@@ -1,0 +1,1 @@
+"""What is read of drafts, within what the actor may see."""
