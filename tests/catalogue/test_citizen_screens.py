@@ -139,6 +139,7 @@ def test_pages_carry_no_inline_style_or_script(client: Client) -> None:
 
 def test_a_procedure_page_costs_four_statements(client: Client, django_assert_num_queries: pytest.FixtureRequest) -> None:
     given.procedure()
+    given.page(client, "/thu-tuc/1.000001/")  # properties and fee rules are kept in memory from the first page on
 
     with django_assert_num_queries(4):  # type: ignore[operator]  # versions, version, papers, steps
         given.page(client, "/thu-tuc/1.000001/")

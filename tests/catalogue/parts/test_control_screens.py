@@ -8,8 +8,9 @@ from django.test import Client
 from tests.dossiers import given
 from tests.dossiers.given import World
 
-from motcua.catalogue.facts import Property
+from motcua.catalogue.facts import Confidence, Property, SetCharge, SetProperty
 from motcua.catalogue.models import Procedure
+from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit
 from motcua.catalogue.queries import edits, parts
 from motcua.foundation import clock
 from motcua.organization.models import User
@@ -172,3 +173,23 @@ def test_the_catalogue_shows_what_is_wrong_with_it(control: Client) -> None:
 
     assert "Việc trong đời dẫn đến thủ tục không còn hiệu lực" in page
     assert 'href="/kiem-soat/thu-tuc/?loc=thieu"' in page
+
+
+def test_citizens_read_what_the_province_has_set(control: Client, world: World, code: str) -> None:
+    second = given.official(Role.CONTROL, world.office, username="control.three")
+    today = clock.local_day(clock.now())
+    for asked in (
+        SetCharge(
+            codes=(code,), field_slug="", channel="online", group="", amount=None, percent=0, valid_from=today, valid_to=None, basis="NQ 9/NQ-HĐND",
+            confidence=Confidence.TEXT,
+        ),
+        SetProperty(codes=(code,), name=Property.ROUTE, value="ministry:Hệ thống của Bộ", valid_from=today, basis="x", confidence=Confidence.TEXT),
+    ):  # fmt: skip
+        edit = ask_edit(asked=asked, summary="", actor=SYSTEM, at=clock.now())
+        approve_edit(edit_id=edit.id, actor=second, at=clock.now())
+
+    page = shown(Client(), f"/thu-tuc/{code}/")
+
+    assert "NQ 9/NQ-HĐND" in page
+    assert "Nộp và giải quyết trên Hệ thống của Bộ" in page
+    assert "Không nộp tại Một cửa của tỉnh" in page

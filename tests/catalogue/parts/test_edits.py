@@ -27,6 +27,7 @@ from motcua.catalogue.models import ChargeRule, Procedure
 from motcua.catalogue.operations.edits import charges, deciding, dictionary, papers, properties
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit, preview, preview_of, refuse_edit
 from motcua.catalogue.queries import edits, parts
+from motcua.catalogue.queries.charges import due as charged
 from motcua.catalogue.queries.dictionary import ended, entries
 from motcua.catalogue.rules.parts.papers import key
 from motcua.catalogue.rules.parts.values import BadProperty
@@ -197,7 +198,7 @@ def test_a_fee_of_nought_online_holds_from_its_day_and_ends_on_another() -> None
     rule_id = ChargeRule.objects.get().pk
     done(EndCharge(charge_id=rule_id, valid_to=date(2027, 1, 1), basis="Hết hiệu lực"))
 
-    paid = [parts.charge("1.000001", channel="online", on=day).amount for day in (date(2026, 11, 22), DAY, date(2027, 1, 1))]
+    paid = [charged("1.000001", channel="online", on=day).amount for day in (date(2026, 11, 22), DAY, date(2027, 1, 1))]
     assert paid == [50_000, 0, 50_000]
     with pytest.raises(charges.ChargeEnded):
         asking(EndCharge(charge_id=rule_id, valid_to=date(2027, 2, 1), basis="x"))
@@ -210,8 +211,8 @@ def test_an_exempt_group_is_an_entry_of_the_dictionary() -> None:
     done(EnterWord(dictionary=DictionaryKind.GROUP, code="ho-ngheo", name="Hộ nghèo", valid_from=DAY, basis=""))
     done(charge(channel="", group="ho-ngheo"))
 
-    assert parts.charge("1.000001", channel="direct", groups=["ho-ngheo"], on=DAY).amount == 0
-    assert parts.charge("1.000001", channel="direct", on=DAY).amount == 8_000
+    assert charged("1.000001", channel="direct", groups=["ho-ngheo"], on=DAY).amount == 0
+    assert charged("1.000001", channel="direct", on=DAY).amount == 8_000
 
 
 def test_two_spellings_of_a_field_become_one() -> None:

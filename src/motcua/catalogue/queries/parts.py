@@ -1,7 +1,6 @@
 """The parts of a procedure as the control office knows them: papers, fees, properties, and what its publication leaves out."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +10,6 @@ from django.db.models import Count, Q
 from motcua.catalogue.facts import (
     AskingReason,
     Confidence,
-    Due,
     FeeRule,
     Incomplete,
     Level,
@@ -20,12 +18,12 @@ from motcua.catalogue.facts import (
     PropertyFact,
     Source,
 )
-from motcua.catalogue.models import ChargeRule, Component, InForce, PaperProperty, ProcedureVersion
-from motcua.catalogue.queries import packaged
+from motcua.catalogue.models import Component, InForce, PaperProperty, ProcedureVersion
+from motcua.catalogue.queries import charges, packaged
 from motcua.catalogue.queries.properties import coming, properties
-from motcua.catalogue.queries.terms import ProcedureNotInForce, fees_of, rules_on, subject_of
+from motcua.catalogue.queries.terms import ProcedureNotInForce, rules_on, subject_of
 from motcua.catalogue.rules import cleaning, clock_rules
-from motcua.catalogue.rules.parts import charging, completeness, papers
+from motcua.catalogue.rules.parts import completeness, papers
 
 NATIONAL = "Cơ sở dữ liệu quốc gia về thủ tục hành chính (mã kết quả thay thế)"
 
@@ -62,7 +60,7 @@ def parts(code: str, *, on: date) -> Parts:
         properties=properties(code, on=on),
         coming=coming(code, on=on),
         otherwise=_otherwise(version, code, on),
-        charges=charging.applying_anywhere(_charges(on), code=code, field_slug=version.field_slug),
+        charges=charges.of(code, field_slug=version.field_slug, on=on),
         missing=_incomplete(_counted(ProcedureVersion.objects.filter(id=version.id)).get()),
     )
 
@@ -74,13 +72,6 @@ def reusable(*, on: date) -> frozenset[str]:
     national = Component.objects.exclude(substitute="").values("version")
     somewhere = Q(procedure__in=known) | Q(id__in=national) | Q(procedure__code__in=packaged.database_codes(on=on))
     return frozenset(versions.filter(somewhere).values_list("procedure__code", flat=True))
-
-
-def charge(code: str, *, channel: str, groups: Collection[str] = (), on: date) -> Due:
-    """What somebody of these groups pays through a channel on a day. Raises ProcedureNotInForce."""
-    version = _version(code, on)
-    held = charging.applying(_charges(on), code=code, field_slug=version.field_slug, channel=channel, groups=groups, on=on)
-    return charging.due(fees_of(version), held, channel=channel)
 
 
 def asking_reasons(*, on: date) -> tuple[AskingReason, ...]:
@@ -194,30 +185,4 @@ def _paper(key: str, held: list[Component], known: PaperProperty | None, databas
         database=database[0] if database else "",
         basis=basis,
         confidence=confidence or (Confidence.SECOND_HAND if database else None),
-    )
-
-
-def _charges(on: date) -> tuple[FeeRule, ...]:
-    return tuple(fee_rule(row) for row in ChargeRule.objects.on(on).order_by("id"))
-
-
-def charge_rules(*, on: date) -> tuple[FeeRule, ...]:
-    """The rules of fees that hold on a day or will."""
-    rows: Iterable[ChargeRule] = ChargeRule.objects.filter(Q(valid_to__gt=on) | Q(valid_to=None)).order_by("-valid_from", "-id")
-    return tuple(fee_rule(row) for row in rows)
-
-
-def fee_rule(row: ChargeRule) -> FeeRule:
-    return FeeRule(
-        id=row.pk,
-        codes=frozenset(row.codes),
-        field_slug=row.field_slug,
-        channel=row.channel,
-        group=row.group,
-        amount=row.amount,
-        percent=row.percent,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        basis=row.basis,
-        confidence=Confidence(row.confidence),
     )

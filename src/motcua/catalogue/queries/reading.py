@@ -9,15 +9,18 @@ from motcua.catalogue.facts import (
     DatabaseComponent,
     Detail,
     FeeFact,
+    FeeRule,
     LegalValue,
     Level,
     ProcessStatus,
+    Property,
     ServiceLevel,
     StepTerms,
     VersionFact,
 )
 from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessStep
-from motcua.catalogue.queries import packaged
+from motcua.catalogue.queries import charges, packaged
+from motcua.catalogue.queries.properties import handled_elsewhere, value
 from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, fees_of, rules_on, step_terms, subject_of
 from motcua.catalogue.rules import answers, cleaning, clock_rules
 from motcua.catalogue.rules.answers import Answers
@@ -94,6 +97,10 @@ class ProcedureRead:
     channels: tuple[ChannelFact, ...]
     fees: tuple[FeeFact, ...]
     fee_lines: tuple[FeeLine, ...]
+    #: What the province has set beside the published fees.
+    charges: tuple[FeeRule, ...]
+    #: The ministry's system that alone receives and decides; empty when the province's does.
+    elsewhere: str
     cases: tuple[Case, ...]
     results: tuple[Result, ...]
     legal_bases: tuple[str, ...]
@@ -178,7 +185,8 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
     basis = clock_rules.clock_rules(rules).source_of("same_day") if same_day else None
     processes = Process.objects.on(_day_within(shown, on)).filter(version_id=version.id, for_all=True)
     steps = list(ProcessStep.objects.filter(process__in=processes, beside="").select_related("process").order_by("number"))
-    cases, fees, boundary = _cases(version.id), fees_of(version), clock_rules.boundary(rules)
+    cases, fees, elsewhere = _cases(version.id), fees_of(version), handled_elsewhere(code, on=on)
+    boundary = value(code, Property.RECEPTION, on=on) or clock_rules.boundary(rules)
     limits: dict[str, Any] = {"limit": limit, "same_day": same_day, "cutoff": clock_rules.cutoff(rules)}
     return ProcedureRead(
         procedure_id=version.procedure_id,
@@ -197,9 +205,9 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
         competent_authority=version.competent_authority,
         receiving_address=version.receiving_address,
         applicants=tuple(version.applicants),
-        service_level=ServiceLevel(version.service_level),
+        service_level=ServiceLevel(value(code, Property.SERVICE_LEVEL, on=on) or version.service_level),
         offered=version.offered,
-        fileable=version.offered and bool(steps),
+        fileable=version.offered and bool(steps) and not elsewhere,
         **limits,
         limits_by_case=version.limits_by_case,
         time_basis=basis,
@@ -207,6 +215,8 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
         channels=tuple(_channels(version.channels)),
         fees=fees,
         fee_lines=_fee_lines(fees),
+        charges=charges.of(code, field_slug=version.field_slug, on=on),
+        elsewhere=elsewhere,
         cases=cases,
         results=tuple(Result(name=result["name"], code=result["code"]) for result in version.results),
         legal_bases=tuple(version.legal_bases),
@@ -225,7 +235,7 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
             ),
             where=answers.where(
                 levels=version.levels,
-                offered=version.offered,
+                offered=version.offered and not elsewhere,
                 boundary=boundary,
                 channels={channel["channel"] for channel in version.channels},
             ),

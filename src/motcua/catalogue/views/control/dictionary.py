@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import forms
 from motcua.catalogue.facts import DictionaryKind, EditAsked, EndCharge
-from motcua.catalogue.queries import dictionary, parts
+from motcua.catalogue.queries import dictionary
+from motcua.catalogue.queries.charges import rules as charge_rules
 from motcua.catalogue.rules.permissions import require_keeper, require_reader
 from motcua.catalogue.views.control.asking import asked_or_shown
 from motcua.foundation import clock
@@ -106,7 +107,7 @@ def charges(request: organization.Request) -> HttpResponse:
     groups, fields = (dictionary.entries(kind, on=on) for kind in (DictionaryKind.GROUP, DictionaryKind.FIELD))
     form = forms.ChargeForm(request.POST or None, fields=fields, groups=groups, initial={"valid_from": on})
     names = {one.code: one.name for one in fields}
-    context = {"rules": [(rule, names.get(rule.field_slug, rule.field_slug)) for rule in parts.charge_rules(on=on)]}
+    context = {"rules": [(rule, names.get(rule.field_slug, rule.field_slug)) for rule in charge_rules(on=on)]}
     return asked_or_shown(
         request,
         form,
