@@ -137,11 +137,11 @@ def test_pages_carry_no_inline_style_or_script(client: Client) -> None:
         assert " onclick" not in page
 
 
-def test_a_procedure_page_costs_four_statements(client: Client, django_assert_num_queries: pytest.FixtureRequest) -> None:
+def test_a_procedure_page_costs_five_statements(client: Client, django_assert_num_queries: pytest.FixtureRequest) -> None:
     given.procedure()
     given.page(client, "/thu-tuc/1.000001/")  # properties and fee rules are kept in memory from the first page on
 
-    with django_assert_num_queries(4):  # type: ignore[operator]  # versions, version, papers, steps
+    with django_assert_num_queries(5):  # type: ignore[operator]  # versions, version, papers, steps, forms
         given.page(client, "/thu-tuc/1.000001/")
 
 

@@ -94,6 +94,9 @@ TEMPLATES = [
     }
 ]
 
+#: What rooms add to the page of a room below them, which does not know them: page -> functions that give HTML.
+PAGE_PARTS = {"procedure": ("motcua.eforms.views.citizen.link",)}
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]

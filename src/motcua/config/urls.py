@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("motcua.calendar.urls"), {"record": journal.record}),
     path("", include("motcua.organization.urls")),
     path("", include("motcua.catalogue.urls")),
+    path("", include("motcua.eforms.urls")),
     path("", include("motcua.dossiers.urls")),
     path("", include("motcua.home.urls")),
 ]

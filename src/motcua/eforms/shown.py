@@ -26,6 +26,15 @@ class FormFound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormDoor:
+    """A form as the page of its procedure names it."""
+
+    code: str
+    name: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
     """A form version stands with a version of a procedure."""
 

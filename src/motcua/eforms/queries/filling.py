@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motcua.catalogue import public as catalogue
 from motcua.eforms.facts import Checked, Confidence, Form, Prefill, State, Surroundings
@@ -13,7 +13,7 @@ from motcua.eforms.models import FormUse, FormVersion
 from motcua.eforms.queries.places import places
 from motcua.eforms.rules import checking
 from motcua.eforms.rules.document import read
-from motcua.eforms.shown import FormFound
+from motcua.eforms.shown import FormDoor, FormFound
 from motcua.foundation.errors import NotFound
 
 
@@ -34,13 +34,22 @@ def forms_of(procedure_code: str, on: date) -> tuple[FormFound, ...]:
     found = catalogue.by_codes([procedure_code], on=on)
     if not found:
         return ()
-    in_use = Q(version__valid_from__lte=on) & (Q(version__valid_to__gt=on) | Q(version__valid_to=None))
-    rows = (
-        FormUse.objects.filter(~Q(version__state=State.DRAFT) & in_use, procedure_version_id=found[0].version_id)
-        .select_related("version__form")
-        .order_by("case", "id")
-    )
+    rows = _in_use(found[0].version_id, on).select_related("version__form").order_by("case", "id")
     return tuple(_found(row, found[0]) for row in rows)
+
+
+def doors_of(procedure_version_id: int, on: date) -> tuple[FormDoor, ...]:
+    """The forms in use for a version of a procedure, as the page of the procedure names them."""
+    rows = _in_use(procedure_version_id, on).order_by("case", "id")
+    names = rows.values_list("version__form__code", "version__form__name", "case")
+    return tuple(FormDoor(code=code, name=name, case=case) for code, name, case in names)
+
+
+def _in_use(procedure_version_id: int, on: date) -> QuerySet[FormUse]:
+    begun = ~Q(version__state=State.DRAFT) & Q(version__valid_from__lte=on)
+    return FormUse.objects.filter(
+        begun & (Q(version__valid_to__gt=on) | Q(version__valid_to=None)), procedure_version_id=procedure_version_id
+    )
 
 
 def _found(row: FormUse, procedure: catalogue.ProcedureFound) -> FormFound:

@@ -51,8 +51,7 @@ class Answers:
             return False
         if field.shown_when is None:
             return True
-        asked = self._by_path[field.shown_when.asks]
-        there = _seen_from(at, asked, self._by_path)
+        asked, there = self._by_path[field.shown_when.asks], self.asked_at(field, at)
         if not self.is_shown(asked, there):
             return False
         value = self.value(asked, there)
@@ -64,6 +63,10 @@ class Answers:
         return any(type(one) is type(value) and one == value for one in field.shown_when.values) or (
             asked.kind is Kind.CHECKBOX and value is None and False in field.shown_when.values
         )
+
+    def asked_at(self, field: Field, at: Address) -> Address:
+        """Where the field stands that a condition asks; nowhere when there is no condition."""
+        return _seen_from(at, self._by_path[field.shown_when.asks], self._by_path) if field.shown_when else ()
 
     def value(self, field: Field, at: Address) -> Any:
         """The value of a field that is shown and rightly filled, else None."""

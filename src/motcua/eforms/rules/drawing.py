@@ -1,5 +1,10 @@
-"""What does the page of a form show for these answers: the sections, the fields that are asked now, what was typed, what is wrong?"""
+"""What does the page of a form show for these answers: the sections, the fields, what was typed, what is wrong?
 
+Fields that are not asked now stand on the page as well, hidden: a script shows them when their condition comes true, a page that is
+sent again without scripts shows them too, and what was typed into them before is not lost. The check passes over them.
+"""
+
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +31,10 @@ class Drawn:
     #: Whose record the value is from; then it is shown and not asked
     known: Prefill | None
     error: Wrong | None
+    #: Not asked for these answers: on the page, but hidden until its condition holds
+    is_hidden: bool
+    #: The input that its condition asks, for scripts; empty when there is no condition
+    when: str
     #: Other fields come and go with this one
     decides: bool
     rows: tuple[tuple["Drawn", ...], ...] = ()
@@ -35,6 +44,12 @@ class Drawn:
     def input_mode(self) -> str:
         return {Kind.DATE: "numeric", Kind.MONEY: "numeric", Kind.NUMBER: "decimal", Kind.IDENTITY: "numeric",
                 Kind.ENTERPRISE: "numeric", Kind.PHONE: "tel", Kind.EMAIL: "email"}.get(self.field.kind, "text")  # fmt: skip
+
+    @property
+    def wanted(self) -> str:
+        """The values that its condition asks for, as JSON; empty when being filled is enough."""
+        condition = self.field.shown_when
+        return json.dumps(condition.values, ensure_ascii=False) if condition and condition.values is not None else ""
 
     @property
     def is_full(self) -> bool:
@@ -81,8 +96,7 @@ class _Pen:
         self._asked = {field.shown_when.asks for field in flat(form.fields) if field.shown_when}
 
     def fields(self, fields: tuple[Field, ...], at: Address) -> tuple[Drawn, ...]:
-        places = ((field, (*at, field.key)) for field in fields)
-        return tuple(self._draw(field, here) for field, here in places if self._answers.is_shown(field, here))
+        return tuple(self._draw(field, (*at, field.key)) for field in fields)
 
     def _draw(self, field: Field, at: Address) -> Drawn:
         raw, known = self._answers.raw(at), self._answers.known(field)
@@ -95,6 +109,8 @@ class _Pen:
             texts=_texts(field, said),
             known=field.prefill if known is not None else None,
             error=self._errors.get(at),
+            is_hidden=not self._answers.is_shown(field, at),
+            when=name_of(self._answers.asked_at(field, at)),
             decides=field.path in self._asked,
             rows=self._rows(field, at, raw) if field.kind is Kind.ROWS else (),
             fields=self.fields(field.fields, at) if field.kind is Kind.GROUP else (),

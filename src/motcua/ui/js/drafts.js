@@ -34,8 +34,12 @@ const isTouched = (input) =>
       ? ![...input.options].every((option) => option.selected === option.defaultSelected)
       : input.value !== input.defaultValue;
 
+// What a form with data-kept holds was typed before and sent back by the server, so all of it is worth keeping.
+const isFilled = (input) => (isChoice(input) ? input.checked : input.value !== "");
+const isWorth = (input) => isTouched(input) || ("kept" in input.form.dataset && isFilled(input));
+
 function keep(form) {
-  const touched = inputs(form).filter(isTouched);
+  const touched = inputs(form).filter(isWorth);
   if (!touched.length) return localStorage.removeItem(keyOf(form));
   const values = Object.fromEntries(touched.map((input) => [nameOf(input), isChoice(input) ? input.checked : input.value]));
   localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values }));
@@ -90,6 +94,7 @@ export function drafts() {
     if (form && event.detail.successful) localStorage.removeItem(keyOf(form));
   });
   for (const form of document.querySelectorAll("form[data-draft]")) {
-    if (!document.querySelector("[data-errsum]")) restore(form);
+    if ("kept" in form.dataset) keep(form);
+    else if (!document.querySelector("[data-errsum]")) restore(form);
   }
 }

@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
@@ -145,6 +147,12 @@ def _with(kept: QueryDict, **cursor: str) -> str:
     for name, value in cursor.items():
         query[name] = value
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def parts(page: str, *about: object) -> SafeString:
+    """{% parts "procedure" procedure.code %}: what rooms above add to a page; who does is wired in the settings (PAGE_PARTS)."""
+    return SafeString("".join(import_string(part)(*about) for part in settings.PAGE_PARTS.get(page, ())))
 
 
 @register.filter
