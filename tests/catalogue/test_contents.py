@@ -4,7 +4,7 @@ import pytest
 from tests.catalogue import given
 
 from motcua.catalogue.models import ProcedureVersion
-from motcua.catalogue.queries.contents import contents_of
+from motcua.catalogue.queries.decisions.contents import contents_of
 from motcua.catalogue.rules.published import Content
 
 pytestmark = pytest.mark.django_db

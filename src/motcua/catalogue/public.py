@@ -1,9 +1,13 @@
 """The door of the catalogue."""
 
 from motcua.catalogue.facts import (
+    Act,
     Approved,
     ClockRules,
     ComponentFact,
+    DecisionLevel,
+    DecisionPreview,
+    DecisionState,
     FeeFact,
     FieldFound,
     Fileable,
@@ -25,11 +29,25 @@ from motcua.catalogue.facts import (
     VersionName,
     line_of,
 )
+from motcua.catalogue.operations.decisions.approve import (
+    DecisionBuiltUpon,
+    DecisionInForce,
+    approve_decision,
+    import_decision,
+    undo_decision,
+)
+from motcua.catalogue.operations.decisions.draft import (
+    DecisionRefused,
+    draft_decision,
+    withdraw_decision,
+)
 from motcua.catalogue.operations.in_force import put_process_in_force
 from motcua.catalogue.operations.processes import derive_processes
 from motcua.catalogue.operations.publish import import_procedures
 from motcua.catalogue.queries.changes import forget
 from motcua.catalogue.queries.check import Checked, check, links
+from motcua.catalogue.queries.decisions.files import DecisionExists, DecisionFile, preview_decision, read_decision
+from motcua.catalogue.queries.decisions.kept import DecisionNumberAmbiguous, UnknownDecision, decision_numbered
 from motcua.catalogue.queries.finding import browse, by_codes, fields, search
 from motcua.catalogue.queries.listing import fileable, names, procedure_id
 from motcua.catalogue.queries.packaged import life_events, packaged_lines
@@ -44,12 +62,27 @@ from motcua.catalogue.queries.terms import (
     terms_in_force,
     terms_of_version,
 )
+from motcua.catalogue.rules.decisions.naming import DecisionDayOdd, DecisionUnsaid
+from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
 
 __all__ = [
+    "Act",
     "Approved",
     "Checked",
     "ClockRules",
     "ComponentFact",
+    "DecisionBuiltUpon",
+    "DecisionDayOdd",
+    "DecisionExists",
+    "DecisionFile",
+    "DecisionGiven",
+    "DecisionInForce",
+    "DecisionLevel",
+    "DecisionNumberAmbiguous",
+    "DecisionPreview",
+    "DecisionRefused",
+    "DecisionState",
+    "DecisionUnsaid",
     "FeeFact",
     "FieldFound",
     "Fileable",
@@ -71,31 +104,40 @@ __all__ = [
     "StepOutcome",
     "StepTerms",
     "Terms",
+    "UnknownDecision",
     "UnknownProcedure",
     "UnknownTerms",
     "VersionFact",
     "VersionName",
+    "approve_decision",
     "browse",
     "by_codes",
     "check",
+    "decision_numbered",
     "derive_processes",
+    "draft_decision",
     "fields",
     "fileable",
     "forget",
     "history",
+    "import_decision",
     "import_procedures",
     "life_events",
     "line_of",
     "links",
     "names",
     "packaged_lines",
+    "preview_decision",
     "procedure",
     "procedure_id",
     "process_frame",
     "processes_of",
     "put_process_in_force",
+    "read_decision",
     "search",
     "terms_in_force",
     "terms_of_version",
+    "undo_decision",
     "version_frame",
+    "withdraw_decision",
 ]

@@ -1,6 +1,18 @@
 """What the catalogue tells others, by what it tells of."""
 
-from motcua.catalogue.facts.decisions import Act, DecisionLevel, DecisionState
+from motcua.catalogue.facts.decisions import (
+    Act,
+    DecisionAbout,
+    DecisionLevel,
+    DecisionPreview,
+    DecisionState,
+    LinePreview,
+    ListedLine,
+    ListedPart,
+    PartChange,
+    RowRefused,
+    Warned,
+)
 from motcua.catalogue.facts.edits import (
     DescribePapers,
     EditAsked,
@@ -70,7 +82,9 @@ __all__ = [
     "ComponentFact",
     "Confidence",
     "DatabaseComponent",
+    "DecisionAbout",
     "DecisionLevel",
+    "DecisionPreview",
     "DecisionState",
     "DescribePapers",
     "Detail",
@@ -94,10 +108,14 @@ __all__ = [
     "Level",
     "LifeEvent",
     "LimitUnit",
+    "LinePreview",
+    "ListedLine",
+    "ListedPart",
     "MergeWords",
     "Onward",
     "PaperFact",
     "Part",
+    "PartChange",
     "Place",
     "ProcedureFound",
     "ProcessFrame",
@@ -105,6 +123,7 @@ __all__ = [
     "ProcessStatus",
     "Property",
     "PropertyFact",
+    "RowRefused",
     "ServiceLevel",
     "SetCharge",
     "SetProperty",
@@ -115,5 +134,6 @@ __all__ = [
     "Terms",
     "VersionFact",
     "VersionName",
+    "Warned",
     "line_of",
 ]

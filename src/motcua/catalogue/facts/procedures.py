@@ -41,6 +41,9 @@ class VersionFact:
     detail: str
     decision: str
     source: str
+    #: The decision that replaced or abolished it, and the codes that took its place
+    ended_by: str = ""
+    replaced_by: tuple[str, ...] = ()
 
     @property
     def never_in_force(self) -> bool:

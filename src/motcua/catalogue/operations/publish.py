@@ -13,7 +13,7 @@ from motcua.catalogue.operations.carrying import carry_processes
 from motcua.catalogue.operations.locking import MANY, learn_sizes, lock_catalogue, stamp_change
 from motcua.catalogue.operations.processes import derive_for
 from motcua.catalogue.operations.versions import Fresh, Making, make_versions
-from motcua.catalogue.queries.contents import contents_of
+from motcua.catalogue.queries.decisions.contents import contents_of
 from motcua.catalogue.rules import published, reading
 from motcua.catalogue.rules.permissions import Actor, require_keeper
 from motcua.catalogue.rules.published import Content

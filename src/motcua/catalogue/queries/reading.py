@@ -18,7 +18,7 @@ from motcua.catalogue.facts import (
     StepTerms,
     VersionFact,
 )
-from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessStep
+from motcua.catalogue.models import Component, DecisionLine, ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.queries import charges, packaged
 from motcua.catalogue.queries.properties import handled_elsewhere, value
 from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, fees_of, rules_on, step_terms, subject_of
@@ -156,13 +156,26 @@ def history(code: str) -> tuple[VersionFact, ...]:
 
 def _version_facts(code: str) -> list[VersionFact]:
     rows = ProcedureVersion.objects.filter(procedure__code=code).order_by("-number")
-    columns = ("id", "number", "valid_from", "valid_to", "detail", "decision", "source")
+    columns = ("id", "number", "valid_from", "valid_to", "detail", "decision", "source", "ended_by", "ended_by__number")
+    read = list(rows.values_list(*columns))
+    replaced = _replacements(code) if any(ended for *_, ended, _number in read) else {}
     return [
         VersionFact(
-            version_id=id_, number=number, valid_from=begins, valid_to=ends, detail=detail, decision=decision, source=source
+            version_id=id_, number=number, valid_from=begins, valid_to=ends, detail=detail, decision=decision, source=source,
+            ended_by=ended_by or "", replaced_by=replaced.get(ended, ()),
         )
-        for id_, number, begins, ends, detail, decision, source in rows.values_list(*columns)
-    ]
+        for id_, number, begins, ends, detail, decision, source, ended, ended_by in read
+    ]  # fmt: skip
+
+
+def _replacements(code: str) -> dict[int, tuple[str, ...]]:
+    """By which codes each decision replaced a procedure."""
+    found: dict[int, tuple[str, ...]] = {}
+    for decision, new in (
+        DecisionLine.objects.filter(replaces__contains=[code]).exclude(code=code).values_list("decision_id", "code")
+    ):
+        found[decision] = (*found.get(decision, ()), new)
+    return found
 
 
 def _is_shown(fact: VersionFact, on: date, number: int | None) -> bool:

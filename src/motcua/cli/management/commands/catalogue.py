@@ -1,4 +1,4 @@
-"""`motcua catalogue check`: what the catalogue itself can find wrong on a day."""
+"""`motcua catalogue check | show CODE`: what the catalogue itself can find wrong on a day, and how a procedure stands on one."""
 
 import json
 from dataclasses import asdict
@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 
 from motcua.catalogue import public as catalogue
 from motcua.cli.links import Silent, silent
+from motcua.cli.management import showing
 from motcua.cli.management.spoken import SpokenCommand, day
 from motcua.foundation import clock
 
@@ -19,7 +20,7 @@ class Command(SpokenCommand):
     help = "Kiểm tra danh mục thủ tục. / Check the catalogue."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        actions = parser.add_subparsers(dest="action", required=True, metavar="check")
+        actions = parser.add_subparsers(dest="action", required=True, metavar="check|show")
         check = actions.add_parser(
             "check", help="parts left out, decisions late, processes longer than the law allows, references that lead nowhere"
         )
@@ -27,11 +28,18 @@ class Command(SpokenCommand):
         check.add_argument(
             "--links", action="store_true", help="also ask the addresses outside whether they answer (needs a line)"
         )
+        show = actions.add_parser("show", help="a procedure as it stands on a day, and the decisions that made it so")
+        show.add_argument("code", help="the procedure's code, such as 1.001193")
+        show.add_argument("--on", help="the day (YYYY-MM-DD); default: today")
         for action in actions.choices.values():
             action.add_argument("--json", action="store_true", help="print one JSON object")
 
     def answer(self, **options: Any) -> None:
         on = day("--on", options["on"]) if options["on"] else clock.local_day(clock.now())
+        if options["action"] == "show":
+            as_json, lines = showing.procedure(options["code"], on)
+            self.stdout.write(json.dumps(as_json, ensure_ascii=False) if options["json"] else "\n".join(lines))
+            return
         found = catalogue.check(on=on)
         asked = self._ask(on) if options["links"] else None
         self.stdout.write(

@@ -1,5 +1,5 @@
 # ruff: noqa: N999 (the word of the command line is the name of the module)
-"""`motcua import province | identifiers FILE | procedures FILE | forms [FILE …]`: take over what others published."""
+"""`motcua import province | identifiers FILE | procedures FILE | decision FILE | forms [FILE …]`: take over what others published."""
 
 import gzip
 import json
@@ -16,6 +16,7 @@ from django.core.management.base import CommandParser
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.rules.reading import lines_of
+from motcua.cli.management import decisions
 from motcua.cli.management.spoken import SpokenCommand, day
 from motcua.eforms import public as eforms
 from motcua.foundation import clock
@@ -42,16 +43,20 @@ class ArchiveDamaged(Invalid):
 
 
 class Command(SpokenCommand):
-    help = "Nhập tỉnh, mã định danh, thủ tục, biểu mẫu. / Import the province, identifiers, procedures, forms."
+    help = (
+        "Nhập tỉnh, mã định danh, thủ tục, quyết định công bố, biểu mẫu."
+        " / Import the province, identifiers, procedures, publication decisions, forms."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        kinds = parser.add_subparsers(dest="kind", required=True, metavar="province|identifiers|procedures|forms")
+        kinds = parser.add_subparsers(dest="kind", required=True, metavar="province|identifiers|procedures|decision|forms")
         kinds.add_parser("province", help="the agencies of An Giang, today's and those before, that come with the program")
         identifiers = kinds.add_parser("identifiers", help="official identifiers of agencies: CSV with agency,identifier,basis")
         procedures = kinds.add_parser(
             "procedures", help="published procedures (.jsonl, .csv, .json of the national API; also .gz and .xz of these)"
         )
         procedures.add_argument("--effective", help="first day in force of what is new (YYYY-MM-DD); default: today")
+        decisions.add_arguments(kinds.add_parser("decision", help="a publication decision with its list (.xlsx, .docx)"))
         for kind in (identifiers, procedures):
             kind.add_argument("file", type=Path)
         forms = kinds.add_parser(
@@ -66,6 +71,7 @@ class Command(SpokenCommand):
             "province": _province,
             "identifiers": _identifiers,
             "procedures": _procedures,
+            "decision": decisions.answer,
             "forms": _forms,
         }
         as_json, lines = kinds[options["kind"]](options)

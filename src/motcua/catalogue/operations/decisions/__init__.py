@@ -1,0 +1,1 @@
+"""Writing publication decisions, by stage."""

@@ -1,0 +1,175 @@
+"""An approved decision makes and ends versions, all of its lines or none; before its day of effect all of it can be undone."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from motcua.catalogue.facts import DecisionPreview, DecisionState
+from motcua.catalogue.models import Decision, ProcedureVersion, Process, ProcessAgency
+from motcua.catalogue.operations.carrying import carry_processes
+from motcua.catalogue.operations.decisions.draft import NotADraft, draft_decision, locked, preview_of, record, refuse_if_any
+from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
+from motcua.catalogue.operations.processes import derive_for
+from motcua.catalogue.operations.versions import Fresh, Making, make_versions
+from motcua.catalogue.queries.decisions.files import DecisionFile
+from motcua.catalogue.queries.decisions.kept import kept_plan, kept_preview
+from motcua.catalogue.queries.decisions.plan import PlannedLine
+from motcua.catalogue.rules.decisions.naming import Given
+from motcua.catalogue.rules.permissions import Actor, require_decider
+from motcua.catalogue.rules.published import Content
+from motcua.foundation import clock
+from motcua.foundation.errors import NotPossible
+from motcua.journal import public as journal
+
+#: The program may draft and approve in one: whoever runs the command line answers for both.
+PROGRAM = "system"
+
+
+class DecisionInForce(NotPossible):
+    code = "decision_in_force"
+    vi = (
+        "Quyết định {number} đã có hiệu lực từ {day:%d/%m/%Y}, không hoàn tác được: đã có thể có hồ sơ theo bản mới. "
+        "Nhập một quyết định mới sửa lại các thủ tục này."
+    )
+    en = (
+        "Decision {number} has been in force since {day} and cannot be undone: dossiers may be under it. "
+        "Import another decision that amends these procedures again."
+    )
+
+
+class DecisionBuiltUpon(NotPossible):
+    code = "decision_built_upon"
+    vi = "Sau quyết định {number} đã có bản khác của {codes}. Hoàn tác bản sau trước."
+    en = "After decision {number} there are other versions of {codes}. Undo those first."
+
+
+class NotApproved(NotPossible):
+    code = "decision_not_approved"
+    vi = "Quyết định {number} chưa được duyệt nên không có gì để hoàn tác."
+    en = "Decision {number} is not approved, so there is nothing to undo."
+
+
+@transaction.atomic
+def approve_decision(*, decision_id: int, actor: Actor, at: datetime) -> DecisionPreview:
+    """Write the versions that a decision makes, from its day of effect; who approves did not draft it.
+
+    Raises UnknownDecision, NotADecider, OwnEdit, NotADraft, DecisionRefused.
+    """
+    lock_catalogue()
+    decision = locked(decision_id)
+    require_decider(actor, drafted_by="" if actor.label == PROGRAM else decision.drafted_by)
+    if decision.state != DecisionState.DRAFT:
+        raise NotADraft(number=decision.number)
+    planned = kept_plan(decision)
+    preview = kept_preview(decision, planned)
+    refuse_if_any(preview)
+
+    facts = _written(decision, planned.lines, actor, at)
+    decision.state, decision.approved_by, decision.approved_at = DecisionState.APPROVED, actor.label, at
+    decision.save(update_fields=["state", "approved_by", "approved_at"])
+    stamp_change()
+
+    record(decision, "DecisionApproved", actor, at, lines=len(preview.lines))
+    journal.record_many(facts)
+    return preview_of(preview, decision)
+
+
+@transaction.atomic
+def import_decision(*, file: DecisionFile, given: Given, actor: Actor, at: datetime) -> DecisionPreview:
+    """Draft and approve in one, for the program. Raises as both of them."""
+    drafted = draft_decision(file=file, given=given, actor=actor, at=at)
+    if drafted.state is not DecisionState.DRAFT or drafted.decision_id is None:
+        return drafted
+    return approve_decision(decision_id=drafted.decision_id, actor=actor, at=at)
+
+
+@transaction.atomic
+def undo_decision(*, decision_id: int, actor: Actor, at: datetime) -> tuple[str, ...]:
+    """Before its day of effect: what the decision made never comes into force, what it ended goes on. Gives the codes.
+
+    Raises UnknownDecision, NotADecider, NotApproved, DecisionInForce, DecisionBuiltUpon.
+    """
+    require_decider(actor, drafted_by="")
+    lock_catalogue()
+    decision = locked(decision_id)
+    if decision.state != DecisionState.APPROVED:
+        raise NotApproved(number=decision.number)
+    if clock.local_day(at) >= decision.effective_on:
+        raise DecisionInForce(number=decision.number, day=decision.effective_on)
+    made = list(decision.versions.select_related("procedure").only("id", "valid_to", "procedure__code", "procedure_id"))
+    _require_newest(decision, made)
+
+    ended = list(decision.ended_versions.select_related("procedure").only("id", "procedure__code", "procedure_id"))
+    _unmade(decision, made)
+    decision.state, decision.withdrawn_by, decision.withdrawn_at = DecisionState.WITHDRAWN, actor.label, at
+    decision.save(update_fields=["state", "withdrawn_by", "withdrawn_at"])
+    stamp_change()
+
+    record(decision, "DecisionUndone", actor, at, lines=len(made))
+    journal.record_many([_about(version, "ProcedureVersionUndone", decision, actor, at) for version in made])
+    journal.record_many([_about(version, "ProcedureReopened", decision, actor, at) for version in ended])
+    return tuple(sorted({version.procedure.code for version in (*made, *ended)}))
+
+
+def _require_newest(decision: Decision, made: list[ProcedureVersion]) -> None:
+    """Neither what it made has been replaced, nor what it ended been made anew."""
+    replaced = {version.procedure.code for version in made if version.valid_to is not None}
+    own = [version.id for version in made]
+    again = ProcedureVersion.objects.filter(procedure__versions__ended_by=decision, valid_to=None).exclude(id__in=own)
+    codes = replaced | set(again.values_list("procedure__code", flat=True))
+    if codes:
+        raise DecisionBuiltUpon(number=decision.number, codes=", ".join(sorted(codes)))
+
+
+def _unmade(decision: Decision, made: list[ProcedureVersion]) -> None:
+    own = [version.id for version in made]
+    ProcedureVersion.objects.filter(id__in=own).update(valid_to=F("valid_from"))
+    for rows in (ProcessAgency.objects, Process.objects):
+        rows.filter(version__in=own).update(valid_to=F("valid_from"))
+    ProcedureVersion.objects.filter(ended_by=decision).update(valid_to=None, ended_by=None)
+
+
+def _written(decision: Decision, lines: tuple[PlannedLine, ...], actor: Actor, at: datetime) -> list[journal.Fact]:
+    making = Making(
+        effective=decision.effective_on, source=f"Quyết định {decision.number}", actor=actor, at=at, decision=decision
+    )
+    made = [(line, line.content) for line in lines if line.content]
+    versions, facts = make_versions(making, [_fresh(line, content) for line, content in made])
+    ends = {version.id: version for line in lines for version in line.ends}
+    ProcedureVersion.objects.filter(id__in=ends).update(valid_to=decision.effective_on, ended_by=decision)
+    facts += [_about(version, "ProcedureEnded", decision, actor, at) for version in ends.values()]
+    facts += carry_processes([(line.before, new) for (line, _), new in zip(made, versions, strict=True)], actor=actor, at=at)
+    waiting = ProcedureVersion.objects.filter(id__in=[version.id for version in versions], processes=None)
+    return facts + derive_for(waiting, actor=actor, at=at)[1]
+
+
+def _fresh(line: PlannedLine, content: Content) -> Fresh:
+    listed = line.line
+    raw: dict[str, object] = {"place": listed.place, **{name: getattr(listed, name) for name in _KEPT if getattr(listed, name)}}
+    return Fresh(
+        content=content,
+        digest=content.digest,
+        raw=raw,
+        before=line.before,
+        procedure=line.procedure,
+        last_number=line.last_number,
+    )
+
+
+_KEPT = ("code", "name", "limit", "where", "online", "agency", "fee", "basis", "note", "field")
+
+
+def _about(version: ProcedureVersion, name: str, decision: Decision, actor: Actor, at: datetime) -> journal.Fact:
+    return journal.Fact(
+        name=name,
+        subject=f"procedure:{version.procedure_id}",
+        actor=actor.label,
+        at=at,
+        payload={
+            "code": version.procedure.code,
+            "version": version.id,
+            "decision": decision.id,
+            "from": decision.effective_on.isoformat(),
+        },
+    )

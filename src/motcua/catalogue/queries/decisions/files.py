@@ -1,0 +1,80 @@
+"""A decision's list as it comes in a file, and its preview."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from motcua.catalogue.facts import DecisionAbout, DecisionPreview, DecisionState, ListedLine, RowRefused
+from motcua.catalogue.models import Decision
+from motcua.catalogue.queries.decisions.plan import plan
+from motcua.catalogue.rules.decisions import naming
+from motcua.catalogue.rules.decisions.lists import ListRead, read_list
+from motcua.catalogue.rules.decisions.naming import Given
+from motcua.foundation import sheets
+from motcua.foundation.errors import NotPossible
+
+
+class DecisionExists(NotPossible):
+    code = "decision_exists"
+    vi = "Quyết định {number} đã có với tệp hoặc ngày hiệu lực khác, trạng thái «{state}». Hủy bản chờ duyệt, hoặc hoàn tác, rồi nhập lại."
+    en = "Decision {number} is there with another file or day of effect, state “{state}”. Withdraw or undo it, and import again."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFile:
+    """The list of a decision, read."""
+
+    name: str
+    digest: str
+    read: ListRead
+
+    @property
+    def refused(self) -> tuple[RowRefused, ...]:
+        return tuple(self.read.refused)
+
+
+def read_decision(file: BinaryIO, *, name: str) -> DecisionFile:
+    """Read an XLSX or DOCX file. Raises what `foundation.sheets` says of a file that is not taken."""
+    tables = sheets.tables_of(file, name=name)
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # any file that reads bytes will do
+    return DecisionFile(name=name[-200:], digest=digest, read=read_list(tables))
+
+
+def preview_decision(*, file: DecisionFile, given: Given, on: date) -> DecisionPreview:
+    """What a decision would change; nothing is written. `on`: today. Raises DecisionUnsaid, DecisionDayOdd, DecisionExists."""
+    return weighed(file, given, on)[0]
+
+
+def weighed(file: DecisionFile, given: Given, on: date) -> tuple[DecisionPreview, tuple[ListedLine, ...]]:
+    """The preview of a file, and its lines as they would be kept. Raises as `preview_decision`."""
+    about = naming.about(file.read.stated, given, on)
+    same = _same(about)
+    if same is not None:
+        return _there_already(same, file, about), ()
+    planned = plan(file.read.lines, decided=decided(about), effective_on=about.effective_on)
+    preview = DecisionPreview(
+        about=about,
+        source=file.name,
+        lines=tuple(one.preview() for one in planned.lines),
+        refused=(*file.refused, *planned.refused),
+    )
+    return preview, tuple(one.line for one in planned.lines)
+
+
+def _same(about: DecisionAbout) -> Decision | None:
+    live = Decision.objects.exclude(state=DecisionState.WITHDRAWN)
+    return live.filter(number=about.number, issuer=about.issuer, signed_on=about.signed_on).first()
+
+
+def _there_already(same: Decision, file: DecisionFile, about: DecisionAbout) -> DecisionPreview:
+    state = DecisionState(same.state)
+    if same.source_digest != file.digest or same.effective_on != about.effective_on:
+        raise DecisionExists(number=same.number, state=state.label)
+    return DecisionPreview(about=about, source=file.name, lines=(), refused=(), unchanged=True, decision_id=same.id, state=state)
+
+
+def decided(about: DecisionAbout) -> str:
+    """How a version names the decision that made it."""
+    return f"{about.number} ngày {about.signed_on:%d/%m/%Y}"

@@ -1,0 +1,127 @@
+"""What a decision would change, computed from what is in force around its day of effect; nothing is written."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.catalogue.facts import Act, LinePreview, ListedLine, PartChange, RowRefused, Warned
+from motcua.catalogue.models import Procedure, ProcedureVersion
+from motcua.catalogue.queries.decisions.contents import contents_of
+from motcua.catalogue.rules.decisions import comparing
+from motcua.catalogue.rules.decisions.contradictions import Known, contradictions
+from motcua.catalogue.rules.published import Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedLine:
+    """One line, and what it makes and ends."""
+
+    line: ListedLine
+    changes: tuple[PartChange, ...]
+    warnings: tuple[Warned, ...]
+    #: None: nothing of this code is in force afterwards
+    content: Content | None
+    before: ProcedureVersion | None
+    ends: tuple[ProcedureVersion, ...]
+    procedure: Procedure | None
+    last_number: int
+
+    def preview(self) -> LinePreview:
+        line = self.line
+        return LinePreview(
+            number=line.number,
+            place=line.place,
+            place_en=line.place_en,
+            act=line.act,
+            code=line.code,
+            name=line.name,
+            replaces=line.replaces,
+            changes=self.changes,
+            warnings=self.warnings,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    lines: tuple[PlannedLine, ...]
+    refused: tuple[RowRefused, ...]
+
+
+@dataclass(slots=True)
+class _Stands:
+    """All versions of one code, by number."""
+
+    procedure: Procedure
+    versions: list[ProcedureVersion]
+
+    def on(self, day: date) -> ProcedureVersion | None:
+        return next(
+            (one for one in self.versions if one.valid_from <= day and (one.valid_to is None or day < one.valid_to)), None
+        )
+
+    def known(self, day: date) -> Known:
+        current = self.on(day)
+        been = [one for one in self.versions if one.valid_to is None or one.valid_from < one.valid_to]
+        later = [one.valid_from for one in been if one.valid_from > day]
+        changed = [one.decided_by for one in been if one.valid_from == day and one.decided_by]
+        changed += [one.ended_by for one in been if one.valid_to == day and one.ended_by]
+        return Known(
+            since=current.valid_from if current else None,
+            detail=current.detail if current else "",
+            ended=max((one.valid_to for one in been if one.valid_to and one.valid_to <= day), default=None),
+            later=min(later, default=None),
+            decided_by=changed[0].number if changed else "",
+        )
+
+
+def plan(lines: Sequence[ListedLine], *, decided: str, effective_on: date) -> Plan:
+    """What the lines of a decision would change on its day. Three statements, however many lines."""
+    codes = {code for line in lines for code in (line.code, *line.replaces)}
+    stands = _stands(codes)
+    known = {code: one.known(effective_on) for code, one in stands.items()}
+    taken, refused = contradictions(lines, known, effective_on)
+    current = {code: version for code, one in stands.items() if (version := one.on(effective_on))}
+    contents = contents_of([current[line.code] for line in taken if line.code in current])
+    planned = tuple(_planned(line, stands.get(line.code), current, contents, decided) for line in taken)
+    return Plan(lines=planned, refused=tuple(refused))
+
+
+def _stands(codes: Iterable[str]) -> dict[str, _Stands]:
+    found = {procedure.id: _Stands(procedure, []) for procedure in Procedure.objects.filter(code__in=codes)}
+    versions = (
+        ProcedureVersion.objects.filter(procedure__in=found).select_related("decided_by", "ended_by").defer("source_record")
+    )
+    for version in versions.order_by("number"):
+        held = found[version.procedure_id]
+        version.procedure = held.procedure
+        held.versions.append(version)
+    return {held.procedure.code: held for held in found.values()}
+
+
+def _planned(
+    line: ListedLine,
+    stands: _Stands | None,
+    current: dict[str, ProcedureVersion],
+    contents: dict[int, Content],
+    decided: str,
+) -> PlannedLine:
+    before = current.get(line.code)
+    content = contents.get(before.id) if before else None
+    ends = [current[code] for code in line.replaces if code != line.code and code in current]
+    made = None
+    if line.act is Act.ABOLISHED:
+        ends += [before] if before else []
+    elif line.act is Act.NEW or content is None:
+        made = comparing.listed(content, line, decided)
+    else:
+        made = comparing.amended(content, line, decided)
+    return PlannedLine(
+        line=line,
+        changes=made.changes if made else (),
+        warnings=made.warnings if made else (),
+        content=made.content if made else None,
+        before=before if made else None,
+        ends=tuple(ends),
+        procedure=stands.procedure if stands else None,
+        last_number=stands.versions[-1].number if stands and stands.versions else 0,
+    )

@@ -1,0 +1,89 @@
+"""Which column of a decision's list says what? Provinces name their columns in many ways; what is not known is left alone."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from motcua.foundation.text import fold
+
+
+class Column(StrEnum):
+    NUMBER = "number"
+    CODE = "code"
+    REPLACED = "replaced"
+    REPLACED_NAME = "replaced_name"
+    NAME = "name"
+    LIMIT = "limit"
+    PLACE = "where"
+    ONLINE = "online"
+    FULL = "full"
+    PARTIAL = "partial"
+    INFORMATION = "information"
+    AGENCY = "agency"
+    FEE = "fee"
+    BASIS = "basis"
+    NOTE = "note"
+    ACT = "act"
+    FIELD = "field"
+
+
+#: The first that fits, in words without diacritics.
+_WORDS = tuple(
+    (column, re.compile(pattern))
+    for column, pattern in (
+        (Column.NUMBER, r"^(?:s\.?t\.?t|t\.?t|so tt|so thu tu)$"),
+        (Column.REPLACED, r"^ma\b.*(?:(?:bi|duoc) (?:thay the|bai bo)|\bcu$)"),
+        (Column.CODE, r"^ma\b"),
+        (Column.REPLACED_NAME, r"^ten\b.*(?:bi|duoc) thay the"),
+        (Column.FIELD, r"^(?:ten )?linh vuc"),
+        (Column.BASIS, r"^ten (?:vbqppl|van ban)|^vbqppl"),
+        (Column.NAME, r"^(?:ten\b|(?:danh muc )?thu tuc hanh chinh|tthc)"),
+        (Column.LIMIT, r"^thoi (?:han|gian)"),
+        (Column.PLACE, r"^(?:dia diem|noi (?:tiep nhan|thuc hien|nop))"),
+        (Column.FULL, r"^(?:dvc(?:tt)?|dich vu cong(?: truc tuyen)?)?\s*toan trinh$"),
+        (Column.PARTIAL, r"^(?:dvc(?:tt)?|dich vu cong(?: truc tuyen)?)?\s*mot phan$"),
+        (Column.INFORMATION, r"^(?:truc tiep|con lai|cung cap thong tin(?: truc tuyen)?)$"),
+        (Column.ONLINE, r"muc do|dich vu cong|\bdvc|^cach thuc"),
+        (Column.AGENCY, r"^(?:co quan|don vi)"),
+        (Column.FEE, r"^(?:muc )?(?:le )?phi\b"),
+        (Column.BASIS, r"^(?:can cu|co so) phap ly|^can cu|^ten van ban|^van ban"),
+        (Column.ACT, r"^hinh thuc$|^hinh thuc cong bo|^loai cong bo"),
+        (Column.NOTE, r"^ghi chu|^noi dung"),
+    )
+)
+
+
+def column(heading: str) -> Column | None:
+    """What a heading stands for, or None.
+
+    Basis: house choice (lists as provinces publish them, law-process D2).
+    """
+    words = " ".join(re.sub(r"[^\w\s.]", " ", fold(heading)).split())
+    return next((column for column, pattern in _WORDS if pattern.search(words)), None)
+
+
+def header(cells: Sequence[str]) -> dict[Column, int] | None:
+    """The columns of a row of headings, or None for a row that is none: a name or a code, and something more.
+
+    Basis: house choice.
+    """
+    found: dict[Column, int] = {}
+    for place, cell in enumerate(cells):
+        kind = column(cell) if cell and len(cell) < 120 else None
+        if kind is not None:
+            found.setdefault(kind, place)
+    is_header = len(found) > 1 and (Column.NAME in found or Column.CODE in found)
+    return found if is_header else None
+
+
+def joined(header_: dict[Column, int], above: Sequence[str], below: Sequence[str]) -> dict[Column, int] | None:
+    """The columns of a header that goes on in the next row, or None where that row is no part of it.
+
+    Basis: house choice.
+    """
+    news = {place: column(cell) for place, cell in enumerate(below) if cell and cell != above[place]}
+    if not news or any(kind is None for kind in news.values()) or len(news) == len([cell for cell in below if cell]) > 4:
+        return None
+    below_kinds = {kind: place for place, kind in news.items() if kind is not None}
+    kept = {kind: place for kind, place in header_.items() if place not in news}
+    return kept | {kind: place for kind, place in below_kinds.items() if kind not in kept}

@@ -1,0 +1,186 @@
+"""Which lines does a decision's list hold, and which of its rows cannot be read?"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from motcua.catalogue.facts import ListedLine, RowRefused
+from motcua.catalogue.rules.decisions import columns
+from motcua.catalogue.rules.decisions.about import Stated, stated
+from motcua.catalogue.rules.decisions.columns import Column
+from motcua.catalogue.rules.decisions.headings import Section, acts_in
+from motcua.catalogue.rules.decisions.refusing import (
+    ACT_UNSAID,
+    CODE_CUT,
+    HIDDEN_SHEET,
+    NO_CODE,
+    NO_LIST,
+    NO_NAME,
+    SEVERAL_CODES,
+    TOO_LONG,
+    Why,
+    of_fault,
+    refused,
+)
+from motcua.foundation.sheets import Row, Table
+from motcua.foundation.text import fold, tidy
+
+_CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?!\d)")
+_CUT = re.compile(r"^\d\.\d{1,5}$|^\d{7}$")
+_NUMBERED = re.compile(r"^\(?\d{1,2}\)?$")
+_LONGEST_NAME = 2_000
+_MOST_WORDS = 20_000
+_SERVICE = (("full", "toan trinh"), ("partial", "mot phan"), ("information", "cung cap thong tin"))
+_WAYS = re.compile(r"truc tiep|buu chinh")
+
+
+@dataclass(slots=True)
+class ListRead:
+    """What was read of a file."""
+
+    stated: Stated = field(default_factory=Stated)
+    lines: list[ListedLine] = field(default_factory=list)
+    refused: list[RowRefused] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reading:
+    read: ListRead = field(default_factory=ListRead)
+    section: Section = field(default_factory=Section)
+    columns: dict[Column, int] | None = None
+    above: Sequence[str] = ()
+    prose: list[str] = field(default_factory=list)
+
+    def refuse(self, row: Row, code: str, why: Why) -> None:
+        self.read.refused.append(refused(row.place, row.place_en, code, why))
+
+
+def read_list(tables: Sequence[Table]) -> ListRead:
+    """The lines of a decision's list, those that cannot be read with their reason, and what the text says of the decision.
+
+    Basis: Nghị định 63/2010/NĐ-CP Điều 13 (what the list of a province holds); house choice for its many forms.
+    """
+    work = _Reading()
+    for table in tables:
+        _read_table(work, table)
+    work.read.stated = stated(work.prose)
+    if not work.read.lines and not work.read.refused:
+        work.read.refused.append(refused("Tệp", "File", "", NO_LIST))
+    return work.read
+
+
+def _read_table(work: _Reading, table: Table) -> None:
+    if table.hidden:
+        if any(columns.header(row.cells) for row in table.rows):
+            work.read.refused.append(refused(table.name, table.name_en, "", HIDDEN_SHEET))
+        return
+    if not table.before:  # a sheet of its own: its name may say the act; of a document, the headings go on
+        name = table.name.removeprefix("Trang «").removesuffix("»")
+        if table.name.startswith("Trang"):
+            work.section, work.columns = Section().under(name), None
+    for paragraph in table.before:
+        work.prose.append(paragraph)
+        work.section = work.section.under(paragraph)
+    if table.before:
+        work.columns = None
+    for row in table.rows:
+        _read_row(work, row)
+
+
+def _read_row(work: _Reading, row: Row) -> None:
+    header = columns.header(row.cells)
+    if header is not None and not _has_code(row, header):
+        work.columns, work.above = header, row.cells
+        return
+    if work.columns is not None and len(work.above) == len(row.cells) and work.above:
+        more = None if _has_code(row, work.columns) else columns.joined(work.columns, work.above, row.cells)
+        work.above = ()
+        if more is not None:
+            work.columns = more
+            return
+    if work.columns is None or _is_heading(work, row):
+        for text in row.said:
+            work.prose += text.splitlines()
+        work.section = work.section.under(" ".join(row.said) if work.columns else " ".join(row.said[:2]))
+    elif not all(_NUMBERED.match(cell) for cell in row.said):
+        _read_line(work, row, work.columns)
+
+
+def _cell(row: Row, columns_: dict[Column, int], kind: Column) -> str:
+    place = columns_.get(kind)
+    return row.cells[place] if place is not None and place < len(row.cells) else ""
+
+
+def _has_code(row: Row, columns_: dict[Column, int]) -> bool:
+    return bool(_codes(_cell(row, columns_, Column.CODE) or _cell(row, columns_, Column.NAME)))
+
+
+def _codes(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_CODE.findall(words)))
+
+
+def _is_heading(work: _Reading, row: Row) -> bool:
+    """A row between the lines: one text, with or without its numbering before it, and no code."""
+    said = [cell for cell in row.said if not re.fullmatch(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\.?", cell)]
+    return len(set(said)) <= 1 and not _codes(" ".join(row.said)) and not _CUT.match(_cell(row, work.columns or {}, Column.CODE))
+
+
+def _read_line(work: _Reading, row: Row, columns_: dict[Column, int]) -> None:
+    code, name = tidy(_cell(row, columns_, Column.CODE)), tidy(_cell(row, columns_, Column.NAME))
+    codes = _codes(code) or (_codes(name[-30:]) if Column.CODE not in columns_ else ())
+    shown = codes[0] if codes else code[:40]
+    own = acts_in(_cell(row, columns_, Column.ACT))
+    act = own[0] if len(own) == 1 else work.section.act
+    faults = [of_fault(fault) for fault in row.faults] or list(_faults(code, codes, name, row))
+    if act is None and not faults:
+        faults = [ACT_UNSAID]
+    for why in faults:
+        work.refuse(row, shown, why)
+    if act and not faults:
+        name = _CODE.sub("", name).replace("()", "").strip() if Column.CODE not in columns_ else name
+        line = ListedLine(number=len(work.read.lines) + 1, place=row.place, place_en=row.place_en, act=act, code=shown, name=name)
+        work.read.lines.append(_full(line, work.section, row, columns_))
+
+
+def _faults(code: str, codes: tuple[str, ...], name: str, row: Row) -> Iterator[Why]:
+    if len(codes) > 1:
+        yield SEVERAL_CODES
+    elif not codes:
+        yield CODE_CUT if _CUT.match(code) else NO_CODE
+    if not name:
+        yield NO_NAME
+    if len(name) > _LONGEST_NAME or any(len(cell) > _MOST_WORDS for cell in row.cells):
+        yield TOO_LONG
+
+
+def _full(line: ListedLine, section: Section, row: Row, columns_: dict[Column, int]) -> ListedLine:
+    return replace(
+        line,
+        replaces=_codes(_cell(row, columns_, Column.REPLACED)),
+        levels=section.levels,
+        field=(tidy(_cell(row, columns_, Column.FIELD)) or section.field)[:500],
+        limit=_cell(row, columns_, Column.LIMIT),
+        where=_cell(row, columns_, Column.PLACE),
+        online=_online(row, columns_),
+        agency=_cell(row, columns_, Column.AGENCY),
+        fee=_cell(row, columns_, Column.FEE),
+        basis=_cell(row, columns_, Column.BASIS),
+        note=_cell(row, columns_, Column.NOTE),
+    )
+
+
+def _online(row: Row, columns_: dict[Column, int]) -> str:
+    """The service level: by a mark in its column, or by words that name just one."""
+    marked = [kind for kind in (Column.FULL, Column.PARTIAL, Column.INFORMATION) if _is_marked(_cell(row, columns_, kind))]
+    if marked:
+        return marked[0].value if len(marked) == 1 else ""
+    words = fold(_cell(row, columns_, Column.ONLINE))
+    named = [level for level, word in _SERVICE if word in words]
+    if len(named) == 1:
+        return named[0]
+    alone = _WAYS.search(words) and "truc tuyen" not in words and not named
+    return "information" if alone else ""
+
+
+def _is_marked(cell: str) -> bool:
+    return bool(cell) and fold(cell) not in {"-", "–", "khong", "0"}

@@ -1,0 +1,165 @@
+"""`motcua import decision FILE`: a publication decision with its list, looked at or taken over, or undone before its day."""
+
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from motcua.catalogue import public as catalogue
+from motcua.catalogue.public import DecisionGiven, DecisionLevel, DecisionPreview
+from motcua.cli.management.spoken import ArgumentMissing, choice, day
+from motcua.foundation import clock
+from motcua.foundation.errors import Invalid
+from motcua.organization import public as organization
+
+SHOWN = 40
+
+
+class DecisionFileUnreadable(Invalid):
+    code = "file_unreadable"
+    vi = "Không đọc được {path}: {why}."
+    en = "{path} cannot be read: {why}."
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="?", help="the decision's list (.xlsx, .docx)")
+    parser.add_argument("--preview", action="store_true", help="only say what would change; nothing is written")
+    parser.add_argument("--undo", metavar="NUMBER", help="undo an approved decision before its day of effect")
+    parser.add_argument("--number", default="", help="the decision's number, where the file does not say it")
+    parser.add_argument("--signed", help="day of signing (YYYY-MM-DD), where the file does not say it")
+    parser.add_argument("--effective", help="day of effect (YYYY-MM-DD), where the file does not say it")
+    parser.add_argument("--title", default="", help="what the decision is about")
+    parser.add_argument("--issuer", default="", help="who issued it")
+    parser.add_argument("--level", default="province", help="province or ministry")
+    parser.add_argument("--shortened", action="store_true", help="published under the shortened procedure")
+
+
+def answer(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """What was asked, as JSON and as lines. Raises DomainError."""
+    return _undone(options) if options["undo"] else _imported(options)
+
+
+def _undone(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    now = clock.now()
+    found = catalogue.decision_numbered(number=options["undo"], signed_on=_day(options, "signed"))
+    codes = catalogue.undo_decision(decision_id=found, actor=organization.SYSTEM, at=now)
+    return {"undone": options["undo"], "codes": list(codes)}, [
+        f"Đã hoàn tác quyết định {options['undo']}: {len(codes)} thủ tục trở lại như trước.",
+        f"Decision {options['undo']} is undone: {len(codes)} procedures are as before.",
+    ]
+
+
+def _imported(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    if options["file"] is None:
+        raise ArgumentMissing(name="FILE", example="motcua import decision quyet-dinh.xlsx --preview")
+    file, given, now = _read(options["file"]), _given(options), clock.now()
+    if options["preview"]:
+        preview = catalogue.preview_decision(file=file, given=given, on=clock.local_day(now))
+    else:
+        try:
+            preview = catalogue.import_decision(file=file, given=given, actor=organization.SYSTEM, at=now)
+        except catalogue.DecisionRefused as refused:
+            preview = refused.preview
+    return as_json(preview), as_lines(preview, asked_only=options["preview"])
+
+
+def _read(path: Path) -> catalogue.DecisionFile:
+    try:
+        with path.open("rb") as file:
+            return catalogue.read_decision(file, name=path.name)
+    except OSError as error:
+        raise DecisionFileUnreadable(path=path, why=error.strerror or error) from None
+
+
+def _given(options: dict[str, Any]) -> DecisionGiven:
+    return DecisionGiven(
+        number=options["number"],
+        issuer=options["issuer"],
+        level=choice(DecisionLevel, "--level", options["level"]),
+        title=options["title"],
+        signed_on=_day(options, "signed"),
+        effective_on=_day(options, "effective"),
+        shortened=options["shortened"],
+    )
+
+
+def _day(options: dict[str, Any], name: str) -> date | None:
+    return day(f"--{name}", options[name]) if options[name] else None
+
+
+def as_json(preview: DecisionPreview) -> dict[str, Any]:
+    about = preview.about
+    return {
+        "decision": {
+            "number": about.number,
+            "issuer": about.issuer,
+            "level": about.level.value,
+            "title": about.title,
+            "signed_on": about.signed_on.isoformat(),
+            "effective_on": about.effective_on.isoformat(),
+            "shortened": about.shortened,
+            "state": preview.state.value if preview.state else None,
+        },
+        "source": preview.source,
+        "unchanged": preview.unchanged,
+        "counts": {act.value: count for act, count in preview.counts.items()},
+        "lines": [
+            {
+                "place": line.place,
+                "act": line.act.value,
+                "code": line.code,
+                "name": line.name,
+                "replaces": list(line.replaces),
+                "changes": [{"part": one.part.value, "before": one.before, "after": one.after} for one in line.changes],
+                "warnings": [{"reason": one.reason, "detail": one.detail, "detail_en": one.detail_en} for one in line.warnings],
+            }
+            for line in preview.lines
+        ],
+        "refused": [{name: getattr(one, name) for name in one.__slots__} for one in preview.refused],
+    }
+
+
+def as_lines(preview: DecisionPreview, *, asked_only: bool) -> list[str]:
+    about, counts = preview.about, preview.counts
+    head = f"{about.number}, {about.signed_on:%d/%m/%Y} → {about.effective_on:%d/%m/%Y}"
+    counted = ", ".join(f"{act.label.lower()} / {act.value}: {counts[act]}" for act in counts)
+    return [
+        f"Quyết định / decision {head}",
+        *_outcome(preview, asked_only=asked_only),
+        counted,
+        *_refused(preview),
+        *_lines(preview),
+    ]
+
+
+def _outcome(preview: DecisionPreview, *, asked_only: bool) -> list[str]:
+    if preview.unchanged:
+        return ["Tệp này đã nhập rồi, không đổi gì.", "This file is here already, nothing was changed."]
+    if preview.refused:
+        return [
+            f"Không nhận: {len(preview.refused)} dòng cần sửa trong tệp; chưa ghi gì.",
+            f"Refused: {len(preview.refused)} rows to mend in the file; nothing was written.",
+        ]
+    if asked_only:
+        return ["Xem trước, chưa ghi gì.", "Preview, nothing was written."]
+    return ["Đã đưa vào danh mục.", "Taken into the catalogue."]
+
+
+def _refused(preview: DecisionPreview) -> list[str]:
+    return _first([f"  ✗ {one.place} {one.code} {one.reason}: {one.detail} / {one.detail_en}" for one in preview.refused])
+
+
+def _lines(preview: DecisionPreview) -> list[str]:
+    said = []
+    for line in preview.lines:
+        said.append(
+            f"  {line.act.label}: {line.code} {line.name}" + (f" (← {', '.join(line.replaces)})" if line.replaces else "")
+        )
+        said += [f"    {one.part.label}: {one.before or '–'} → {one.after or '–'}" for one in line.changes]
+        said += [f"    ! {one.detail} / {one.detail_en}" for one in line.warnings]
+    return _first(said)
+
+
+def _first(lines: list[str]) -> list[str]:
+    left = len(lines) - SHOWN
+    return [*lines[:SHOWN], f"  … và {left} dòng nữa / and {left} more (--json)"] if left > 0 else lines

@@ -1,0 +1,65 @@
+"""A procedure as it stands on a day, for `motcua catalogue show`."""
+
+from datetime import date
+from typing import Any
+
+from motcua.catalogue import public as catalogue
+from motcua.catalogue.public import ProcedureRead
+
+
+def procedure(code: str, on: date) -> tuple[dict[str, Any], list[str]]:
+    """As JSON and as lines. Raises UnknownProcedure, ProcedureNotInForce."""
+    read = catalogue.procedure(code, on)
+    return _as_json(read, on), _as_lines(read, on)
+
+
+def _as_json(read: ProcedureRead, on: date) -> dict[str, Any]:
+    same = ("code", "name", "field", "agencies", "receiving_address", "offered", "fileable", "decision")
+    return {name: getattr(read, name) for name in same} | {
+        "on": on.isoformat(),
+        "version": _version(read.version),
+        "levels": [str(level) for level in read.levels],
+        "service_level": str(read.service_level),
+        "limit": {"amount": read.limit[0], "unit": read.limit[1]} if read.limit else None,
+        "same_day": read.same_day,
+        "fees": [{"channel": fee.channel, "text": fee.text, "amount": fee.amount} for fee in read.fees],
+        "papers": sum(len(case.papers) for case in read.papers),
+        "legal_bases": list(read.legal_bases),
+        "process": [{"name": step.name, "minutes": step.minutes} for step in read.process],
+        "versions": [_version(one) for one in read.versions],
+    }
+
+
+def _version(one: catalogue.VersionFact) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "valid_from": one.valid_from.isoformat(),
+        "valid_to": one.valid_to.isoformat() if one.valid_to else None,
+        "detail": one.detail,
+        "decision": one.decision,
+        "ended_by": one.ended_by,
+        "replaced_by": list(one.replaced_by),
+        "never_in_force": one.never_in_force,
+        "source": one.source,
+    }
+
+
+def _as_lines(read: ProcedureRead, on: date) -> list[str]:
+    limit = f"{read.limit[0]} {read.limit[1]}" if read.limit else "trong ngày / same day" if read.same_day else "–"
+    return [
+        f"{read.code} {read.name}",
+        f"Ngày / on {on:%d/%m/%Y}: bản / version {read.version.number}, {read.version.decision or read.version.source}",
+        f"Thời hạn / limit: {limit}",
+        f"Cơ quan / agencies: {read.agencies or '–'}",
+        f"Phí / fees: {'; '.join(dict.fromkeys(fee.text for fee in read.fees if fee.text)) or '–'}",
+        f"Nhận hồ sơ / can be filed: {'có / yes' if read.fileable else 'không / no'}",
+        "Các bản / versions:",
+        *(_line(one) for one in read.versions),
+    ]
+
+
+def _line(one: catalogue.VersionFact) -> str:
+    end = f" → {one.valid_to:%d/%m/%Y}" if one.valid_to else ""
+    by = f" ({one.ended_by})" if one.ended_by else ""
+    never = " chưa từng có hiệu lực / never in force" if one.never_in_force else ""
+    return f"  {one.number}: {one.valid_from:%d/%m/%Y}{end}{by}{never} · {one.decision or one.source}"

@@ -1,0 +1,212 @@
+"""Reading lists in the forms that provinces give them."""
+
+from datetime import date
+
+import pytest
+from docx import Document
+from openpyxl import Workbook
+from tests.catalogue.decisions import lists
+from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, NEW, REPLACED, row
+
+from motcua.catalogue.facts import Act, LimitUnit
+from motcua.catalogue.rules.decisions.about import stated
+from motcua.catalogue.rules.decisions.columns import Column, column
+from motcua.catalogue.rules.decisions.limits import limit_in
+from motcua.catalogue.rules.decisions.lists import ListRead, read_list
+from motcua.foundation.sheets import tables_of
+
+
+def _read(file) -> ListRead:
+    return read_list(tables_of(file, name="qd"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("STT", Column.NUMBER),
+        ("Mã TTHC", Column.CODE),
+        ("Mã số TTHC", Column.CODE),
+        ("MÃ THỦ TỤC", Column.CODE),
+        ("Mã TTHC bị thay thế", Column.REPLACED),
+        ("Mã số TTHC được thay thế", Column.REPLACED),
+        ("Tên TTHC bị thay thế", Column.REPLACED_NAME),
+        ("Tên thủ tục hành chính", Column.NAME),
+        ("Tên TTHC", Column.NAME),
+        ("Tên thủ tục hành chính thay thế", Column.NAME),
+        ("Thủ tục hành chính", Column.NAME),
+        ("Thời hạn giải quyết", Column.LIMIT),
+        ("Thời gian giải quyết\n(ngày làm việc)", Column.LIMIT),
+        ("Địa điểm thực hiện", Column.PLACE),
+        ("Cách thức thực hiện/Mức độ DVC trực tuyến", Column.ONLINE),
+        ("Toàn trình", Column.FULL),
+        ("DVC một phần", Column.PARTIAL),
+        ("Cơ quan thực hiện", Column.AGENCY),
+        ("Phí, lệ phí (nếu có)", Column.FEE),
+        ("Căn cứ pháp lý", Column.BASIS),
+        ("Tên VBQPPL quy định nội dung bãi bỏ", Column.BASIS),
+        ("Thứ tự ưu tiên", None),
+        ("Ghi chú", Column.NOTE),
+        ("Lĩnh vực", Column.FIELD),
+    ],
+)
+def test_columns_are_known_by_the_names_that_provinces_use(heading: str, kind: Column | None) -> None:
+    assert column(heading) is kind
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        ("05 ngày làm việc", (5, LimitUnit.WORKING_DAYS)),
+        ("20 ngày, kể từ ngày nhận đủ hồ sơ hợp lệ", (20, LimitUnit.CALENDAR_DAYS)),
+        ("Không quá 10 (mười) ngày làm việc kể từ ngày tiếp nhận hồ sơ.", (10, LimitUnit.WORKING_DAYS)),
+        ("Trong thời hạn 3 ngày", (3, LimitUnit.CALENDAR_DAYS)),
+        ("0,5 ngày làm việc", (4, LimitUnit.WORKING_HOURS)),
+        ("08 giờ làm việc", (8, LimitUnit.WORKING_HOURS)),
+        ("02 tháng", (2, LimitUnit.MONTHS)),
+        ("Trong ngày làm việc", None),
+        ("05 ngày làm việc; trường hợp phải xác minh 08 ngày làm việc", None),
+        ("20 ngày, không kể thời gian 05 ngày niêm yết", None),
+        ("05 - 07 ngày làm việc", None),
+        ("Theo quy định", None),
+        ("", None),
+    ],
+)
+def test_a_limit_is_read_only_where_its_words_mean_one_thing(words: str, limit: tuple[int, LimitUnit] | None) -> None:
+    assert limit_in(words) == limit
+
+
+def test_headings_between_the_rows_set_act_field_and_level() -> None:
+    read = _read(
+        lists.workbook(
+            NEW, "I. LĨNH VỰC ĐẤT ĐAI (01 TTHC)", row("1.000001"),
+            AMENDED, "Thủ tục hành chính cấp xã", "II. Lĩnh vực Hộ tịch", row("1.000002"), row("1.000003"),
+            ABOLISHED, row("1.000004"),
+        )
+    )  # fmt: skip
+
+    assert [(line.code, line.act, line.field, line.levels) for line in read.lines] == [
+        ("1.000001", Act.NEW, "Đất đai", ()),
+        ("1.000002", Act.AMENDED, "Hộ tịch", ("commune",)),
+        ("1.000003", Act.AMENDED, "Hộ tịch", ("commune",)),
+        ("1.000004", Act.ABOLISHED, "", ("commune",)),
+    ]
+    assert read.refused == []
+
+
+def test_a_document_is_read_with_its_headings_and_its_own_number_and_days() -> None:
+    read = _read(lists.document(AMENDED, row("1.000001.H01", limit="03 ngày"), REPLACED, row("1.000002"), "Nơi nhận: như trên"))
+
+    assert [(line.code, line.act, line.limit) for line in read.lines] == [
+        ("1.000001", Act.AMENDED, "03 ngày"),
+        ("1.000002", Act.REPLACED, ""),
+    ]
+    assert read.stated.number == "2770/QĐ-UBND"
+    assert (read.stated.signed_on, read.stated.effective_on) == (date(2026, 11, 2), date(2026, 12, 1))
+    assert read.stated.title.startswith("Về việc công bố danh mục thủ tục hành chính")
+
+
+def test_a_table_that_goes_on_over_pages_repeats_its_header_without_harm() -> None:
+    read = _read(lists.workbook(AMENDED, row("1.000001"), lists.HEADINGS, ["(1)", "(2)", "(3)", "(4)", "(5)"], row("1.000002")))
+
+    assert [line.code for line in read.lines] == ["1.000001", "1.000002"]
+    assert read.refused == []
+
+
+def test_a_header_over_two_rows_with_marks_for_the_service_level() -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Sửa đổi, bổ sung"
+    for cells in (
+        ["STT", "Mã TTHC", "Tên thủ tục hành chính", "Dịch vụ công trực tuyến", None, "Phí, lệ phí"],
+        [None, None, None, "Toàn trình", "Một phần", None],
+        ["1", "1.000001", "Một", "x", None, "Không"],
+        ["2", "1.000002", "Hai", None, "x", "Không"],
+        ["3", "1.000003", "Ba", "x", "x", "Không"],
+    ):
+        sheet.append(cells)
+    for column_ in "ABCF":
+        sheet.merge_cells(f"{column_}1:{column_}2")
+    sheet.merge_cells("D1:E1")
+
+    read = _read(lists._saved(book))
+
+    assert [(line.code, line.act, line.online, line.fee) for line in read.lines] == [
+        ("1.000001", Act.AMENDED, "full", "Không"),
+        ("1.000002", Act.AMENDED, "partial", "Không"),
+        ("1.000003", Act.AMENDED, "", "Không"),
+    ]
+
+
+def test_a_replacing_line_names_what_it_replaces() -> None:
+    headings = ("STT", "Mã TTHC bị thay thế", "Tên TTHC bị thay thế", "Mã TTHC", "Tên TTHC thay thế")
+    read = _read(lists.workbook(REPLACED, ["1", "1.000001; 1.000002", "Cũ", "1.000009", "Mới"], headings=headings))
+
+    assert [(line.code, line.name, line.replaces) for line in read.lines] == [("1.000009", "Mới", ("1.000001", "1.000002"))]
+
+
+def test_the_act_may_stand_in_a_column() -> None:
+    headings = ("STT", "Mã TTHC", "Tên TTHC", "Hình thức công bố")
+    read = _read(lists.workbook(["1", "1.000001", "Một", "Sửa đổi"], ["2", "1.000002", "Hai", "Bãi bỏ"], headings=headings))
+
+    assert [line.act for line in read.lines] == [Act.AMENDED, Act.ABOLISHED]
+
+
+def test_every_row_that_cannot_be_read_is_told_with_its_place() -> None:
+    read = _read(
+        lists.workbook(
+            row("1.000001"),
+            AMENDED,
+            ["1", 1.00119, "Mã bị cắt", "5 ngày"],
+            ["2", "", "Không có mã", "5 ngày"],
+            ["3", "1.000002", "", "5 ngày"],
+            ["4", "1.000003 và 1.000004", "Hai mã", "5 ngày"],
+            ["5", "1.000005", "=A1", "5 ngày"],
+            row("1.000006"),
+        )
+    )
+
+    assert [(one.place, one.reason) for one in read.refused] == [
+        ("Trang «Sheet», dòng 4", "act_unsaid"),
+        ("Trang «Sheet», dòng 6", "code_cut"),
+        ("Trang «Sheet», dòng 7", "no_code"),
+        ("Trang «Sheet», dòng 8", "no_name"),
+        ("Trang «Sheet», dòng 9", "several_codes"),
+        ("Trang «Sheet», dòng 10", "formula"),
+    ]
+    assert [line.code for line in read.lines] == ["1.000006"]
+
+
+def test_a_file_without_a_list_says_so() -> None:
+    document = Document()
+    document.add_paragraph("Kính gửi các sở")
+
+    assert [one.reason for one in _read(lists._saved(document)).refused] == ["no_list"]
+
+
+def test_a_hidden_sheet_with_a_list_is_told_and_not_taken() -> None:
+    book = Workbook()
+    book.active.append(["Mã TTHC", "Tên TTHC"])
+    hidden = book.create_sheet("Cũ")
+    hidden.append(["Mã TTHC", "Tên TTHC"])
+    hidden.append(["1.000001", "Một"])
+    hidden.sheet_state = "hidden"
+
+    read = _read(lists._saved(book))
+
+    assert ([line.code for line in read.lines], [one.reason for one in read.refused]) == ([], ["hidden_sheet"])
+
+
+def test_two_numbers_of_its_own_are_no_number() -> None:
+    said = stated(
+        [
+            "(Kèm theo Quyết định số 1/QĐ-UBND ngày 02/11/2026)",
+            "(Kèm theo Quyết định số 2/QĐ-UBND ngày 02/11/2026)",
+            "Quyết định này có hiệu lực kể từ ngày ký",
+        ]
+    )
+
+    assert (said.number, said.signed_on, said.effective_on) == ("", date(2026, 11, 2), date(2026, 11, 2))
+
+
+def test_a_day_that_does_not_exist_is_no_day() -> None:
+    assert stated(["(Kèm theo Quyết định số 1/QĐ-UBND ngày 31/02/2026)"]).signed_on is None
