@@ -13,7 +13,8 @@ from tests.catalogue import given
 from tests.catalogue.factories import AT
 
 from motcua.catalogue import public as catalogue
-from motcua.catalogue.queries import browsing, changes
+from motcua.catalogue.queries import changes
+from motcua.catalogue.queries.citizen import browsing
 from motcua.foundation import clock, stamped
 from motcua.foundation.errors import Invalid
 from motcua.foundation.text import fold

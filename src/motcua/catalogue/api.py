@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import BeforeValidator, Field
 
 from motcua.catalogue import public as catalogue
+from motcua.catalogue.queries.citizen import open_data
 from motcua.foundation import clock
 
 router = Router()
@@ -135,6 +136,37 @@ def find(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     }  # fmt: skip
     page = catalogue.search(asked.q, **common) if asked.q.strip() else catalogue.browse(**common, everything=asked.everything)
     return {"items": [_line(found) for found in page.rows], "next": page.next}
+
+
+class Change(Schema):
+    code: str
+    version: int
+    kind: Literal["new", "amended", "abolished"]
+    on: date = Field(description="The first day on which it holds, or no longer holds")
+    name: str
+    decision: str
+    field: str
+
+
+class ChangePage(Schema):
+    items: list[Change]
+    next: str | None
+
+
+class Since(Schema):
+    since: date = Field(description="Changes that hold from this day on, those announced for later included")
+    cursor: str | None = Field(None, max_length=400)
+    size: int = Field(100, ge=1, le=500)
+
+
+@router.get("/changes", response=ChangePage, summary="What changed since a day, oldest first")
+def changes(request: HttpRequest, asked: Query[Since]) -> dict[str, Any]:
+    page = open_data.changed_since(asked.since, size=asked.size, cursor=asked.cursor)
+    same = ("code", "kind", "on", "name", "decision", "field")
+    return {
+        "items": [{name: getattr(fact, name) for name in same} | {"version": fact.number} for fact in page.rows],
+        "next": page.next,
+    }
 
 
 @router.get("/{code}", response=ProcedureOut, summary="Read a procedure")

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from motcua.catalogue.views import citizen
+from motcua.catalogue.views import citizen, machine
 from motcua.catalogue.views.control import checking, dictionary, edits, procedures
 
 
@@ -23,6 +23,11 @@ urlpatterns = [
     path("thu-tuc/goi-y/", citizen.suggestions, name="procedure_suggestions"),
     path("thu-tuc/<procedure_code:code>/", citizen.procedure_page, name="procedure"),
     path("thu-tuc/<procedure_code:code>/chuan-bi/", citizen.checklist, name="checklist"),
+    path("thu-tuc/<procedure_code:code>.jsonld", machine.procedure_jsonld, name="procedure_jsonld"),
+    path("du-lieu-mo/", machine.open_data_page, name="open_data"),
+    path("du-lieu-mo/thu-tuc.csv", machine.procedures_csv, name="open_data_csv"),
+    path("du-lieu-mo/danh-muc.jsonld", machine.dataset, name="open_data_set"),
+    path("du-lieu-mo/thay-doi.xml", machine.changes_feed, name="open_data_changes"),
     path("kiem-soat/thu-tuc/", procedures.procedures, name="control_procedures"),
     path("kiem-soat/thu-tuc.csv", procedures.procedures_csv, name="control_procedures_csv"),
     path("kiem-soat/thu-tuc/<procedure_code:code>/", procedures.procedure, name="control_procedure"),

@@ -24,6 +24,7 @@ from motcua.catalogue.facts.edits import (
     SetProperty,
 )
 from motcua.catalogue.facts.kinds import (
+    ChangeKind,
     Channel,
     Detail,
     Level,
@@ -52,6 +53,7 @@ from motcua.catalogue.facts.parts import (
     Source,
 )
 from motcua.catalogue.facts.procedures import (
+    ChangeFact,
     DatabaseComponent,
     FieldFound,
     Fileable,
@@ -77,6 +79,8 @@ __all__ = [
     "Act",
     "Approved",
     "AskingReason",
+    "ChangeFact",
+    "ChangeKind",
     "Channel",
     "ClockRules",
     "ComponentFact",

@@ -112,3 +112,15 @@ class Onward(StrEnum):
     SUPPLEMENT = "supplement"
     REFUSE = "refuse"
     END = "end"
+
+
+class ChangeKind(StrEnum):
+    """What happened to a procedure on a day."""
+
+    NEW = "new"
+    AMENDED = "amended"
+    ABOLISHED = "abolished"
+
+    @property
+    def label(self) -> str:
+        return {"new": "Mới", "amended": "Sửa đổi", "abolished": "Hết hiệu lực"}[self.value]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from motcua.catalogue.facts.kinds import ChangeKind
 from motcua.foundation.lines import LineRefused
 
 
@@ -99,3 +100,21 @@ class Fileable:
     field: str
     ministry: str
     levels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFact:
+    """A version that begins to hold, or one after which nothing follows."""
+
+    code: str
+    number: int
+    kind: ChangeKind
+    on: date
+    name: str
+    decision: str
+    field: str
+
+    @property
+    def key(self) -> str:
+        """The same for ever."""
+        return f"{self.code}/{self.number}/{'end' if self.kind is ChangeKind.ABOLISHED else 'begin'}"

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue.facts import Level
-from motcua.catalogue.queries import browsing, finding, packaged, preparing, reading
+from motcua.catalogue.queries import finding, packaged, reading
+from motcua.catalogue.queries.citizen import browsing, preparing
 from motcua.foundation import clock
 from motcua.foundation.text import tidy
 

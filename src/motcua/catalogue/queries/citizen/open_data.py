@@ -1,0 +1,143 @@
+"""The catalogue as open data: all of it as a table, and what changed from day to day."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from motcua.catalogue.facts import ChangeFact, ChangeKind
+from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.queries import changes
+from motcua.catalogue.rules.open_data import table
+from motcua.foundation import paging
+from motcua.foundation.paging import Page
+
+_COLUMNS = (
+    "procedure__code", "name_published", "field", "ministry", "levels", "agencies", "offered", "limit_amount", "limit_unit",
+    "service_level", "decision", "number", "valid_from", "valid_to", "detail", "source", "source_url",
+)  # fmt: skip
+_BEGUN, _ENDED = 0, 1
+#: After every id
+_BEYOND = (1 << 63) - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """The filter of a table, as its address says it; nothing given: everything in force."""
+
+    level: str = ""
+    field: str = ""
+    ministry: str = ""
+
+    @property
+    def words(self) -> str:
+        said = {"cap": self.level, "linh-vuc": self.field, "nganh": self.ministry}
+        return "; ".join(f"{name}={value}" for name, value in said.items() if value) or "tat-ca"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """How much a table holds, and the hash of its bytes."""
+
+    rows: int
+    size: int
+    sha256: str
+
+
+def lines(narrowed: Narrowed, *, on: date) -> Iterator[bytes]:
+    """The table, line after line, never the whole of it in memory."""
+    return (line.encode() for line in table.lines(_rows(narrowed, on)))
+
+
+def seal(narrowed: Narrowed, *, on: date) -> Seal:
+    """Counted and hashed once for each filter and day, until the catalogue changes."""
+    return changes.kept(("open data", narrowed, on), lambda: _sealed(narrowed, on))
+
+
+def _sealed(narrowed: Narrowed, on: date) -> Seal:
+    digest, rows, size = hashlib.sha256(), -1, 0  # the header is no row
+    for line in lines(narrowed, on=on):
+        digest.update(line)
+        rows += 1
+        size += len(line)
+    return Seal(rows=rows, size=size, sha256=digest.hexdigest())
+
+
+def _rows(narrowed: Narrowed, on: date) -> Iterator[list[object]]:
+    found: Any = ProcedureVersion.objects.on(on)
+    if narrowed.level:
+        found = found.filter(levels__contains=[narrowed.level])
+    if narrowed.field:
+        found = found.filter(field_slug=narrowed.field)
+    if narrowed.ministry:
+        found = found.filter(ministry=narrowed.ministry)
+    for row in found.order_by("procedure__code").values_list(*_COLUMNS).iterator(chunk_size=500):
+        yield ["|".join(value) if isinstance(value, list) else int(value) if isinstance(value, bool) else value for value in row]
+
+
+def recent(*, on: date, size: int = 100) -> tuple[ChangeFact, ...]:
+    """The latest changes known on a day, those announced for a later one included, newest first."""
+    begun = [_begun(row) for row in _beginnings().order_by("-valid_from", "-id")[:size]]
+    ended = [_ended(row) for row in _endings().order_by("-valid_to", "-id")[:size]]
+    both = sorted((*begun, *ended), key=lambda fact: (fact.on, fact.code), reverse=True)
+    return tuple(fact for fact in both if (fact.on - on).days <= 366)[:size]
+
+
+def changed_since(since: date, *, size: int = 100, cursor: str | None = None) -> Page[ChangeFact]:
+    """What begins to hold or ends from a day on, oldest first. Raises BadCursor."""
+    begun, ended = _beginnings().filter(valid_from__gte=since), _endings().filter(valid_to__gte=since)
+    if cursor:
+        day, kind, id_ = _place(cursor)
+        begun = begun.filter(Q(valid_from__gt=day) | Q(valid_from=day, id__gt=id_ if kind == _BEGUN else _BEYOND))
+        ended = ended.filter(Q(valid_to__gt=day) | Q(valid_to=day, id__gt=id_ if kind == _ENDED else 0))
+    rows = [(row.valid_from, _BEGUN, row.id, _begun(row)) for row in begun.order_by("valid_from", "id")[: size + 1]]
+    rows += [(row.valid_to, _ENDED, row.id, _ended(row)) for row in ended.order_by("valid_to", "id")[: size + 1]]
+    rows.sort(key=lambda row: row[:3])
+    kept = rows[:size]
+    more = len(rows) > size
+    following = paging.encode([kept[-1][0].isoformat(), *kept[-1][1:3]]) if more else None
+    return Page(rows=tuple(row[3] for row in kept), next=following)
+
+
+def _place(cursor: str) -> tuple[date, int, int]:
+    day, kind, id_ = paging.decode(cursor, str, int, int)
+    try:
+        return date.fromisoformat(day), kind, min(max(id_, 0), _BEYOND)
+    except ValueError:
+        raise paging.BadCursor from None
+
+
+def _beginnings() -> Any:
+    """Versions that were or will be in force: not those replaced on their first day."""
+    ended_then = ProcedureVersion.objects.filter(
+        procedure=OuterRef("procedure"), valid_to=OuterRef("valid_from"), valid_from__lt=F("valid_to")
+    )
+    shown: Any = ProcedureVersion.objects.filter(Q(valid_to=None) | Q(valid_to__gt=F("valid_from")))
+    return _named(shown, "decided_by").annotate(goes_on=Exists(ended_then))
+
+
+def _endings() -> Any:
+    """Versions after which nothing follows on the same day."""
+    followed = ProcedureVersion.objects.filter(procedure=OuterRef("procedure"), valid_from=OuterRef("valid_to"))
+    return _named(ProcedureVersion.objects.filter(~Exists(followed), valid_to__gt=F("valid_from")), "ended_by")
+
+
+def _named(rows: Any, deciding: str) -> Any:
+    named = rows.annotate(code=F("procedure__code"), by=F(f"{deciding}__number"))
+    return named.only("number", "valid_from", "valid_to", "name", "decision", "field")
+
+
+def _begun(row: Any) -> ChangeFact:
+    kind = ChangeKind.AMENDED if row.goes_on else ChangeKind.NEW
+    return _fact(row, kind, row.valid_from, row.by or row.decision)
+
+
+def _ended(row: Any) -> ChangeFact:
+    return _fact(row, ChangeKind.ABOLISHED, row.valid_to, row.by or "")
+
+
+def _fact(row: Any, kind: ChangeKind, on: date, decision: str) -> ChangeFact:
+    return ChangeFact(code=row.code, number=row.number, kind=kind, on=on, name=row.name, decision=decision, field=row.field)
