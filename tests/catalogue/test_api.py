@@ -60,3 +60,22 @@ def test_an_unknown_procedure_is_not_found(api: TestClient) -> None:
 
 def test_machines_must_say_who_they_are(client: Client) -> None:
     assert client.get("/api/v1/procedures").status_code == 401
+
+
+def test_the_fee_and_the_papers_of_a_procedure_are_told_to_machines(api: TestClient) -> None:
+    given.procedure(
+        "2.002093",
+        components=[{"case": "", "items": [{"name": "Giấy chứng nhận đăng ký doanh nghiệp", "originals": 1, "copies": 0}]}],
+    )
+
+    fee = api.get("/2.002093/fee?channel=online&on=2026-11-23").json()
+    papers = api.get("/2.002093/papers?on=2026-11-23").json()
+
+    assert fee == {"amount": 0, "full": 0, "bases": [], "is_certain": True}
+    assert [(paper["name"], paper["database"]) for paper in papers["papers"]] == [
+        ("Giấy chứng nhận đăng ký doanh nghiệp", "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp")
+    ]
+    assert "inaccurate" in [reason["code"] for reason in papers["asking_reasons"]]
+    with pytest.raises(NotFound):
+        api.get("/9.999999/fee")
+    assert api.get("/2.002093/fee?channel=bo-cau").status_code == 422

@@ -9,7 +9,7 @@ from tests.catalogue.factories import Keeper, listing
 from motcua.catalogue.facts import Confidence, Property, SetProperty
 from motcua.catalogue.models import ProcessStep
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit
-from motcua.catalogue.queries.check import check, links
+from motcua.catalogue.queries.control.check import check, links
 
 DAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

@@ -115,7 +115,47 @@ class ProcedureOut(ProcedureLine):
     steps: list[str]
     process: list[Step]
     process_status: str | None
+    elsewhere: str = Field(description="The ministry's system that alone receives and decides; empty: the province's")
     source_url: str
+
+
+class PaperKnown(Schema):
+    name: str
+    cases: list[str]
+    originals: int
+    copies: int
+    type_code: str = Field(description="National or own code of the kind of paper; empty: not told")
+    e_copy: bool | None = Field(description="Whether an electronic copy is taken; null: not told")
+    source: Literal["none", "result", "database", "vault"] = Field(
+        description="Where it can be taken from instead of being asked"
+    )
+    source_name: str
+    database: str = Field(description="A database answers for it: it may be asked only for a reason that the law names")
+    basis: str
+
+
+class ReasonOut(Schema):
+    code: str
+    label: str
+    basis: str
+
+
+class PapersOut(Schema):
+    papers: list[PaperKnown]
+    asking_reasons: list[ReasonOut] = Field(description="Why a paper may be asked although a database has it")
+
+
+class DueOut(Schema):
+    amount: int | None = Field(description="Đồng; null: the published words leave it open")
+    full: int | None = Field(description="Before any reduction")
+    bases: list[str]
+    is_certain: bool = Field(description="The rules it rests on were read in their text")
+
+
+class FeeAsked(Schema):
+    channel: Literal["direct", "online", "postal", "other"] = "direct"
+    group: list[str] = Field([], max_length=20, description="Codes of the groups of people that the applicant belongs to")
+    on: date | None = Field(None, description="Day; default: today")
 
 
 class Asked(Schema):
@@ -174,7 +214,7 @@ def read(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, 
     procedure = catalogue.procedure(code, on or clock.local_day(clock.now()))
     same = ("code", "name", "short_name", "field", "ministry", "offered", "fileable", "same_day", "cutoff", "name_published",
             "decision", "applicants", "agencies", "competent_authority", "boundary", "legal_bases", "requirements", "steps",
-            "source_url", "versions", "version", "fees", "results", "process")  # fmt: skip
+            "source_url", "versions", "version", "fees", "results", "process", "elsewhere")  # fmt: skip
     return {name: getattr(procedure, name) for name in same} | {
         "levels": [str(level) for level in procedure.levels],
         "detail": procedure.version.detail,
@@ -185,6 +225,17 @@ def read(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, 
         "notes": procedure.notes,
         "ways": procedure.channels,
     }
+
+
+@router.get("/{code}/papers", response=PapersOut, summary="The papers of a procedure, and where they can be taken from")
+def papers(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, Any]:
+    day = on or clock.local_day(clock.now())
+    return {"papers": catalogue.parts(code, on=day).papers, "asking_reasons": catalogue.asking_reasons(on=day)}
+
+
+@router.get("/{code}/fee", response=DueOut, summary="What is to be paid")
+def fee(request: HttpRequest, code: Code, asked: Query[FeeAsked]) -> catalogue.Due:
+    return catalogue.fee_due(code, channel=asked.channel, groups=asked.group, on=asked.on or clock.local_day(clock.now()))
 
 
 def _limit(limit: tuple[int, str] | None) -> dict[str, object] | None:

@@ -8,6 +8,7 @@ from motcua.catalogue.facts import (
     DecisionLevel,
     DecisionPreview,
     DecisionState,
+    Due,
     FeeFact,
     FieldFound,
     Fileable,
@@ -45,12 +46,14 @@ from motcua.catalogue.operations.in_force import put_process_in_force
 from motcua.catalogue.operations.processes import derive_processes
 from motcua.catalogue.operations.publish import import_procedures
 from motcua.catalogue.queries.changes import forget
-from motcua.catalogue.queries.check import Checked, check, links
+from motcua.catalogue.queries.charges import due as fee_due
+from motcua.catalogue.queries.control.check import Checked, check, links
 from motcua.catalogue.queries.decisions.files import DecisionExists, DecisionFile, preview_decision, read_decision
 from motcua.catalogue.queries.decisions.kept import DecisionNumberAmbiguous, UnknownDecision, decision_numbered
 from motcua.catalogue.queries.finding import browse, by_codes, fields, search
 from motcua.catalogue.queries.listing import fileable, names, procedure_id
 from motcua.catalogue.queries.packaged import life_events, packaged_lines
+from motcua.catalogue.queries.parts import asking_reasons, parts, reusable
 from motcua.catalogue.queries.processes import process_frame, processes_of, version_frame
 from motcua.catalogue.queries.reading import ProcedureRead, history, procedure
 from motcua.catalogue.queries.terms import (
@@ -83,6 +86,7 @@ __all__ = [
     "DecisionRefused",
     "DecisionState",
     "DecisionUnsaid",
+    "Due",
     "FeeFact",
     "FieldFound",
     "Fileable",
@@ -110,12 +114,14 @@ __all__ = [
     "VersionFact",
     "VersionName",
     "approve_decision",
+    "asking_reasons",
     "browse",
     "by_codes",
     "check",
     "decision_numbered",
     "derive_processes",
     "draft_decision",
+    "fee_due",
     "fields",
     "fileable",
     "forget",
@@ -127,6 +133,7 @@ __all__ = [
     "links",
     "names",
     "packaged_lines",
+    "parts",
     "preview_decision",
     "procedure",
     "procedure_id",
@@ -134,6 +141,7 @@ __all__ = [
     "processes_of",
     "put_process_in_force",
     "read_decision",
+    "reusable",
     "search",
     "terms_in_force",
     "terms_of_version",

@@ -11,7 +11,8 @@ from tests.dossiers.given import World
 from motcua.catalogue.facts import Confidence, Property, SetCharge, SetProperty
 from motcua.catalogue.models import Procedure
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit
-from motcua.catalogue.queries import edits, parts
+from motcua.catalogue.queries import parts
+from motcua.catalogue.queries.control import edits
 from motcua.foundation import clock
 from motcua.organization.models import User
 from motcua.organization.public import SYSTEM, Role

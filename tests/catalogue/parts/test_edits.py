@@ -26,9 +26,10 @@ from motcua.catalogue.facts import (
 from motcua.catalogue.models import ChargeRule, Procedure
 from motcua.catalogue.operations.edits import charges, deciding, dictionary, papers, properties
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit, preview, preview_of, refuse_edit
-from motcua.catalogue.queries import edits, parts
+from motcua.catalogue.queries import parts
 from motcua.catalogue.queries.charges import due as charged
-from motcua.catalogue.queries.dictionary import ended, entries
+from motcua.catalogue.queries.control import edits
+from motcua.catalogue.queries.control.dictionary import ended, entries
 from motcua.catalogue.rules.parts.papers import key
 from motcua.catalogue.rules.parts.values import BadProperty
 from motcua.catalogue.rules.permissions import NotADecider, NotAKeeper, OwnEdit

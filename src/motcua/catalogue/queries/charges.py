@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import date
 
 from motcua.catalogue.facts import Confidence, Due, FeeRule
-from motcua.catalogue.models import ChargeRule, ProcedureVersion
+from motcua.catalogue.models import ChargeRule
 from motcua.catalogue.queries import changes
-from motcua.catalogue.queries.terms import ProcedureNotInForce, fees_of
+from motcua.catalogue.queries.terms import fees_of, version_in_force
 from motcua.catalogue.rules.parts import charging
 
 
@@ -21,10 +21,8 @@ def of(code: str, *, field_slug: str, on: date) -> tuple[FeeRule, ...]:
 
 
 def due(code: str, *, channel: str, groups: Collection[str] = (), on: date) -> Due:
-    """What somebody of these groups pays through a channel on a day. Raises ProcedureNotInForce."""
-    version = ProcedureVersion.objects.on(on).filter(procedure__code=code).only("channels", "field_slug").first()
-    if version is None:
-        raise ProcedureNotInForce(procedure_code=code[:40], on=on)
+    """What somebody of these groups pays through a channel on a day. Raises UnknownProcedure, ProcedureNotInForce."""
+    version = version_in_force(code, on)
     held = charging.applying(_all(), code=code, field_slug=version.field_slug, channel=channel, groups=groups, on=on)
     return charging.due(fees_of(version), held, channel=channel)
 

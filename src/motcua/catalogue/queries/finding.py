@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from motcua.catalogue.facts import Detail, FieldFound, Level, ProcedureFound
 from motcua.catalogue.models import InForce, ProcedureVersion, Process
 from motcua.catalogue.queries import changes, packaged
+from motcua.catalogue.queries.properties import handled_elsewhere
 from motcua.catalogue.queries.terms import rules_on, subject_of
 from motcua.catalogue.rules import clock_rules, searching
 from motcua.foundation import paging
@@ -188,7 +189,7 @@ def _found(version: Any, has_process: bool, on: date | None) -> ProcedureFound: 
         levels=frozenset(Level(level) for level in version.levels),
         detail=version.detail,
         offered=version.offered,
-        fileable=version.offered and has_process,
+        fileable=version.offered and has_process and not handled_elsewhere(version.code, on=on or version.valid_from),
         service_level=version.service_level,
         limit=limit,
         same_day=limit is None and clock_rules.same_day(rules),

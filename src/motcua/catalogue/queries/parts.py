@@ -21,7 +21,7 @@ from motcua.catalogue.facts import (
 from motcua.catalogue.models import Component, InForce, PaperProperty, ProcedureVersion
 from motcua.catalogue.queries import charges, packaged
 from motcua.catalogue.queries.properties import coming, properties
-from motcua.catalogue.queries.terms import ProcedureNotInForce, rules_on, subject_of
+from motcua.catalogue.queries.terms import rules_on, subject_of, version_in_force
 from motcua.catalogue.rules import cleaning, clock_rules
 from motcua.catalogue.rules.parts import completeness, papers
 
@@ -49,8 +49,8 @@ class Parts:
 
 
 def parts(code: str, *, on: date) -> Parts:
-    """Everything kept beside the text of a procedure on a day. Raises ProcedureNotInForce."""
-    version = _version(code, on)
+    """Everything kept beside the text of a procedure on a day. Raises UnknownProcedure, ProcedureNotInForce."""
+    version = version_in_force(code, on)
     known, unmatched = _papers(version, code, on)
     return Parts(
         code=code,
@@ -86,13 +86,6 @@ def incomplete(*, on: date, offered: bool | None = None) -> tuple[int, tuple[Inc
         rows = rows.filter(offered=offered)
     read = [_incomplete(version) for version in _counted(rows).order_by("procedure__code")]
     return len(read), tuple(one for one in read if one.missing)
-
-
-def _version(code: str, on: date) -> ProcedureVersion:
-    version: ProcedureVersion | None = ProcedureVersion.objects.on(on).filter(procedure__code=code).defer("source_record").first()
-    if version is None:
-        raise ProcedureNotInForce(procedure_code=code[:40], on=on)
-    return version
 
 
 def _otherwise(version: ProcedureVersion, code: str, on: date) -> dict[Property, str]:

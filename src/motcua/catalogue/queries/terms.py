@@ -44,6 +44,16 @@ class HandledElsewhere(NotPossible):
     en = "The procedure {procedure_code} is received and decided by “{system}”, not by the province's system. Show the applicant the way there."
 
 
+def version_in_force(code: str, on: date) -> ProcedureVersion:
+    """The version of a procedure on a day, without the record it came from. Raises UnknownProcedure, ProcedureNotInForce."""
+    version: ProcedureVersion | None = ProcedureVersion.objects.on(on).filter(procedure__code=code).defer("source_record").first()
+    if version is not None:
+        return version
+    if ProcedureVersion.objects.filter(procedure__code=code).exists():
+        raise ProcedureNotInForce(procedure_code=code, on=on)
+    raise UnknownProcedure(procedure_code=code[:40])
+
+
 def terms_in_force(*, procedure_code: str, on: date, agency_id: int | None = None) -> Terms:
     """The terms of a procedure on a day: under the agency's own process where it has one, else under the one for all.
 

@@ -10,7 +10,7 @@ from motcua.catalogue.facts import EditAsked, EditFact, EditLine, EditState
 from motcua.catalogue.models import Edit
 from motcua.catalogue.operations.edits import charges, dictionary, papers, properties
 from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
-from motcua.catalogue.queries.edits import UnknownEdit, edit, edit_of
+from motcua.catalogue.queries.control.edits import UnknownEdit, edit, edit_of
 from motcua.catalogue.rules.parts import written
 from motcua.catalogue.rules.permissions import Actor, require_decider, require_keeper
 from motcua.foundation.errors import Invalid, NotPossible

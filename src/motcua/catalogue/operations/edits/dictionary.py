@@ -7,7 +7,7 @@ from motcua.catalogue.facts import DictionaryKind, EditLine, EndWord, EnterWord,
 from motcua.catalogue.models import ChargeRule, DictionaryEntry, PaperProperty, ProcedureVersion
 from motcua.catalogue.operations.edits.papers import UnknownWord
 from motcua.catalogue.operations.edits.properties import require_basis
-from motcua.catalogue.queries.dictionary import entries
+from motcua.catalogue.queries.control.dictionary import entries
 from motcua.foundation.errors import Invalid, NotPossible
 from motcua.foundation.text import tidy
 

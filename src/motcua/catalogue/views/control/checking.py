@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue.queries import changes
-from motcua.catalogue.queries.check import check
+from motcua.catalogue.queries.control.check import check
 from motcua.catalogue.rules.permissions import require_reader
 from motcua.foundation import clock
 from motcua.organization import public as organization

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import forms
 from motcua.catalogue.facts import DictionaryKind, EditAsked, EndCharge
-from motcua.catalogue.queries import dictionary
 from motcua.catalogue.queries.charges import rules as charge_rules
+from motcua.catalogue.queries.control import dictionary
 from motcua.catalogue.rules.permissions import require_keeper, require_reader
 from motcua.catalogue.views.control.asking import asked_or_shown
 from motcua.foundation import clock

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.catalogue import forms
 from motcua.catalogue.facts import EditFact, EditState
 from motcua.catalogue.operations.edits.deciding import approve_edit, preview_of, refuse_edit
-from motcua.catalogue.queries import edits
+from motcua.catalogue.queries.control import edits
 from motcua.catalogue.rules.permissions import may_decide
 from motcua.foundation import clock
 from motcua.foundation.errors import NotAllowed, NotPossible

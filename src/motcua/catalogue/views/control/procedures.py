@@ -14,7 +14,8 @@ from motcua.catalogue import forms
 from motcua.catalogue.facts import DictionaryKind, Property, PropertyFact
 from motcua.catalogue.operations.edits.papers import UnknownPaper
 from motcua.catalogue.operations.edits.properties import UnknownProcedures
-from motcua.catalogue.queries import control, dictionary, edits, papers, parts
+from motcua.catalogue.queries import parts
+from motcua.catalogue.queries.control import dictionary, edits, lines, papers
 from motcua.catalogue.rules.parts import values
 from motcua.catalogue.rules.permissions import require_keeper, require_reader
 from motcua.catalogue.views.control.asking import asked_or_shown
@@ -35,7 +36,7 @@ def _asked(request: organization.Request) -> dict[str, Any]:
     return {
         "text": tidy(request.GET.get("q", ""))[:200],
         "field": request.GET.get("linh-vuc", "")[:200],
-        "narrowed": narrowed if narrowed in control.NARROWED else "",
+        "narrowed": narrowed if narrowed in lines.NARROWED else "",
     }
 
 
@@ -43,7 +44,7 @@ def _asked(request: organization.Request) -> dict[str, Any]:
 @require_safe
 def procedures(request: organization.Request) -> HttpResponse:
     on, asked = clock.local_day(clock.now()), _asked(request)
-    page = control.lines(actor=request.actor, on=on, cursor=request.GET.get("sau") or None, **asked)
+    page = lines.lines(actor=request.actor, on=on, cursor=request.GET.get("sau") or None, **asked)
     screen = {"page": page, "fields": dictionary.entries(DictionaryKind.FIELD, on=on), "properties": list(Property), **asked}
     return render(request, "catalogue/control/procedures.html", screen)
 
@@ -54,7 +55,7 @@ def procedures_csv(request: organization.Request) -> HttpResponse:
     """The list as it is narrowed, for a sheet."""
     on = clock.local_day(clock.now())
     body = io.StringIO()
-    csv.writer(body).writerows(control.rows(control.chosen(actor=request.actor, on=on, **_asked(request))))
+    csv.writer(body).writerows(lines.rows(lines.chosen(actor=request.actor, on=on, **_asked(request))))
     answer = HttpResponse("\ufeff" + body.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="thu-tuc-{on:%Y%m%d}.csv"'
     return answer
