@@ -28,6 +28,10 @@ from motcua.catalogue.rules.parts import completeness, papers
 NATIONAL = "Cơ sở dữ liệu quốc gia về thủ tục hành chính (mã kết quả thay thế)"
 
 
+#: Whose procedures the province makes public.
+PUBLIC_LEVELS = [Level.PROVINCE, Level.COMMUNE]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What stands beside the published text of one procedure on a day."""
@@ -81,7 +85,7 @@ def asking_reasons(*, on: date) -> tuple[AskingReason, ...]:
 
 def incomplete(*, on: date, offered: bool | None = None) -> tuple[int, tuple[Incomplete, ...]]:
     """How many procedures are public on a day, and those of them that leave out parts, by code. One statement."""
-    rows = ProcedureVersion.objects.on(on).filter(levels__overlap=[Level.PROVINCE, Level.COMMUNE])
+    rows = ProcedureVersion.objects.on(on).filter(levels__overlap=PUBLIC_LEVELS)
     if offered is not None:
         rows = rows.filter(offered=offered)
     read = [_incomplete(version) for version in _counted(rows).order_by("procedure__code")]

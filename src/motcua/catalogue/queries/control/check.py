@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Sum
 from motcua.catalogue.facts import Detail, Incomplete, ProcessStatus, Property, Source
 from motcua.catalogue.models import Component, PaperProperty, ProcedureProperty, ProcedureVersion, Process
 from motcua.catalogue.queries import packaged
-from motcua.catalogue.queries.parts import incomplete
+from motcua.catalogue.queries.parts import PUBLIC_LEVELS, incomplete
 from motcua.catalogue.rules import step_times
 from motcua.organization import public as organization
 
@@ -56,7 +56,7 @@ def check(*, on: date) -> Checked:
     return Checked(
         on=on,
         public=public,
-        name_only=versions.filter(detail=Detail.NAME_ONLY).count(),
+        name_only=versions.filter(detail=Detail.NAME_ONLY, levels__overlap=PUBLIC_LEVELS).count(),
         incomplete=found,
         too_long=tuple(_too_long(on)),
         without_process=tuple(no_process.order_by("procedure__code").values_list("procedure__code", flat=True)),
