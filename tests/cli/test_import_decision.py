@@ -100,3 +100,20 @@ def test_the_history_names_the_decisions(motcua: Words, file: Path, effect: str)
         (1, "1/QĐ-BTP", "2770/QĐ-UBND"),
     ]
     assert catalogue.history("1.000002")[0].ended_by == "2770/QĐ-UBND"
+
+
+def test_what_is_in_force_and_what_was_late_is_told_for_a_day(motcua: Words, file: Path) -> None:
+    motcua.done("import", "decision", str(file), "--effective", "2026-11-04")
+
+    def codes(on: str) -> list[str]:
+        return [one["code"] for one in motcua.done("catalogue", "in-force", "--on", on)["items"]]
+
+    (late,) = motcua.done("catalogue", "decisions", "--on", "2026-11-12")["late"]
+    checked = motcua.done("catalogue", "check", "--on", "2026-11-12")["late_decisions"]
+
+    assert (codes("2026-11-03"), codes("2026-11-04")) == (["1.000001", "1.000002"], ["1.000001", "1.000009"])
+    assert (late["sign_by"], late["signed_days_late"], late["fault"]) == ("2026-10-30", 3, "issuer")
+    assert (late["post_by"], late["posted_days_late"]) == ("2026-11-09", 3)
+    assert checked == [late]
+    code, told, _ = motcua("catalogue", "decisions", "--on", "2026-11-12")
+    assert (code, "2770/QĐ-UBND: ký chậm / signed late 3 (issuer)" in told) == (0, True)

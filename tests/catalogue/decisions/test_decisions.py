@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from ninja.testing import TestClient
 from tests.catalogue import given
 from tests.catalogue.decisions import lists
 from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, APPROVER, DRAFTER, EFFECT, NEW, PROGRAM, REPLACED, reasons, row
 from tests.catalogue.factories import AT, Keeper, line
 
 from motcua.catalogue import public as catalogue
+from motcua.catalogue.api import router
 from motcua.catalogue.facts import ListedPart
 from motcua.catalogue.models import Decision, ProcedureVersion, Process
 from motcua.catalogue.operations.decisions.draft import NotADraft
@@ -309,3 +311,20 @@ def test_every_change_of_a_decision_is_in_the_journal() -> None:
         "ProcedureVersionUndone",
         "ProcedureReopened",
     ]
+
+
+def test_the_api_tells_both_sides_of_a_decision() -> None:
+    api = TestClient(router)
+    given.procedure("1.000001")
+    given.procedure("1.000002")
+    lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"), ABOLISHED, row("1.000002"))
+
+    def codes(on: date) -> list[tuple[str, int]]:
+        return [(one["code"], one["limit"]["amount"]) for one in api.get(f"?on={on}").json()["items"]]
+
+    assert codes(BEFORE) == [("1.000001", 5), ("1.000002", 5)]
+    assert codes(EFFECT) == [("1.000001", 3)]
+    assert api.get(f"/1.000002?on={BEFORE}").json()["limit"]["amount"] == 5
+    with pytest.raises(catalogue.ProcedureNotInForce):
+        api.get(f"/1.000002?on={EFFECT}")
+    assert api.get(f"/1.000001?on={EFFECT}").json()["decision"] == "2770/QĐ-UBND ngày 02/11/2026"

@@ -1,7 +1,7 @@
 """Publication decisions: what they do, line by line, and how far they have come."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -164,3 +164,96 @@ class DecisionPreview:
     @property
     def counts(self) -> dict[Act, int]:
         return {act: sum(line.act is act for line in self.lines) for act in Act}
+
+
+class Fault(StrEnum):
+    """Whose fault it is that a decision was signed or posted too late."""
+
+    NOBODY = "nobody"
+    ISSUER = "issuer"
+    MINISTRY = "ministry"
+
+    @property
+    def label(self) -> str:
+        return {"nobody": "Đúng hạn", "issuer": "Nơi ban hành chậm", "ministry": "Do bộ công bố chậm, có chứng cứ"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """The ministry's decision that a province follows, and what proves when it came."""
+
+    number: str
+    signed_on: date
+    received_on: date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """How a decision kept to the publication clock on a day. Days late are calendar days; None: the law says no day."""
+
+    sign_by: date | None
+    sign_late: int
+    sign_fault: Fault
+    sign_basis: str
+    post_by: date | None
+    #: Counted up to the day of posting, or up to the day asked about
+    post_late: int
+    post_basis: str
+    #: As the national portal counts for criteria 1.1 and 1.2; None: it has no rule for this one
+    portal_signed_in_time: bool | None
+    portal_posted_in_time: bool | None
+
+    @property
+    def is_late(self) -> bool:
+        return bool(self.sign_late or self.post_late)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFact:
+    """A decision as it is kept, and how it kept to the clock."""
+
+    id: int
+    about: DecisionAbout
+    state: DecisionState
+    source: str
+    drafted_by: str
+    drafted_at: datetime
+    approved_by: str
+    approved_at: datetime | None
+    withdrawn_by: str
+    withdrawn_at: datetime | None
+    posted_on: date | None
+    cause: Cause | None
+    lines: int
+    timing: Timing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForceFact:
+    """A procedure in force on a day, and the decision that made it so."""
+
+    code: str
+    name: str
+    field: str
+    levels: tuple[str, ...]
+    detail: str
+    offered: bool
+    service_level: str
+    limit: tuple[int, str] | None
+    valid_from: date
+    valid_to: date | None
+    decision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationFact:
+    """One procedure in one decision, as criteria 1.1 and 1.2 of the quality index count it."""
+
+    decision: str
+    code: str
+    act: Act
+    signed_on: date
+    effective_on: date
+    posted_on: date | None
+    timing: Timing

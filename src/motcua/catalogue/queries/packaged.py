@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from motcua.catalogue.facts import AskingReason, Confidence, DatabaseComponent, LifeEvent
 from motcua.catalogue.rules.clock_rules import ClockRule
+from motcua.catalogue.rules.decisions.clock import PublicationRule
 from motcua.catalogue.rules.searching import Words
 
 _FOLDER = files("motcua.catalogue") / "data"
@@ -40,6 +41,26 @@ def clock_rule_rows() -> tuple[ClockRule, ...]:
             confidence=row["confidence"],
         )
         for row in _rows("clock_rules.csv")
+    )
+
+
+@cache
+def publication_rules() -> tuple[PublicationRule, ...]:
+    """The dated limits of signing and posting a publication decision."""
+    return tuple(
+        PublicationRule(
+            rule=row["rule"],
+            reading=row["reading"],
+            days=int(row["days"]),
+            unit=row["unit"],
+            level=row["level"],
+            shortened=row["shortened"] == "1" if row["shortened"] else None,
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            basis=row["basis"],
+            confidence=row["confidence"],
+        )
+        for row in _rows("publication_clock.csv")
     )
 
 

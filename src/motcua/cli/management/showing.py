@@ -1,13 +1,17 @@
-"""A procedure as it stands on a day, for `motcua catalogue show`."""
+"""What stands on a day, for `motcua catalogue`: a procedure, all that is in force, the decisions that were late."""
 
 from datetime import date
 from typing import Any
 
 from motcua.catalogue import public as catalogue
-from motcua.catalogue.public import ProcedureRead
+from motcua.catalogue.public import DecisionFact, ProcedureRead
+from motcua.organization import public as organization
+
+#: As JSON, and as lines.
+Told = tuple[dict[str, Any], list[str]]
 
 
-def procedure(code: str, on: date) -> tuple[dict[str, Any], list[str]]:
+def procedure(code: str, on: date) -> Told:
     """As JSON and as lines. Raises UnknownProcedure, ProcedureNotInForce."""
     read = catalogue.procedure(code, on)
     return _as_json(read, on), _as_lines(read, on)
@@ -63,3 +67,56 @@ def _line(one: catalogue.VersionFact) -> str:
     by = f" ({one.ended_by})" if one.ended_by else ""
     never = " chưa từng có hiệu lực / never in force" if one.never_in_force else ""
     return f"  {one.number}: {one.valid_from:%d/%m/%Y}{end}{by}{never} · {one.decision or one.source}"
+
+
+def in_force(on: date, agency: str | None) -> Told:
+    """Every procedure in force on a day, for the province or one agency. Raises what organization says of an unknown name."""
+    found = organization.agency_called(agency, on=on) if agency else None
+    rows = catalogue.in_force(on=on, agency_id=found.id if found else None)
+    items = [
+        {"code": one.code, "name": one.name, "field": one.field, "levels": list(one.levels), "detail": one.detail}
+        | {"valid_from": one.valid_from.isoformat(), "decision": one.decision}
+        | {"limit": {"amount": one.limit[0], "unit": one.limit[1]} if one.limit else None}
+        for one in rows
+    ]
+    counted = f"{len(items)} thủ tục / procedures, {on:%d/%m/%Y}" + (f", {found.name}" if found else "")
+    return {"on": on.isoformat(), "agency": found.name if found else None, "items": items}, [
+        counted,
+        *(f"  {one.code} {one.name}" for one in rows),
+    ]
+
+
+def late_decisions(on: date) -> Told:
+    """The publication decisions that were late as seen on a day."""
+    late = catalogue.lateness(on=on)
+    return {"on": on.isoformat(), "late": [_late(one) for one in late]}, [
+        f"Quyết định công bố chậm / publication decisions late: {len(late)}",
+        *(_late_line(one) for one in late),
+    ]
+
+
+def _late(one: DecisionFact) -> dict[str, Any]:
+    timing, about = one.timing, one.about
+    days = {
+        "signed_on": about.signed_on,
+        "effective_on": about.effective_on,
+        "sign_by": timing.sign_by,
+        "post_by": timing.post_by,
+    }
+    return (
+        {"number": about.number, "issuer": about.issuer, "procedures": one.lines}
+        | {name: day.isoformat() if day else None for name, day in (days | {"posted_on": one.posted_on}).items()}
+        | {
+            "signed_days_late": timing.sign_late,
+            "fault": timing.sign_fault.value,
+            "proof": one.cause.evidence if one.cause else "",
+            "posted_days_late": timing.post_late,
+        }
+    )
+
+
+def _late_line(one: DecisionFact) -> str:
+    timing = one.timing
+    signed = f"ký chậm / signed late {timing.sign_late} ({timing.sign_fault.value})" if timing.sign_late else ""
+    posted = f"công khai chậm / posted late {timing.post_late}" if timing.post_late else ""
+    return f"  {one.about.number}: {', '.join(filter(None, (signed, posted)))}"

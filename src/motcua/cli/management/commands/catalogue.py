@@ -1,6 +1,7 @@
-"""`motcua catalogue check | show CODE`: what the catalogue itself can find wrong on a day, and how a procedure stands on one."""
+"""`motcua catalogue check | show CODE | in-force | decisions`: what is wrong on a day, and what is in force on one."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -20,7 +21,7 @@ class Command(SpokenCommand):
     help = "Kiểm tra danh mục thủ tục. / Check the catalogue."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        actions = parser.add_subparsers(dest="action", required=True, metavar="check|show")
+        actions = parser.add_subparsers(dest="action", required=True, metavar="check|show|in-force|decisions")
         check = actions.add_parser(
             "check", help="parts left out, decisions late, processes longer than the law allows, references that lead nowhere"
         )
@@ -31,13 +32,23 @@ class Command(SpokenCommand):
         show = actions.add_parser("show", help="a procedure as it stands on a day, and the decisions that made it so")
         show.add_argument("code", help="the procedure's code, such as 1.001193")
         show.add_argument("--on", help="the day (YYYY-MM-DD); default: today")
+        in_force = actions.add_parser("in-force", help="every procedure in force on a day")
+        in_force.add_argument("--on", help="the day (YYYY-MM-DD); default: today")
+        in_force.add_argument("--agency", help="only those that this agency decides: its code or name")
+        late = actions.add_parser("decisions", help="publication decisions signed or posted too late, and whose fault that was")
+        late.add_argument("--on", help="as seen on this day (YYYY-MM-DD); default: today")
         for action in actions.choices.values():
             action.add_argument("--json", action="store_true", help="print one JSON object")
 
     def answer(self, **options: Any) -> None:
         on = day("--on", options["on"]) if options["on"] else clock.local_day(clock.now())
-        if options["action"] == "show":
-            as_json, lines = showing.procedure(options["code"], on)
+        shown: dict[str, Callable[[], showing.Told]] = {
+            "show": lambda: showing.procedure(options["code"], on),
+            "in-force": lambda: showing.in_force(on, options["agency"]),
+            "decisions": lambda: showing.late_decisions(on),
+        }
+        if options["action"] in shown:
+            as_json, lines = shown[options["action"]]()
             self.stdout.write(json.dumps(as_json, ensure_ascii=False) if options["json"] else "\n".join(lines))
             return
         found = catalogue.check(on=on)
@@ -65,6 +76,7 @@ def _as_json(found: catalogue.Checked, asked: list[Silent] | None) -> dict[str, 
             "name_only": found.name_only,
             "incomplete": [asdict(one) for one in found.incomplete],
         },
+        "late_decisions": showing.late_decisions(found.on)[0]["late"],
         "processes": {
             "too_long": [asdict(one) for one in found.too_long],
             "without_process": list(found.without_process),
@@ -88,6 +100,7 @@ def _as_lines(found: catalogue.Checked, asked: list[Silent] | None) -> list[str]
                 for one in found.incomplete
             ]
         ),
+        *showing.late_decisions(found.on)[1],
         f"Quy trình dài hơn luật / processes too long: {len(found.too_long)}",
         *_first([f"{one.code}: {one.minutes} > {one.allowed} phút làm việc / working minutes" for one in found.too_long]),
         f"Chưa nhận được hồ sơ / without a process: {len(found.without_process)}",
