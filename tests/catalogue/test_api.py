@@ -79,3 +79,10 @@ def test_the_fee_and_the_papers_of_a_procedure_are_told_to_machines(api: TestCli
     with pytest.raises(NotFound):
         api.get("/9.999999/fee")
     assert api.get("/2.002093/fee?channel=bo-cau").status_code == 422
+
+
+def test_an_unknown_place_has_no_agency_and_an_unknown_procedure_is_not_found(api: TestClient) -> None:
+    given.procedure()
+
+    assert api.get("/1.000001/competent?place=99999").json() == []
+    assert api.get("/1.000001/competent").status_code == 422

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.queries.citizen import open_data
 from motcua.foundation import clock
+from motcua.organization import public as organization
 
 router = Router()
 
@@ -20,6 +21,12 @@ Hour = Annotated[
     Field(pattern=r"^\d\d:\d\d$", examples=["15:00"]),
 ]
 Code = Annotated[str, Field(max_length=40, examples=["1.001193"])]
+
+
+Place = Annotated[
+    str,
+    Field(max_length=10, examples=["30292"], description="Statistical code of a commune, today's or one from before a merger"),
+]
 
 
 class Limit(Schema):
@@ -152,6 +159,12 @@ class DueOut(Schema):
     is_certain: bool = Field(description="The rules it rests on were read in their text")
 
 
+class AgencyOut(Schema):
+    id: int
+    name: str
+    identifier: str | None
+
+
 class FeeAsked(Schema):
     channel: Literal["direct", "online", "postal", "other"] = "direct"
     group: list[str] = Field([], max_length=20, description="Codes of the groups of people that the applicant belongs to")
@@ -231,6 +244,14 @@ def read(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, 
 def papers(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, Any]:
     day = on or clock.local_day(clock.now())
     return {"papers": catalogue.parts(code, on=day).papers, "asking_reasons": catalogue.asking_reasons(on=day)}
+
+
+@router.get("/{code}/competent", response=list[AgencyOut], summary="Which agency decides at a place")
+def competent(request: HttpRequest, code: Code, place: Place, on: date | None = None) -> list[Any]:
+    day = on or clock.local_day(clock.now())
+    places = organization.succeeded_by(statistical_code=place, on=day)
+    found = {agency.id: agency for one in places for agency in catalogue.competent(code, place_id=one.id, on=day)}
+    return list(found.values())
 
 
 @router.get("/{code}/fee", response=DueOut, summary="What is to be paid")

@@ -54,6 +54,7 @@ from motcua.catalogue.operations.processes import derive_processes
 from motcua.catalogue.operations.publish import import_procedures
 from motcua.catalogue.queries.changes import forget
 from motcua.catalogue.queries.charges import due as fee_due
+from motcua.catalogue.queries.competence import competent
 from motcua.catalogue.queries.control.check import Checked, check, links
 from motcua.catalogue.queries.decisions.clock import lateness, publications
 from motcua.catalogue.queries.decisions.files import DecisionExists, DecisionFile, preview_decision, read_decision
@@ -135,6 +136,7 @@ __all__ = [
     "browse",
     "by_codes",
     "check",
+    "competent",
     "decision_numbered",
     "derive_processes",
     "draft_decision",

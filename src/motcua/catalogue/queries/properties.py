@@ -6,6 +6,7 @@ from datetime import date
 from motcua.catalogue.facts import Confidence, Property, PropertyFact
 from motcua.catalogue.models import ProcedureProperty
 from motcua.catalogue.queries import changes
+from motcua.organization import public as organization
 
 MINISTRY, AGENCY = "ministry:", "agency:"
 
@@ -34,9 +35,15 @@ def handled_elsewhere(code: str, *, on: date) -> str:
 
 
 def only_agency(code: str, *, on: date) -> int | None:
-    """The one agency that decides a procedure on a day, where somebody has said so."""
+    """The one agency that decides a procedure on a day, where somebody has said so; after a merger, the one that goes on."""
     named = value(code, Property.COMPETENT, on=on)
-    return int(named.removeprefix(AGENCY)) if named.startswith(AGENCY) else None
+    if not named.startswith(AGENCY):
+        return None
+    agency_id = int(named.removeprefix(AGENCY))
+    try:
+        return organization.current(agency_id, on=on).id
+    except (organization.AgencyClosed, organization.AgencyWasSplit, organization.AgencyUnknown):
+        return agency_id  # `motcua catalogue check` tells it; filing is refused with the agency's name
 
 
 def _all() -> dict[str, tuple[PropertyFact, ...]]:

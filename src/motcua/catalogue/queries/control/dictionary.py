@@ -7,6 +7,7 @@ from django.db.models import Count, Max
 
 from motcua.catalogue.facts import DictionaryKind, EntryFact
 from motcua.catalogue.models import ChargeRule, Component, DictionaryEntry, InForce, PaperProperty, ProcedureVersion
+from motcua.catalogue.rules.parts import likeness
 from motcua.foundation.text import alphabetical
 
 #: A code, a name under which it stands somewhere, and how often it is used.
@@ -37,6 +38,11 @@ def ended(kind: DictionaryKind) -> tuple[EntryFact, ...]:
     """The entries that ended or gave way to another: old codes still say what became of them."""
     rows = DictionaryEntry.objects.filter(kind=kind, valid_to__isnull=False).select_related("merged_into").order_by("code")
     return tuple(_entry(kind, row.code, row, "", 0) for row in rows)
+
+
+def alike(kind: DictionaryKind, *, on: date | None = None) -> tuple[tuple[EntryFact, EntryFact], ...]:
+    """Pairs of entries whose names are nearly the same: perhaps one thing written twice."""
+    return likeness.pairs(entries(kind, on=on))
 
 
 def _entry(kind: DictionaryKind, code: str, kept: DictionaryEntry | None, name: str, uses: int) -> EntryFact:

@@ -55,6 +55,7 @@ def words(request: organization.Request, kind: str) -> HttpResponse:
         "kinds": list(DictionaryKind),
         "entries": dictionary.entries(chosen, on=on),
         "ended": dictionary.ended(chosen),
+        "alike": dictionary.alike(chosen, on=on),
     }
     return asked_or_shown(
         request,

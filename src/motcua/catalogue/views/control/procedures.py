@@ -15,7 +15,7 @@ from motcua.catalogue.facts import DictionaryKind, Property, PropertyFact
 from motcua.catalogue.operations.edits.papers import UnknownPaper
 from motcua.catalogue.operations.edits.properties import UnknownProcedures
 from motcua.catalogue.queries import parts
-from motcua.catalogue.queries.control import dictionary, edits, lines, papers
+from motcua.catalogue.queries.control import dictionary, edits, lines, log, papers
 from motcua.catalogue.rules.parts import values
 from motcua.catalogue.rules.permissions import require_keeper, require_reader
 from motcua.catalogue.views.control.asking import asked_or_shown
@@ -70,6 +70,7 @@ def procedure(request: organization.Request, code: str) -> HttpResponse:
     screen = {
         "parts": held,
         "properties": [(name, _shown(held, name)) for name in Property],
+        "facts": log.of_procedure(code),
         "edits": edits.edits(actor=request.actor, code=code, size=10),
         "reasons": parts.asking_reasons(on=on),
         "on": on,

@@ -1,0 +1,55 @@
+"""Everything that happened to a procedure, as the journal keeps it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from motcua.catalogue.facts import Property, Source
+from motcua.catalogue.models import Procedure
+from motcua.catalogue.rules.parts import values
+from motcua.journal import public as journal
+from motcua.organization import public as organization
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    at: datetime
+    who: str
+    #: The fact's name: the page has its words.
+    name: str
+    #: The version's number, the property with its value, or where a paper comes from.
+    what: str
+    #: From when on it holds
+    day: date | None
+
+
+def of_procedure(code: str) -> tuple[Happened, ...]:
+    """The facts of a procedure, the newest first, at most a hundred; nothing for an unknown code."""
+    procedure_id = Procedure.objects.filter(code=code).values_list("pk", flat=True).first()
+    facts = journal.history(f"procedure:{procedure_id}")[-MOST:] if procedure_id else ()
+    people = organization.official_names([int(fact.actor[5:]) for fact in facts if fact.actor.startswith("user:")])
+    return tuple(
+        Happened(
+            at=fact.at, who=_who(fact.actor, people), name=fact.name, what=_what(fact.name, fact.payload), day=_day(fact.payload)
+        )
+        for fact in reversed(facts)
+    )
+
+
+def _who(label: str, people: dict[int, str]) -> str:
+    return people.get(int(label[5:]), label) if label.startswith("user:") else label
+
+
+def _what(name: str, payload: journal.Payload) -> str:
+    if name == "ProcedurePropertySet":
+        kept = Property(str(payload["property"]))
+        return f"{kept.label}: {values.words(kept, str(payload['value']))}"
+    if name == "PaperDescribed":
+        return Source(str(payload["source"])).label
+    return str(payload.get("number", ""))
+
+
+def _day(payload: journal.Payload) -> date | None:
+    first = payload.get("from")
+    return date.fromisoformat(first) if isinstance(first, str) else None
