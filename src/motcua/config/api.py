@@ -18,6 +18,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 
 from motcua.catalogue.api import router as catalogue
 from motcua.dossiers.api import router as dossiers
+from motcua.eforms.api import router as forms
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, Invalid
 from motcua.organization import public as organization
@@ -160,6 +161,7 @@ api = Api(
     docs_url=None,
 )
 api.add_router("/procedures", catalogue, tags=["procedures"])
+api.add_router("/procedures", forms, tags=["forms"])
 api.add_router("/agencies", agencies, tags=["agencies"])
 api.add_router("/dossiers", dossiers, tags=["dossiers"])
 

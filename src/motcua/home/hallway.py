@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from motcua.calendar import public as calendar
 from motcua.dossiers import public as dossiers
+from motcua.eforms import public as eforms
 from motcua.home import queries
 from motcua.home.facts import Item, Who
 from motcua.organization import public as organization
@@ -31,6 +32,7 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
         (_("Hồ sơ"), "dossiers", handles or watches),
         (_("Điều hành"), "overview", watches),
         (_("Thủ tục"), "procedures", bool(actor.roles)),
+        (_("Biểu mẫu"), "eforms:forms", eforms.may_read(actor)),
         (_("Lịch làm việc"), "calendar:this_year", calendar.may_edit(actor)),
         (_("Tài khoản"), "user_accounts", organization.manages_accounts(actor)),
     ]

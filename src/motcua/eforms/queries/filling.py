@@ -16,6 +16,22 @@ from motcua.eforms.rules.document import read
 from motcua.eforms.shown import FormDoor, FormFound
 from motcua.foundation.errors import NotFound
 
+#: Nobody: shows designers what a form looks like when the state knows the applicant.
+SAMPLE: Mapping[Prefill, Any] = {
+    Prefill.FULL_NAME: "Nguyễn Văn Mẫu",
+    Prefill.ID_NUMBER: "089000000000",
+    Prefill.BIRTH_DATE: "1990-01-01",
+    Prefill.GENDER: "Nam",
+    Prefill.ETHNICITY: "Kinh",
+    Prefill.NATIONALITY: "Việt Nam",
+    Prefill.ADDRESS: {"province": "Tỉnh An Giang", "commune": "Phường Long Xuyên", "detail": "Số 1 đường Mẫu"},
+    Prefill.PHONE: "0900000000",
+    Prefill.EMAIL: "mau@vidu.vn",
+    Prefill.ENTERPRISE_CODE: "1600000000",
+    Prefill.ENTERPRISE_NAME: "Hộ kinh doanh Mẫu",
+    Prefill.ENTERPRISE_ADDRESS: {"province": "Tỉnh An Giang", "commune": "Phường Long Xuyên", "detail": "Số 2 đường Mẫu"},
+}
+
 
 class NoForm(NotFound):
     code = "no_form"

@@ -13,7 +13,7 @@ from typing import Any
 from motcua.eforms.facts import Address, Field, Form, Kind, Prefill, Section, Surroundings, Wrong
 from motcua.eforms.rules.checking import Answers
 from motcua.eforms.rules.conditions import flat
-from motcua.eforms.rules.posted import name_of
+from motcua.eforms.rules.posted import PARTS_OF_AN_ADDRESS, name_of
 from motcua.eforms.rules.values import day_of, said_number
 
 
@@ -135,8 +135,8 @@ def typed(field: Field, said: Any) -> str:
 
 
 def _texts(field: Field, said: Any) -> Mapping[str, str]:
-    if field.kind is Kind.ADDRESS and isinstance(said, Mapping):
-        return {str(part): str(text) for part, text in said.items()}
+    if field.kind is Kind.ADDRESS:
+        return {part: str(said.get(part, "")) if isinstance(said, Mapping) else "" for part in PARTS_OF_AN_ADDRESS}
     if field.kind is Kind.CHECKBOXES and said is not None:
         return dict.fromkeys(map(str, said if isinstance(said, list) else [said]), "on")
     return {}
