@@ -150,7 +150,7 @@ def test_what_is_returned_says_why_and_can_be_mended(drafts: Drafts) -> None:
     processes.save_draft(draft_id=draft, seen=read.revision, name=read.name, steps=plain(minutes=90), actor=drafts.drafter, at=AT)
     drafts.move("submit", draft)
     changed = next(event.changes for event in drafts.read(draft).history if event.changes)
-    assert changed == ("Bước 2 «Việc examine»: thời gian 1 giờ → 1,5 giờ",)
+    assert changed == (("Bước 2 «Việc examine»: thời gian 1 giờ → 1,5 giờ", "Step 2 “Việc examine”: time 1 giờ → 1,5 giờ"),)
 
 
 def test_what_is_submitted_or_decided_is_changed_no_more(drafts: Drafts) -> None:

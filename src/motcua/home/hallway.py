@@ -12,6 +12,7 @@ from motcua.home import queries
 from motcua.home.facts import Item, Who
 from motcua.organization import public as organization
 from motcua.organization.public import Role
+from motcua.processes import public as processes
 
 _DESKS = {Role.COUNTER, Role.OFFICIAL, Role.CLERK}
 
@@ -33,6 +34,7 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
         (_("Điều hành"), "overview", watches),
         (_("Thủ tục"), "procedures", bool(actor.roles)),
         (_("Biểu mẫu"), "eforms:forms", eforms.may_read(actor)),
+        (_("Quy trình"), "processes:drafts", processes.opens(actor)),
         (_("Lịch làm việc"), "calendar:this_year", calendar.may_edit(actor)),
         (_("Tài khoản"), "user_accounts", organization.manages_accounts(actor)),
     ]

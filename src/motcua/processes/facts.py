@@ -195,7 +195,8 @@ class Event:
     by_id: int | None
     at: datetime
     note: str
-    changes: tuple[str, ...] = ()
+    #: In Vietnamese and in English.
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,3 +222,41 @@ class DraftRead:
     process_id: int | None
     source: str
     history: tuple[Event, ...] = field(default=())
+
+
+#: What leads a draft on, as buttons say it.
+MOVES = {
+    "submit": "Trình thẩm định",
+    "withdraw": "Rút về sửa tiếp",
+    "appraise": "Thẩm định đạt",
+    "return": "Trả lại để sửa",
+    "send_back": "Không phê duyệt, trả lại",
+    "approve": "Phê duyệt",
+    "drop": "Bỏ dự thảo",
+}
+#: What was done with a draft, as its history says it.
+EVENTS = {
+    "started": "Bắt đầu soạn",
+    "imported": "Nhập từ tệp",
+    "copied": "Chép từ dự thảo khác",
+    "saved": "Sửa",
+    "agencies": "Chọn cơ quan áp dụng",
+    "submitted": "Trình thẩm định",
+    "withdrawn": "Rút về sửa tiếp",
+    "appraised": "Thẩm định đạt",
+    "returned": "Trả lại để sửa",
+    "sent_back": "Không phê duyệt, trả lại",
+    "approved": "Phê duyệt",
+    "dropped": "Bỏ dự thảo",
+}
+#: Words of a drawing that are no step's.
+BEGINNING, OTHER_CASES = "Hồ sơ đến", "Trường hợp khác"
+#: The end that a finished dossier comes to, and that of a branch of which nobody has said where it leads.
+DONE, UNKNOWN = "done", "unknown"
+END_NAMES = {
+    DONE: "Kết thúc",
+    Onward.END.value: "Kết thúc",
+    Onward.REFUSE.value: "Trả hồ sơ",
+    Onward.SUPPLEMENT.value: "Chờ bổ sung",
+    UNKNOWN: "Chưa rõ",
+}

@@ -14,7 +14,8 @@ from motcua.processes.rules.durations import written
 #: Roles that hold the steps of a dossier.
 ROLES = ("counter", "official", "head", "leader", "clerk")
 RESERVED = frozenset(onward.value for onward in Onward)
-MOST_STEPS = 100
+#: No internal process comes near; a form of more fields would be cut by the server.
+MOST_STEPS = 40
 
 
 def problems(steps: Sequence[Step], frame: Frame) -> tuple[Problem, ...]:

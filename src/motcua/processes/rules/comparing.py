@@ -6,39 +6,39 @@ from motcua.processes.facts import Kind, Step
 from motcua.processes.rules.durations import written
 
 _FIELDS = (
-    ("name", "tên"), ("kind", "loại bước"), ("role", "vai trò"), ("place", "nơi làm"), ("agency_id", "cơ quan"), ("agency", "cơ quan"),
-    ("work", "nội dung"), ("document", "biểu mẫu, kết quả"), ("minutes", "thời gian"), ("case", "trường hợp"), ("beside", "song song với bước"),
-    ("outcomes", "các nhánh"),
+    ("name", "tên", "name"), ("kind", "loại bước", "kind"), ("role", "vai trò", "role"), ("place", "nơi làm", "place"),
+    ("agency_id", "cơ quan", "agency"), ("agency", "cơ quan", "agency"), ("work", "nội dung", "work"),
+    ("document", "biểu mẫu, kết quả", "document"), ("case", "trường hợp", "case"), ("beside", "song song với bước", "runs beside"),
+    ("outcomes", "các nhánh", "branches"),
 )  # fmt: skip
 
 
-def changes(before: Sequence[Step], after: Sequence[Step]) -> tuple[str, ...]:
-    """One sentence for each row that came, went, moved or says something else.
+def changes(before: Sequence[Step], after: Sequence[Step]) -> tuple[tuple[str, str], ...]:
+    """One sentence, in Vietnamese and in English, for each row that came, went, moved or says something else.
 
     Basis: house choice (a step is the same as long as its key is).
     """
     old, new = {step.key: step for step in before}, {step.key: step for step in after}
-    found = [f"Bỏ bước «{_name(step)}»" for key, step in old.items() if key not in new]
+    found = [(f"Bỏ bước «{_name(step)}»", f"Step “{_name(step)}” taken out") for key, step in old.items() if key not in new]
     for key, step in new.items():
+        where = f"{step.number} «{_name(step)}»", f"{step.number} “{_name(step)}”"
         if key not in old:
-            found.append(f"Thêm bước {step.number} «{_name(step)}»")
+            found.append((f"Thêm bước {where[0]}", f"Step {where[1]} added"))
         elif told := _told(old[key], step):
-            found.append(f"Bước {step.number} «{_name(step)}»: {told}")
-    stayed = [key for key in old if key in new]
-    if stayed != [key for key in new if key in old]:
-        found.append("Đổi thứ tự các bước")
+            vi, en = (", ".join(dict.fromkeys(words)) for words in zip(*told, strict=True))
+            found.append((f"Bước {where[0]}: {vi}", f"Step {where[1]}: {en}"))
+    if [key for key in old if key in new] != [key for key in new if key in old]:
+        found.append(("Đổi thứ tự các bước", "The order of the steps changed"))
     return tuple(found)
 
 
 def _name(step: Step) -> str:
-    return step.name or (Kind(step.kind).label if step.kind else "chưa đặt tên")
+    return step.name or (Kind(step.kind).label if step.kind else "…")
 
 
-def _told(old: Step, new: Step) -> str:
-    differ = dict.fromkeys(label for name, label in _FIELDS if getattr(old, name) != getattr(new, name))
+def _told(old: Step, new: Step) -> list[tuple[str, str]]:
+    told = [(vi, en) for name, vi, en in _FIELDS if getattr(old, name) != getattr(new, name)]
     if old.minutes != new.minutes:
-        differ = {
-            (f"thời gian {written(old.minutes) or '0'} → {written(new.minutes) or '0'}" if one == "thời gian" else one): None
-            for one in differ
-        }
-    return ", ".join(differ)
+        was, now = (written(minutes) or "0" for minutes in (old.minutes, new.minutes))
+        told.append((f"thời gian {was} → {now}", f"time {was} → {now}"))
+    return told

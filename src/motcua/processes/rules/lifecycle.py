@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from motcua.foundation.errors import NotPossible
+from motcua.processes.facts import MOVES as MOVE_LABELS
 from motcua.processes.facts import DraftState as S
 
 
@@ -19,19 +20,19 @@ class Move:
     checks: bool = False
 
 
-def _move(name: str, label: str, frm: set[S], to: S, who: str, **more: bool) -> Move:
-    return Move(name=name, label=label, frm=frozenset(frm), to=to, who=who, **more)
+def _move(name: str, frm: set[S], to: S, who: str, **more: bool) -> Move:
+    return Move(name=name, label=MOVE_LABELS[name], frm=frozenset(frm), to=to, who=who, **more)
 
 
 EDITABLE = frozenset({S.DRAFTED, S.RETURNED})
 MOVES = (
-    _move("submit", "Trình thẩm định", {S.DRAFTED, S.RETURNED}, S.SUBMITTED, "drafter", checks=True),
-    _move("withdraw", "Rút về sửa tiếp", {S.SUBMITTED}, S.DRAFTED, "drafter"),
-    _move("appraise", "Thẩm định đạt", {S.SUBMITTED}, S.APPRAISED, "appraiser", checks=True),
-    _move("return", "Trả lại để sửa", {S.SUBMITTED}, S.RETURNED, "appraiser", needs_note=True),
-    _move("send_back", "Không phê duyệt, trả lại", {S.APPRAISED}, S.RETURNED, "approver", needs_note=True),
-    _move("approve", "Phê duyệt", {S.APPRAISED}, S.APPROVED, "approver", checks=True),
-    _move("drop", "Bỏ dự thảo", {S.DRAFTED, S.RETURNED}, S.DROPPED, "drafter"),
+    _move("submit", {S.DRAFTED, S.RETURNED}, S.SUBMITTED, "drafter", checks=True),
+    _move("withdraw", {S.SUBMITTED}, S.DRAFTED, "drafter"),
+    _move("appraise", {S.SUBMITTED}, S.APPRAISED, "appraiser", checks=True),
+    _move("return", {S.SUBMITTED}, S.RETURNED, "appraiser", needs_note=True),
+    _move("send_back", {S.APPRAISED}, S.RETURNED, "approver", needs_note=True),
+    _move("approve", {S.APPRAISED}, S.APPROVED, "approver", checks=True),
+    _move("drop", {S.DRAFTED, S.RETURNED}, S.DROPPED, "drafter"),
 )
 BY_NAME = {move.name: move for move in MOVES}
 

@@ -1,5 +1,6 @@
 # ruff: noqa: N999 (the word of the command line is the name of the module)
-"""`motcua import province | identifiers FILE | procedures FILE | decision FILE | forms [FILE …]`: take over what others published."""
+"""`motcua import province | identifiers FILE | procedures FILE | decision FILE | forms [FILE …] | process FILE`:
+take over what others published."""
 
 import gzip
 import json
@@ -23,6 +24,7 @@ from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.foundation.lines import LineRefused
 from motcua.organization import public as organization
+from motcua.processes import public as processes
 
 SHOWN = 20
 #: The report as JSON, and as lines.
@@ -44,12 +46,14 @@ class ArchiveDamaged(Invalid):
 
 class Command(SpokenCommand):
     help = (
-        "Nhập tỉnh, mã định danh, thủ tục, quyết định công bố, biểu mẫu."
-        " / Import the province, identifiers, procedures, publication decisions, forms."
+        "Nhập tỉnh, mã định danh, thủ tục, quyết định công bố, biểu mẫu, quy trình."
+        " / Import the province, identifiers, procedures, publication decisions, forms, processes."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        kinds = parser.add_subparsers(dest="kind", required=True, metavar="province|identifiers|procedures|decision|forms")
+        kinds = parser.add_subparsers(
+            dest="kind", required=True, metavar="province|identifiers|procedures|decision|forms|process"
+        )
         kinds.add_parser("province", help="the agencies of An Giang, today's and those before, that come with the program")
         identifiers = kinds.add_parser("identifiers", help="official identifiers of agencies: CSV with agency,identifier,basis")
         procedures = kinds.add_parser(
@@ -63,6 +67,14 @@ class Command(SpokenCommand):
             "forms", help="electronic forms (.json), as drafts; without a file, those that come with the program"
         )
         forms.add_argument("files", type=Path, nargs="*")
+        process = kinds.add_parser(
+            "process", help="a draft from the table of an internal process (.xlsx, .docx) or from BPMN 2.0 (.bpmn)"
+        )
+        process.add_argument("file", type=Path)
+        process.add_argument("--procedure", required=True, help="code of the procedure that the process is for")
+        process.add_argument(
+            "--table", type=int, help="which of several tables (1, 2 …); default: the one under the procedure's code"
+        )
         for kind in kinds.choices.values():
             kind.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -73,6 +85,7 @@ class Command(SpokenCommand):
             "procedures": _procedures,
             "decision": decisions.answer,
             "forms": _forms,
+            "process": _process,
         }
         as_json, lines = kinds[options["kind"]](options)
         self.stdout.write(json.dumps(as_json, ensure_ascii=False) if options["json"] else "\n".join(lines))
@@ -141,6 +154,31 @@ def _whole(path: Path) -> bytes:
             return file.read(eforms.MOST_BYTES + 1)
     except OSError as error:
         raise FileUnreadable(path=path, why=error.strerror or error) from None
+
+
+def _process(options: dict[str, Any]) -> Told:
+    path = options["file"]
+    try:
+        with path.open("rb") as file:
+            made = processes.import_process(
+                file=file,
+                name=path.name,
+                procedure_code=options["procedure"],
+                table=options["table"],
+                actor=organization.SYSTEM,
+                at=clock.now(),
+            )
+    except OSError as error:
+        raise FileUnreadable(path=path, why=error.strerror or error) from None
+    wrong = [problem for problem in made.problems if not problem.is_warning]
+    return asdict(made), [
+        f"Dự thảo số {made.draft_id}: {made.steps} bước; {len(made.refused)} dòng không nhận, {len(made.notes)} chỗ cần xem,"
+        f" {len(wrong)} lỗi phải sửa trước khi trình.",
+        f"Draft {made.draft_id}: {made.steps} steps; {len(made.refused)} rows refused, {len(made.notes)} to look at,"
+        f" {len(wrong)} errors to mend before it is submitted.",
+        *_first([*made.refused, *made.notes]),
+        *(f"  {problem.vi} / {problem.en}" for problem in made.problems[:SHOWN]),
+    ]
 
 
 @contextmanager

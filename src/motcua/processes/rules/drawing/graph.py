@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from motcua.processes.facts import Onward, Outcome, Step
+from motcua.processes.facts import BEGINNING, DONE, END_NAMES, OTHER_CASES, UNKNOWN, Onward, Outcome, Step
 from motcua.processes.rules import lines
 
 
@@ -52,20 +52,6 @@ class Graph:
         return node
 
 
-#: The end that a finished dossier comes to.
-DONE = "done"
-#: The end of a branch of which nobody has said where it leads.
-UNKNOWN = "unknown"
-END_NAMES = {
-    DONE: "Kết thúc",
-    Onward.END.value: "Kết thúc",
-    Onward.REFUSE.value: "Trả hồ sơ",
-    Onward.SUPPLEMENT.value: "Chờ bổ sung",
-    UNKNOWN: "Chưa rõ",
-}
-OTHER_CASES = "Trường hợp khác"
-
-
 def graph_of(steps: Sequence[Step], published: Sequence[str], lane_of: Callable[[Step], str]) -> Graph:
     """The graph of a process, whatever is still wrong with it.
 
@@ -87,7 +73,7 @@ class _Builder:
     def built(self) -> Graph:
         if not self._main:
             return self._graph
-        self._graph.add(Node(id="start", shape=Shape.START, lane=self._lane_of(self._main[0]), name="Hồ sơ đến"))
+        self._graph.add(Node(id="start", shape=Shape.START, lane=self._lane_of(self._main[0]), name=BEGINNING))
         for step in self._main:
             self._stand(step)
         held = {consult.number for step in self._main for consult in lines.beside(self._steps, step.key)}

@@ -9,11 +9,11 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from motcua.foundation.errors import Invalid
 from motcua.foundation.text import fold
-from motcua.processes.facts import Kind, Onward, Outcome, Place, Step
+from motcua.processes.facts import DONE, UNKNOWN, Kind, Onward, Outcome, Place, Step
 from motcua.processes.rules import lines
 from motcua.processes.rules.checking import MOST_STEPS
 from motcua.processes.rules.drawing.bpmn import BPMN, ELEMENTS, OWN, model, own
-from motcua.processes.rules.drawing.graph import DONE, UNKNOWN, Shape
+from motcua.processes.rules.drawing.graph import Shape
 from motcua.processes.rules.durations import MOST
 
 MOST_BYTES = 2_000_000

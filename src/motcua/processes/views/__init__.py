@@ -1,0 +1,1 @@
+"""Pages of processes for departments, procedure control and the leaders of the province."""

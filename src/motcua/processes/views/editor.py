@@ -1,0 +1,235 @@
+"""One draft: read, edited as a table, its agencies, its way on."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.catalogue import public as catalogue
+from motcua.foundation import clock
+from motcua.foundation.errors import DomainError, NotAllowed, NotFound
+from motcua.foundation.language import chosen, sentence
+from motcua.organization import public as organization
+from motcua.processes import forms
+from motcua.processes import public as processes
+from motcua.processes.facts import EVENTS, DraftRead, Step
+from motcua.processes.queries.drafts import departments, frame_of
+from motcua.processes.rules import comparing, lifecycle, permissions, written_steps
+from motcua.processes.views import showing
+
+#: The moves by the last word of their address.
+ADDRESSES = {
+    "trinh": "submit", "rut": "withdraw", "tham-dinh": "appraise", "tra-lai": "return", "khong-duyet": "send_back", "phe-duyet": "approve",
+    "bo": "drop",
+}  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: organization.Request, draft_id: int) -> HttpResponse:
+    found = processes.draft(draft_id=draft_id, actor=request.actor)
+    if request.method != "POST":
+        return page(request, found)
+    asked = request.POST.get("do", "save")
+    if asked == "save":
+        return _save(request, found)
+    frame = catalogue.version_frame(version_id=found.version_id)
+    typed = request.POST if asked == "check" else forms.reordered(request.POST, asked)
+    return page(request, found, table=forms.Table.posted(typed, cases=frame.cases), typing=True)
+
+
+def _save(request: organization.Request, found: DraftRead) -> HttpResponse:
+    frame = catalogue.version_frame(version_id=found.version_id)
+    table = forms.Table.posted(request.POST, cases=frame.cases)
+    if not table.is_valid():
+        return page(request, found, table=table, status=422, typing=True)
+    try:
+        processes.save_draft(
+            draft_id=found.id, seen=table.seen, name=table.name, steps=table.steps(), actor=request.actor, at=clock.now()
+        )
+    except processes.DraftChanged as error:
+        return _overtaken(request, found.id, table, error)
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        return page(request, found, table=table, status=error.status, error=sentence(error), typing=True)
+    messages.success(request, _("Đã lưu dự thảo."))
+    return redirect("processes:draft", draft_id=found.id)
+
+
+def _overtaken(request: organization.Request, draft_id: int, table: forms.Table, error: DomainError) -> HttpResponse:
+    """Somebody was faster: what was typed stays, beside what they wrote; saving again puts this in its place, knowingly."""
+    now = processes.draft(draft_id=draft_id, actor=request.actor)
+    table.seen = now.revision
+    differs = [chosen(*told) for told in comparing.changes(now.steps, written_steps.cleaned(table.steps()))]
+    return page(request, now, table=table, status=409, error=sentence(error), differs=differs, typing=True)
+
+
+def page(request: organization.Request, found: DraftRead, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of a draft. `table`: what was typed; `error`, `differs`: why it was not kept; `note`, `decided`: forms of moves."""
+    frame = catalogue.version_frame(version_id=found.version_id)
+    editable = may_edit(request.actor, found)
+    table = more.pop("table", None) or forms.Table.of(found.steps, name=found.name, seen=found.revision, cases=frame.cases)
+    steps = _numbered(table.steps()) if more.get("typing") else found.steps
+    people = organization.official_names({event.by_id for event in found.history if event.by_id})
+    screen = {
+        "draft": found, "frame": frame, "editable": editable, "table": table, "rows": showing.rows_of(steps),
+        "picture": showing.drawn(steps, frame_of(frame)), "error": more.get("error", ""), "typing": False, "differs": (),
+        "history": [(event, [chosen(*told) for told in event.changes], _(EVENTS[event.what]), people.get(event.by_id or 0, _("Hệ thống"))) for event in found.history],
+        "imported": found.history[0].note.splitlines() if found.history and found.history[0].what == "imported" else (),
+        "agency_names": [organization.agency(agency).short_name for agency in found.agency_ids],
+        "datalist": sorted(agency.name for agency in organization.agencies(on=clock.local_day(clock.now()))) if editable else (),
+        "moves": moves_of(request.actor, found), "copy": forms.Copy(initial={"code": found.code}),
+        "note": forms.Note(), "decided": forms.Decided.on(clock.local_day(clock.now())),
+        **showing.checked(steps, frame_of(frame)), **more,
+    }  # fmt: skip
+    return render(request, "processes/draft.html", screen, status=status)
+
+
+def _numbered(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    return written_steps.numbered(steps)
+
+
+def may_edit(actor: organization.Actor, found: DraftRead) -> bool:
+    try:
+        permissions.require_drafter(actor, agency_id=found.agency_id, departments=departments())
+    except NotAllowed:
+        return False
+    return found.state in lifecycle.EDITABLE
+
+
+def moves_of(actor: organization.Actor, found: DraftRead) -> dict[str, tuple[lifecycle.Move, str]]:
+    """The moves that this person may make now, by name, with the last word of their address."""
+    slugs = {name: slug for slug, name in ADDRESSES.items()}
+    return {
+        move.name: (move, slugs[move.name]) for move in lifecycle.MOVES if found.state in move.frm and _may(actor, move, found)
+    }
+
+
+def _may(actor: organization.Actor, move: lifecycle.Move, found: DraftRead) -> bool:
+    try:
+        permissions.require_mover(
+            actor, move, agency_id=found.agency_id, departments=departments(), editors=found.editors, appraiser=found.appraised_by
+        )
+    except NotAllowed:
+        return False
+    return True
+
+
+@login_required
+@require_POST
+def move(request: organization.Request, draft_id: int, word: str) -> HttpResponse:
+    if word not in ADDRESSES:
+        raise Http404
+    found, name = processes.draft(draft_id=draft_id, actor=request.actor), ADDRESSES[word]
+    note, decided = forms.Note(), forms.Decided.on(clock.local_day(clock.now()))
+    said, decision = "", None
+    if lifecycle.BY_NAME[name].needs_note:
+        note = forms.Note(request.POST)
+        if not note.is_valid():
+            return page(request, found, status=422, note=note)
+        said = note.cleaned_data["note"]
+    if name == "approve":
+        decided = forms.Decided(request.POST)
+        if not decided.is_valid():
+            return page(request, found, status=422, decided=decided)
+        decision = processes.Decision(**decided.cleaned_data)
+    try:
+        processes.move_draft(
+            draft_id=draft_id,
+            move=name,
+            seen=_seen(request.POST),
+            actor=request.actor,
+            at=clock.now(),
+            said=said,
+            decision=decision,
+        )
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        found = processes.draft(draft_id=draft_id, actor=request.actor)
+        return page(request, found, status=error.status, error=sentence(error), note=note, decided=decided)
+    messages.success(request, _("Đã ghi: {move}.").format(move=_(lifecycle.BY_NAME[name].label).lower()))
+    return redirect("processes:draft", draft_id=draft_id)
+
+
+def _seen(data: QueryDict) -> int:
+    text = data.get("seen", "")
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def agencies(request: organization.Request, draft_id: int) -> HttpResponse:
+    """Choose the agencies that a process is for: all, every commune at once, or by name."""
+    found = processes.draft(draft_id=draft_id, actor=request.actor)
+    if not may_edit(request.actor, found):
+        permissions.require_drafter(request.actor, agency_id=found.agency_id, departments=departments())
+        lifecycle.require_editable(found.state)
+    deciding = _deciding(found)
+    begun = {"scope": "some" if found.agency_ids else "all", "agencies": found.agency_ids}
+    form = forms.Agencies(request.POST or None, deciding=deciding, initial=begun)
+    status = 200
+    if request.method == "POST" and request.POST.get("do", "").startswith("kind:"):
+        form = _with_kind(request.POST, deciding)
+    elif request.method == "POST":
+        status = 422
+        if form.is_valid() and _chosen(form, request, found):
+            return redirect("processes:draft", draft_id=draft_id)
+    kinds = list(dict.fromkeys(agency.kind for agency in deciding))
+    screen = {"draft": found, "form": form, "kinds": [(kind, sum(one.kind == kind for one in deciding)) for kind in kinds]}
+    return render(request, "processes/agencies.html", screen, status=status)
+
+
+def _deciding(found: DraftRead) -> list[organization.AgencyFact]:
+    levels = catalogue.version_frame(version_id=found.version_id).levels
+    open_ = organization.agencies(kind=(*organization.PROVINCIAL, organization.Kind.COMMUNE), on=clock.local_day(clock.now()))
+    return [agency for agency in open_ if agency.level in levels]
+
+
+def _with_kind(data: QueryDict, deciding: list[organization.AgencyFact]) -> forms.Agencies:
+    """The same page with every agency of a kind ticked."""
+    ticked = data.copy()
+    kind = data.get("do", "").removeprefix("kind:")
+    also = [str(agency.id) for agency in deciding if agency.kind == kind]
+    ticked.setlist("agencies", list(dict.fromkeys([*data.getlist("agencies"), *also])))
+    ticked["scope"] = "some"
+    return forms.Agencies(ticked, deciding=deciding)
+
+
+def _chosen(form: forms.Agencies, request: organization.Request, found: DraftRead) -> bool:
+    try:
+        processes.choose_agencies(
+            draft_id=found.id, seen=_seen(request.POST), agency_ids=form.chosen(), actor=request.actor, at=clock.now()
+        )
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        form.add_error(None, sentence(error))
+        return False
+    messages.success(request, _("Đã ghi cơ quan áp dụng."))
+    return True
+
+
+@login_required
+@require_POST
+def copy(request: organization.Request, draft_id: int) -> HttpResponse:
+    found = processes.draft(draft_id=draft_id, actor=request.actor)
+    form = forms.Copy(request.POST)
+    if form.is_valid():
+        try:
+            made = processes.copy_draft(
+                draft_id=draft_id, procedure_code=form.cleaned_data["code"].strip(), actor=request.actor, at=clock.now()
+            )
+        except (NotAllowed, processes.UnknownDraft):
+            raise
+        except DomainError as error:
+            form.add_error("code", sentence(error))
+        else:
+            messages.success(request, _("Đã chép sang dự thảo mới."))
+            return redirect("processes:draft", draft_id=made)
+    return page(request, found, status=422, copy=form)

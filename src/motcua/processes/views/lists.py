@@ -1,0 +1,133 @@
+"""The list of drafts, a new draft, and the processes of one procedure."""
+
+from typing import Any, BinaryIO, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.catalogue import public as catalogue
+from motcua.foundation import clock
+from motcua.foundation.errors import DomainError, NotAllowed
+from motcua.foundation.language import sentence
+from motcua.foundation.text import tidy
+from motcua.organization import public as organization
+from motcua.processes import forms
+from motcua.processes import public as processes
+from motcua.processes.facts import DraftState
+from motcua.processes.operations.drafting import as_steps, home_of
+from motcua.processes.queries.drafts import frame_of
+from motcua.processes.rules.permissions import MayNotDraft
+from motcua.processes.views import showing
+
+#: States by whose turn it is, as the filter of the list names them.
+TURNS = {
+    "soan": (DraftState.DRAFTED, DraftState.RETURNED),
+    "tham-dinh": (DraftState.SUBMITTED,),
+    "phe-duyet": (DraftState.APPRAISED,),
+    "xong": (DraftState.APPROVED,),
+}
+
+
+def require_open(request: organization.Request) -> None:
+    if not processes.opens(request.actor):
+        raise MayNotDraft
+
+
+@login_required
+@require_safe
+def draft_list(request: organization.Request) -> HttpResponse:
+    require_open(request)
+    words, turn = tidy(request.GET.get("q", ""))[:100], request.GET.get("tt", "")
+    page = processes.drafts(actor=request.actor, words=words, states=TURNS.get(turn, ()), cursor=request.GET.get("sau") or None)
+    names = {row.agency_id: organization.agency(row.agency_id).short_name for row in page.rows if row.agency_id}
+    turns = [
+        ("", _("Mọi dự thảo")),
+        ("soan", _("Đang soạn")),
+        ("tham-dinh", _("Chờ thẩm định")),
+        ("phe-duyet", _("Chờ phê duyệt")),
+        ("xong", _("Đã phê duyệt")),
+    ]
+    screen = {
+        "page": page, "rows": [(row, names.get(row.agency_id or 0, "")) for row in page.rows], "words": words, "turn": turn, "turns": turns,
+        "may_draft": may_draft(request.actor),
+    }  # fmt: skip
+    return render(request, "processes/drafts.html", screen)
+
+
+def may_draft(actor: organization.Actor) -> bool:
+    try:
+        home_of(actor)
+    except NotAllowed:
+        return False
+    return True
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: organization.Request) -> HttpResponse:
+    home_of(request.actor)
+    form = forms.New(request.POST or None, request.FILES or None, initial={"code": request.GET.get("thu-tuc", "")[:8]})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid() and (made := _made(form, request)):
+            return redirect("processes:draft", draft_id=made)
+    return render(request, "processes/new.html", {"form": form}, status=status)
+
+
+def _made(form: forms.New, request: organization.Request) -> int | None:
+    data, actor, at = form.cleaned_data, request.actor, clock.now()
+    try:
+        if data["how"] != "file":
+            return processes.start_draft(procedure_code=data["code"], actor=actor, at=at, from_force=data["how"] == "in_force")
+        file = data["file"]
+        made = processes.import_process(
+            file=cast(BinaryIO, file.file),
+            name=file.name or "",
+            procedure_code=data["code"],
+            table=data["table"],
+            actor=actor,
+            at=at,
+        )
+    except NotAllowed:
+        raise
+    except DomainError as error:
+        form.add_error("file" if data["how"] == "file" and not _is_of_code(error) else "code", sentence(error))
+        return None
+    messages.success(request, _("Đã đọc {n} bước từ tệp. Xem lại từng dòng rồi lưu.").format(n=made.steps))
+    return made.draft_id
+
+
+def _is_of_code(error: DomainError) -> bool:
+    return "procedure_code" in error.values
+
+
+@login_required
+@require_safe
+def of_procedure(request: organization.Request, code: str) -> HttpResponse:
+    """What is in force for a procedure, for all and for some, with the drafts of it."""
+    require_open(request)
+    today = clock.local_day(clock.now())
+    frame = catalogue.process_frame(procedure_code=code, on=today)
+    held = [_held(one, today) for one in catalogue.processes_of(version_id=frame.version_id)]
+    general = next((one for one in held if one["process"].for_all and one["now"]), None)
+    steps = as_steps(general["process"].steps) if general else ()
+    screen = {
+        "frame": frame, "held": held, "general": general, "picture": showing.drawn(steps, frame_of(frame)),
+        "drafts": processes.drafts_of(version_id=frame.version_id, actor=request.actor), "may_draft": may_draft(request.actor),
+    }  # fmt: skip
+    return render(request, "processes/procedure.html", screen)
+
+
+def _held(process: catalogue.ProcessInForce, today: Any) -> dict[str, Any]:
+    return {
+        "process": process,
+        "now": process.valid_from <= today and (process.valid_to is None or today < process.valid_to),
+        "coming": process.valid_from > today,
+        "agencies": [organization.agency(agency).short_name for agency in process.agency_ids],
+        "rows": showing.rows_of(as_steps(process.steps)),
+    }
