@@ -1,15 +1,17 @@
 """What is wrong in the catalogue on a day: parts left out, processes longer than the law, references that lead nowhere."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef
 
-from motcua.catalogue.facts import Detail, Incomplete, ProcessStatus, Property, Source
-from motcua.catalogue.models import Component, PaperProperty, ProcedureProperty, ProcedureVersion, Process
+from motcua.catalogue.facts import Detail, Incomplete, ProcessStatus, Property, Source, StepTerms, line_of
+from motcua.catalogue.models import Component, PaperProperty, ProcedureProperty, ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.queries import packaged
 from motcua.catalogue.queries.parts import PUBLIC_LEVELS, incomplete
+from motcua.catalogue.queries.terms import step_terms
 from motcua.catalogue.rules import step_times
 from motcua.organization import public as organization
 
@@ -72,17 +74,19 @@ def links(*, on: date) -> tuple[tuple[str, str], ...]:
 
 
 def _too_long(on: date) -> Iterator[TooLong]:
-    rows = (
-        Process.objects.on(on)
-        .filter(version__in=ProcedureVersion.objects.on(on), version__limit_amount__isnull=False)
-        .annotate(minutes=Sum("process_steps__minutes"))
-        .order_by("version__procedure__code", "id")
-        .values_list("version__procedure__code", "id", "minutes", "version__limit_amount", "version__limit_unit")
-    )
-    for code, process_id, minutes, amount, unit in rows:
+    """By the longest line of each process: what runs beside a step does not lengthen it."""
+    processes = Process.objects.on(on).filter(version__in=ProcedureVersion.objects.on(on), version__limit_amount__isnull=False)
+    steps: dict[int, list[StepTerms]] = defaultdict(list)
+    for step in ProcessStep.objects.filter(process__in=processes).order_by("number"):
+        steps[step.process_id].append(step_terms(step))
+    rows = processes.order_by("version__procedure__code", "id")
+    for code, process_id, amount, unit in rows.values_list(
+        "version__procedure__code", "id", "version__limit_amount", "version__limit_unit"
+    ):
+        minutes = sum(step.minutes for step in line_of(tuple(steps[process_id]), ""))
         allowed = step_times.working_minutes(amount or 0, unit)
-        if (minutes or 0) > allowed:
-            yield TooLong(code=code, process_id=process_id, minutes=minutes or 0, allowed=allowed)
+        if minutes > allowed:
+            yield TooLong(code=code, process_id=process_id, minutes=minutes, allowed=allowed)
 
 
 def _dead_links(on: date) -> Iterator[DeadLink]:
