@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.facts import (
+    Cause,
     Channel,
     Confidence,
+    DecisionLevel,
     DescribePapers,
     DictionaryKind,
     EndWord,
@@ -21,6 +23,7 @@ from motcua.catalogue.facts import (
     SetProperty,
     Source,
 )
+from motcua.catalogue.rules.decisions.naming import Given
 from motcua.catalogue.rules.parts import values
 
 _FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -254,3 +257,67 @@ class RefusalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Ghi lý do để người đề nghị biết sửa gì.")},
     )
+
+
+class DecisionForm(forms.Form):
+    """A decision's list, and what the file may leave unsaid."""
+
+    use_required_attribute = False
+    file = forms.FileField(
+        label=_("Tệp danh mục"),
+        help_text=_("Excel (.xlsx) hoặc Word (.docx), không quá 20 MB. Bảng cần có cột «Mã TTHC» và «Tên thủ tục hành chính»."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.docx"}),
+        error_messages={
+            "required": _("Chọn tệp danh mục. Nếu vừa gửi mà trang báo lỗi, hãy chọn lại tệp đã sửa."),
+            "empty": _("Tệp rỗng. Chọn tệp khác."),
+        },
+    )
+    number = forms.CharField(
+        label=_("Số quyết định"), max_length=100, required=False, help_text=_("Bỏ trống nếu tệp ghi rõ. Ví dụ: 2770/QĐ-UBND.")
+    )
+    signed_on = day(_("Ngày ký"), required=False, hint=_("Bỏ trống nếu tệp ghi rõ."))
+    effective_on = day(_("Ngày có hiệu lực"), required=False, hint=_("Bỏ trống nếu tệp ghi rõ."))
+    title = forms.CharField(label=_("Trích yếu"), max_length=2000, required=False)
+    level = forms.ChoiceField(
+        label=_("Cấp ban hành"), choices=[(one.value, _(one.label)) for one in DecisionLevel], initial=DecisionLevel.PROVINCE
+    )
+    shortened = forms.BooleanField(label=_("Theo trình tự, thủ tục rút gọn"), required=False)
+
+    def given(self) -> Given:
+        data = self.cleaned_data
+        return Given(
+            number=data["number"],
+            title=data["title"],
+            signed_on=data["signed_on"],
+            effective_on=data["effective_on"],
+            level=DecisionLevel(data["level"]),
+            shortened=data["shortened"],
+        )
+
+
+class PostingForm(forms.Form):
+    """When a decision's procedures became public in the national database."""
+
+    use_required_attribute = False
+    posted_on = day(_("Ngày công khai trên cơ sở dữ liệu quốc gia"))
+
+
+class CauseForm(forms.Form):
+    """The ministry's decision that a province follows."""
+
+    use_required_attribute = False
+    number = forms.CharField(
+        label=_("Số quyết định của bộ"), max_length=100, error_messages={"required": _("Ghi số quyết định của bộ.")}
+    )
+    signed_on = day(_("Bộ ký ngày"))
+    received_on = day(_("Tỉnh nhận ngày"))
+    evidence = forms.CharField(
+        label=_("Chứng cứ"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Ví dụ: số đến và ngày đến ở sổ văn thư, mã văn bản trên trục liên thông."),
+        error_messages={"required": _("Ghi chứng cứ: số đến, ngày đến.")},
+    )
+
+    def cause(self) -> Cause:
+        return Cause(**self.cleaned_data)

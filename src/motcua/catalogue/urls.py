@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from motcua.catalogue.views import citizen, machine
-from motcua.catalogue.views.control import checking, dictionary, edits, procedures
+from motcua.catalogue.views.control import checking, decisions, dictionary, edits, procedures
 
 
 class ProcedureCode:
@@ -33,6 +33,15 @@ urlpatterns = [
     path("kiem-soat/thu-tuc/<procedure_code:code>/", procedures.procedure, name="control_procedure"),
     path("kiem-soat/thu-tuc/<procedure_code:code>/giay-to/<slug:key>/", procedures.describe_paper, name="control_paper"),
     path("kiem-soat/sua/<slug:name>/", procedures.set_property, name="control_property"),
+    path("kiem-soat/quyet-dinh/", decisions.decision_list, name="control_decisions"),
+    path("kiem-soat/quyet-dinh.csv", decisions.decisions_csv, name="control_decisions_csv"),
+    path("kiem-soat/quyet-dinh/nhap/", decisions.decision_new, name="control_decision_new"),
+    path("kiem-soat/quyet-dinh/<int:decision_id>/", decisions.decision, name="control_decision"),
+    path("kiem-soat/quyet-dinh/<int:decision_id>/duyet/", decisions.approve, name="control_decision_approve"),
+    path("kiem-soat/quyet-dinh/<int:decision_id>/huy/", decisions.withdraw, name="control_decision_withdraw"),
+    path("kiem-soat/quyet-dinh/<int:decision_id>/hoan-tac/", decisions.undo, name="control_decision_undo"),
+    path("kiem-soat/quyet-dinh/<int:decision_id>/cong-khai/", decisions.post, name="control_decision_post"),
+    path("kiem-soat/quyet-dinh/<int:decision_id>/can-cu-bo/", decisions.cause, name="control_decision_cause"),
     path("kiem-soat/kiem-tra/", checking.checking, name="control_check"),
     path("kiem-soat/de-nghi/", edits.edit_list, name="control_edits"),
     path("kiem-soat/de-nghi/<int:edit_id>/", edits.edit, name="control_edit"),

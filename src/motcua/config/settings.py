@@ -154,7 +154,12 @@ SECURE_SSL_REDIRECT = env.flag("MOTCUA_HTTPS")
 SECURE_HSTS_SECONDS = 31_536_000 if env.flag("MOTCUA_HTTPS") else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of what is typed; files are bounded by the first handler
+FILE_UPLOAD_HANDLERS = [
+    "motcua.foundation.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.home() / "static"

@@ -1,12 +1,15 @@
 """Decisions as they are kept: their lines, and what they would change or have changed."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from motcua.catalogue.facts import Act, DecisionAbout, DecisionLevel, DecisionPreview, DecisionState, ListedLine
-from motcua.catalogue.models import Decision, DecisionLine
+from motcua.catalogue.facts import Act, DecisionAbout, DecisionLevel, DecisionPreview, DecisionState, LinePreview, ListedLine
+from motcua.catalogue.models import Decision, DecisionLine, ProcedureVersion
+from motcua.catalogue.queries.decisions.contents import contents_of
 from motcua.catalogue.queries.decisions.files import decided
 from motcua.catalogue.queries.decisions.plan import Plan, plan
+from motcua.catalogue.rules.decisions.comparing import differences
 from motcua.foundation.errors import Invalid, NotFound
 from motcua.foundation.text import tidy
 
@@ -65,6 +68,40 @@ def kept_preview(decision: Decision, planned: Plan) -> DecisionPreview:
         decision_id=decision.id,
         state=DecisionState(decision.state),
     )
+
+
+def kept_outcome(decision: Decision) -> DecisionPreview:
+    """What an approved decision has changed, told like a preview."""
+    made = {one.procedure.code: one for one in decision.versions.select_related("procedure").defer("source_record")}
+    ended = {one.procedure.code: one for one in _before(decision)}
+    contents = contents_of([*made.values(), *ended.values()])
+    lines = []
+    for line in kept_lines(decision):
+        new, old = made.get(line.code), ended.get(line.code)
+        changes = differences(contents[old.id] if old else None, contents[new.id]) if new else ()
+        lines.append(LinePreview(changes=changes, warnings=(), **{name: getattr(line, name) for name in _TOLD}))
+    return DecisionPreview(
+        about=about_of(decision),
+        source=decision.source_name,
+        lines=tuple(lines),
+        refused=(),
+        decision_id=decision.id,
+        state=DecisionState(decision.state),
+    )
+
+
+_TOLD = ("number", "place", "place_en", "act", "code", "name", "replaces")
+
+
+def _before(decision: Decision) -> Iterator[ProcedureVersion]:
+    """The version before each one that a decision made: after an undoing no longer marked as ended by it."""
+    before: dict[int, ProcedureVersion] = {}
+    numbers = dict(decision.versions.values_list("procedure_id", "number"))
+    earlier = ProcedureVersion.objects.filter(procedure__in=numbers).select_related("procedure").defer("source_record")
+    for version in earlier.order_by("number"):
+        if version.number < numbers[version.procedure_id]:
+            before[version.procedure_id] = version
+    yield from before.values()
 
 
 def _line(row: DecisionLine) -> ListedLine:

@@ -58,6 +58,15 @@ def listed(known: Content | None, line: ListedLine, decided: str) -> Compared:
     return Compared(compared.content, (name, *changes), (*compared.warnings, _LISTED))
 
 
+def differences(before: Content | None, after: Content) -> tuple[PartChange, ...]:
+    """What two contents say differently, of the parts that a list speaks of.
+
+    Basis: house choice.
+    """
+    pairs = [(part, said(before, part) if before else "", said(after, part)) for part in ListedPart]
+    return tuple(PartChange(part=part, before=old, after=new) for part, old, new in pairs if old != new)
+
+
 def said(content: Content, part: ListedPart) -> str:
     """A part of a content as people read it in a comparison.
 

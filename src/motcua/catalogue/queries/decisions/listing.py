@@ -1,0 +1,70 @@
+"""Decisions as the control office sees them: the list, and one with its lines."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from motcua.catalogue.facts import DecisionFact, DecisionPreview, DecisionState
+from motcua.catalogue.models import Decision
+from motcua.catalogue.queries.decisions.clock import decision_facts, lateness
+from motcua.catalogue.queries.decisions.kept import UnknownDecision, kept_outcome, kept_plan, kept_preview
+from motcua.catalogue.rules.permissions import Actor, require_reader
+from motcua.foundation import paging
+from motcua.foundation.paging import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRead:
+    """One decision, what its lines change or have changed, and what can be done with it on a day."""
+
+    fact: DecisionFact
+    preview: DecisionPreview
+    on: date
+
+    @property
+    def is_draft(self) -> bool:
+        return self.fact.state is DecisionState.DRAFT
+
+    @property
+    def is_approved(self) -> bool:
+        return self.fact.state is DecisionState.APPROVED
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.is_approved and self.on < self.fact.about.effective_on
+
+
+def decisions(
+    *, actor: Actor, on: date, state: str = "", late: bool = False, cursor: str | None = None, size: int = 30
+) -> Page[DecisionFact]:
+    """Decisions, the latest signed first; `late`: those that kept nobody's clock. Raises NotAKeeper."""
+    require_reader(actor)
+    if late:
+        return Page(rows=lateness(on=on), next=None)
+    rows = Decision.objects.annotate(line_count=Count("lines"))
+    if state:
+        rows = rows.filter(state=state)
+    if cursor:
+        signed, id_ = paging.decode(cursor, str, int)
+        rows = rows.filter(Q(signed_on__lt=_day(signed)) | Q(signed_on=_day(signed), id__lt=id_))
+    read = decision_facts(rows.order_by("-signed_on", "-id")[: size + 1], on=on)
+    return paging.page(read, size=size, key=lambda one: [one.about.signed_on.isoformat(), one.id])
+
+
+def decision(*, actor: Actor, decision_id: int, on: date) -> DecisionRead:
+    """One decision. Raises NotAKeeper, UnknownDecision."""
+    require_reader(actor)
+    row = Decision.objects.filter(id=decision_id).first()
+    if row is None:
+        raise UnknownDecision
+    (fact,) = decision_facts([row], on=on)
+    preview = kept_preview(row, kept_plan(row)) if row.state == DecisionState.DRAFT else kept_outcome(row)
+    return DecisionRead(fact=fact, preview=preview, on=on)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise paging.BadCursor from None

@@ -1,0 +1,219 @@
+"""Publication decisions: the list, taking one over from a file, approving it, undoing it, and keeping its clock."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.catalogue import forms
+from motcua.catalogue.facts import DecisionFact, DecisionPreview, DecisionState
+from motcua.catalogue.operations.decisions.approve import approve_decision, undo_decision
+from motcua.catalogue.operations.decisions.draft import DecisionRefused, draft_decision, withdraw_decision
+from motcua.catalogue.operations.decisions.record import record_cause, record_posting
+from motcua.catalogue.queries.decisions import files, listing
+from motcua.catalogue.rules.permissions import KEEPERS, may_decide, require_keeper
+from motcua.foundation import clock, uploads
+from motcua.foundation.errors import DomainError, NotAllowed, NotFound
+from motcua.foundation.language import sentence
+from motcua.organization import public as organization
+
+LATE = "cham"
+
+
+@login_required
+@require_safe
+def decision_list(request: organization.Request) -> HttpResponse:
+    state, page = _asked(request, cursor=request.GET.get("sau") or None)
+    screen = {"page": page, "state": state, "states": list(DecisionState), "may_keep": _keeps(request)}
+    return render(request, "catalogue/control/decisions.html", screen)
+
+
+@login_required
+@require_safe
+def decisions_csv(request: organization.Request) -> HttpResponse:
+    """The list as it is narrowed, for a sheet."""
+    body = io.StringIO()
+    rows = _asked(request, size=10_000)[1].rows
+    csv.writer(body).writerows([_HEADINGS, *(_cells(one) for one in rows)])
+    answer = HttpResponse("\ufeff" + body.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="quyet-dinh-{clock.local_day(clock.now()):%Y%m%d}.csv"'
+    return answer
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision_new(request: organization.Request) -> HttpResponse:
+    """Take over a decision from its file: it waits for approval, or the page tells every row to mend."""
+    require_keeper(request.actor)
+    form = forms.DecisionForm(request.POST or None, request.FILES or None)
+    if request.method != "POST":
+        return render(request, "catalogue/control/decision_new.html", {"form": form})
+    refused: DecisionPreview | None = None
+    if form.is_valid():
+        try:
+            return _drafted(request, form)
+        except DecisionRefused as error:
+            refused = error.preview
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            form.add_error("file" if error.code.startswith("sheet_") else None, sentence(error))
+    elif uploads.is_too_big(request):
+        form.errors["file"] = form.error_class([_("Tệp lớn quá 20 MB. Bỏ hình ảnh, trang không cần, hoặc chia thành nhiều tệp.")])
+    return render(request, "catalogue/control/decision_new.html", {"form": form, "refused": refused}, status=422)
+
+
+@login_required
+@require_safe
+def decision(request: organization.Request, decision_id: int) -> HttpResponse:
+    return _decision(request, decision_id, {})
+
+
+@login_required
+@require_POST
+def approve(request: organization.Request, decision_id: int) -> HttpResponse:
+    def done() -> str:
+        approve_decision(decision_id=decision_id, actor=request.actor, at=clock.now())
+        return _("Đã duyệt. Các bản mới có hiệu lực từ ngày của quyết định.")
+
+    return _changed(request, decision_id, done)
+
+
+@login_required
+@require_POST
+def withdraw(request: organization.Request, decision_id: int) -> HttpResponse:
+    def done() -> str:
+        withdraw_decision(decision_id=decision_id, actor=request.actor, at=clock.now())
+        return _("Đã hủy bản chờ duyệt. Có thể nhập lại tệp đã sửa.")
+
+    return _changed(request, decision_id, done)
+
+
+@login_required
+@require_POST
+def undo(request: organization.Request, decision_id: int) -> HttpResponse:
+    def done() -> str:
+        codes = undo_decision(decision_id=decision_id, actor=request.actor, at=clock.now())
+        return _("Đã hoàn tác: %(count)s thủ tục trở lại như trước.") % {"count": len(codes)}
+
+    return _changed(request, decision_id, done)
+
+
+@login_required
+@require_POST
+def post(request: organization.Request, decision_id: int) -> HttpResponse:
+    form = forms.PostingForm(request.POST)
+
+    def done() -> str:
+        record_posting(decision_id=decision_id, actor=request.actor, at=clock.now(), posted_on=form.cleaned_data["posted_on"])
+        return _("Đã ghi ngày công khai.")
+
+    return _changed(request, decision_id, done, posting=form)
+
+
+@login_required
+@require_POST
+def cause(request: organization.Request, decision_id: int) -> HttpResponse:
+    form = forms.CauseForm(request.POST)
+
+    def done() -> str:
+        record_cause(decision_id=decision_id, actor=request.actor, at=clock.now(), cause=form.cause())
+        return _("Đã ghi quyết định của bộ và chứng cứ.")
+
+    return _changed(request, decision_id, done, cause=form)
+
+
+def _drafted(request: organization.Request, form: forms.DecisionForm) -> HttpResponse:
+    sent = form.cleaned_data["file"]
+    file = files.read_decision(sent, name=sent.name)
+    preview = draft_decision(file=file, given=form.given(), actor=request.actor, at=clock.now())
+    told = _("Tệp này đã nhập rồi, không đổi gì.") if preview.unchanged else _("Đã đọc tệp. Chưa đổi gì cho đến khi được duyệt.")
+    messages.success(request, told)
+    return redirect("control_decision", decision_id=preview.decision_id)
+
+
+def _changed(request: organization.Request, decision_id: int, done: Callable[[], str], **given: Form) -> HttpResponse:
+    """Do it and go back to the decision; what cannot be done is said on the page, and typed text stays."""
+    if not all(form.is_valid() for form in given.values()):
+        return _decision(request, decision_id, given, status=422)
+    try:
+        messages.success(request, done())
+    except (NotAllowed, NotFound):
+        raise
+    except DomainError as error:
+        for form in given.values():
+            form.add_error(None, sentence(error))
+        return _decision(request, decision_id, given, status=error.status, wrong="" if given else sentence(error))
+    return redirect("control_decision", decision_id=decision_id)
+
+
+def _decision(
+    request: organization.Request, decision_id: int, given: dict[str, Form], status: int = 200, wrong: str = ""
+) -> HttpResponse:
+    read = listing.decision(actor=request.actor, decision_id=decision_id, on=clock.local_day(clock.now()))
+    fact = read.fact
+    people = _people(fact)
+    screen: dict[str, Any] = {
+        "read": read,
+        "decision": fact,
+        "drafter": people.get(fact.drafted_by, ""),
+        "approver": people.get(fact.approved_by, ""),
+        "withdrawer": people.get(fact.withdrawn_by, ""),
+        "wrong": wrong,
+        "may_approve": read.is_draft and may_decide(request.actor, drafted_by=fact.drafted_by) and not read.preview.refused,
+        "is_own": read.is_draft and fact.drafted_by == request.actor.label,
+        "may_withdraw": read.is_draft and _keeps(request),
+        "may_undo": read.can_be_undone and may_decide(request.actor, drafted_by=""),
+        "may_keep": _keeps(request) and fact.state is not DecisionState.WITHDRAWN,
+        "posting": given.get("posting") or forms.PostingForm(initial={"posted_on": fact.posted_on}),
+        "cause": given.get("cause") or forms.CauseForm(initial=_cause(fact)),
+    }
+    return render(request, "catalogue/control/decision.html", screen, status=status)
+
+
+def _cause(fact: DecisionFact) -> dict[str, Any]:
+    return {name: getattr(fact.cause, name) for name in fact.cause.__slots__} if fact.cause else {}
+
+
+def _keeps(request: organization.Request) -> bool:
+    return request.actor.holds_over(None, KEEPERS)
+
+
+def _asked(request: organization.Request, **more: Any) -> tuple[str, Any]:
+    state = request.GET.get("tt", "")
+    state = state if state in {LATE, *DecisionState} else ""
+    on = clock.local_day(clock.now())
+    narrowed = {"late": True} if state == LATE else {"state": state}
+    return state, listing.decisions(actor=request.actor, on=on, **narrowed, **more)
+
+
+def _people(one: DecisionFact) -> dict[str, str]:
+    """Names by label."""
+    labels = {label for label in (one.drafted_by, one.approved_by, one.withdrawn_by) if label}
+    ids = {int(label.removeprefix("user:")): label for label in labels if label.startswith("user:")}
+    names = organization.official_names(list(ids))
+    return {label: _("Chương trình") for label in labels} | {ids[id_]: name for id_, name in names.items()}
+
+
+_HEADINGS = (
+    "Số", "Cơ quan ban hành", "Trạng thái", "Ngày ký", "Có hiệu lực", "Số thủ tục", "Phải ký trước", "Ký chậm (ngày)", "Do ai",
+    "Phải công khai trước", "Công khai ngày", "Công khai chậm (ngày)", "Quyết định của bộ", "Chứng cứ",
+)  # fmt: skip
+
+
+def _cells(one: DecisionFact) -> list[object]:
+    about, timing = one.about, one.timing
+    days = [about.signed_on, about.effective_on, timing.sign_by, timing.post_by, one.posted_on]
+    signed, effective, sign_by, post_by, posted = (f"{day:%d/%m/%Y}" if day else "" for day in days)
+    return [
+        about.number, about.issuer, one.state.label, signed, effective, one.lines, sign_by, timing.sign_late, timing.sign_fault.label,
+        post_by, posted, timing.post_late, one.cause.number if one.cause else "", one.cause.evidence if one.cause else "",
+    ]  # fmt: skip

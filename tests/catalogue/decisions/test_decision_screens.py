@@ -1,0 +1,195 @@
+"""The control office takes over a decision on its pages: from the file to approval, clock and undoing."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.catalogue.decisions import lists
+from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, row
+from tests.dossiers import given
+from tests.dossiers.given import World
+
+from motcua.catalogue import public as catalogue
+from motcua.catalogue.models import Decision, Procedure
+from motcua.foundation import clock, uploads
+from motcua.organization.models import User
+from motcua.organization.public import Role
+
+LIST, NEW = "/kiem-soat/quyet-dinh/", "/kiem-soat/quyet-dinh/nhap/"
+
+
+def _signed_in(user_id: int | None) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=user_id))
+    return client
+
+
+@pytest.fixture
+def control(world: World) -> Client:
+    return _signed_in(world.who("control", world.office).user_id)
+
+
+@pytest.fixture
+def second(world: World) -> Client:
+    return _signed_in(given.official(Role.CONTROL, world.office, username="control.two").user_id)
+
+
+@pytest.fixture
+def code(world: World) -> str:
+    return Procedure.objects.order_by("code").first().code
+
+
+@pytest.fixture
+def effect() -> str:
+    return (clock.local_day(clock.now()) + timedelta(days=9)).isoformat()
+
+
+def _sent(client: Client, *rows, file: io.BytesIO | bytes | None = None, **fields: str):
+    content = file if isinstance(file, bytes) else (file or lists.workbook(*rows)).getvalue()
+    asked = {"level": "province", "signed_on": clock.local_day(clock.now()).isoformat()} | fields
+    return client.post(NEW, asked | {"file": SimpleUploadedFile("qd.xlsx", content)})
+
+
+def _shown(client: Client, address: str, *, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and_back(
+    control: Client, second: Client, code: str, effect: str
+) -> None:
+    sent = _sent(control, AMENDED, row(code, limit="03 ngày làm việc"), effective_on=effect)
+    assert sent.status_code == 302
+    page = _shown(control, sent["Location"])
+    assert "Bạn nhập quyết định này" in page
+    assert "Duyệt, đưa vào danh mục" not in page
+    assert "<ins>03 ngày làm việc</ins>" in page
+    assert control.post(f"{sent['Location']}duyet/").status_code == 403
+    assert len(catalogue.history(code)) == 1
+
+    assert "Duyệt, đưa vào danh mục" in _shown(second, sent["Location"])
+    assert second.post(f"{sent['Location']}duyet/").status_code == 302
+
+    assert catalogue.history(code)[0].decision.startswith("2770/QĐ-UBND")
+    assert "2770/QĐ-UBND" in _shown(Client(), f"/thu-tuc/{code}/?ban=2")
+    page = _shown(second, sent["Location"])
+    assert "Hoàn tác quyết định" in page
+    assert "<ins>03 ngày làm việc</ins>" in page
+
+    assert second.post(f"{sent['Location']}hoan-tac/").status_code == 302
+    assert catalogue.history(code)[0].never_in_force
+    assert "Đã hủy" in _shown(second, sent["Location"])
+
+
+def test_every_row_to_mend_is_shown_and_nothing_is_kept(control: Client, code: str, effect: str) -> None:
+    answer = _sent(
+        control, AMENDED, row(code, limit="3 ngày"), row("1.009999"), row("1.0099"), effective_on=effect, title="Về Đất đai"
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "2 dòng không nhận được" in page
+    assert "Trang «Sheet», dòng 6" in page
+    assert "Danh mục chưa có thủ tục 1.009999" in page
+    assert 'value="Về Đất đai"' in page  # typed text stays
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"code,name", "không phải tệp Excel"),
+        (b"PK\x03\x04 half a file", "bị hỏng hoặc chưa tải lên hết"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "tệp kiểu cũ"),
+        (b"", "Tệp rỗng"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_what_to_do(control: Client, effect: str, content: bytes, told: str) -> None:
+    answer = _sent(control, file=content, effective_on=effect)
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+
+
+def test_a_file_of_fifty_megabytes_is_thrown_away_and_the_page_says_so(control: Client, effect: str) -> None:
+    answer = _sent(control, file=bytes(50_000_000), effective_on=effect)
+
+    assert answer.status_code == 422
+    assert "Tệp lớn quá 20 MB" in answer.content.decode()
+    assert uploads.is_too_big(answer.wsgi_request)
+
+
+def test_what_the_file_does_not_say_is_asked_for(control: Client, code: str) -> None:
+    answer = _sent(control, AMENDED, row(code, limit="3 ngày"))
+
+    assert answer.status_code == 422
+    assert "ngày có hiệu lực" in answer.content.decode()
+
+
+def test_the_same_file_again_leads_to_the_decision_that_is_there(control: Client, code: str, effect: str) -> None:
+    file = lists.workbook(AMENDED, row(code, limit="3 ngày"))
+
+    first, again = (_sent(control, file=file, effective_on=effect) for _ in range(2))
+
+    assert first["Location"] == again["Location"]
+    assert Decision.objects.count() == 1
+
+
+def test_a_draft_is_withdrawn(control: Client, code: str, effect: str) -> None:
+    sent = _sent(control, AMENDED, row(code, limit="3 ngày"), effective_on=effect)
+
+    assert control.post(f"{sent['Location']}huy/").status_code == 302
+
+    assert "Đã hủy" in _shown(control, sent["Location"])
+    assert control.post(f"{sent['Location']}huy/").status_code == 409
+
+
+def test_lateness_its_proof_and_the_posting_are_kept_on_the_page(control: Client, code: str) -> None:
+    today = clock.local_day(clock.now())
+    sent = _sent(control, ABOLISHED, row(code), effective_on=(today + timedelta(days=1)).isoformat())
+    address = sent["Location"]
+
+    assert "Ký chậm" in _shown(control, f"{LIST}?tt=cham")
+    assert "Nơi ban hành chậm" in _shown(control, address)
+    bad = control.post(f"{address}can-cu-bo/", {"number": "9/QĐ-BTP", "signed_on": today, "received_on": today, "evidence": ""})
+    assert bad.status_code == 422
+    assert 'value="9/QĐ-BTP"' in bad.content.decode()
+    proof = {"number": "9/QĐ-BTP", "signed_on": today, "received_on": today, "evidence": "Số đến 12"}
+    assert control.post(f"{address}can-cu-bo/", proof).status_code == 302
+
+    page = _shown(control, address)
+    assert "Do bộ công bố chậm, có chứng cứ" in page
+    assert "Số đến 12" in page
+
+    assert control.post(f"{address}cong-khai/", {"posted_on": today + timedelta(days=1)}).status_code == 422
+    assert control.post(f"{address}cong-khai/", {"posted_on": today}).status_code == 302
+    assert "đã công khai ngày" in _shown(control, address)
+    rows = control.get("/kiem-soat/quyet-dinh.csv?tt=cham").content.decode().splitlines()
+    assert len(rows) == 2
+    assert "2770/QĐ-UBND" in rows[1]
+    assert "Do bộ công bố chậm, có chứng cứ" in rows[1]
+
+
+def test_the_pages_are_for_those_who_keep_or_decide(world: World, control: Client) -> None:
+    assert "Không có quyết định nào ở đây" in _shown(control, LIST)
+    leader = _signed_in(given.official(Role.LEADER, world.top, username="chair").user_id)
+    assert "Nhập quyết định" not in _shown(leader, LIST)
+    assert leader.get(NEW).status_code == 403
+    counter = _signed_in(given.official(Role.COUNTER, world.rach_gia_centre, username="counter.nine").user_id)
+    for address in (LIST, NEW, "/kiem-soat/quyet-dinh.csv"):
+        assert counter.get(address).status_code == 403
+    assert Client().get(LIST).status_code == 302
+    assert control.get(f"{LIST}999/").status_code == 404
+    assert control.get(f"{LIST}?sau=khong-phai-dau").status_code == 422
+
+
+def test_a_list_costs_the_same_however_long(control: Client, code: str, effect: str, django_assert_max_num_queries) -> None:
+    for number in range(1, 4):
+        _sent(control, AMENDED, row(code, limit=f"{number} ngày"), effective_on=effect, number=f"{number}/QĐ-UBND")
+
+    _shown(control, LIST)
+    with django_assert_max_num_queries(6):
+        _shown(control, LIST)
