@@ -5,7 +5,14 @@ import importlib
 
 from bench import house
 
-PARTS = {"api": "api", "screens": "screens", "life": "life", "journal": "journal", "calendar": "due_dates"}
+PARTS = {
+    "api": "api",
+    "screens": "screens",
+    "catalogue": "catalogue",
+    "life": "life",
+    "journal": "journal",
+    "calendar": "due_dates",
+}
 
 
 def main() -> None:

@@ -71,18 +71,18 @@ def test_a_torn_cursor_is_refused() -> None:
 def test_an_answer_in_memory_costs_no_statement(django_assert_num_queries: pytest.FixtureRequest) -> None:
     changes.forget()
 
-    with django_assert_num_queries(3):  # type: ignore[operator]  # the stamp, the names, their processes
+    with django_assert_num_queries(4):  # type: ignore[operator]  # the stamp, names, processes, properties
         catalogue.search("khai sinh")
     with django_assert_num_queries(0):  # type: ignore[operator]
         catalogue.search("tách thửa")
 
 
-def test_the_list_costs_three_statements_cold_and_one_warm(
+def test_the_list_costs_four_statements_cold_and_one_warm(
     client: Client, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
     changes.forget()
 
-    with django_assert_num_queries(3):  # type: ignore[operator]  # stamp, fields, page
+    with django_assert_num_queries(4):  # type: ignore[operator]  # stamp, fields, page, properties
         given.page(client, "/thu-tuc/")
     with django_assert_num_queries(1):  # type: ignore[operator]
         given.page(client, "/thu-tuc/?linh-vuc=ho-tich")

@@ -134,10 +134,18 @@ def search(index: Index, question: str, accept: Callable[[int], bool], *, unfini
 def _ranked(index: Index, scores: dict[int, float], accept: Callable[[int], bool]) -> list[int]:
     documents = index.documents
     weighed = [(score * documents[id_].boost, id_) for id_, score in scores.items()]
-    floor = FLOOR * max((score for score, id_ in weighed if accept(id_)), default=0.0)
-    kept = [pair for pair in weighed if pair[0] >= floor and accept(pair[1])]
-    kept.sort(key=lambda pair: (-pair[0], documents[pair[1]].code))
-    return [id_ for _, id_ in kept]
+    floor = FLOOR * max((pair[0] for pair in weighed), default=0.0)
+    near = _sorted(documents, (pair for pair in weighed if pair[0] >= floor))
+    best = next((score for score, id_ in near if accept(id_)), 0.0)
+    if best * FLOOR < floor:  # the best ones are not accepted: what stands far below them may be the answer
+        near = _sorted(documents, weighed)
+        best = next((score for score, id_ in near if accept(id_)), 0.0)
+    within = itertools.takewhile(lambda pair: pair[0] >= FLOOR * best, near)
+    return [id_ for _, id_ in within if accept(id_)]
+
+
+def _sorted(documents: dict[int, Document], weighed: Iterable[tuple[float, int]]) -> list[tuple[float, int]]:
+    return sorted(weighed, key=lambda pair: (-pair[0], documents[pair[1]].code))
 
 
 def corrected(index: Index, question: str) -> str:
