@@ -116,6 +116,13 @@ def test_odd_addresses_still_give_a_page(client: Client, query: str) -> None:
     given.page(client, f"/thu-tuc/{query}")
 
 
+def test_an_empty_catalogue_shows_doors_with_nothing_behind_them(client: Client) -> None:
+    page = given.page(client, "/thu-tuc/")
+
+    assert page.count("0 thủ tục") == 2
+    assert "UNDEFINED" not in page
+
+
 def test_a_torn_page_mark_is_refused(client: Client) -> None:
     assert client.get("/thu-tuc/?sau=%%%").status_code == 422
 

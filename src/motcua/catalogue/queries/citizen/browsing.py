@@ -105,7 +105,7 @@ def _doors(on: date) -> Doors:
         ministries=tuple(
             FieldFound(name=name, slug=slug_of(name), count=count) for name, count in sorted(ministries.items()) if name
         ),
-        levels=dict(levels),
+        levels={level.value: levels[level.value] for level in Level},
     )
 
 
