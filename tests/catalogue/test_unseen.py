@@ -13,6 +13,7 @@ from tests.catalogue.factories import api_record, record
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.queries.citizen import open_data
 from motcua.catalogue.rules.published import content_of
 from motcua.catalogue.rules.reading import Record, Unreadable
 
@@ -146,3 +147,29 @@ def _reasons(changed: dict[str, Any]) -> set[str]:
     except Unreadable as unreadable:
         return {unreadable.reason}
     return set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_list_from_a_spreadsheet_set_to_vietnamese_comes_in(mark: str) -> None:
+    rows = [
+        ["Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Cấp thực hiện"],
+        ["1.000948.H38", '"Cấp phép; thử, lại"', "Thử", "Cấp Tỉnh| Cấp Xã"],
+    ]
+
+    report = given.imported([f"{mark.join(row)}\r\n".encode("utf-8-sig" if row is rows[0] else "utf-8") for row in rows])
+
+    found = catalogue.browse(on=given.FIRST_DAY, everything=True).rows[0]
+    assert report.refused == []
+    assert (found.code, found.name, found.field) == ("1.000948", "Cấp phép; thử, lại", "Thử")
+    assert found.levels == {"province", "commune"}
+
+
+@pytest.mark.django_db
+def test_our_own_open_table_can_be_taken_over_again() -> None:
+    given.procedure("1.000001")
+    lines = list(open_data.lines(open_data.Narrowed(), on=given.FIRST_DAY))
+
+    report = given.imported(lines, effective=LATER)
+
+    assert (report.unchanged, report.refused) == (1, [])

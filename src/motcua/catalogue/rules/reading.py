@@ -12,10 +12,21 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, BinaryIO
 
+from motcua.foundation.text import fold
+
 MAX_LINE = 1_000_000
 MAX_DOCUMENT = 64_000_000
 MAX_CSV_LINES = 12
 _CHUNK = 1 << 20
+_COLUMNS = {
+    "code": {"ma", "ma thu tuc", "ma tthc", "ma so"},
+    "name": {"ten", "ten thu tuc", "ten tthc", "ten thu tuc hanh chinh"},
+    "field": {"linh vuc"},
+    "ministry": {"bo cong bo", "bo, nganh"},
+    "levels": {"cap thuc hien", "cap"},
+    "agencies": {"co quan thuc hien"},
+    "online_level": {"muc dich vu cong", "muc do dich vu cong"},
+}
 
 
 class Unreadable(ValueError):
@@ -189,8 +200,9 @@ def _items(read: Any) -> list[Any]:
 
 
 def _csv_records(first: tuple[int, bytes], rest: Iterator[tuple[int, bytes]]) -> Iterator[Record | Unread]:
+    delimiter = _delimiter(first[1])
     try:
-        header = _row(_text(first[1]))
+        header = [_column(name) for name in _row(_text(first[1]), delimiter)]
         if "code" not in header or "name" not in header:
             raise Unreadable(
                 "bad_header",
@@ -203,11 +215,15 @@ def _csv_records(first: tuple[int, bytes], rest: Iterator[tuple[int, bytes]]) ->
     queue: deque[tuple[int, bytes]] = deque()
     while (taken := _next(queue, rest)) is not None:
         if taken[1].strip():
-            yield _csv_record(header, taken, queue, rest)
+            yield _csv_record(header, delimiter, taken, queue, rest)
 
 
 def _csv_record(
-    header: list[str], first: tuple[int, bytes], queue: deque[tuple[int, bytes]], rest: Iterator[tuple[int, bytes]]
+    header: list[str],
+    delimiter: str,
+    first: tuple[int, bytes],
+    queue: deque[tuple[int, bytes]],
+    rest: Iterator[tuple[int, bytes]],
 ) -> Record | Unread:
     more: list[tuple[int, bytes]] = []
     try:
@@ -215,7 +231,7 @@ def _csv_record(
         while text.count('"') % 2 and len(more) < MAX_CSV_LINES and (following := _next(queue, rest)) is not None:
             more.append(following)
             text += _text(following[1])
-        row = _row(text)
+        row = _row(text, delimiter)
         if len(row) != len(header):
             raise Unreadable(
                 "bad_columns",
@@ -232,9 +248,20 @@ def _next(queue: deque[tuple[int, bytes]], rest: Iterator[tuple[int, bytes]]) ->
     return queue.popleft() if queue else next(rest, None)
 
 
-def _row(text: str) -> list[str]:
+def _delimiter(header: bytes) -> str:
+    """Spreadsheets set to Vietnamese write semicolons."""
+    return max(",;\t", key=lambda mark: header.count(mark.encode()))
+
+
+def _column(name: str) -> str:
+    """The name of a column, also where it is Vietnamese."""
+    plain = " ".join(fold(name).replace("_", " ").split())
+    return next((ours for ours, said in _COLUMNS.items() if plain in said), name.strip())
+
+
+def _row(text: str, delimiter: str) -> list[str]:
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True), strict=True))
+        rows = list(csv.reader(text.splitlines(keepends=True), strict=True, delimiter=delimiter))
     except csv.Error:
         raise Unreadable(
             "bad_csv",
