@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.foundation.language import chosen
 from motcua.organization import public as organization
-from motcua.processes.facts import Frame, Kind, Onward, Place, Problem, Step
+from motcua.processes.facts import CaseSum, Frame, Kind, Onward, Place, Problem, Step
 from motcua.processes.rules import checking, lines
 from motcua.processes.rules.drawing.picture import picture_of
 
@@ -66,10 +66,18 @@ def checked(steps: Sequence[Step], frame: Frame) -> dict[str, Any]:
     """Sums and problems of the steps as they stand."""
     found = checking.problems(steps, frame)
     return {
-        "sums": lines.sums(steps, frame) if steps else (),
+        "sums": _together(lines.sums(steps, frame)) if steps else (),
         "problems": [said(one) for one in found],
         "is_right": not checking.stops(found),
     }
+
+
+def _together(sums: Sequence[CaseSum]) -> list[tuple[CaseSum, list[str]]]:
+    """Cases of the same length stand together; when all are of one length, without their names."""
+    found: dict[int, tuple[CaseSum, list[str]]] = {}
+    for one in sums:
+        found.setdefault(one.minutes, (one, []))[1].append(one.case)
+    return [(one, cases if len(found) > 1 else []) for one, cases in found.values()]
 
 
 def drawn(steps: Sequence[Step], frame: Frame) -> Any:

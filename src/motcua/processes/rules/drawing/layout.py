@@ -7,7 +7,7 @@ from typing import NamedTuple
 from motcua.processes.rules.drawing.graph import Flow, Graph, Node, Shape
 
 TASK_WIDE, TASK_HIGH, ROW, GAP, MARGIN, TRACK = 150, 76, 104, 64, 20, 16
-LANE_NAME = 34
+LANE_NAME = 48
 SIZES = {
     Shape.START: (36, 36), Shape.END: (36, 36), Shape.TASK: (TASK_WIDE, TASK_HIGH),
     **dict.fromkeys((Shape.CHOICE, Shape.CASES, Shape.SPLIT, Shape.JOIN), (50, 50)),

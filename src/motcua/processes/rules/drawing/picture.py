@@ -74,7 +74,7 @@ def picture_of(steps: Sequence[Step], published: Sequence[str], lane_of: Callabl
 def _lane(name: str, box: Box) -> Lane:
     """The name stands on its side, in as many lines as the lane's strip holds."""
     middle = Point(box.x + LANE_NAME // 2, box.middle.y)
-    lines = _wrapped(name, max(8, box.height // 7), 2)
+    lines = _wrapped(name, max(8, box.height // 6), 3)
     top = middle.y - (len(lines) - 1) * 7
     return Lane(
         box=box, middle=middle, words=tuple(Words(middle.x, top + place * 14 + 4, line) for place, line in enumerate(lines))
