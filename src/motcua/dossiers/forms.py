@@ -207,6 +207,11 @@ class IntakeForm(forms.Form):
     channel = forms.ChoiceField(label=_("Hình thức nộp"), choices=_channels, initial="direct")
     return_way = forms.ChoiceField(label=_("Nhận kết quả"), choices=_channels, initial="direct")
     competent_id = forms.TypedChoiceField(label=_("Cơ quan giải quyết"), coerce=int, choices=[])
+    is_test = forms.BooleanField(
+        label=_("Hồ sơ kiểm thử"),
+        required=False,
+        help_text=_("Để thử quy trình từ đầu đến cuối; không bao giờ được tính vào số liệu."),
+    )
     is_assisted = forms.BooleanField(label=_("Cán bộ nộp giúp"), required=False)
     consent = forms.BooleanField(label=_("Người được giúp đã đồng ý"), required=False)
 

@@ -108,6 +108,7 @@ class Dossier(models.Model):
             models.Index("centre", "state", "id", name="open_dossiers_of_centre", condition=~Q(state__in=sorted(CLOSED))),
             models.Index("accepted_at", "competent", name="dossiers_by_acceptance", condition=Q(accepted_at__isnull=False)),
             models.Index("competent", "id", name="dossiers_of_agency"),
+            models.Index("id", name="test_dossiers", condition=Q(is_test=True)),
             models.Index("centre", "id", name="dossiers_received_at_centre"),
             models.Index("procedure", "competent", "id", name="dossiers_of_procedure"),
             GinIndex(OpClass(F("applicant_folded"), name="gin_trgm_ops"), name="dossiers_by_applicant"),

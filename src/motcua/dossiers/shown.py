@@ -50,6 +50,7 @@ class WorkRow(NamedTuple):
     stands_in_for: int | None = None
     outcome: str = ""
     segments: tuple[Segment, ...] = ()
+    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,3 +258,4 @@ class DossierLine:
     moves: int
     outcome: str = ""
     apologised_at: datetime | None = None
+    is_test: bool = False

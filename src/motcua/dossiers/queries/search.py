@@ -74,6 +74,7 @@ def dossiers(
     *, actor: organization.Actor, agency_id: int | None = None, agency_ids: Collection[int] | None = None, states: Sequence[State] = (),
     overdue_at: datetime | None = None, due_from: datetime | None = None, due_before: datetime | None = None,
     accepted_from: datetime | None = None, accepted_to: datetime | None = None, procedure_code: str = "", apologised: bool | None = None, with_tests: bool = True,
+    only_tests: bool = False,
     cursor: str | None = None, size: int = 50,
 ) -> Page[DossierLine]:  # fmt: skip
     """A page of the dossiers that the actor may see, newest first. Raises BadCursor, UnknownProcedure."""
@@ -86,6 +87,8 @@ def dossiers(
         rows = rows.filter(competent__in=sorted(agency_ids))
     if not with_tests:
         rows = rows.filter(is_test=False)
+    if only_tests:
+        rows = rows.filter(is_test=True)
     if overdue_at is not None:
         rows = rows.filter(state__in=sorted(PRESSING))  # neither ended nor waiting for the applicant
     if apologised is not None:
@@ -106,7 +109,7 @@ def _lines(rows: QuerySet[Dossier], *, clear: frozenset[int] | None = None) -> t
             applicant=d.applicant if clear is None or clear & {d.centre_id, d.competent_id} else hidden_name(d.applicant),
             state=State(d.state), channel=Channel(d.channel), centre_id=d.centre_id, competent_id=d.competent_id,
             filed_at=d.filed_at, accepted_at=d.accepted_at, due_at=d.due_at, finished_at=d.finished_at, moves=d.moves, outcome=d.outcome,
-            apologised_at=d.apologised_at,
+            apologised_at=d.apologised_at, is_test=d.is_test,
         )
         for d in found
     )  # fmt: skip

@@ -168,8 +168,18 @@ def _words(words: str) -> tuple[str, tuple[str, ...]]:
     return condition, (f"%{pattern}%", f"%{pattern}%")
 
 
+#: Open steps of test dossiers: few, found by an index of their own, and taken off every count.
+_TESTS = """
+WITH tests AS MATERIALIZED (
+    SELECT s.* FROM dossiers_dossier d JOIN dossiers_step s ON s.dossier_id = d.id WHERE d.is_test AND s.closed_at IS NULL
+)
+"""
+#: A count goes so far beyond its bound that it stays right with as many test dossiers among what it counts.
+_MOST_TESTS = 50
+
+
 def counts(*, actor: organization.Actor, at: datetime) -> dict[Filter, Counted]:
-    """How many lines each list has, in one statement, each count bounded."""
+    """How many lines each list has, in one statement, each count bounded. Test dossiers are in the lists and in no count."""
     lists = [which for which in Filter if which is not Filter.CONSULTED]
     parts, values = [], []
     for which in lists:
@@ -178,10 +188,11 @@ def counts(*, actor: organization.Actor, at: datetime) -> dict[Filter, Counted]:
         values += more
     places = sorted({h.agency_id for h in actor.posts if h.role in HANDLERS})
     parts.append(
-        "SELECT count(*) FROM (SELECT 1 FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) LIMIT %s) c"
+        "SELECT count(*) FROM (SELECT 1 FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) "
+        "AND dossier_id NOT IN (SELECT id FROM dossiers_dossier WHERE is_test) LIMIT %s) c"
     )
     values += [places, BOUND]
-    (row,) = fetch("SELECT " + ", ".join(f"({part})" for part in parts), values)
+    (row,) = fetch(_TESTS + "SELECT " + ", ".join(f"({part})" for part in parts), values)
     return {
         which: Counted(shown=min(n, BOUND - 1), more=n >= BOUND) for which, n in zip([*lists, Filter.CONSULTED], row, strict=True)
     }
@@ -192,8 +203,11 @@ def _bounded(branches: list[_Branch]) -> tuple[str, list[Any]]:
         return "SELECT 0", []
     # The order keeps each branch in the index of its range: without it, a limit makes the planner walk all that is open.
     one = "(SELECT 1 FROM dossiers_step s WHERE s.closed_at IS NULL AND {0.where} ORDER BY {0.order} LIMIT %s)"
-    values = [value for b in branches for value in (*b.values, BOUND)]
-    return f"SELECT count(*) FROM ({' UNION ALL '.join(map(one.format, branches))}) c", values  # noqa: S608
+    test = "(SELECT count(*) FROM tests s WHERE {0.where})"
+    values = [value for b in branches for value in (*b.values, BOUND + _MOST_TESTS)]
+    counted = f"(SELECT count(*) FROM ({' UNION ALL '.join(map(one.format, branches))}) c)"  # noqa: S608
+    tests = " + ".join(map(test.format, branches))
+    return f"SELECT {counted} - ({tests})", [*values, *(value for b in branches for value in b.values)]
 
 
 def _minutes(agency_id: int, start: datetime, end: datetime) -> int:
@@ -246,11 +260,12 @@ class _Line(NamedTuple):
     closed_at: datetime | None
     supplement_by: datetime | None
     outcome: str
+    is_test: bool
 
 
 _LINES = """
 SELECT s.id, s.name, s.role, s.due_at, s.assignee_id, s.agency_id, s.sort_at, d.id, d.code, d.version_id, d.applicant, d.state, d.competent_id,
-    d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at, s.supplement_by, d.outcome
+    d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at, s.supplement_by, d.outcome, d.is_test
 FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id WHERE s.id = ANY(%s::bigint[])
 """
 
@@ -267,7 +282,7 @@ def _rows(step_ids: list[int], actor: organization.Actor, at: datetime) -> tuple
             minutes_left=calendars[d.competent_id].between(at, due_at) if due_at else None, due_at=due_at,
             step_id=d.step_id, dossier_id=DossierId(d.pk), code=d.code, procedure=names[d.version_id].short_name, applicant=d.applicant,
             state=State(d.state), step=d.step, step_due_at=d.step_due_at, assignee_id=d.assignee_id, agency_id=d.agency_id,
-            competent_id=d.competent_id, sort_at=d.sort_at,
+            competent_id=d.competent_id, sort_at=d.sort_at, is_test=d.is_test,
             moves=d.moves, waiting_since=d.last_at if d.sort_at >= AWAITED else None, supplement_by=d.supplement_by, outcome=d.outcome,
             segments=owned[d.pk], stands_in_for=d.assignee_id if (d.assignee_id, d.agency_id, d.role) in absent else None,
         )

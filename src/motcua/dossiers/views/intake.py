@@ -102,8 +102,14 @@ def intake(request: organization.Request, procedure: str) -> HttpResponse:
         "papers": _papers(form, terms),
         **_promise(form, terms, desk, agencies, at),
         "at": at,
+        "may_test": _may_test(actor),
     }
     return render(request, "dossiers/officer/intake.html", screen, status=status)
+
+
+def _may_test(actor: organization.Actor) -> bool:
+    """Procedure control proves a process with dossiers that are never counted: nobody else takes a dossier out of the figures."""
+    return organization.Role.CONTROL in actor.roles
 
 
 def _received(filed: dossiers.DossierMoved) -> str:
@@ -151,7 +157,7 @@ def _receive(
     filing = dossiers.Filing(
         procedure_code=procedure, centre_id=desk.id, competent_id=data["competent_id"], channel=Channel[data["channel"].upper()],
         return_way=Channel[data["return_way"].upper()], persons=(filer, *owner), papers=form.papers(), helped_at_id=desk.id if data["is_assisted"] else None,
-        is_assisted=data["is_assisted"], consent=data["consent"],
+        is_assisted=data["is_assisted"], consent=data["consent"], is_test=data["is_test"] and _may_test(actor),
     )  # fmt: skip
     key = dossiers.RequestKey.of(sender=actor.label, key=f"intake:{data['key']}", asked=asdict(filing))
     try:

@@ -46,7 +46,7 @@ def _is_about_a_dossier(words: str) -> bool:
 def _groups(actor: organization.Actor, words: str) -> list[dict[str, Any]]:
     found = [
         {
-            "href": reverse("dossier", args=[d.code]), "icon": "file", "title": d.procedure, "note": f"{d.code} · {d.applicant}",
+            "href": reverse("dossier", args=[d.code]), "icon": "file", "title": d.procedure, "note": " · ".join([d.code, d.applicant, *([_("Kiểm thử")] if d.is_test else [])]),
             "state": _(label), "hue": hue, "state_icon": mark,
         }
         for d in dossiers.search(actor=actor, words=words, size=12)

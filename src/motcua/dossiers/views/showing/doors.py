@@ -54,15 +54,14 @@ def door(query: Mapping[str, str], actor: organization.Actor, at: datetime) -> D
     """Read the address of a figure: which dossiers it counts. Raises UnknownDoor."""
     filters: dict[str, Any] = {}
     said: list[str] = []
-    kept = {name: query[name] for name in ("don-vi", "cap", "so", "tu", "den", "thu-tuc") if query.get(name)}
+    kept = {name: query[name] for name in ("don-vi", "cap", "so", "tu", "den", "thu-tuc", "kiem-thu") if query.get(name)}
     if "don-vi" in kept:
-        if not (kept["don-vi"].isascii() and kept["don-vi"].isdigit()) or len(kept["don-vi"]) > 15:
-            raise UnknownDoor(name="don-vi", value=kept["don-vi"])
-        filters["agency_id"] = int(kept["don-vi"])
-        said.append(organization.agency(filters["agency_id"]).name)
+        filters |= _unit(kept["don-vi"], said)
     if kept.get("thu-tuc"):
         filters["procedure_code"] = kept["thu-tuc"]
         said.append(_("thủ tục {code}").format(code=kept["thu-tuc"]))
+    if "kiem-thu" in kept:
+        filters |= _tests(kept["kiem-thu"], said)
     figure = kept.get("so", "")
     if figure not in _FIGURES:
         raise UnknownDoor(name="so", value=figure)
@@ -75,6 +74,20 @@ def door(query: Mapping[str, str], actor: organization.Actor, at: datetime) -> D
             filters[argument] = _day(name, kept[name])
             said.append(words.format(day=vn_date(filters[argument])))
     return Door(title=str(title), filters=filters, said=said, query=urlencode(kept))
+
+
+def _unit(text: str, said: list[str]) -> dict[str, Any]:
+    if not (text.isascii() and text.isdigit()) or len(text) > 15:
+        raise UnknownDoor(name="don-vi", value=text)
+    said.append(organization.agency(int(text)).name)
+    return {"agency_id": int(text)}
+
+
+def _tests(text: str, said: list[str]) -> dict[str, Any]:
+    if text != "co":
+        raise UnknownDoor(name="kiem-thu", value=text)
+    said.append(_("chỉ hồ sơ kiểm thử"))
+    return {"only_tests": True}
 
 
 def _counted(actor: organization.Actor, level: str) -> frozenset[int] | None:

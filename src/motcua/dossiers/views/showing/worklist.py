@@ -40,10 +40,14 @@ class WorkLine:
         where = " · ".join(part for part in (_(row.step), self.holder, self.back_by) if part)
         return SafeString(
             f'<tr><th scope="row"><a class="subject" href="{escape(self.url)}">{escape(row.procedure)}</a>'
-            f'<small><span class="code">{escape(row.code)}</span> · {escape(row.applicant)}</small></th>'
+            f'<small><span class="code">{escape(row.code)}</span> · {escape(row.applicant)}</small>{_test(row, _)}</th>'
             f'<td>{self.state}<small>{escape(where)}</small></td><td class="wide"><div class="strip strip--s">{self.strip}</div></td>'
             f'<td class="nb" data-l="{escape(_("Hạn"))}">{_due(time)}<small>{escape(time.due)}</small></td></tr>'
         )
+
+
+def _test(row: dossiers.WorkRow, _: Speaker) -> str:
+    return f" {_chip(_('Kiểm thử'), '', 'info')}" if row.is_test else ""
 
 
 def _due(time: TimeLeft) -> str:
