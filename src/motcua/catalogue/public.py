@@ -56,6 +56,7 @@ from motcua.catalogue.queries.changes import forget
 from motcua.catalogue.queries.charges import due as fee_due
 from motcua.catalogue.queries.competence import competent
 from motcua.catalogue.queries.control.check import Checked, check, links
+from motcua.catalogue.queries.control.waiting import ControlCounts, control_counts
 from motcua.catalogue.queries.decisions.clock import lateness, publications
 from motcua.catalogue.queries.decisions.files import DecisionExists, DecisionFile, preview_decision, read_decision
 from motcua.catalogue.queries.decisions.in_force import in_force
@@ -77,6 +78,7 @@ from motcua.catalogue.queries.terms import (
 )
 from motcua.catalogue.rules.decisions.naming import DecisionDayOdd, DecisionUnsaid
 from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
+from motcua.catalogue.rules.permissions import reads_control
 
 __all__ = [
     "Act",
@@ -86,6 +88,7 @@ __all__ = [
     "Checked",
     "ClockRules",
     "ComponentFact",
+    "ControlCounts",
     "DecisionBuiltUpon",
     "DecisionDayOdd",
     "DecisionExists",
@@ -137,6 +140,7 @@ __all__ = [
     "by_codes",
     "check",
     "competent",
+    "control_counts",
     "decision_numbered",
     "derive_processes",
     "draft_decision",
@@ -163,6 +167,7 @@ __all__ = [
     "publications",
     "put_process_in_force",
     "read_decision",
+    "reads_control",
     "record_cause",
     "record_posting",
     "reusable",

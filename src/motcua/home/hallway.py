@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from motcua.calendar import public as calendar
 from motcua.dossiers import public as dossiers
-from motcua.eforms import public as eforms
 from motcua.home import queries
 from motcua.home.facts import Item, Who
 from motcua.organization import public as organization
@@ -33,8 +32,8 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
         (_("Hồ sơ"), "dossiers", handles or watches),
         (_("Điều hành"), "overview", watches),
         (_("Thủ tục"), "procedures", bool(actor.roles)),
-        (_("Biểu mẫu"), "eforms:forms", eforms.may_read(actor)),
-        (_("Quy trình"), "processes:drafts", processes.opens(actor)),
+        (_("Kiểm soát thủ tục"), "control", queries.controls(actor)),
+        (_("Quy trình"), "processes:drafts", processes.opens(actor) and not queries.controls(actor)),
         (_("Lịch làm việc"), "calendar:this_year", calendar.may_edit(actor)),
         (_("Tài khoản"), "user_accounts", organization.manages_accounts(actor)),
     ]

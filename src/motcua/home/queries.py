@@ -1,14 +1,17 @@
 """The overview of the province or of the units somebody heads."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
+from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
+from motcua.eforms import public as eforms
 from motcua.foundation import clock
 from motcua.foundation.errors import NotAllowed, NotFound
 from motcua.foundation.text import alphabetical
 from motcua.organization import public as organization
 from motcua.organization.public import Level, Role
+from motcua.processes import public as processes
 
 
 class NoOverview(NotAllowed):
@@ -104,3 +107,42 @@ def _unit(count: dossiers.UnitCount) -> Unit:
 def _total(units: list[Unit]) -> Unit:
     names = ("received", "in_process", "due_soon", "overdue", "waiting", "overdue_apologised")
     return Unit(id=0, name="", level="", **{name: sum(getattr(unit, name) for unit in units) for name in names})
+
+
+class NoControl(NotAllowed):
+    code = "no_control"
+    vi = "Trang kiểm soát thủ tục dành cho cán bộ kiểm soát thủ tục và lãnh đạo của tỉnh."
+    en = "The page of procedure control is for the province's procedure control and leaders."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """What waits in the rooms of procedure control."""
+
+    catalogue: catalogue.ControlCounts
+    drafts_to_appraise: int
+    drafts_to_approve: int
+    forms: int
+    form_drafts: int
+    forms_to_pin: int
+
+
+def controls(actor: organization.Actor) -> bool:
+    """Whether the page of procedure control is for this actor: who keeps the catalogue or decides on it."""
+    return catalogue.reads_control(actor)
+
+
+def waits(*, actor: organization.Actor, on: date) -> Waits:
+    """What waits for this actor on a day. Raises NoControl."""
+    if not controls(actor):
+        raise NoControl
+    forms = eforms.forms(actor=actor, on=on) if eforms.may_read(actor) else ()
+    drafts = processes.counts(actor=actor)
+    return Waits(
+        catalogue=catalogue.control_counts(actor=actor, on=on),
+        drafts_to_appraise=drafts.get(processes.DraftState.SUBMITTED, 0),
+        drafts_to_approve=drafts.get(processes.DraftState.APPRAISED, 0),
+        forms=len(forms),
+        form_drafts=sum(1 for form in forms for version in form.versions if version.state == "draft"),
+        forms_to_pin=sum(len(form.stale) for form in forms),
+    )

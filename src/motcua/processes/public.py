@@ -11,7 +11,7 @@ from motcua.processes.operations.drafting import (
     start_draft,
 )
 from motcua.processes.operations.reading import ProcessImported, import_process
-from motcua.processes.queries.drafts import UnknownDraft, draft, drafts, drafts_of, opens
+from motcua.processes.queries.drafts import UnknownDraft, counts, draft, drafts, drafts_of, opens
 
 __all__ = [
     "Beginning",
@@ -26,6 +26,7 @@ __all__ = [
     "UnknownDraft",
     "choose_agencies",
     "copy_draft",
+    "counts",
     "draft",
     "drafts",
     "drafts_of",

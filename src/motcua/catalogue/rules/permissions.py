@@ -46,12 +46,20 @@ def require_keeper(actor: Actor) -> None:
         raise NotAKeeper
 
 
+def reads_control(actor: Actor) -> bool:
+    """Whoever keeps the catalogue or decides on it sees the pages of procedure control.
+
+    Basis: house choice.
+    """
+    return actor.holds_over(None, KEEPERS | DECIDERS)
+
+
 def require_reader(actor: Actor) -> None:
     """Whoever keeps the catalogue or decides on it may see what is asked. Raises NotAKeeper.
 
     Basis: house choice.
     """
-    if not actor.holds_over(None, KEEPERS | DECIDERS):
+    if not reads_control(actor):
         raise NotAKeeper
 
 

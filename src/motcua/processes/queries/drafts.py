@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from motcua.catalogue import public as catalogue
 from motcua.foundation.errors import NotFound
@@ -65,6 +65,12 @@ def drafts(
         list(rows.order_by("-changed_at", "-id")[: size + 1]), size=size, key=lambda row: [row.changed_at.isoformat(), row.id]
     )
     return Page(rows=tuple(map(_line, found.rows)), next=found.next)
+
+
+def counts(*, actor: organization.Actor) -> dict[DraftState, int]:
+    """How many of the drafts that the actor may see stand in each state."""
+    rows = readable(actor).values_list("state").annotate(number=Count("id")).order_by()
+    return {DraftState(state): number for state, number in rows}
 
 
 def _line(row: Draft) -> DraftLine:

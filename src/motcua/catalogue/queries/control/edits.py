@@ -39,11 +39,6 @@ def edit(*, edit_id: int, actor: Actor) -> EditFact:
     return edit_of(found)
 
 
-def waiting() -> int:
-    """How many edits wait for a decision."""
-    return Edit.objects.filter(state=EditState.WAITING).count()
-
-
 def edit_of(edit: Edit) -> EditFact:
     """An edit as it was asked and decided."""
     return EditFact(

@@ -6,8 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from motcua.catalogue.queries import changes
-from motcua.catalogue.queries.control.check import check
+from motcua.catalogue.queries.control.waiting import checked
 from motcua.catalogue.rules.permissions import require_reader
 from motcua.foundation import clock
 from motcua.organization import public as organization
@@ -27,7 +26,7 @@ _KINDS = {
 def checking(request: organization.Request) -> HttpResponse:
     require_reader(request.actor)
     on = clock.local_day(clock.now())
-    found = changes.kept(("check", on), lambda: check(on=on))
+    found = checked(on=on)
     links = [(_KINDS[kind], [link for link in found.dead_links if link.kind == kind]) for kind in _KINDS]
     screen = {"found": found, "links": [(words, held) for words, held in links if held], "shown": f":{SHOWN}", "most": SHOWN}
     return render(request, "catalogue/control/checking.html", screen)

@@ -1,0 +1,39 @@
+"""Where procedure control begins: for whom, and every door opens."""
+
+import re
+from html import unescape
+
+import pytest
+from tests.dossiers.given import World
+from tests.dossiers.pages import Browser
+
+HUB = "/kiem-soat/"
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "status"),
+    [("control", "office", 200), ("counter", "rach_gia_centre", 403), ("official", "construction", 403)],
+)
+def test_the_page_is_for_procedure_control(world: World, role: str, place: str, status: int) -> None:
+    assert Browser(world.who(role, getattr(world, place))).client.get(HUB).status_code == status
+
+
+def test_every_number_and_every_door_opens(world: World) -> None:
+    control = Browser(world.who("control", world.office))
+    page = control.client.get(HUB).content.decode()
+    doors = {unescape(found) for found in re.findall(r'class="(?:tile|door)" href="([^"]+)"', page)}
+
+    assert len(doors) > 12
+    assert {door: control.client.get(door, follow=True).status_code for door in doors} == dict.fromkeys(doors, 200)
+
+
+def test_the_menu_has_one_door_for_control_and_one_for_departments(world: World) -> None:
+    shown = {
+        role: set(
+            re.findall(
+                r'href="(/kiem-soat/[^"]*)"', Browser(world.who(role, place)).client.get("/can-bo/", follow=True).content.decode()
+            )
+        )
+        for role, place in (("control", world.office), ("official", world.construction), ("counter", world.rach_gia_centre))
+    }
+    assert shown == {"control": {"/kiem-soat/"}, "official": {"/kiem-soat/quy-trinh/"}, "counter": set()}
