@@ -150,7 +150,7 @@ def test_one_refused_row_keeps_the_whole_decision_out() -> None:
     with pytest.raises(catalogue.DecisionRefused) as refused:
         lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"), row("1.000404"), row("1.00050"))
 
-    assert reasons(refused.value.preview) == [("1.00050", "code_cut"), ("1.000404", "unknown_code")]
+    assert reasons(refused.value.preview) == [("1.000404", "unknown_code"), ("1.00050", "code_cut")]
     assert not Decision.objects.exists()
     assert _versions("1.000001") == [(1, given.FIRST_DAY, None)]
 
@@ -167,11 +167,11 @@ def test_contradictions_are_refused_with_their_reason() -> None:
     )
 
     assert reasons(seen) == [
-        ("1.000404", "duplicate_in_file"),
         ("1.000001", "already_in_force"),
         ("1.000002", "ended_code"),
         ("1.000003", "later_version"),
         ("1.000404", "unknown_code"),
+        ("1.000404", "duplicate_in_file"),
     ]
     assert all(one.detail and one.detail_en and "dòng" in one.place for one in seen.refused)
 
@@ -328,3 +328,32 @@ def test_the_api_tells_both_sides_of_a_decision() -> None:
     with pytest.raises(catalogue.ProcedureNotInForce):
         api.get(f"/1.000002?on={EFFECT}")
     assert api.get(f"/1.000001?on={EFFECT}").json()["decision"] == "2770/QĐ-UBND ngày 02/11/2026"
+
+
+def _approved_process(minutes: int) -> None:
+    frame = catalogue.process_frame(procedure_code="1.000001", on=given.FIRST_DAY)
+    steps = tuple(
+        catalogue.StepTerms(number=n, key=kind, name=kind, role=role, place=place, minutes=minutes // 3, kind=kind)
+        for n, (kind, role, place) in enumerate(
+            (("receive", "counter", "centre"), ("examine", "official", "competent"), ("return", "counter", "centre")), start=1
+        )
+    )
+    approved = catalogue.Approved(
+        version_id=frame.version_id, name="Đã duyệt", steps=steps, agency_ids=frozenset(), valid_from=given.FIRST_DAY,
+        decision="12/QĐ-UBND", decided_on=given.FIRST_DAY,
+    )  # fmt: skip
+    catalogue.put_process_in_force(approved=approved, actor=PROGRAM, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("limit", "status", "warned"), [("04 ngày làm việc", "approved", []), ("02 ngày làm việc", "derived", ["process_too_long"])]
+)
+def test_an_approved_process_goes_on_where_it_fits_the_new_limit(limit: str, status: str, warned: list[str]) -> None:
+    given.procedure()
+    _approved_process(minutes=3 * 480)
+
+    seen = lists.imported(AMENDED, row("1.000001", limit=limit))
+
+    assert [one.reason for one in seen.lines[0].warnings] == warned
+    assert catalogue.terms_in_force(procedure_code="1.000001", on=EFFECT).process_status == status
+    assert catalogue.terms_in_force(procedure_code="1.000001", on=BEFORE).process_status == "approved"

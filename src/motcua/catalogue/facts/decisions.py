@@ -133,6 +133,8 @@ class LinePreview:
     replaces: tuple[str, ...]
     changes: tuple[PartChange, ...]
     warnings: tuple[Warned, ...]
+    #: Of an approved decision: the number of the version that it made, or ended
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

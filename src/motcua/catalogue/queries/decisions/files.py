@@ -1,6 +1,7 @@
 """A decision's list as it comes in a file, and its preview."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
@@ -58,9 +59,14 @@ def weighed(file: DecisionFile, given: Given, on: date) -> tuple[DecisionPreview
         about=about,
         source=file.name,
         lines=tuple(one.preview() for one in planned.lines),
-        refused=(*file.refused, *planned.refused),
+        refused=tuple(sorted((*file.refused, *planned.refused), key=_by_place)),
     )
     return preview, tuple(one.line for one in planned.lines)
+
+
+def _by_place(row: RowRefused) -> tuple[str, list[int]]:
+    """As the rows stand in the file, table by table."""
+    return re.sub(r"\d+", "", row.place), [int(number) for number in re.findall(r"\d+", row.place)]
 
 
 def _same(about: DecisionAbout) -> Decision | None:

@@ -74,12 +74,14 @@ def kept_outcome(decision: Decision) -> DecisionPreview:
     """What an approved decision has changed, told like a preview."""
     made = {one.procedure.code: one for one in decision.versions.select_related("procedure").defer("source_record")}
     ended = {one.procedure.code: one for one in _before(decision)}
+    abolished = dict(decision.ended_versions.values_list("procedure__code", "number"))
     contents = contents_of([*made.values(), *ended.values()])
     lines = []
     for line in kept_lines(decision):
         new, old = made.get(line.code), ended.get(line.code)
         changes = differences(contents[old.id] if old else None, contents[new.id]) if new else ()
-        lines.append(LinePreview(changes=changes, warnings=(), **{name: getattr(line, name) for name in _TOLD}))
+        version = new.number if new else abolished.get(line.code, 0)
+        lines.append(LinePreview(changes=changes, warnings=(), version=version, **{name: getattr(line, name) for name in _TOLD}))
     return DecisionPreview(
         about=about_of(decision),
         source=decision.source_name,

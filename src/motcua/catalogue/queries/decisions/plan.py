@@ -1,12 +1,15 @@
 """What a decision would change, computed from what is in force around its day of effect; nothing is written."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from motcua.catalogue.facts import Act, LinePreview, ListedLine, PartChange, RowRefused, Warned
-from motcua.catalogue.models import Procedure, ProcedureVersion
+from django.db.models import Q, Sum
+
+from motcua.catalogue.facts import Act, LinePreview, ListedLine, PartChange, ProcessStatus, RowRefused, Warned
+from motcua.catalogue.models import Procedure, ProcedureVersion, Process
 from motcua.catalogue.queries.decisions.contents import contents_of
+from motcua.catalogue.rules import step_times
 from motcua.catalogue.rules.decisions import comparing
 from motcua.catalogue.rules.decisions.contradictions import Known, contradictions
 from motcua.catalogue.rules.published import Content
@@ -75,15 +78,33 @@ class _Stands:
 
 
 def plan(lines: Sequence[ListedLine], *, decided: str, effective_on: date) -> Plan:
-    """What the lines of a decision would change on its day. Three statements, however many lines."""
+    """What the lines of a decision would change on its day. A fixed number of statements, however many lines."""
     codes = {code for line in lines for code in (line.code, *line.replaces)}
     stands = _stands(codes)
     known = {code: one.known(effective_on) for code, one in stands.items()}
     taken, refused = contradictions(lines, known, effective_on)
     current = {code: version for code, one in stands.items() if (version := one.on(effective_on))}
     contents = contents_of([current[line.code] for line in taken if line.code in current])
-    planned = tuple(_planned(line, stands.get(line.code), current, contents, decided) for line in taken)
-    return Plan(lines=planned, refused=tuple(refused))
+    planned = [_planned(line, stands.get(line.code), current, contents, decided) for line in taken]
+    return Plan(lines=tuple(_warned_of_processes(planned)), refused=tuple(refused))
+
+
+def _warned_of_processes(planned: Sequence[PlannedLine]) -> Iterator[PlannedLine]:
+    """An approved process that no longer fits the limit does not go on; the common part of its cases tells at a glance."""
+    versions = [one.before.id for one in planned if one.before]
+    approved = Process.objects.filter(version__in=versions, valid_to=None, status=ProcessStatus.APPROVED)
+    common = Q(process_steps__case="", process_steps__beside="")
+    sums = approved.annotate(minutes=Sum("process_steps__minutes", filter=common)).values_list("version_id", "minutes")
+    longest: dict[int, int] = {}
+    for version_id, minutes in sums:
+        longest[version_id] = max(longest.get(version_id, 0), minutes or 0)
+    for one in planned:
+        content, before = one.content, one.before
+        allowed = (
+            step_times.working_minutes(content.limit_amount, content.limit_unit) if content and content.limit_amount else None
+        )
+        too_long = allowed is not None and before is not None and longest.get(before.id, 0) > allowed
+        yield replace(one, warnings=(*one.warnings, comparing.PROCESS_TOO_LONG)) if too_long else one
 
 
 def _stands(codes: Iterable[str]) -> dict[str, _Stands]:

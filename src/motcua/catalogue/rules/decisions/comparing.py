@@ -54,7 +54,7 @@ def listed(known: Content | None, line: ListedLine, decided: str) -> Compared:
     begun = replace(empty, detail=Detail.LISTED, levels=levels, channels=empty.channels or _channels(line))
     compared = amended(begun, line, decided)
     name = PartChange(part=ListedPart.NAME, before="", after=line.name)
-    changes = tuple(change for change in compared.changes if change.part is not ListedPart.NAME)
+    changes = tuple(replace(change, before="") for change in compared.changes if change.part is not ListedPart.NAME)
     return Compared(compared.content, (name, *changes), (*compared.warnings, _LISTED))
 
 
@@ -176,7 +176,7 @@ def _channels(line: ListedLine) -> tuple[ChannelContent, ...]:
 def _warnings(before: Content, after: Content, line: ListedLine) -> tuple[Warned, ...]:
     found = []
     if after.limit_words and after.limit_amount is None and after.limit_words != before.limit_words:
-        found.append(_LIMIT_UNREAD)
+        found.append(_LIMIT_UNREAD if before.limit_amount else _LIMIT_WORDS)
     changed = (before.limit_amount, before.limit_unit) != (after.limit_amount, after.limit_unit)
     if changed and any(_DAYS.search(channel.note) for channel in after.channels):
         found.append(_NOTES_OF_TIME)
@@ -197,6 +197,11 @@ _LIMIT_UNREAD = Warned(
     detail_en="The limit is in words that can mean several things and is not guessed: from its day on nothing can be filed "
     "until content with one number and one unit comes in.",
 )
+_LIMIT_WORDS = Warned(
+    reason="limit_in_words",
+    detail="Thời hạn ghi bằng lời: giữ nguyên lời, không tính thành con số.",
+    detail_en="The limit is in words: the words are kept and not counted as a number.",
+)
 _NOTES_OF_TIME = Warned(
     reason="notes_speak_of_time",
     detail="Ghi chú ở cách thức thực hiện còn nói về thời gian theo bản trước. Xem lại khi nhập nội dung đầy đủ.",
@@ -206,4 +211,11 @@ _FIELD_MOVES = Warned(
     reason="field_moves",
     detail="Thủ tục chuyển sang lĩnh vực khác. Xem lại tiêu đề lĩnh vực trong tệp nếu không định chuyển.",
     detail_en="The procedure moves to another field. Check the heading in the file if that is not meant.",
+)
+PROCESS_TOO_LONG = Warned(
+    reason="process_too_long",
+    detail="Quy trình đã phê duyệt dài hơn thời hạn mới nên không dùng tiếp: từ ngày hiệu lực dùng quy trình suy ra từ thời hạn, "
+    "cho đến khi phê duyệt quy trình mới.",
+    detail_en="The approved process is longer than the new limit and does not go on: from its day one derived from the limit "
+    "holds, until another is approved.",
 )
