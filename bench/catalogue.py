@@ -136,7 +136,7 @@ def _recall(section: table.Section, asked: Sequence[tuple[str, set[str], str]]) 
         )  # fmt: skip
         section.add(
             f"time in process, {spelling}", f"p95 {ours.at(0.95):.1f} ms", raw=f"p95 {best.at(0.95):.1f} ms",
-            ratio=f"{ours.at(0.95) / best.at(0.95):.1f}", bar="< 20 ms", note=f"p50 {ours.at(0.5):.1f} ms",
+            ratio=table.ratio(best.at(0.95), ours.at(0.95)), bar="< 20 ms", note=f"p50 {ours.at(0.5):.1f} ms",
         )  # fmt: skip
         for style, name in STYLES.items():
             part = [(spelled(question), codes) for question, codes, its in asked if its == style]
