@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("motcua.catalogue.urls")),
     path("", include("motcua.eforms.urls")),
     path("", include("motcua.processes.urls")),
+    path("", include("motcua.simplification.urls")),
     path("", include("motcua.dossiers.urls")),
     path("", include("motcua.home.urls")),
 ]

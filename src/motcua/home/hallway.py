@@ -12,6 +12,7 @@ from motcua.home.facts import Item, Who
 from motcua.organization import public as organization
 from motcua.organization.public import Role
 from motcua.processes import public as processes
+from motcua.simplification import public as simplification
 
 _DESKS = {Role.COUNTER, Role.OFFICIAL, Role.CLERK}
 
@@ -34,6 +35,7 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
         (_("Thủ tục"), "procedures", bool(actor.roles)),
         (_("Kiểm soát thủ tục"), "control", queries.controls(actor)),
         (_("Quy trình"), "processes:drafts", processes.opens(actor) and not queries.controls(actor)),
+        (_("Rà soát"), "simplification:proposals", simplification.opens(actor) and not queries.controls(actor)),
         (_("Lịch làm việc"), "calendar:this_year", calendar.may_edit(actor)),
         (_("Tài khoản"), "user_accounts", organization.manages_accounts(actor)),
     ]

@@ -12,6 +12,7 @@ from motcua.foundation.text import alphabetical
 from motcua.organization import public as organization
 from motcua.organization.public import Level, Role
 from motcua.processes import public as processes
+from motcua.simplification import public as simplification
 
 
 class NoOverview(NotAllowed):
@@ -125,6 +126,7 @@ class Waits:
     forms: int
     form_drafts: int
     forms_to_pin: int
+    proposals: int
 
 
 def controls(actor: organization.Actor) -> bool:
@@ -145,4 +147,5 @@ def waits(*, actor: organization.Actor, on: date) -> Waits:
         forms=len(forms),
         form_drafts=sum(1 for form in forms for version in form.versions if version.state == "draft"),
         forms_to_pin=sum(len(form.stale) for form in forms),
+        proposals=simplification.waiting(actor=actor),
     )

@@ -1,3 +1,6 @@
 """The door of the review of procedures."""
 
-__all__: list[str] = []
+from motcua.simplification.facts import Proposal, State
+from motcua.simplification.queries import opens, proposals, waiting
+
+__all__ = ["Proposal", "State", "opens", "proposals", "waiting"]

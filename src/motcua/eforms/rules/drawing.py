@@ -31,7 +31,7 @@ class Drawn:
     #: Whose record the value is from; then it is shown and not asked
     known: Prefill | None
     error: Wrong | None
-    #: Not asked for these answers: on the page, but hidden until its condition holds
+    #: Its own condition does not hold: on the page, but hidden until it does. What a hidden group hides is hidden with it
     is_hidden: bool
     #: The input that its condition asks, for scripts; empty when there is no condition
     when: str
@@ -109,7 +109,7 @@ class _Pen:
             texts=_texts(field, said),
             known=field.prefill if known is not None else None,
             error=self._errors.get(at),
-            is_hidden=not self._answers.is_shown(field, at),
+            is_hidden=field.shown_when is not None and not self._answers.is_shown(field, at),
             when=name_of(self._answers.asked_at(field, at)),
             decides=field.path in self._asked,
             rows=self._rows(field, at, raw) if field.kind is Kind.ROWS else (),

@@ -1,0 +1,1 @@
+"""Writing proposals: from the first numbers to the decision that carries them out."""

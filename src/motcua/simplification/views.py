@@ -1,0 +1,233 @@
+"""Pages of the review: the list, one proposal with its cost, its numbers, the price of an hour."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.foundation import clock
+from motcua.foundation.errors import DomainError, NotAllowed
+from motcua.foundation.language import sentence
+from motcua.organization import public as organization
+from motcua.organization.public import Role
+from motcua.simplification import forms, queries
+from motcua.simplification.facts import Confidence, Kind, Proposal, State
+from motcua.simplification.operations import judge, propose
+from motcua.simplification.rules import costs, permissions, tables
+
+Request = organization.Request
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_list(request: Request) -> HttpResponse:
+    """The proposals that this person may see, what they would save, and a form to propose."""
+    agencies = _agencies(request.actor)
+    if not agencies and not permissions.may_see_all(request.actor):
+        raise permissions.NotYoursToSee
+    form = forms.New(request.POST or None, agencies=agencies)
+    made: list[int] = []
+    if request.method == "POST" and form.is_valid() and _done(form, lambda: made.append(_propose(request, form))):
+        return redirect("simplification:numbers", proposal_id=made[0])
+    state = _state(request)
+    found = queries.proposals(actor=request.actor, on=clock.local_day(clock.now()), state=state)
+    context = {
+        "proposals": found,
+        "state": state,
+        "states": list(State),
+        "totals": queries.totals(one for one in found if one.state in {State.PROPOSED, State.ACCEPTED, State.CARRIED_OUT}),
+        "may_propose": bool(agencies),
+        "form": form,
+    }
+    return render(request, "simplification/proposal_list.html", context, status=422 if form.errors else 200)
+
+
+def _agencies(actor: organization.Actor) -> list[tuple[int, str]]:
+    held = sorted(actor.agencies(Role.CONTROL, Role.HEAD, Role.OFFICIAL))
+    return [(agency_id, organization.agency(agency_id).name) for agency_id in held if permissions.may_propose(actor, agency_id)]
+
+
+def _propose(request: Request, form: forms.New) -> int:
+    said = form.cleaned_data
+    return propose.propose(
+        procedure_code=said["procedure"], agency_id=said["agency"], kind=Kind(said["kind"]), title=said["title"],
+        reason=said["reason"], actor=request.actor, at=clock.now(),
+    )  # fmt: skip
+
+
+def _state(request: Request) -> State | None:
+    asked = request.GET.get("trang-thai", "")
+    return State(asked) if asked in set(State) else None
+
+
+@login_required
+@require_safe
+def export(request: Request) -> HttpResponse:
+    """The list as CSV, for a spreadsheet: with a mark of UTF-8, and nothing that it would take for a formula."""
+    found = queries.proposals(actor=request.actor, on=clock.local_day(clock.now()), state=_state(request))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(tables.COLUMNS)
+    writer.writerows([tables.harmless(cell) for cell in tables.cells(one)] for one in found)
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="ra-soat.csv"'
+    return response
+
+
+@login_required
+@require_safe
+def proposal(request: Request, proposal_id: int) -> HttpResponse:
+    """One proposal with its cost line by line."""
+    return _show(request, proposal_id)
+
+
+def _show(request: Request, proposal_id: int, status: int = 200, **given: Any) -> HttpResponse:
+    found = _found(request, proposal_id)
+    cost = found.cost
+    context = {
+        "proposal": found,
+        "cost": cost,
+        "percent": costs.share(cost.saved, cost.year_now),
+        "once_saved": cost.once_now - cost.once_then,
+        "lines": [(line, line.now - line.then) for line in cost.lines],
+        "may_change": found.state is State.PROPOSED and permissions.may_propose(request.actor, found.agency_id),
+        "may_judge": found.state is State.PROPOSED and permissions.may_judge(request.actor, found.proposed_by),
+        "may_carry_out": found.state is State.ACCEPTED and permissions.may_judge(request.actor, ()),
+        "judgement": forms.Judgement(),
+        "publication": forms.Publication(),
+    }
+    return render(request, "simplification/proposal.html", context | given, status=status)
+
+
+def _found(request: Request, proposal_id: int) -> Proposal:
+    return queries.proposal(proposal_id, actor=request.actor, on=clock.local_day(clock.now()))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def words(request: Request, proposal_id: int) -> HttpResponse:
+    """What is proposed and why, to say otherwise."""
+    found = _found(request, proposal_id)
+    permissions.require_proposer(request.actor, found.agency_id)
+    form = forms.Words(request.POST or None, initial={"kind": found.kind.value, "title": found.title, "reason": found.reason})
+
+    def change() -> None:
+        said = form.cleaned_data
+        propose.change_words(
+            proposal_id=proposal_id, revision=_revision(request), kind=Kind(said["kind"]), title=said["title"],
+            reason=said["reason"], actor=request.actor, at=clock.now(),
+        )  # fmt: skip
+
+    if request.method == "POST" and form.is_valid() and _done(form, change):
+        return redirect("simplification:proposal", proposal_id=proposal_id)
+    context = {"proposal": found, "form": form}
+    return render(request, "simplification/words.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def numbers(request: Request, proposal_id: int) -> HttpResponse:
+    """The numbers that the cost is computed from."""
+    found = _found(request, proposal_id)
+    permissions.require_proposer(request.actor, found.agency_id)
+    often = {"times_now": found.now.times, "people_now": found.now.people, "times_then": found.then.times, "people_then": found.then.people,
+             "basis": found.frequency_basis, "confidence": found.frequency_confidence.value}  # fmt: skip
+    form = forms.Often(request.POST or None, initial=often)
+    rows = forms.Rows(request.POST or None, initial=forms.initial_rows(found.activities))
+    if request.method == "POST":
+        is_right = all([form.is_valid(), rows.is_valid()])
+        if is_right and _done(form, lambda: _save_numbers(request, proposal_id, form, rows)):
+            messages.success(request, _("Đã ghi số liệu."))
+            stay = "them" in request.POST
+            return redirect("simplification:numbers" if stay else "simplification:proposal", proposal_id=proposal_id)
+    context = {"proposal": found, "form": form, "rows": rows}
+    return render(request, "simplification/numbers.html", context, status=422 if form.errors or rows.total_error_count() else 200)
+
+
+def _save_numbers(request: Request, proposal_id: int, form: forms.Often, rows: Any) -> None:
+    activities = [activity for row in rows if (activity := row.activity()) is not None]
+    said = propose.Numbers(
+        activities=activities,
+        now=form.now(),
+        then=form.then(),
+        basis=form.cleaned_data["basis"],
+        confidence=Confidence(form.cleaned_data["confidence"]),
+    )
+    propose.change_numbers(
+        proposal_id=proposal_id, revision=_revision(request), numbers=said, actor=request.actor, at=clock.now()
+    )
+
+
+@login_required
+@require_POST
+def decide(request: Request, proposal_id: int) -> HttpResponse:
+    """Accept, refuse or take back."""
+    form = forms.Judgement(request.POST)
+    asked: dict[str, Callable[..., None]] = {"chap-nhan": judge.accept, "tu-choi": judge.reject}
+    move = asked.get(request.POST.get("_do", ""))
+    common: dict[str, Any] = {
+        "proposal_id": proposal_id, "revision": _revision(request), "actor": request.actor, "at": clock.now(),
+    }  # fmt: skip
+    if move is None:
+        judge.withdraw(**common)
+        return redirect("simplification:proposal", proposal_id=proposal_id)
+    if form.is_valid() and _done(form, lambda: move(**common, reason=form.cleaned_data["reason"])):
+        return redirect("simplification:proposal", proposal_id=proposal_id)
+    return _show(request, proposal_id, status=422, judgement=form)
+
+
+@login_required
+@require_POST
+def carry_out(request: Request, proposal_id: int) -> HttpResponse:
+    """Say which decision carried it out."""
+    form = forms.Publication(request.POST)
+    if form.is_valid() and _done(
+        form, lambda: judge.carry_out(proposal_id=proposal_id, **form.cleaned_data, actor=request.actor, at=clock.now())
+    ):
+        return redirect("simplification:proposal", proposal_id=proposal_id)
+    return _show(request, proposal_id, status=422, publication=form)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def prices(request: Request) -> HttpResponse:
+    """The price of an hour by day, and a form to enter one."""
+    permissions.require_control(request.actor)
+    form = forms.Price(request.POST or None)
+
+    def enter() -> None:
+        said = form.cleaned_data
+        judge.set_hour_price(
+            valid_from=said["valid_from"], amount=int(said["amount"]), basis=said["basis"], confidence=Confidence(said["confidence"]),
+            actor=request.actor, at=clock.now(),
+        )  # fmt: skip
+
+    if request.method == "POST" and form.is_valid() and _done(form, enter):
+        messages.success(request, _("Đã ghi giá một giờ."))
+        return redirect("simplification:prices")
+    context = {"prices": queries.hour_prices(), "form": form}
+    return render(request, "simplification/prices.html", context, status=422 if form.errors else 200)
+
+
+def _revision(request: Request) -> int:
+    said = request.POST.get("revision", "")
+    return int(said) if said.isdecimal() and len(said) < 9 else 0
+
+
+def _done(form: Form, change: Callable[[], object]) -> bool:
+    try:
+        change()
+    except NotAllowed:
+        raise
+    except DomainError as error:
+        form.add_error(None, sentence(error))
+        return False
+    return True
