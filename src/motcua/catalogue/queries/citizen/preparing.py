@@ -39,6 +39,9 @@ class Choice:
     is_chosen: bool
 
 
+MANY = 12
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preparation:
     procedure: ProcedureRead
@@ -48,6 +51,11 @@ class Preparation:
     #: On the list, and of how many in all
     count: int
     total: int
+
+    @property
+    def is_long(self) -> bool:
+        """So long that nobody reads it before saying which case is theirs."""
+        return bool(self.choices) and not any(choice.is_chosen for choice in self.choices) and self.count > MANY
 
     @property
     def is_answered(self) -> bool:
