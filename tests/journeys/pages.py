@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.catalogue.decisions import lists
 from tests.dossiers import given
 from tests.dossiers.factories import BIRTH, BUILDING
 from tests.dossiers.given import AT, Lives, World, later
 
 from motcua.calendar.models import DayException
+from motcua.catalogue import public as catalogue
 from motcua.dossiers.public import MOVES, State
+from motcua.organization.public import SYSTEM
 
 NOBODY = "nobody"
 HANDLERS = frozenset({"counter", "official", "head", "leader", "clerk"})
@@ -97,6 +100,15 @@ PAGES: dict[str, Page] = {
     ),
 }
 
+KEEPERS = frozenset({"control", "operator"})
+PAGES |= {
+    "control_decisions": Page(KEEPERS, _plain("control_decisions", "", "?tt=cham", "?tt=withdrawn"), is_alike=True),
+    "control_decision_new": Page(KEEPERS, _plain("control_decision_new"), is_alike=True),
+    "control_decision": Page(
+        KEEPERS, lambda seeded: [reverse("control_decision", args=[seeded.ids[name]]) for name in ("draft_decision", "decision")]
+    ),
+}
+
 #: Addresses without a page of their own for GET, each with the reason.
 NO_PAGE = {
     "set_language": "takes what a button sends",
@@ -123,6 +135,12 @@ NO_PAGE = {
     "reactivate_user": "takes a button of a user's page",
     "remove_second_factor": "takes a button of a user's page",
     "end_role": "takes a button of a user's page",
+    "control_decisions_csv": "a file",
+    "control_decision_approve": "takes a button of a decision",
+    "control_decision_withdraw": "takes a button of a decision",
+    "control_decision_undo": "takes a button of a decision",
+    "control_decision_post": "takes a form of a decision",
+    "control_decision_cause": "takes a form of a decision",
     "calendar:add": "takes a form of the calendar",
     "calendar:hours": "takes a form of the calendar",
     "calendar:replace": "takes a form of an entry",
@@ -150,11 +168,29 @@ def seed(world: World) -> Seeded:
     lives.do("consult", ids["consulted"], **asked)
     ids["overdue"] = lives.overdue(filed_at=given.vn("2026-11-02 08:00"))
     ids["last_step"] = lives.at_last_step()
+    ids |= _decisions()
     lives.do("assign", ids["in_process"], to_user_id=world.who("official", world.rach_gia).user_id)
     return Seeded(
         world=world, codes={name: given.code(number) for name, number in ids.items()},
         ids={"official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk},
     )  # fmt: skip
+
+
+def _decisions() -> dict[str, int]:
+    """One that waits for approval and one that is approved, both for a day to come."""
+    file = catalogue.read_decision(lists.workbook(lists.AMENDED, lists.row(BIRTH, fee="8.000 đồng")), name="qd-1.xlsx")
+    about = catalogue.DecisionGiven(number="1/QĐ-UBND", effective_on=AT.date().replace(month=12))
+    draft = catalogue.draft_decision(file=file, given=about, actor=SYSTEM, at=AT)
+    rows = (
+        lists.AMENDED,
+        lists.row(BUILDING, limit="05 ngày, có trường hợp 10 ngày"),
+        lists.NEW,
+        lists.row("1.999999", limit="3 ngày"),
+    )
+    file = catalogue.read_decision(lists.workbook(*rows), name="qd-2.xlsx")
+    about = catalogue.DecisionGiven(number="2/QĐ-UBND", effective_on=AT.date().replace(month=12, day=28))
+    done = catalogue.import_decision(file=file, given=about, actor=SYSTEM, at=AT)
+    return {"draft_decision": draft.decision_id or 0, "decision": done.decision_id or 0}
 
 
 #: Each move with a dossier on which it may be made, and by whom.
