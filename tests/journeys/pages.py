@@ -168,11 +168,10 @@ def seed(world: World) -> Seeded:
     lives.do("consult", ids["consulted"], **asked)
     ids["overdue"] = lives.overdue(filed_at=given.vn("2026-11-02 08:00"))
     ids["last_step"] = lives.at_last_step()
-    ids |= _decisions()
     lives.do("assign", ids["in_process"], to_user_id=world.who("official", world.rach_gia).user_id)
     return Seeded(
         world=world, codes={name: given.code(number) for name, number in ids.items()},
-        ids={"official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk},
+        ids={"official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | _decisions(),
     )  # fmt: skip
 
 
