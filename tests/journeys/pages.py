@@ -13,6 +13,7 @@ from motcua.calendar.models import DayException
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.public import MOVES, State
 from motcua.organization.public import SYSTEM
+from motcua.processes import public as processes
 
 NOBODY = "nobody"
 HANDLERS = frozenset({"counter", "official", "head", "leader", "clerk"})
@@ -98,6 +99,14 @@ PAGES: dict[str, Page] = {
     "calendar:entry": Page(
         frozenset({"control", "operator"}), lambda seeded: [reverse("calendar:entry", args=[seeded.ids["day"]])]
     ),
+    # processes
+    "processes:drafts": Page(frozenset({"control"}), _plain("processes:drafts", "", "?tt=xong&q=khong-co")),
+    "processes:new": Page(frozenset({"control"}), _plain("processes:new")),
+    "processes:procedure": Page(frozenset({"control"}), lambda _: [reverse("processes:procedure", args=[BUILDING])]),
+    "processes:draft": Page(frozenset({"control"}), lambda seeded: [reverse("processes:draft", args=[seeded.ids["process"]])]),
+    "processes:agencies": Page(
+        frozenset({"control"}), lambda seeded: [reverse("processes:agencies", args=[seeded.ids["process"]])]
+    ),
 }
 
 KEEPERS = frozenset({"control", "operator"})
@@ -145,6 +154,12 @@ NO_PAGE = {
     "calendar:hours": "takes a form of the calendar",
     "calendar:replace": "takes a form of an entry",
     "calendar:withdraw": "takes a form of an entry",
+    "processes:move": "takes a button or a form of a draft",
+    "processes:copy": "takes a form of a draft",
+    "processes:draft_bpmn": "a file",
+    "processes:draft_csv": "a file",
+    "processes:process_bpmn": "a file",
+    "processes:process_csv": "a file",
 }
 
 
@@ -171,7 +186,7 @@ def seed(world: World) -> Seeded:
     lives.do("assign", ids["in_process"], to_user_id=world.who("official", world.rach_gia).user_id)
     return Seeded(
         world=world, codes={name: given.code(number) for name, number in ids.items()},
-        ids={"official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | _decisions(),
+        ids={"process": processes.start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | _decisions(),
     )  # fmt: skip
 
 
