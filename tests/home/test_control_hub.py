@@ -4,22 +4,35 @@ import re
 from html import unescape
 
 import pytest
+from tests.dossiers import given
 from tests.dossiers.given import World
 from tests.dossiers.pages import Browser
+
+from motcua.organization.public import Role
 
 HUB = "/kiem-soat/"
 
 
 @pytest.mark.parametrize(
     ("role", "place", "status"),
-    [("control", "office", 200), ("counter", "rach_gia_centre", 403), ("official", "construction", 403)],
+    [
+        ("control", "office", 200),
+        ("counter", "rach_gia_centre", 403),
+        ("official", "construction", 403),
+        ("operator", "top", 403),
+    ],
 )
 def test_the_page_is_for_procedure_control(world: World, role: str, place: str, status: int) -> None:
     assert Browser(world.who(role, getattr(world, place))).client.get(HUB).status_code == status
 
 
-def test_every_number_and_every_door_opens(world: World) -> None:
-    control = Browser(world.who("control", world.office))
+@pytest.mark.parametrize("role", ["control", "leader"])
+def test_every_number_and_every_door_opens(world: World, role: str) -> None:
+    control = Browser(
+        world.who("control", world.office)
+        if role == "control"
+        else given.official(Role.LEADER, world.top, username="lanhdao.tinh")
+    )
     page = control.client.get(HUB).content.decode()
     doors = {unescape(found) for found in re.findall(r'class="(?:tile|door)" href="([^"]+)"', page)}
 

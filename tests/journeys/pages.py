@@ -11,6 +11,9 @@ from tests.dossiers.given import AT, Lives, World, later
 
 from motcua.calendar.models import DayException
 from motcua.catalogue import public as catalogue
+from motcua.catalogue.facts import Confidence, Property, SetProperty
+from motcua.catalogue.operations.edits.deciding import ask_edit
+from motcua.catalogue.queries import parts
 from motcua.dossiers.public import MOVES, State
 from motcua.organization.public import SYSTEM
 from motcua.processes import public as processes
@@ -60,6 +63,8 @@ PAGES: dict[str, Page] = {
         EVERYBODY, _plain("procedures", "", "?q=khai+sinh", "?q=khong+co+gi+het", "?viec=sinh-con"), is_alike=True
     ),
     "procedure": Page(EVERYBODY, lambda _: [reverse("procedure", args=[code]) for code in (BIRTH, BUILDING)], is_alike=True),
+    "checklist": Page(EVERYBODY, lambda _: [reverse("checklist", args=[code]) for code in (BUILDING, BIRTH)], is_alike=True),
+    "open_data": Page(EVERYBODY, _plain("open_data"), is_alike=True),
     "follow": Page(EVERYBODY, _plain("follow", "?ma=DEMO.001-261116-0001"), is_alike=True),
     "accessibility": Page(EVERYBODY, _plain("accessibility"), is_alike=True),
     "your_data": Page(EVERYBODY, _plain("your_data"), is_alike=True),
@@ -111,6 +116,25 @@ PAGES: dict[str, Page] = {
 
 KEEPERS = frozenset({"control", "operator"})
 PAGES |= {
+    "control": Page(frozenset({"control"}), _plain("control")),
+    "control_procedures": Page(KEEPERS, _plain("control_procedures", "?loc=tat-ca", "?q=khong-co-gi"), is_alike=True),
+    "control_procedure": Page(
+        KEEPERS, lambda _: [reverse("control_procedure", args=[code]) for code in (BIRTH, BUILDING)], is_alike=True
+    ),
+    "control_paper": Page(KEEPERS, lambda _: [_paper()], is_alike=True),
+    "control_property": Page(
+        KEEPERS,
+        lambda _: [reverse("control_property", args=[name]) + f"?ma={BIRTH}" for name in ("route", "competent")],
+        is_alike=True,
+    ),
+    "control_check": Page(KEEPERS, _plain("control_check"), is_alike=True),
+    "control_edits": Page(KEEPERS, _plain("control_edits", "", "?tt=refused"), is_alike=True),
+    "control_edit": Page(KEEPERS, lambda seeded: [reverse("control_edit", args=[seeded.ids["edit"]])], is_alike=True),
+    "control_dictionary": Page(
+        KEEPERS, lambda _: [reverse("control_dictionary", args=[kind]) for kind in ("field", "group")], is_alike=True
+    ),
+    "control_word": Page(KEEPERS, lambda _: [reverse("control_word", args=["field", "ho-tich"])], is_alike=True),
+    "control_charges": Page(KEEPERS, _plain("control_charges"), is_alike=True),
     "control_decisions": Page(KEEPERS, _plain("control_decisions", "", "?tt=cham", "?tt=withdrawn"), is_alike=True),
     "control_decision_new": Page(KEEPERS, _plain("control_decision_new"), is_alike=True),
     "control_decision": Page(
@@ -144,6 +168,16 @@ NO_PAGE = {
     "reactivate_user": "takes a button of a user's page",
     "remove_second_factor": "takes a button of a user's page",
     "end_role": "takes a button of a user's page",
+    "procedure_suggestions": "a fragment under the search box; tests/journeys/test_browser_catalogue.py types into it",
+    "procedure_jsonld": "a file",
+    "open_data_csv": "a file",
+    "open_data_set": "a file",
+    "open_data_changes": "a feed",
+    "control_procedures_csv": "a file",
+    "control_dictionaries": "leads to the first dictionary",
+    "control_end_charge": "a form of a fee rule; tests/catalogue/parts opens it",
+    "control_edit_approve": "takes a button of an edit",
+    "control_edit_refuse": "takes a form of an edit",
     "control_decisions_csv": "a file",
     "control_decision_approve": "takes a button of a decision",
     "control_decision_withdraw": "takes a button of a decision",
@@ -186,8 +220,25 @@ def seed(world: World) -> Seeded:
     lives.do("assign", ids["in_process"], to_user_id=world.who("official", world.rach_gia).user_id)
     return Seeded(
         world=world, codes={name: given.code(number) for name, number in ids.items()},
-        ids={"process": processes.start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | _decisions(),
+        ids={"process": processes.start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit()} | _decisions(),
     )  # fmt: skip
+
+
+def _edit() -> int:
+    """Something asked of the catalogue that waits for a decision."""
+    asked = SetProperty(
+        codes=(BIRTH, BUILDING),
+        name=Property.RECEPTION,
+        value="nationwide",
+        valid_from=AT.date(),
+        basis="Danh mục",
+        confidence=Confidence.TEXT,
+    )
+    return ask_edit(asked=asked, summary="Nơi tiếp nhận: 2 thủ tục", actor=SYSTEM, at=AT).id
+
+
+def _paper() -> str:
+    return reverse("control_paper", args=[BIRTH, parts.parts(BIRTH, on=AT.date()).papers[0].key])
 
 
 def _decisions() -> dict[str, int]:

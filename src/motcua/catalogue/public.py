@@ -78,7 +78,7 @@ from motcua.catalogue.queries.terms import (
 )
 from motcua.catalogue.rules.decisions.naming import DecisionDayOdd, DecisionUnsaid
 from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
-from motcua.catalogue.rules.permissions import reads_control
+from motcua.catalogue.rules.permissions import watches_control
 
 __all__ = [
     "Act",
@@ -167,7 +167,6 @@ __all__ = [
     "publications",
     "put_process_in_force",
     "read_decision",
-    "reads_control",
     "record_cause",
     "record_posting",
     "reusable",
@@ -176,5 +175,6 @@ __all__ = [
     "terms_of_version",
     "undo_decision",
     "version_frame",
+    "watches_control",
     "withdraw_decision",
 ]

@@ -131,7 +131,7 @@ class Waits:
 
 def controls(actor: organization.Actor) -> bool:
     """Whether the page of procedure control is for this actor: who keeps the catalogue or decides on it."""
-    return catalogue.reads_control(actor)
+    return catalogue.watches_control(actor)
 
 
 def waits(*, actor: organization.Actor, on: date) -> Waits:

@@ -46,12 +46,12 @@ def require_keeper(actor: Actor) -> None:
         raise NotAKeeper
 
 
-def reads_control(actor: Actor) -> bool:
-    """Whoever keeps the catalogue or decides on it sees the pages of procedure control.
+def watches_control(actor: Actor) -> bool:
+    """Procedure control and the province's leaders: for them the page of control with what waits.
 
     Basis: house choice.
     """
-    return actor.holds_over(None, KEEPERS | DECIDERS)
+    return actor.holds_over(None, DECIDERS)
 
 
 def require_reader(actor: Actor) -> None:
@@ -59,7 +59,7 @@ def require_reader(actor: Actor) -> None:
 
     Basis: house choice.
     """
-    if not reads_control(actor):
+    if not actor.holds_over(None, KEEPERS | DECIDERS):
         raise NotAKeeper
 
 
