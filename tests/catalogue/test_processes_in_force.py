@@ -180,3 +180,17 @@ def test_the_frame_says_what_a_process_must_keep_within() -> None:
     assert (frame.limit, frame.allowed, frame.cases) == ((30, "calendar_days"), 20 * 480, ())
     with pytest.raises(catalogue.UnknownProcedure):
         catalogue.process_frame(procedure_code="9.999999", on=DAY)
+
+
+def test_an_own_process_that_goes_on_leaves_the_other_agencies_one_derived_from_the_limit(communes: list[int]) -> None:
+    given.procedure(CODE)
+    own = approve(agencies=frozenset(communes[:1]))
+    later = date(2026, 12, 1)
+
+    given.imported([line(CODE, agencies="Ủy ban nhân dân cấp xã, đã sửa")], effective=later)
+
+    theirs = catalogue.terms_in_force(procedure_code=CODE, on=later, agency_id=communes[0])
+    others = catalogue.terms_in_force(procedure_code=CODE, on=later, agency_id=communes[1])
+    assert theirs.process_id != own
+    assert [step.name for step in theirs.steps] == ["Bước 1", "Bước 2", "Bước 4"]
+    assert others.process_status == "derived"

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from motcua.catalogue.facts import Detail, ProcessStatus
 from motcua.catalogue.models import ProcedureVersion, Process, ProcessStep
@@ -19,15 +19,14 @@ from motcua.journal import public as journal
 
 @transaction.atomic
 def derive_processes(*, actor: Actor, at: datetime) -> int:
-    """Give every version that is handled here and has a time limit, but no process, one derived from its limit.
+    """Give every version that is handled here and has a time limit, but no process for all agencies, one derived from its limit.
 
     Returns how many were made. Raises NotAKeeper.
     """
     require_keeper(actor)
     lock_catalogue()
-    waiting = ProcedureVersion.objects.filter(processes=None)
 
-    made, facts = derive_for(waiting, actor=actor, at=at)
+    made, facts = derive_for(ProcedureVersion.objects.all(), actor=actor, at=at)
 
     journal.record_many(facts)
     if made:
@@ -36,11 +35,14 @@ def derive_processes(*, actor: Actor, at: datetime) -> int:
 
 
 def derive_for(versions: "QuerySet[Any]", *, actor: Actor, at: datetime) -> tuple[int, list[journal.Fact]]:
-    """Make the missing processes of these versions; the caller records the facts and stamps the change."""
+    """Make what these versions lack of processes for all agencies: an agency's own one helps no other.
+
+    The caller records the facts and stamps the change.
+    """
     timed = []
-    for version in (
-        versions.filter(offered=True, detail=Detail.FULL).select_related("procedure").defer("source_record").order_by("id")
-    ):
+    for_all = Process.objects.filter(version=OuterRef("pk"), for_all=True)
+    waiting = versions.filter(offered=True, detail=Detail.FULL).exclude(Exists(for_all)).annotate(own=Max("processes__number"))
+    for version in waiting.select_related("procedure").defer("source_record").order_by("id"):
         minutes = _minutes(version)
         if minutes:
             timed.append((version, minutes))
@@ -63,10 +65,10 @@ def _minutes(version: ProcedureVersion) -> int | None:
     return step_times.SAME_DAY if clock_rules.same_day(rules) else None
 
 
-def _process(version: ProcedureVersion) -> Process:
+def _process(version: Any) -> Process:
     return Process(
         version=version,
-        number=1,
+        number=(version.own or 0) + 1,
         name=version.short_name,
         status=ProcessStatus.DERIVED,
         valid_from=version.valid_from,

@@ -96,9 +96,7 @@ def import_procedures(
         _take_all_or_each(work, _candidates(work, batch))
     if len(work.versions) > MANY:
         learn_sizes(Procedure, ProcedureVersion, Component)
-    report.processes, derived = derive_for(
-        ProcedureVersion.objects.filter(id__in=work.versions, processes=None), actor=actor, at=at
-    )
+    report.processes, derived = derive_for(ProcedureVersion.objects.filter(id__in=work.versions), actor=actor, at=at)
 
     report.refused.sort(key=lambda refused: refused.line)
     journal.record_many([*work.facts, *derived])

@@ -140,7 +140,7 @@ def _written(decision: Decision, lines: tuple[PlannedLine, ...], actor: Actor, a
     ProcedureVersion.objects.filter(id__in=ends).update(valid_to=decision.effective_on, ended_by=decision)
     facts += [_about(version, "ProcedureEnded", decision, actor, at) for version in ends.values()]
     facts += carry_processes([(line.before, new) for (line, _), new in zip(made, versions, strict=True)], actor=actor, at=at)
-    waiting = ProcedureVersion.objects.filter(id__in=[version.id for version in versions], processes=None)
+    waiting = ProcedureVersion.objects.filter(id__in=[version.id for version in versions])
     return facts + derive_for(waiting, actor=actor, at=at)[1]
 
 

@@ -54,7 +54,9 @@ def check(*, on: date) -> Checked:
     """Everything that the catalogue itself can find wrong on a day. A fixed number of statements, whatever its size."""
     versions = ProcedureVersion.objects.on(on)
     public, found = incomplete(on=on)
-    no_process = versions.filter(offered=True).exclude(Exists(Process.objects.on(on).filter(version=OuterRef("pk"))))
+    no_process = versions.filter(offered=True).exclude(
+        Exists(Process.objects.on(on).filter(version=OuterRef("pk"), for_all=True))
+    )
     return Checked(
         on=on,
         public=public,
