@@ -15,6 +15,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 MOST_BYTES = 200_000
 PASSWORD = "motcua-minh-hoa"
 OFFICIAL, LEADER = "chuyenvien.longxuyen.1", "lanhdao.ubndtinhangiang.1"
+CONTROL, DEPARTMENT = "kiemsoat.vpubndtinh.1", "chuyenvien.soxaydung.1"
+SAMPLES = FOLDER.parent / "mau"
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 680}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1.5, "has_touch": True}
 
@@ -61,6 +63,24 @@ def _follow(official: Page, citizen: Page) -> None:
     citizen.wait_for_url(re.compile(f"/tra-ho-so/{re.escape(code)}/"))
 
 
+def _draft(department: Page) -> None:
+    """A department drafts a process from the sample file."""
+    department.goto("/kiem-soat/quy-trinh/moi/")
+    department.get_by_label("Mã thủ tục").fill("1.004873")
+    department.get_by_label("Tệp của đơn vị").check()
+    department.locator("input[type=file]").set_input_files(SAMPLES / "quy-trinh-noi-bo.docx")
+    department.get_by_role("button", name="Bắt đầu").click()
+    department.wait_for_url(re.compile(r"/kiem-soat/quy-trinh/\d+/"))
+
+
+def _decide(control: Page) -> None:
+    """Procedure control looks at what the sample decision would change."""
+    control.goto("/kiem-soat/quyet-dinh/nhap/")
+    control.locator("input[type=file]").set_input_files(SAMPLES / "quyet-dinh-cong-bo.xlsx")
+    control.get_by_role("button", name="Đọc tệp và xem trước").click()
+    control.wait_for_url(re.compile(r"/kiem-soat/quyet-dinh/\d+/"))
+
+
 def main(address: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -71,6 +91,14 @@ def main(address: str) -> None:
         _take(_page(browser, address, LEADER, **DESK), "dieu-hanh", "/lanh-dao/")
         _follow(official, citizen)
         _take(citizen, "theo-doi-dien-thoai")
+        _take(citizen, "chuan-bi-dien-thoai", "/thu-tuc/1.001193/chuan-bi/")
+        _take(_page(browser, address, **DESK), "thu-tuc", "/thu-tuc/1.001193/")
+        control, department = _page(browser, address, CONTROL, **DESK), _page(browser, address, DEPARTMENT, **DESK)
+        _take(control, "kiem-soat", "/kiem-soat/")
+        _decide(control)
+        _take(control, "quyet-dinh")
+        _draft(department)
+        _take(department, "quy-trinh")
         browser.close()
 
 
