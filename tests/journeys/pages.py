@@ -15,8 +15,13 @@ from motcua.catalogue.facts import Confidence, Property, SetProperty
 from motcua.catalogue.operations.edits.deciding import ask_edit
 from motcua.catalogue.queries import parts
 from motcua.dossiers.public import MOVES, State
+from motcua.eforms import public as eforms
+from motcua.eforms.operations import drafting
+from motcua.foundation import clock
 from motcua.organization.public import SYSTEM
 from motcua.processes import public as processes
+from motcua.simplification.facts import Kind
+from motcua.simplification.operations import propose
 
 NOBODY = "nobody"
 HANDLERS = frozenset({"counter", "official", "head", "leader", "clerk"})
@@ -142,6 +147,43 @@ PAGES |= {
     ),
 }
 
+PAGES |= {
+    "eforms:fill": Page(EVERYBODY, lambda _: [reverse("eforms:fill", args=[BIRTH])], is_alike=True),
+    "eforms:forms": Page(frozenset({"control"}), _plain("eforms:forms")),
+    "eforms:version": Page(
+        frozenset({"control"}),
+        lambda seeded: [reverse("eforms:version", args=[seeded.ids[name]]) for name in ("form", "form_draft")],
+    ),
+    "eforms:preview": Page(
+        frozenset({"control"}),
+        lambda seeded: [reverse("eforms:preview", args=[seeded.ids["form"]]) + query for query in ("", "?mau=1")],
+    ),
+    "eforms:add_question": Page(
+        frozenset({"control"}), lambda seeded: [reverse("eforms:add_question", args=[seeded.ids["form_draft"]])]
+    ),
+    "eforms:question": Page(
+        frozenset({"control"}), lambda seeded: [reverse("eforms:question", args=[seeded.ids["form_draft"], "mother_name"])]
+    ),
+    "simplification:proposals": Page(
+        frozenset({"control", "head", "official", "leader"}), _plain("simplification:proposals", "", "?trang-thai=rejected")
+    ),
+    "simplification:prices": Page(frozenset({"control"}), _plain("simplification:prices")),
+    "simplification:proposal": Page(
+        frozenset({"control", "head", "official", "leader"}),
+        lambda seeded: [reverse("simplification:proposal", args=[seeded.ids["proposal"]])],
+    ),
+    "simplification:words": Page(
+        frozenset({"control", "head", "official"}),
+        lambda seeded: [reverse("simplification:words", args=[seeded.ids["proposal"]])],
+        is_alike=True,
+    ),
+    "simplification:numbers": Page(
+        frozenset({"control", "head", "official"}),
+        lambda seeded: [reverse("simplification:numbers", args=[seeded.ids["proposal"]])],
+        is_alike=True,
+    ),
+}
+
 #: Addresses without a page of their own for GET, each with the reason.
 NO_PAGE = {
     "set_language": "takes what a button sends",
@@ -184,6 +226,21 @@ NO_PAGE = {
     "control_decision_undo": "takes a button of a decision",
     "control_decision_post": "takes a form of a decision",
     "control_decision_cause": "takes a form of a decision",
+    "eforms:document": "a file",
+    "eforms:pin_again": "takes a button of the list",
+    "eforms:next_draft": "takes a button of a form",
+    "eforms:approve": "takes a form of a draft",
+    "eforms:withdraw": "takes a form of a version",
+    "eforms:ground": "takes a form of a draft",
+    "eforms:pin": "takes a form of a draft",
+    "eforms:unpin": "takes a button of a draft",
+    "eforms:arrange": "takes buttons of a draft",
+    "eforms:add_section": "takes a form of a draft",
+    "eforms:section": "takes a form of a draft",
+    "eforms:take_document": "takes a file for a draft",
+    "simplification:export": "a file",
+    "simplification:decide": "takes a form of a proposal",
+    "simplification:carry_out": "takes a form of a proposal",
     "calendar:add": "takes a form of the calendar",
     "calendar:hours": "takes a form of the calendar",
     "calendar:replace": "takes a form of an entry",
@@ -220,7 +277,24 @@ def seed(world: World) -> Seeded:
     lives.do("assign", ids["in_process"], to_user_id=world.who("official", world.rach_gia).user_id)
     return Seeded(
         world=world, codes={name: given.code(number) for name, number in ids.items()},
-        ids={"process": processes.start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit()} | _decisions(),
+        ids={"process": processes.start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit(), "proposal": _proposal(world)} | _decisions() | _forms(world),
+    )  # fmt: skip
+
+
+def _forms(world: World) -> dict[str, int]:
+    """The form of a birth in use, and the draft of its next version."""
+    control = world.who("control", world.office)
+    eforms.import_forms(files={"khai-sinh": eforms.packaged_forms()["khai-sinh.json"]}, source="motcua", actor=SYSTEM, at=AT)
+    today = clock.local_day(AT)
+    first = eforms.forms(actor=control, on=today)[0].newest
+    eforms.approve_version(version_id=first.version_id, revision=first.revision, valid_from=today, actor=control, at=AT)
+    return {"form": first.version_id, "form_draft": drafting.draft_next(form_id=first.form_id, actor=control, at=AT)}
+
+
+def _proposal(world: World) -> int:
+    return propose.propose(
+        procedure_code=BIRTH, agency_id=world.rach_gia.id, kind=Kind.CUT_PAPER, title="Bỏ giấy tờ đã có trong cơ sở dữ liệu",
+        reason="Cơ quan tự tra được.", actor=world.who("head", world.rach_gia), at=AT,
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ Request = organization.Request
 def proposal_list(request: Request) -> HttpResponse:
     """The proposals that this person may see, what they would save, and a form to propose."""
     agencies = _agencies(request.actor)
-    if not agencies and not permissions.may_see_all(request.actor):
+    if not agencies and not request.actor.agencies(Role.LEADER) and not permissions.may_see_all(request.actor):
         raise permissions.NotYoursToSee
     form = forms.New(request.POST or None, agencies=agencies)
     made: list[int] = []

@@ -27,11 +27,13 @@ function inputs(form) {
 
 const isChoice = (input) => input.type === "checkbox" || input.type === "radio";
 const nameOf = (input) => (isChoice(input) ? `${input.name}=${input.value}` : input.name);
+// A list that names none as chosen shows its first.
+const firstOf = (list) => ([...list.options].find((option) => option.defaultSelected) || list.options[0])?.value;
 const isTouched = (input) =>
   isChoice(input)
     ? input.checked !== input.defaultChecked
     : input.tagName === "SELECT"
-      ? ![...input.options].every((option) => option.selected === option.defaultSelected)
+      ? input.value !== firstOf(input)
       : input.value !== input.defaultValue;
 
 // What a form with data-kept holds was typed before and sent back by the server, so all of it is worth keeping.
