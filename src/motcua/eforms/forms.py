@@ -103,21 +103,23 @@ class Question(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kiểu trả lời"), choices=[(kind.value, _(kind.label)) for kind in Kind])
     required = forms.BooleanField(label=_("Bắt buộc trả lời"), required=False)
-    section = forms.ChoiceField(label=_("Phần"), required=False)
+    section = forms.ChoiceField(label=_("Phần"), required=False, widget=forms.Select(attrs={"lang": "vi"}))
     choices = forms.CharField(
         label=_("Các lựa chọn"),
         required=False,
         max_length=20000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "vi"}),
         help_text=_("Mỗi dòng một lựa chọn. Chỉ dùng cho kiểu chọn."),
     )
-    help = forms.CharField(label=_("Lời hướng dẫn"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    asks = forms.ChoiceField(label=_("Chỉ hiện khi"), required=False)
+    help = forms.CharField(
+        label=_("Lời hướng dẫn"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2, "lang": "vi"})
+    )
+    asks = forms.ChoiceField(label=_("Chỉ hiện khi"), required=False, widget=forms.Select(attrs={"lang": "vi"}))
     asks_for = forms.CharField(
         label=_("có câu trả lời là"),
         required=False,
         max_length=10000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "vi"}),
         help_text=_("Mỗi dòng một giá trị. Để trống: chỉ cần đã trả lời. Với ô đánh dấu, ghi: có hoặc không."),
     )
     prefill = forms.ChoiceField(label=_("Nguồn điền sẵn"), required=False)
