@@ -194,3 +194,31 @@ def test_an_own_process_that_goes_on_leaves_the_other_agencies_one_derived_from_
     assert theirs.process_id != own
     assert [step.name for step in theirs.steps] == ["Bước 1", "Bước 2", "Bước 4"]
     assert others.process_status == "derived"
+
+
+def amended(on: date) -> None:
+    report = given.imported([line(CODE, name="Thủ tục đã sửa đổi")], effective=on)
+    assert report.changed == 1
+
+
+def test_a_process_that_waits_to_begin_waits_under_the_next_version_too() -> None:
+    given.procedure(CODE)
+    first = approve()
+    later = DAY + timedelta(days=14)
+    second = approve(on=later)
+
+    amended(DAY + timedelta(days=7))
+
+    decided = {day: Process.objects.get(pk=process_at(on=DAY + timedelta(days=day))).number for day in (0, 7, 13, 14, 30)}
+    numbers = [Process.objects.get(pk=pk).number for pk in (first, second)]
+    assert decided == {0: numbers[0], 7: numbers[0], 13: numbers[0], 14: numbers[1], 30: numbers[1]}
+
+
+def test_until_the_approved_process_begins_the_new_version_has_a_derived_one() -> None:
+    given.procedure(CODE)
+    approve(on=DAY + timedelta(days=14))
+
+    amended(DAY + timedelta(days=7))
+
+    days = (DAY + timedelta(days=7), DAY + timedelta(days=13), DAY + timedelta(days=14))
+    assert [Process.objects.get(pk=process_at(on=day)).status for day in days] == ["derived", "derived", "approved"]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from motcua.catalogue.facts import Detail, ProcessStatus
 from motcua.catalogue.models import ProcedureVersion, Process, ProcessStep
@@ -35,13 +35,15 @@ def derive_processes(*, actor: Actor, at: datetime) -> int:
 
 
 def derive_for(versions: "QuerySet[Any]", *, actor: Actor, at: datetime) -> tuple[int, list[journal.Fact]]:
-    """Make what these versions lack of processes for all agencies: an agency's own one helps no other.
+    """Make the missing processes of these versions; the caller records the facts and stamps the change.
 
-    The caller records the facts and stamps the change.
+    Missing where none for all holds on the first day: one agency's own, or one that begins later, leaves the others without.
     """
+    held = Process.objects.filter(version=OuterRef("pk"), for_all=True, valid_from__lte=OuterRef("valid_from"))
+    waiting = versions.filter(~Exists(held), offered=True, detail=Detail.FULL).annotate(
+        last_number=Max("processes__number"), until=Min("processes__valid_from", filter=Q(processes__for_all=True))
+    )
     timed = []
-    for_all = Process.objects.filter(version=OuterRef("pk"), for_all=True)
-    waiting = versions.filter(offered=True, detail=Detail.FULL).exclude(Exists(for_all)).annotate(own=Max("processes__number"))
     for version in waiting.select_related("procedure").defer("source_record").order_by("id"):
         minutes = _minutes(version)
         if minutes:
@@ -66,13 +68,14 @@ def _minutes(version: ProcedureVersion) -> int | None:
 
 
 def _process(version: Any) -> Process:
+    """`version` says, too, what `derive_for` asked of it: its last number, and when a process for all begins."""
     return Process(
         version=version,
-        number=(version.own or 0) + 1,
+        number=(version.last_number or 0) + 1,
         name=version.short_name,
         status=ProcessStatus.DERIVED,
         valid_from=version.valid_from,
-        valid_to=None,
+        valid_to=version.until,
     )
 
 
