@@ -8,8 +8,8 @@ from django.test import Client
 from tests.dossiers import given
 from tests.dossiers.given import World
 
-from motcua.catalogue.facts import Confidence, Property, SetCharge, SetProperty
-from motcua.catalogue.models import Procedure
+from motcua.catalogue.facts import Confidence, DescribePapers, Property, SetCharge, SetProperty, Source
+from motcua.catalogue.models import Component, Procedure
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit
 from motcua.catalogue.queries import parts
 from motcua.catalogue.queries.control import edits
@@ -119,6 +119,23 @@ def test_a_paper_is_described_in_every_procedure_that_asks_for_it(control: Clien
 
     assert "Cơ sở dữ liệu: CSDL quốc gia về dân cư" in preview
     assert control.get(f"/kiem-soat/thu-tuc/{code}/giay-to/khong-co/").status_code == 404
+
+
+def test_a_request_about_a_paper_that_is_gone_is_still_shown_and_can_be_refused(control: Client, world: World, code: str) -> None:
+    second = given.official(Role.CONTROL, world.office, username="control.two")
+    on = clock.local_day(clock.now())
+    paper = parts.parts(code, on=on).papers[0]
+    described = DescribePapers(
+        papers=((code, paper.key),), type_code="", e_copy=True, source=Source.NONE, source_name="", valid_from=on, basis="Thử",
+        confidence=Confidence.TEXT,
+    )  # fmt: skip
+    asked = ask_edit(asked=described, summary="Giấy tờ", actor=second, at=clock.now())
+    Component.objects.filter(version__procedure__code=code).update(name="Giấy tờ khác hẳn")
+
+    page = shown(control, f"/kiem-soat/de-nghi/{asked.id}/")
+    assert "không có giấy tờ này" in page
+    assert control.post(f"/kiem-soat/de-nghi/{asked.id}/duyet/", {"mark": "x"}).status_code == 409
+    assert control.post(f"/kiem-soat/de-nghi/{asked.id}/tra-lai/", {"reason": "Giấy tờ đã bỏ"}).status_code == 302
 
 
 def test_a_fee_rule_and_a_word_are_asked_for(control: Client) -> None:

@@ -15,7 +15,7 @@ from motcua.catalogue.operations.edits.deciding import approve_edit, preview_of,
 from motcua.catalogue.queries.control import edits
 from motcua.catalogue.rules.permissions import may_decide
 from motcua.foundation import clock
-from motcua.foundation.errors import NotAllowed, NotPossible
+from motcua.foundation.errors import DomainError, NotAllowed
 from motcua.foundation.language import sentence
 from motcua.organization import public as organization
 
@@ -44,7 +44,7 @@ def approve(request: organization.Request, edit_id: int) -> HttpResponse:
         approve_edit(edit_id=edit_id, actor=request.actor, at=clock.now(), seen=request.POST.get("mark", ""))
     except NotAllowed:
         raise
-    except NotPossible as error:
+    except DomainError as error:
         messages.error(request, sentence(error))
         return _edit(request, edit_id, forms.RefusalForm(), status=409)
     messages.success(request, _("Đã duyệt. Danh mục đã đổi."))
@@ -66,7 +66,9 @@ def _edit(request: organization.Request, edit_id: int, form: forms.RefusalForm, 
     wrong = ""
     try:
         found, mark = preview_of(edit_id=edit_id, actor=request.actor)
-    except NotPossible as error:  # what was asked cannot be made any more: it can still be refused
+    except NotAllowed:
+        raise
+    except DomainError as error:  # what was asked cannot be made any more: it can still be refused
         found, mark, wrong = edits.edit(edit_id=edit_id, actor=request.actor), "", sentence(error)
     people = _people([found])
     screen = {
