@@ -1,10 +1,12 @@
 """A form from its first draft to its last day, on the real database."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from tests.catalogue import given as catalogues
 from tests.catalogue.factories import line
 from tests.eforms import given
@@ -142,6 +144,49 @@ def test_a_withdrawn_form_is_used_no_more_and_history_keeps_it() -> None:
     assert eforms.form_for(CODE, TODAY + timedelta(days=4)).version_id == version_id
     with pytest.raises(eforms.NoForm):
         eforms.form_for(CODE, TODAY + timedelta(days=5))
+
+
+def test_a_version_withdrawn_before_its_day_gives_the_days_back_to_the_one_before() -> None:
+    first = given.in_use()
+    second = drafting.draft_next(form_id=FormVersion.objects.get().form_id, actor=DESIGNER, at=AT)
+    later = TODAY + timedelta(days=10)
+    given.approve(second, on=later)
+
+    approving.withdraw_version(version_id=second, reason="Chưa ban hành", actor=DESIGNER, at=AT)
+
+    assert eforms.form_for(CODE, later).version_id == first
+    third = drafting.draft_next(form_id=FormVersion.objects.get(pk=first).form_id, actor=DESIGNER, at=AT)
+    given.approve(third, on=TODAY + timedelta(days=5))
+    assert eforms.form_for(CODE, later).version_id == third
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_forms_approved_at_once_for_one_case_only_one_is_used() -> None:
+    catalogues.procedure(CODE)
+    one, other = given.draft("to-khai-mot"), given.draft("to-khai-hai")
+    approved, answered = Event(), Event()
+
+    def first() -> None:
+        with transaction.atomic():
+            given.approve(one)
+            approved.set()
+            answered.wait(timeout=1)
+        connection.close()
+
+    def second() -> str:
+        approved.wait(timeout=30)
+        try:
+            given.approve(other)
+        except approving.CaseTaken as error:
+            return error.code
+        finally:
+            answered.set()
+            connection.close()
+        return "approved"
+
+    with ThreadPoolExecutor(2) as people:
+        people.submit(first)
+        assert people.submit(second).result() == "form_case_taken"
 
 
 def test_a_new_version_of_the_procedure_leaves_its_form_waiting_until_somebody_pins_it_again() -> None:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from motcua.eforms.facts import State
 from motcua.eforms.models import FormUse, FormVersion
-from motcua.eforms.operations.drafting import lock_version, require_draft
+from motcua.eforms.operations.drafting import lock_uses, lock_version, require_draft
 from motcua.eforms.rules.document import read
 from motcua.eforms.rules.permissions import Actor, require_approver, require_reader
 from motcua.foundation import clock
@@ -46,6 +46,7 @@ def approve_version(*, version_id: int, revision: int, valid_from: date, actor: 
 
     Raises NotAnApprover, OwnDraft, FormVersionUnknown, NotADraft, ChangedMeanwhile, FormNotSound, BeginsTooEarly, CaseTaken.
     """
+    lock_uses()
     row = lock_version(version_id)
     require_approver(actor, row.drafted_by)
     require_draft(row, revision)
@@ -82,7 +83,11 @@ def require_free(use: FormUse, form_id: int, valid_from: date) -> None:
 
 @transaction.atomic
 def withdraw_version(*, version_id: int, reason: str, actor: Actor, at: datetime) -> None:
-    """Take an approved version out of use from today. Raises NotAnApprover, FormVersionUnknown, NotInUse, ReasonMissing."""
+    """Take an approved version out of use from today; one that has not begun yet gives the days back to the version before it.
+
+    Raises NotAnApprover, FormVersionUnknown, NotInUse, ReasonMissing, CaseTaken.
+    """
+    lock_uses()
     row = lock_version(version_id)
     require_reader(actor)
     today = clock.local_day(at)
@@ -91,11 +96,25 @@ def withdraw_version(*, version_id: int, reason: str, actor: Actor, at: datetime
     if not because:
         raise ReasonMissing
 
-    row.state, row.valid_to = State.WITHDRAWN, max(today, row.valid_from or today)
+    begins = row.valid_from or today
+    row.state, row.valid_to = State.WITHDRAWN, max(today, begins)
     row.save(update_fields=["state", "valid_to"])
+    if today < begins:
+        _give_back(row, begins)
 
     payload = {"form": row.form.code, "version": row.pk, "number": row.number, "reason": because}
     journal.record(name="FormWithdrawn", subject=f"form:{row.form_id}", actor=actor.label, at=at, payload=payload)
+
+
+def _give_back(row: FormVersion, begins: date) -> None:
+    """Raises CaseTaken."""
+    before = row.form.versions.filter(state=State.APPROVED, valid_to=begins).order_by("-number").first()
+    if before is None:
+        return
+    for use in before.uses.order_by("id"):
+        require_free(use, row.form_id, begins)
+    before.valid_to = None
+    before.save(update_fields=["valid_to"])
 
 
 def _require_in_use(row: FormVersion, today: date) -> None:

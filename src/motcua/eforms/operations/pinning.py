@@ -8,7 +8,7 @@ from motcua.catalogue import public as catalogue
 from motcua.eforms.facts import State
 from motcua.eforms.models import FormUse
 from motcua.eforms.operations.approving import require_free
-from motcua.eforms.operations.drafting import lock_version, require_draft
+from motcua.eforms.operations.drafting import lock_uses, lock_version, require_draft
 from motcua.eforms.rules.permissions import Actor, require_designer
 from motcua.foundation import clock
 from motcua.foundation.errors import NotFound, NotPossible
@@ -80,6 +80,7 @@ def pin_again(*, use_id: int, actor: Actor, at: datetime) -> None:
     The officer who presses has looked whether the form still asks what the new version asks. Raises NotADesigner, PinUnknown,
     NothingToFollow, CaseTaken, UnknownProcedure, ProcedureNotInForce.
     """
+    lock_uses()
     use = _use(use_id)
     row = lock_version(use.version_id)
     require_designer(actor)
