@@ -256,3 +256,18 @@ def test_a_paper_without_codes_has_the_digest_it_had_before_codes_were_read() ->
 
     assert _content(components=[{"case": "", "items": [said]}]).digest == _content().digest
     assert _content(components=[{"case": "", "items": [said | {"type_code": "G15-1"}]}]).digest != _content().digest
+
+
+@pytest.mark.parametrize(
+    ("note", "left"),
+    [
+        ("(/trang)Tại UBND cấp xã: 2.000 đồng/trang; từ trang thứ 3 thu 1.000 đồng/trang. Trang là căn cứ để thu phí.", ""),
+        (
+            "Nộp sau 15 giờ thì trả ngày làm việc tiếp theo. Lệ phí 8.000 đồng; miễn phí cho người nghèo.",
+            "Nộp sau 15 giờ thì trả ngày làm việc tiếp theo.",
+        ),
+        ("Trong ngày làm việc", "Trong ngày làm việc"),
+    ],
+)
+def test_a_new_fee_leaves_none_of_the_old_ones_words(note: str, left: str) -> None:
+    assert fees.without_fees(note) == left

@@ -6,6 +6,7 @@ _FREE = re.compile(r"^(?:miễn phí|không thu phí|không mất phí|không|(?
 _DONG = re.compile(r"^(?:(?:lệ )?phí\s*:\s*)?(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:vnđ|đồng|việt nam đồng)$", re.IGNORECASE)
 _LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d{3})+\s*(?:vnđ|việt nam đồng)|\d[\d.,]*\s*(?:usd|đô la mỹ))", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"theo quy định|nghị quyết|hội đồng nhân dân|hđnd|thông tư|biểu mức", re.IGNORECASE)
+_ABOUT_MONEY = re.compile(r"\bphí\b|\d\s*(?:đồng|vnđ|vnd|usd|triệu|nghìn)", re.IGNORECASE)
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|vnđ|vnd|đ\b|usd|triệu|nghìn|%)", re.IGNORECASE)
 
 
@@ -38,3 +39,12 @@ def amount(fee: str, note: str) -> int | None:
         return None if _ELSEWHERE.search(note) and not note.casefold().startswith("miễn") else 0
     found = _DONG.match(fee)
     return int(re.sub(r"\D", "", found.group(1))) if found else None
+
+
+def without_fees(note: str) -> str:
+    """A note without what it says of money: the fee that it explained is no longer the one that is published.
+
+    Basis: house choice (a new fee must not stand beside the words of the old one; words about time stay).
+    """
+    parts = re.split(r"(?<=[;\n])\s*|(?<=\.)\s+", note)
+    return " ".join(part for part in parts if part and not _ABOUT_MONEY.search(part)).strip(" ;")

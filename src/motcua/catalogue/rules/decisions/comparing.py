@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from motcua.catalogue.facts import Channel, Detail, Level, LimitUnit, ListedLine, ListedPart, PartChange, ServiceLevel, Warned
-from motcua.catalogue.rules import cleaning
+from motcua.catalogue.rules import cleaning, fees
 from motcua.catalogue.rules.decisions.limits import limit_in
 from motcua.catalogue.rules.published import ChannelContent, Content
 from motcua.foundation.text import fold, tidy
@@ -134,7 +134,8 @@ def _fee(content: Content, line: ListedLine) -> Content:
     known = {channel.fee for channel in content.channels}
     if not words or not content.channels or (len(known) == 1 and _same(words, *known)):
         return content
-    return replace(content, channels=tuple(replace(channel, fee=words[:5_000]) for channel in content.channels))
+    said = (replace(channel, fee=words[:5_000], note=fees.without_fees(channel.note)) for channel in content.channels)
+    return replace(content, channels=tuple(dict.fromkeys(said)))
 
 
 def _basis(content: Content, line: ListedLine) -> Content:
