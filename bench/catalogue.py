@@ -13,6 +13,7 @@ from urllib.parse import quote
 from django.core.management import call_command
 
 from bench import house, load, paraphrases, table
+from motcua.catalogue.queries.finding import browse
 from motcua.foundation.text import fold
 
 SPELLINGS: dict[str, Callable[[str], str]] = {"as typed": str, "without diacritics": fold}
@@ -188,10 +189,9 @@ def _paraphrased(section: table.Section, known: dict[str, Any]) -> None:
 
 def _raw() -> dict[str, Find]:
     """PostgreSQL over the same names, the newest of each code."""
-    from motcua.catalogue import public as catalogue  # noqa: PLC0415
     from motcua.foundation import clock  # noqa: PLC0415
 
-    page = catalogue.browse(on=clock.local_day(clock.now()), size=5_000, everything=True)
+    page = browse(on=clock.local_day(clock.now()), size=5_000, everything=True)
     with house.connect("bench_catalogue") as writing:
         writing.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         writing.execute(_RAW_TABLE)

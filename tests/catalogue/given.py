@@ -7,13 +7,14 @@ from django.test import Client
 from tests.catalogue.factories import AT, Keeper, line
 
 from motcua.catalogue import public as catalogue
+from motcua.catalogue.facts import ImportReport
 
 FIRST_DAY = date(2026, 11, 2)
 
 
 def imported(
     lines: Iterable[bytes], *, effective: date = FIRST_DAY, source: str = "thu.jsonl", at: datetime = AT
-) -> catalogue.ImportReport:
+) -> ImportReport:
     return catalogue.import_procedures(lines=list(lines), source=source, actor=Keeper(), at=at, effective=effective)
 
 

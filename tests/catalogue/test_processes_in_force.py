@@ -11,6 +11,7 @@ from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import Process, ProcessAgency
 from motcua.catalogue.operations import in_force
 from motcua.catalogue.public import StepOutcome, StepTerms
+from motcua.catalogue.queries.terms import UnknownProcedure
 from motcua.catalogue.rules.permissions import MayNotApprove
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -178,7 +179,7 @@ def test_the_frame_says_what_a_process_must_keep_within() -> None:
     frame = catalogue.process_frame(procedure_code=CODE, on=DAY)
 
     assert (frame.limit, frame.allowed, frame.cases) == ((30, "calendar_days"), 20 * 480, ())
-    with pytest.raises(catalogue.UnknownProcedure):
+    with pytest.raises(UnknownProcedure):
         catalogue.process_frame(procedure_code="9.999999", on=DAY)
 
 

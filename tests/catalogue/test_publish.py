@@ -13,7 +13,10 @@ from tests.catalogue import given
 from tests.catalogue.factories import AT, Keeper, api_record, line, listing
 
 from motcua.catalogue import public as catalogue
+from motcua.catalogue.facts import ImportReport
 from motcua.catalogue.models import Component, Procedure, ProcedureVersion
+from motcua.catalogue.queries.reading import history
+from motcua.catalogue.queries.terms import ProcedureNotReady
 from motcua.catalogue.rules import cleaning
 from motcua.catalogue.rules.permissions import NotAKeeper
 from motcua.journal import public as journal
@@ -23,7 +26,7 @@ pytestmark = pytest.mark.django_db
 LATER = date(2026, 12, 1)
 
 
-def _counts(report: catalogue.ImportReport) -> tuple[int, int, int, list[tuple[int, str, str]]]:
+def _counts(report: ImportReport) -> tuple[int, int, int, list[tuple[int, str, str]]]:
     refused = [(one.line, one.code, one.reason) for one in report.refused]
     return report.new, report.changed, report.unchanged, refused
 
@@ -55,7 +58,7 @@ def test_a_change_makes_a_new_version_and_the_old_one_stays_in_force_until_then(
     assert _counts(report) == (0, 1, 0, [])
     assert catalogue.terms_in_force(procedure_code="1.000001", on=date(2026, 11, 30)) == before
     assert catalogue.terms_in_force(procedure_code="1.000001", on=LATER).limit == (3, "working_days")
-    assert [(v.number, v.valid_from, v.valid_to) for v in catalogue.history("1.000001")] == [
+    assert [(v.number, v.valid_from, v.valid_to) for v in history("1.000001")] == [
         (2, LATER, None),
         (1, given.FIRST_DAY, LATER),
     ]
@@ -66,7 +69,7 @@ def test_a_version_replaced_on_its_first_day_stays_in_the_history_and_was_never_
 
     given.imported([line(name="Tên sửa ngay trong ngày")])
 
-    newest, oldest = catalogue.history("1.000001")
+    newest, oldest = history("1.000001")
     assert (oldest.never_in_force, newest.never_in_force) == (True, False)
     assert catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY).name == "Tên sửa ngay trong ngày"
 
@@ -140,7 +143,7 @@ def test_a_listing_gives_names_and_never_takes_content_away() -> None:
     assert _counts(report) == (1, 0, 1, [])
     assert catalogue.procedure("1.000001", LATER).has_content
     assert not catalogue.procedure("1.000002", LATER).has_content
-    with pytest.raises(catalogue.ProcedureNotReady):
+    with pytest.raises(ProcedureNotReady):
         catalogue.terms_in_force(procedure_code="1.000002", on=LATER)
 
 

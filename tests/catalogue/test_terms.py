@@ -8,7 +8,10 @@ from tests.catalogue.factories import AT, Keeper, line
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import Process, ProcessStep
+from motcua.catalogue.operations.processes import derive_processes
 from motcua.catalogue.queries import changes
+from motcua.catalogue.queries.finding import browse
+from motcua.catalogue.queries.terms import ProcedureNotReady, UnknownProcedure, UnknownTerms
 from motcua.foundation import stamped
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +48,7 @@ def test_birth_registration_is_due_the_same_day_with_a_cut_off_at_15_o_clock() -
 def test_a_procedure_whose_source_states_no_limit_takes_no_dossiers() -> None:
     given.procedure("1.000001", time_limit=None)
 
-    with pytest.raises(catalogue.ProcedureNotReady):
+    with pytest.raises(ProcedureNotReady):
         catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
 
 
@@ -64,8 +67,8 @@ def test_hours_are_counted_to_the_minute() -> None:
 @pytest.mark.parametrize(
     ("code", "on", "error"),
     [
-        ("9.999999", given.FIRST_DAY, catalogue.UnknownProcedure),
-        ("rác", given.FIRST_DAY, catalogue.UnknownProcedure),
+        ("9.999999", given.FIRST_DAY, UnknownProcedure),
+        ("rác", given.FIRST_DAY, UnknownProcedure),
         ("1.000001", date(2020, 1, 1), catalogue.ProcedureNotInForce),
     ],
 )
@@ -98,7 +101,7 @@ def test_a_version_under_a_foreign_process_is_unknown() -> None:
     given.procedure("1.000001")
     terms = catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY)
 
-    with pytest.raises(catalogue.UnknownTerms):
+    with pytest.raises(UnknownTerms):
         catalogue.terms_of_version(terms.version_id, terms.process_id + 10_000)
 
 
@@ -127,7 +130,7 @@ def test_another_process_notices_a_change_within_its_next_look(monkeypatch: pyte
 def test_deriving_again_makes_nothing_twice() -> None:
     given.procedure("1.000001")
 
-    assert catalogue.derive_processes(actor=Keeper(), at=AT) == 0
+    assert derive_processes(actor=Keeper(), at=AT) == 0
     assert Process.objects.count() == 1
 
 
@@ -147,12 +150,12 @@ def test_every_answer_reads_the_process_of_the_day() -> None:
 
     def answers(on: date) -> tuple[int, bool, bool, bool, bool]:
         read = catalogue.procedure("1.000001", on)
-        (listed,) = catalogue.browse(on=on).rows
+        (listed,) = browse(on=on).rows
         (found,) = catalogue.search("1.000001", on=on).rows
         return len(read.process), read.fileable, listed.fileable, found.fileable, bool(catalogue.fileable(on=on))
 
     assert answers(handover - timedelta(days=1)) == (6, True, True, True, True)
     assert answers(handover) == (1, True, True, True, True)
     assert answers(end) == (0, False, False, False, False)
-    with pytest.raises(catalogue.ProcedureNotReady):
+    with pytest.raises(ProcedureNotReady):
         catalogue.terms_in_force(procedure_code="1.000001", on=end)

@@ -14,6 +14,7 @@ from tests.catalogue.factories import api_record, record
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.queries.citizen import open_data
+from motcua.catalogue.queries.finding import browse
 from motcua.catalogue.rules.published import content_of
 from motcua.catalogue.rules.reading import Record, Unreadable
 
@@ -159,7 +160,7 @@ def test_a_list_from_a_spreadsheet_set_to_vietnamese_comes_in(mark: str) -> None
 
     report = given.imported([f"{mark.join(row)}\r\n".encode("utf-8-sig" if row is rows[0] else "utf-8") for row in rows])
 
-    found = catalogue.browse(on=given.FIRST_DAY, everything=True).rows[0]
+    found = browse(on=given.FIRST_DAY, everything=True).rows[0]
     assert report.refused == []
     assert (found.code, found.name, found.field) == ("1.000948", "Cấp phép; thử, lại", "Thử")
     assert found.levels == {"province", "commune"}

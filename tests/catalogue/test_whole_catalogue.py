@@ -15,6 +15,7 @@ from tests.catalogue.factories import AT
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.queries import changes
 from motcua.catalogue.queries.citizen import browsing
+from motcua.catalogue.queries.finding import browse
 from motcua.foundation import clock, stamped
 from motcua.foundation.errors import Invalid
 from motcua.foundation.text import fold
@@ -114,10 +115,10 @@ def test_doors_show_as_many_as_stand_behind_them(client: Client) -> None:
 
     assert known.levels["commune"] > 250
     for door in (*known.fields[:5], *known.fields[-5:]):
-        behind = catalogue.browse(on=given.FIRST_DAY, field=door.slug, size=1_000)
+        behind = browse(on=given.FIRST_DAY, field=door.slug, size=1_000)
         assert len(behind.rows) == door.count
     ministry = next(door for door in known.ministries if door.name == "Bộ Tư pháp")
-    assert len(catalogue.browse(on=given.FIRST_DAY, ministry=ministry.name, size=1_000).rows) == ministry.count
+    assert len(browse(on=given.FIRST_DAY, ministry=ministry.name, size=1_000).rows) == ministry.count
     page = given.page(client, f"/thu-tuc/?nganh={ministry.slug}&cap=xa&q=chung+thuc")
     assert '<option value="bo-tu-phap" selected>' in page
     assert "2.000815" in page
@@ -144,10 +145,10 @@ def test_no_step_of_the_real_catalogue_breaks_its_limit() -> None:
 
 def _all() -> tuple[catalogue.ProcedureFound, ...]:
     rows: list[catalogue.ProcedureFound] = []
-    page = catalogue.browse(on=given.FIRST_DAY, size=1_000, everything=True)
+    page = browse(on=given.FIRST_DAY, size=1_000, everything=True)
     rows += page.rows
     while page.next:
-        page = catalogue.browse(on=given.FIRST_DAY, size=1_000, everything=True, cursor=page.next)
+        page = browse(on=given.FIRST_DAY, size=1_000, everything=True, cursor=page.next)
         rows += page.rows
     return tuple(rows)
 

@@ -11,8 +11,8 @@ from tests.catalogue.decisions import lists
 from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, NEW, row
 from tests.cli.words import Words
 
-from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import Decision
+from motcua.catalogue.queries.reading import history
 from motcua.foundation import clock
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_the_history_names_the_decisions(motcua: Words, file: Path, effect: str)
         (2, "2770/QĐ-UBND ngày 02/11/2026", ""),
         (1, "1/QĐ-BTP", "2770/QĐ-UBND"),
     ]
-    assert catalogue.history("1.000002")[0].ended_by == "2770/QĐ-UBND"
+    assert history("1.000002")[0].ended_by == "2770/QĐ-UBND"
 
 
 def test_what_is_in_force_and_what_was_late_is_told_for_a_day(motcua: Words, file: Path) -> None:

@@ -9,6 +9,7 @@ from tests.dossiers import factories
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
+from motcua.catalogue.queries import changes
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.public import DossierMoved, Outcome, State
@@ -124,7 +125,7 @@ def away(who: Actor, *, deputy: Actor, since: datetime, days: int = 3) -> Actor:
 def forget() -> None:
     """What this process keeps in memory of a world that is gone."""
     organization.forget_tree()
-    catalogue.forget()
+    changes.forget()
     calendar.forget()
 
 

@@ -9,6 +9,7 @@ from tests.dossiers.given import Lives, World, vn
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.facts import Confidence, Property, SetProperty
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit
+from motcua.catalogue.queries.terms import HandledElsewhere
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.rules.competence import NotReceivedHere, NotTheAgency
 from motcua.organization.public import SYSTEM
@@ -29,7 +30,7 @@ def test_what_a_ministrys_system_handles_is_not_received_from_that_day(world: Wo
     made(world, Property.ROUTE, "ministry:Hệ thống của Bộ Công an")
     life.filed(at=BEFORE)
 
-    with pytest.raises(catalogue.HandledElsewhere) as refused:
+    with pytest.raises(HandledElsewhere) as refused:
         life.filed(at=AFTER)
 
     assert "Hệ thống của Bộ Công an" in refused.value.sentence_vi

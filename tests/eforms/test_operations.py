@@ -13,7 +13,7 @@ from tests.eforms import given
 from tests.eforms.documents import document, text
 from tests.eforms.given import AT, CODE, COLLEAGUE, COUNTER, DESIGNER, LEADER, TODAY
 
-from motcua.catalogue import public as catalogue
+from motcua.catalogue.queries.terms import UnknownProcedure
 from motcua.eforms import public as eforms
 from motcua.eforms.facts import Confidence, State
 from motcua.eforms.models import FormVersion
@@ -229,7 +229,7 @@ def test_a_form_is_pinned_to_a_procedure_in_force_only() -> None:
     catalogues.procedure(CODE)
     version_id = given.draft(procedure="")
 
-    with pytest.raises(catalogue.UnknownProcedure):
+    with pytest.raises(UnknownProcedure):
         pinning.pin(version_id=version_id, procedure_code="9.999999", actor=DESIGNER, at=AT)
 
 

@@ -12,7 +12,6 @@ FILES_IN_FOLDER, NAMES_AT_DOOR = {"src": 15, "tests": 30, "bench": 15}, 30
 ALLOWED = {
     "src/motcua/dossiers/public.py": "facts, errors and one operation for each move of the table",
     "src/motcua/organization/public.py": "facts, errors and operations of agencies, roles and accounts: three small doors in one",
-    "src/motcua/catalogue/public.py": "facts of a procedure are many small ones",
     "tests/journeys/test_a_building_with_one_late_opinion.py::test_a_building_with_one_late_opinion": "a whole errand in one story",
     "tests/journeys/test_land_with_a_financial_obligation.py::test_land_with_a_financial_obligation": "a whole errand in one story",
     "src/motcua/catalogue/queries/reading.py::_read": "one field of the procedure after the other",

@@ -10,10 +10,13 @@ from tests.dossiers.factories import BIRTH, BUILDING
 from tests.dossiers.given import AT, Lives, World, later
 
 from motcua.calendar.models import DayException
-from motcua.catalogue import public as catalogue
 from motcua.catalogue.facts import Confidence, Property, SetProperty
+from motcua.catalogue.operations.decisions.approve import import_decision
+from motcua.catalogue.operations.decisions.draft import draft_decision
 from motcua.catalogue.operations.edits.deciding import ask_edit
 from motcua.catalogue.queries import parts
+from motcua.catalogue.queries.decisions.files import read_decision
+from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
 from motcua.dossiers.public import MOVES, State
 from motcua.eforms import public as eforms
 from motcua.eforms.operations import drafting
@@ -317,18 +320,18 @@ def _paper() -> str:
 
 def _decisions() -> dict[str, int]:
     """One that waits for approval and one that is approved, both for a day to come."""
-    file = catalogue.read_decision(lists.workbook(lists.AMENDED, lists.row(BIRTH, fee="8.000 đồng")), name="qd-1.xlsx")
-    about = catalogue.DecisionGiven(number="1/QĐ-UBND", effective_on=AT.date().replace(month=12))
-    draft = catalogue.draft_decision(file=file, given=about, actor=SYSTEM, at=AT)
+    file = read_decision(lists.workbook(lists.AMENDED, lists.row(BIRTH, fee="8.000 đồng")), name="qd-1.xlsx")
+    about = DecisionGiven(number="1/QĐ-UBND", effective_on=AT.date().replace(month=12))
+    draft = draft_decision(file=file, given=about, actor=SYSTEM, at=AT)
     rows = (
         lists.AMENDED,
         lists.row(BUILDING, limit="05 ngày, có trường hợp 10 ngày"),
         lists.NEW,
         lists.row("1.999999", limit="3 ngày"),
     )
-    file = catalogue.read_decision(lists.workbook(*rows), name="qd-2.xlsx")
-    about = catalogue.DecisionGiven(number="2/QĐ-UBND", effective_on=AT.date().replace(month=12, day=28))
-    done = catalogue.import_decision(file=file, given=about, actor=SYSTEM, at=AT)
+    file = read_decision(lists.workbook(*rows), name="qd-2.xlsx")
+    about = DecisionGiven(number="2/QĐ-UBND", effective_on=AT.date().replace(month=12, day=28))
+    done = import_decision(file=file, given=about, actor=SYSTEM, at=AT)
     return {"draft_decision": draft.decision_id or 0, "decision": done.decision_id or 0}
 
 

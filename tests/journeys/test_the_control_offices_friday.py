@@ -13,6 +13,8 @@ from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
 
 from motcua.catalogue import public as catalogue
+from motcua.catalogue.facts import Fault
+from motcua.catalogue.queries.decisions.clock import lateness
 from motcua.dossiers.models import Dossier
 from motcua.organization.public import SYSTEM, Role
 
@@ -97,7 +99,7 @@ def test_the_control_offices_friday(world: World, now: Now, life: Lives, ninetee
     # Who brought it does not approve it; the chairman does.
     control.post(f"{address}duyet/", status=403)
     leader.send(address, leader.open(address).form("duyet")).says("Đã duyệt", "Hoàn tác quyết định")
-    assert [one.timing.sign_fault for one in catalogue.lateness(on=FRIDAY)] == [catalogue.Fault.MINISTRY]
+    assert [one.timing.sign_fault for one in lateness(on=FRIDAY)] == [Fault.MINISTRY]
 
     # From Monday on every commune has the new terms: the approved process goes on where it fits the new limit.
     for commune in communes:

@@ -12,7 +12,7 @@ from tests.catalogue import given as catalogues
 from tests.catalogue.factories import line
 from tests.organization import given as people
 
-from motcua.catalogue import public as catalogue
+from motcua.catalogue.queries.terms import UnknownProcedure
 from motcua.journal import public as journal
 from motcua.organization.public import AgencyFact, Level, Role
 from motcua.organization.public import Kind as AgencyKind
@@ -241,7 +241,7 @@ def test_a_proposal_says_when_its_procedure_has_changed(ward: AgencyFact) -> Non
 
 
 def test_an_unknown_procedure_or_agency_is_refused(ward: AgencyFact) -> None:
-    with pytest.raises(catalogue.UnknownProcedure):
+    with pytest.raises(UnknownProcedure):
         _propose(ward, procedure_code="9.999999")
     with pytest.raises(propose.WordsMissing):
         _propose(ward, title=" ")

@@ -7,8 +7,11 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import BeforeValidator, Field
 
-from motcua.catalogue import public as catalogue
+from motcua.catalogue.facts import Due, ProcedureFound
+from motcua.catalogue.queries import charges, competence, reading
+from motcua.catalogue.queries import parts as known
 from motcua.catalogue.queries.citizen import open_data
+from motcua.catalogue.queries.finding import browse, search
 from motcua.foundation import clock
 from motcua.organization import public as organization
 
@@ -187,7 +190,7 @@ def find(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     common: dict[str, Any] = {
         "level": asked.level or None, "field": asked.field or None, "on": on, "size": asked.size, "cursor": asked.cursor,
     }  # fmt: skip
-    page = catalogue.search(asked.q, **common) if asked.q.strip() else catalogue.browse(**common, everything=asked.everything)
+    page = search(asked.q, **common) if asked.q.strip() else browse(**common, everything=asked.everything)
     return {"items": [_line(found) for found in page.rows], "next": page.next}
 
 
@@ -224,7 +227,7 @@ def changes(request: HttpRequest, asked: Query[Since]) -> dict[str, Any]:
 
 @router.get("/{code}", response=ProcedureOut, summary="Read a procedure")
 def read(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, Any]:
-    procedure = catalogue.procedure(code, on or clock.local_day(clock.now()))
+    procedure = reading.procedure(code, on or clock.local_day(clock.now()))
     same = ("code", "name", "short_name", "field", "ministry", "offered", "fileable", "same_day", "cutoff", "name_published",
             "decision", "applicants", "agencies", "competent_authority", "boundary", "legal_bases", "requirements", "steps",
             "source_url", "versions", "version", "fees", "results", "process", "elsewhere")  # fmt: skip
@@ -243,27 +246,27 @@ def read(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, 
 @router.get("/{code}/papers", response=PapersOut, summary="The papers of a procedure, and where they can be taken from")
 def papers(request: HttpRequest, code: Code, on: date | None = None) -> dict[str, Any]:
     day = on or clock.local_day(clock.now())
-    return {"papers": catalogue.parts(code, on=day).papers, "asking_reasons": catalogue.asking_reasons(on=day)}
+    return {"papers": known.parts(code, on=day).papers, "asking_reasons": known.asking_reasons(on=day)}
 
 
 @router.get("/{code}/competent", response=list[AgencyOut], summary="Which agency decides at a place")
 def competent(request: HttpRequest, code: Code, place: Place, on: date | None = None) -> list[Any]:
     day = on or clock.local_day(clock.now())
     places = organization.succeeded_by(statistical_code=place, on=day)
-    found = {agency.id: agency for one in places for agency in catalogue.competent(code, place_id=one.id, on=day)}
+    found = {agency.id: agency for one in places for agency in competence.competent(code, place_id=one.id, on=day)}
     return list(found.values())
 
 
 @router.get("/{code}/fee", response=DueOut, summary="What is to be paid")
-def fee(request: HttpRequest, code: Code, asked: Query[FeeAsked]) -> catalogue.Due:
-    return catalogue.fee_due(code, channel=asked.channel, groups=asked.group, on=asked.on or clock.local_day(clock.now()))
+def fee(request: HttpRequest, code: Code, asked: Query[FeeAsked]) -> Due:
+    return charges.due(code, channel=asked.channel, groups=asked.group, on=asked.on or clock.local_day(clock.now()))
 
 
 def _limit(limit: tuple[int, str] | None) -> dict[str, object] | None:
     return {"amount": limit[0], "unit": limit[1]} if limit else None
 
 
-def _line(found: catalogue.ProcedureFound) -> dict[str, Any]:
+def _line(found: ProcedureFound) -> dict[str, Any]:
     same = (
         "code",
         "name",

@@ -1,180 +1,54 @@
 """The door of the catalogue."""
 
 from motcua.catalogue.facts import (
-    Act,
     Approved,
-    Cause,
-    ClockRules,
     ComponentFact,
-    DecisionFact,
-    DecisionLevel,
-    DecisionPreview,
-    DecisionState,
-    Due,
-    Fault,
-    FeeFact,
-    FieldFound,
-    Fileable,
-    ImportReport,
-    InForceFact,
-    LegalValue,
-    Level,
-    LifeEvent,
-    Onward,
-    Place,
     ProcedureFound,
     ProcessFrame,
     ProcessInForce,
-    PublicationFact,
-    ServiceLevel,
-    StepKind,
     StepOutcome,
     StepTerms,
     Terms,
-    Timing,
-    VersionFact,
     VersionName,
-    line_of,
 )
-from motcua.catalogue.operations.decisions.approve import (
-    DecisionBuiltUpon,
-    DecisionInForce,
-    approve_decision,
-    import_decision,
-    undo_decision,
-)
-from motcua.catalogue.operations.decisions.draft import (
-    DecisionRefused,
-    draft_decision,
-    withdraw_decision,
-)
-from motcua.catalogue.operations.decisions.record import CauseIncomplete, PostingDayOdd, record_cause, record_posting
 from motcua.catalogue.operations.in_force import put_process_in_force
-from motcua.catalogue.operations.processes import derive_processes
 from motcua.catalogue.operations.publish import import_procedures
-from motcua.catalogue.queries.changes import forget
-from motcua.catalogue.queries.charges import due as fee_due
-from motcua.catalogue.queries.competence import competent
-from motcua.catalogue.queries.control.check import Checked, check, links
 from motcua.catalogue.queries.control.waiting import ControlCounts, control_counts
-from motcua.catalogue.queries.decisions.clock import lateness, publications
-from motcua.catalogue.queries.decisions.files import DecisionExists, DecisionFile, preview_decision, read_decision
-from motcua.catalogue.queries.decisions.in_force import in_force
-from motcua.catalogue.queries.decisions.kept import DecisionNumberAmbiguous, UnknownDecision, decision_numbered
-from motcua.catalogue.queries.finding import browse, by_codes, fields, search
+from motcua.catalogue.queries.finding import by_codes, search
 from motcua.catalogue.queries.listing import fileable, names, procedure_id
 from motcua.catalogue.queries.packaged import life_events, packaged_lines
-from motcua.catalogue.queries.parts import asking_reasons, parts, reusable
 from motcua.catalogue.queries.processes import process_frame, processes_of, version_frame
-from motcua.catalogue.queries.reading import ProcedureRead, history, procedure
-from motcua.catalogue.queries.terms import (
-    HandledElsewhere,
-    ProcedureNotInForce,
-    ProcedureNotReady,
-    UnknownProcedure,
-    UnknownTerms,
-    terms_in_force,
-    terms_of_version,
-)
-from motcua.catalogue.rules.decisions.naming import DecisionDayOdd, DecisionUnsaid
-from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
+from motcua.catalogue.queries.reading import procedure
+from motcua.catalogue.queries.terms import ProcedureNotInForce, terms_in_force, terms_of_version
 from motcua.catalogue.rules.permissions import watches_control
 
 __all__ = [
-    "Act",
     "Approved",
-    "Cause",
-    "CauseIncomplete",
-    "Checked",
-    "ClockRules",
     "ComponentFact",
     "ControlCounts",
-    "DecisionBuiltUpon",
-    "DecisionDayOdd",
-    "DecisionExists",
-    "DecisionFact",
-    "DecisionFile",
-    "DecisionGiven",
-    "DecisionInForce",
-    "DecisionLevel",
-    "DecisionNumberAmbiguous",
-    "DecisionPreview",
-    "DecisionRefused",
-    "DecisionState",
-    "DecisionUnsaid",
-    "Due",
-    "Fault",
-    "FeeFact",
-    "FieldFound",
-    "Fileable",
-    "HandledElsewhere",
-    "ImportReport",
-    "InForceFact",
-    "LegalValue",
-    "Level",
-    "LifeEvent",
-    "Onward",
-    "Place",
-    "PostingDayOdd",
     "ProcedureFound",
     "ProcedureNotInForce",
-    "ProcedureNotReady",
-    "ProcedureRead",
     "ProcessFrame",
     "ProcessInForce",
-    "PublicationFact",
-    "ServiceLevel",
-    "StepKind",
     "StepOutcome",
     "StepTerms",
     "Terms",
-    "Timing",
-    "UnknownDecision",
-    "UnknownProcedure",
-    "UnknownTerms",
-    "VersionFact",
     "VersionName",
-    "approve_decision",
-    "asking_reasons",
-    "browse",
     "by_codes",
-    "check",
-    "competent",
     "control_counts",
-    "decision_numbered",
-    "derive_processes",
-    "draft_decision",
-    "fee_due",
-    "fields",
     "fileable",
-    "forget",
-    "history",
-    "import_decision",
     "import_procedures",
-    "in_force",
-    "lateness",
     "life_events",
-    "line_of",
-    "links",
     "names",
     "packaged_lines",
-    "parts",
-    "preview_decision",
     "procedure",
     "procedure_id",
     "process_frame",
     "processes_of",
-    "publications",
     "put_process_in_force",
-    "read_decision",
-    "record_cause",
-    "record_posting",
-    "reusable",
     "search",
     "terms_in_force",
     "terms_of_version",
-    "undo_decision",
     "version_frame",
     "watches_control",
-    "withdraw_decision",
 ]

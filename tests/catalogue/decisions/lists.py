@@ -8,8 +8,10 @@ from docx import Document
 from openpyxl import Workbook
 from tests.catalogue.factories import AT, Keeper
 
-from motcua.catalogue import public as catalogue
-from motcua.catalogue.public import DecisionGiven, DecisionPreview
+from motcua.catalogue.facts import DecisionPreview
+from motcua.catalogue.operations.decisions.approve import import_decision
+from motcua.catalogue.queries.decisions.files import preview_decision, read_decision
+from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
 
 HEADINGS = (
     "STT", "Mã TTHC", "Tên thủ tục hành chính", "Thời hạn giải quyết", "Địa điểm thực hiện", "Mức độ DVC trực tuyến",
@@ -88,13 +90,13 @@ def given(**more: object) -> DecisionGiven:
 
 def imported(*rows: Row | str, at=AT, **more: object) -> DecisionPreview:
     """A decision in force from its day, as the command line imports it."""
-    file = catalogue.read_decision(workbook(*rows), name="qd.xlsx")
-    return catalogue.import_decision(file=file, given=given(**more), actor=PROGRAM, at=at)
+    file = read_decision(workbook(*rows), name="qd.xlsx")
+    return import_decision(file=file, given=given(**more), actor=PROGRAM, at=at)
 
 
 def previewed(*rows: Row | str, **more: object) -> DecisionPreview:
-    file = catalogue.read_decision(workbook(*rows), name="qd.xlsx")
-    return catalogue.preview_decision(file=file, given=given(**more), on=date(2026, 11, 2))
+    file = read_decision(workbook(*rows), name="qd.xlsx")
+    return preview_decision(file=file, given=given(**more), on=date(2026, 11, 2))
 
 
 def reasons(preview: DecisionPreview) -> list[tuple[str, str]]:

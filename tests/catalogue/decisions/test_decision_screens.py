@@ -11,8 +11,8 @@ from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, row
 from tests.dossiers import given
 from tests.dossiers.given import World
 
-from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import Decision, Procedure
+from motcua.catalogue.queries.reading import history
 from motcua.foundation import clock, uploads
 from motcua.organization.models import User
 from motcua.organization.public import Role
@@ -68,19 +68,19 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
     assert "Duyệt, đưa vào danh mục" not in page
     assert "<b>03 ngày làm việc</b>" in page
     assert control.post(f"{sent['Location']}duyet/").status_code == 403
-    assert len(catalogue.history(code)) == 1
+    assert len(history(code)) == 1
 
     assert "Duyệt, đưa vào danh mục" in _shown(second, sent["Location"])
     assert second.post(f"{sent['Location']}duyet/").status_code == 302
 
-    assert catalogue.history(code)[0].decision.startswith("2770/QĐ-UBND")
+    assert history(code)[0].decision.startswith("2770/QĐ-UBND")
     assert "2770/QĐ-UBND" in _shown(Client(), f"/thu-tuc/{code}/?ban=2")
     page = _shown(second, sent["Location"])
     assert "Hoàn tác quyết định" in page
     assert "<b>03 ngày làm việc</b>" in page
 
     assert second.post(f"{sent['Location']}hoan-tac/").status_code == 302
-    assert catalogue.history(code)[0].never_in_force
+    assert history(code)[0].never_in_force
     assert "Đã hủy" in _shown(second, sent["Location"])
 
 

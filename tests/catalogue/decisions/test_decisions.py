@@ -11,9 +11,21 @@ from tests.catalogue.factories import AT, Keeper, line
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.api import router
-from motcua.catalogue.facts import ListedPart
+from motcua.catalogue.facts import DecisionState, ListedPart
 from motcua.catalogue.models import Decision, ProcedureVersion, Process
-from motcua.catalogue.operations.decisions.draft import NotADraft
+from motcua.catalogue.operations.decisions.approve import (
+    DecisionBuiltUpon,
+    DecisionInForce,
+    approve_decision,
+    import_decision,
+    undo_decision,
+)
+from motcua.catalogue.operations.decisions.draft import DecisionRefused, NotADraft, draft_decision, withdraw_decision
+from motcua.catalogue.queries.decisions.files import DecisionExists, DecisionFile, preview_decision, read_decision
+from motcua.catalogue.queries.reading import history
+from motcua.catalogue.queries.terms import ProcedureNotReady
+from motcua.catalogue.rules.decisions.naming import DecisionDayOdd, DecisionUnsaid
+from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
 from motcua.catalogue.rules.permissions import NotADecider, NotAKeeper, OwnEdit
 from motcua.journal import public as journal
 
@@ -22,18 +34,18 @@ pytestmark = pytest.mark.django_db
 BEFORE = EFFECT - timedelta(days=1)
 
 
-def _file(*rows, name: str = "qd.xlsx") -> catalogue.DecisionFile:
-    return catalogue.read_decision(lists.workbook(*rows), name=name)
+def _file(*rows, name: str = "qd.xlsx") -> DecisionFile:
+    return read_decision(lists.workbook(*rows), name=name)
 
 
 def _drafted(*rows) -> int:
-    drafted = catalogue.draft_decision(file=_file(*rows), given=lists.given(), actor=DRAFTER, at=AT)
+    drafted = draft_decision(file=_file(*rows), given=lists.given(), actor=DRAFTER, at=AT)
     assert drafted.decision_id is not None
     return drafted.decision_id
 
 
 def _versions(code: str) -> list[tuple[int, date, date | None]]:
-    return [(one.number, one.valid_from, one.valid_to) for one in catalogue.history(code)]
+    return [(one.number, one.valid_from, one.valid_to) for one in history(code)]
 
 
 def test_an_amended_procedure_keeps_what_the_list_does_not_speak_of() -> None:
@@ -43,7 +55,7 @@ def test_an_amended_procedure_keeps_what_the_list_does_not_speak_of() -> None:
     done = lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc", fee="50.000 đồng"))
 
     new = catalogue.terms_in_force(procedure_code="1.000001", on=EFFECT)
-    assert done.state is catalogue.DecisionState.APPROVED
+    assert done.state is DecisionState.APPROVED
     assert catalogue.terms_in_force(procedure_code="1.000001", on=BEFORE) == old
     assert (old.limit, new.limit) == ((5, "working_days"), (3, "working_days"))
     assert new.components == old.components
@@ -73,7 +85,7 @@ def test_a_new_procedure_is_listed_and_cannot_be_filed_until_its_content_comes_i
     assert (read.version.detail, read.offered, read.fileable, read.field) == ("listed", True, False, "Thử nghiệm")
     with pytest.raises(catalogue.ProcedureNotInForce):
         catalogue.procedure("1.000009", BEFORE)
-    with pytest.raises(catalogue.ProcedureNotReady):
+    with pytest.raises(ProcedureNotReady):
         catalogue.terms_in_force(procedure_code="1.000009", on=EFFECT)
 
     report = given.imported([line("1.000009")], effective=EFFECT + timedelta(days=5))
@@ -100,7 +112,7 @@ def test_a_replaced_procedure_ends_where_the_new_one_begins_and_both_tell_of_it(
     headings = ("STT", "Mã TTHC bị thay thế", "Mã TTHC", "Tên TTHC")
     file = lists.workbook(REPLACED, ["1", "1.000001", "1.000009", "Thủ tục mới"], headings=headings)
 
-    catalogue.import_decision(file=catalogue.read_decision(file, name="x"), given=lists.given(), actor=PROGRAM, at=AT)
+    import_decision(file=read_decision(file, name="x"), given=lists.given(), actor=PROGRAM, at=AT)
 
     assert _versions("1.000001") == [(1, given.FIRST_DAY, EFFECT)]
     assert _versions("1.000009") == [(1, EFFECT, None)]
@@ -117,7 +129,7 @@ def test_words_that_can_mean_several_limits_are_kept_and_not_guessed() -> None:
     assert [one.reason for one in seen.lines[0].warnings] == ["limit_unread"]
     version = ProcedureVersion.objects.get(procedure__code="1.000001", valid_to=None)
     assert (version.limit_amount, version.limit_words) == (None, words)
-    with pytest.raises(catalogue.ProcedureNotReady):
+    with pytest.raises(ProcedureNotReady):
         catalogue.terms_in_force(procedure_code="1.000001", on=EFFECT)
 
 
@@ -134,20 +146,20 @@ def test_a_source_that_has_not_heard_of_the_decision_takes_nothing_back() -> Non
 def test_the_same_file_twice_changes_nothing_and_another_of_that_number_is_refused() -> None:
     given.procedure()
     file = _file(AMENDED, row("1.000001", limit="03 ngày làm việc"))
-    first = catalogue.import_decision(file=file, given=lists.given(), actor=PROGRAM, at=AT)
+    first = import_decision(file=file, given=lists.given(), actor=PROGRAM, at=AT)
 
-    again = catalogue.import_decision(file=file, given=lists.given(), actor=PROGRAM, at=AT)
+    again = import_decision(file=file, given=lists.given(), actor=PROGRAM, at=AT)
 
     assert (first.unchanged, again.unchanged, again.decision_id) == (False, True, first.decision_id)
     assert len(_versions("1.000001")) == 2
-    with pytest.raises(catalogue.DecisionExists):
+    with pytest.raises(DecisionExists):
         lists.imported(AMENDED, row("1.000001", limit="02 ngày làm việc"))
 
 
 def test_one_refused_row_keeps_the_whole_decision_out() -> None:
     given.procedure()
 
-    with pytest.raises(catalogue.DecisionRefused) as refused:
+    with pytest.raises(DecisionRefused) as refused:
         lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"), row("1.000404"), row("1.00050"))
 
     assert reasons(refused.value.preview) == [("1.000404", "unknown_code"), ("1.00050", "code_cut")]
@@ -191,9 +203,9 @@ def test_what_one_line_replaces_no_other_line_amends() -> None:
     given.procedure()
     headings = ("STT", "Mã TTHC bị thay thế", "Mã TTHC", "Tên TTHC")
     rows = (REPLACED, ["1", "1.000001", "1.000009", "Mới"], AMENDED, ["2", "", "1.000001", "Cũ"])
-    file = catalogue.read_decision(lists.workbook(*rows, headings=headings), name="x")
+    file = read_decision(lists.workbook(*rows, headings=headings), name="x")
 
-    seen = catalogue.preview_decision(file=file, given=lists.given(), on=given.FIRST_DAY)
+    seen = preview_decision(file=file, given=lists.given(), on=given.FIRST_DAY)
 
     assert reasons(seen) == [("1.000009", "replaced_and_kept")]
 
@@ -212,19 +224,19 @@ def test_who_drafts_does_not_approve_and_who_has_no_part_does_neither() -> None:
     given.procedure()
     rows = (AMENDED, row("1.000001", limit="03 ngày làm việc"))
     with pytest.raises(NotAKeeper):
-        catalogue.draft_decision(file=_file(*rows), given=lists.given(), actor=Keeper("user:9", frozenset()), at=AT)
+        draft_decision(file=_file(*rows), given=lists.given(), actor=Keeper("user:9", frozenset()), at=AT)
     decision_id = _drafted(*rows)
     assert _versions("1.000001") == [(1, given.FIRST_DAY, None)]
 
     with pytest.raises(OwnEdit):
-        catalogue.approve_decision(decision_id=decision_id, actor=DRAFTER, at=AT)
+        approve_decision(decision_id=decision_id, actor=DRAFTER, at=AT)
     with pytest.raises(NotADecider):
-        catalogue.approve_decision(decision_id=decision_id, actor=Keeper("user:3", frozenset({"operator"})), at=AT)
-    catalogue.approve_decision(decision_id=decision_id, actor=APPROVER, at=AT)
+        approve_decision(decision_id=decision_id, actor=Keeper("user:3", frozenset({"operator"})), at=AT)
+    approve_decision(decision_id=decision_id, actor=APPROVER, at=AT)
 
     assert len(_versions("1.000001")) == 2
     with pytest.raises(NotADraft):
-        catalogue.approve_decision(decision_id=decision_id, actor=APPROVER, at=AT)
+        approve_decision(decision_id=decision_id, actor=APPROVER, at=AT)
 
 
 def test_a_draft_that_a_later_decision_has_overtaken_cannot_be_approved() -> None:
@@ -232,8 +244,8 @@ def test_a_draft_that_a_later_decision_has_overtaken_cannot_be_approved() -> Non
     decision_id = _drafted(AMENDED, row("1.000001", limit="03 ngày làm việc"))
     lists.imported(ABOLISHED, row("1.000001"), number="1/QĐ-UBND", effective_on=date(2026, 11, 20))
 
-    with pytest.raises(catalogue.DecisionRefused) as refused:
-        catalogue.approve_decision(decision_id=decision_id, actor=APPROVER, at=AT)
+    with pytest.raises(DecisionRefused) as refused:
+        approve_decision(decision_id=decision_id, actor=APPROVER, at=AT)
 
     assert reasons(refused.value.preview) == [("1.000001", "ended_code")]
 
@@ -242,7 +254,7 @@ def test_a_withdrawn_draft_makes_room_for_the_mended_file() -> None:
     given.procedure()
     decision_id = _drafted(AMENDED, row("1.000001", limit="03 ngày làm việc"))
 
-    catalogue.withdraw_decision(decision_id=decision_id, actor=DRAFTER, at=AT)
+    withdraw_decision(decision_id=decision_id, actor=DRAFTER, at=AT)
     _drafted(AMENDED, row("1.000001", limit="02 ngày làm việc"))
 
     assert sorted(Decision.objects.values_list("state", flat=True)) == ["draft", "withdrawn"]
@@ -254,18 +266,18 @@ def test_before_its_day_a_decision_can_be_undone_as_if_it_had_never_been() -> No
     before = catalogue.terms_in_force(procedure_code="1.000001", on=EFFECT)
     done = lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"), ABOLISHED, row("1.000002"), NEW, row("1.000009"))
 
-    codes = catalogue.undo_decision(decision_id=done.decision_id, actor=APPROVER, at=AT)
+    codes = undo_decision(decision_id=done.decision_id, actor=APPROVER, at=AT)
 
     assert codes == ("1.000001", "1.000002", "1.000009")
     assert catalogue.terms_in_force(procedure_code="1.000001", on=EFFECT) == before
     assert catalogue.terms_in_force(procedure_code="1.000002", on=EFFECT)
     with pytest.raises(catalogue.ProcedureNotInForce):
         catalogue.procedure("1.000009", EFFECT)
-    assert [one.never_in_force for one in catalogue.history("1.000001")] == [True, False]
+    assert [one.never_in_force for one in history("1.000001")] == [True, False]
     assert not Process.objects.filter(version__decided_by=done.decision_id, valid_to=None).exists()
 
     again = lists.imported(AMENDED, row("1.000001", limit="04 ngày làm việc"), NEW, row("1.000009"))
-    assert again.state is catalogue.DecisionState.APPROVED
+    assert again.state is DecisionState.APPROVED
     assert [number for number, *_ in _versions("1.000001")] == [3, 2, 1]
 
 
@@ -274,8 +286,8 @@ def test_from_its_day_on_a_decision_stands() -> None:
     done = lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"))
     at_effect = AT.replace(month=12, day=1)
 
-    with pytest.raises(catalogue.DecisionInForce):
-        catalogue.undo_decision(decision_id=done.decision_id, actor=APPROVER, at=at_effect)
+    with pytest.raises(DecisionInForce):
+        undo_decision(decision_id=done.decision_id, actor=APPROVER, at=at_effect)
 
 
 def test_what_was_built_upon_a_decision_is_undone_first() -> None:
@@ -283,23 +295,23 @@ def test_what_was_built_upon_a_decision_is_undone_first() -> None:
     done = lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"))
     lists.imported(ABOLISHED, row("1.000001"), number="1/QĐ-UBND", effective_on=EFFECT + timedelta(days=7))
 
-    with pytest.raises(catalogue.DecisionBuiltUpon):
-        catalogue.undo_decision(decision_id=done.decision_id, actor=APPROVER, at=AT)
+    with pytest.raises(DecisionBuiltUpon):
+        undo_decision(decision_id=done.decision_id, actor=APPROVER, at=AT)
 
 
 def test_what_the_file_does_not_say_must_be_given() -> None:
     file = _file(AMENDED, row("1.000001"))
 
-    with pytest.raises(catalogue.DecisionUnsaid, match="day of effect"):
-        catalogue.preview_decision(file=file, given=catalogue.DecisionGiven(), on=given.FIRST_DAY)
-    with pytest.raises(catalogue.DecisionDayOdd):
-        catalogue.preview_decision(file=file, given=lists.given(signed_on=date(2026, 11, 3)), on=given.FIRST_DAY)
+    with pytest.raises(DecisionUnsaid, match="day of effect"):
+        preview_decision(file=file, given=DecisionGiven(), on=given.FIRST_DAY)
+    with pytest.raises(DecisionDayOdd):
+        preview_decision(file=file, given=lists.given(signed_on=date(2026, 11, 3)), on=given.FIRST_DAY)
 
 
 def test_every_change_of_a_decision_is_in_the_journal() -> None:
     given.procedure()
     done = lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"))
-    catalogue.undo_decision(decision_id=done.decision_id, actor=APPROVER, at=AT)
+    undo_decision(decision_id=done.decision_id, actor=APPROVER, at=AT)
 
     assert [fact.name for fact in journal.history(f"decision:{done.decision_id}")] == [
         "DecisionDrafted",

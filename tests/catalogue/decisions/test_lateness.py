@@ -10,8 +10,18 @@ from tests.catalogue.decisions import lists
 from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, DRAFTER, EFFECT, NEW, row
 from tests.catalogue.factories import AT, Keeper
 
-from motcua.catalogue import public as catalogue
-from motcua.catalogue.operations.decisions.record import DecisionWithdrawn, NotOfTheProvince
+from motcua.catalogue.facts import Act, Cause, DecisionLevel, Fault
+from motcua.catalogue.operations.decisions.approve import undo_decision
+from motcua.catalogue.operations.decisions.record import (
+    CauseIncomplete,
+    DecisionWithdrawn,
+    NotOfTheProvince,
+    PostingDayOdd,
+    record_cause,
+    record_posting,
+)
+from motcua.catalogue.queries.decisions.clock import lateness, publications
+from motcua.catalogue.queries.decisions.in_force import in_force
 from motcua.catalogue.rules.permissions import NotAKeeper
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -19,7 +29,7 @@ from motcua.organization import public as organization
 pytestmark = pytest.mark.django_db
 
 LATER = AT.replace(day=30)
-CAUSE = catalogue.Cause(
+CAUSE = Cause(
     number="9/QĐ-BTP", signed_on=date(2026, 11, 20), received_on=date(2026, 11, 23), evidence="Công văn đến 12, ngày 23/11/2026"
 )
 
@@ -36,15 +46,15 @@ def test_late_decisions_are_listed_with_whose_fault_it_was() -> None:
     given.procedure("1.000002")
     decision_id = _late()
     in_time = lists.imported(ABOLISHED, row("1.000002"), number="2/QĐ-UBND")
-    catalogue.record_posting(decision_id=in_time.decision_id, posted_on=date(2026, 11, 9), actor=DRAFTER, at=LATER)
+    record_posting(decision_id=in_time.decision_id, posted_on=date(2026, 11, 9), actor=DRAFTER, at=LATER)
 
-    (late,) = catalogue.lateness(on=EFFECT)
-    assert (late.id, late.timing.sign_late, late.timing.sign_fault) == (decision_id, 2, catalogue.Fault.ISSUER)
+    (late,) = lateness(on=EFFECT)
+    assert (late.id, late.timing.sign_late, late.timing.sign_fault) == (decision_id, 2, Fault.ISSUER)
 
-    catalogue.record_cause(decision_id=decision_id, cause=CAUSE, actor=DRAFTER, at=LATER)
+    record_cause(decision_id=decision_id, cause=CAUSE, actor=DRAFTER, at=LATER)
 
-    (late,) = catalogue.lateness(on=EFFECT)
-    assert (late.timing.sign_late, late.timing.sign_fault) == (2, catalogue.Fault.MINISTRY)
+    (late,) = lateness(on=EFFECT)
+    assert (late.timing.sign_late, late.timing.sign_fault) == (2, Fault.MINISTRY)
     assert late.cause == CAUSE
     assert [fact.name for fact in journal.history(f"decision:{decision_id}")][-1] == "DecisionCauseRecorded"
 
@@ -54,13 +64,13 @@ def test_the_day_of_posting_lies_between_signing_and_today() -> None:
     decision_id = _late()
 
     for odd in (date(2026, 11, 27), date(2026, 12, 1)):
-        with pytest.raises(catalogue.PostingDayOdd):
-            catalogue.record_posting(decision_id=decision_id, posted_on=odd, actor=DRAFTER, at=LATER)
+        with pytest.raises(PostingDayOdd):
+            record_posting(decision_id=decision_id, posted_on=odd, actor=DRAFTER, at=LATER)
     with pytest.raises(NotAKeeper):
-        catalogue.record_posting(
+        record_posting(
             decision_id=decision_id, posted_on=date(2026, 11, 30), actor=Keeper("user:9", frozenset({"official"})), at=LATER
         )
-    catalogue.record_posting(decision_id=decision_id, posted_on=date(2026, 11, 30), actor=DRAFTER, at=LATER)
+    record_posting(decision_id=decision_id, posted_on=date(2026, 11, 30), actor=DRAFTER, at=LATER)
 
 
 def test_an_excuse_without_proof_is_none() -> None:
@@ -68,25 +78,25 @@ def test_an_excuse_without_proof_is_none() -> None:
     decision_id = _late()
 
     for cause in (
-        catalogue.Cause(number="9", signed_on=date(2026, 11, 20), received_on=date(2026, 11, 23), evidence=" "),
-        catalogue.Cause(number="9", signed_on=date(2026, 11, 24), received_on=date(2026, 11, 23), evidence="x"),
-        catalogue.Cause(number="9", signed_on=date(2026, 11, 24), received_on=date(2026, 12, 23), evidence="x"),
+        Cause(number="9", signed_on=date(2026, 11, 20), received_on=date(2026, 11, 23), evidence=" "),
+        Cause(number="9", signed_on=date(2026, 11, 24), received_on=date(2026, 11, 23), evidence="x"),
+        Cause(number="9", signed_on=date(2026, 11, 24), received_on=date(2026, 12, 23), evidence="x"),
     ):
-        with pytest.raises(catalogue.CauseIncomplete):
-            catalogue.record_cause(decision_id=decision_id, cause=cause, actor=DRAFTER, at=LATER)
+        with pytest.raises(CauseIncomplete):
+            record_cause(decision_id=decision_id, cause=cause, actor=DRAFTER, at=LATER)
 
 
 def test_a_ministry_follows_nobody_and_a_withdrawn_decision_records_nothing() -> None:
     given.procedure()
-    ministry = _late(level=catalogue.DecisionLevel.MINISTRY)
+    ministry = _late(level=DecisionLevel.MINISTRY)
     with pytest.raises(NotOfTheProvince):
-        catalogue.record_cause(decision_id=ministry, cause=CAUSE, actor=DRAFTER, at=LATER)
+        record_cause(decision_id=ministry, cause=CAUSE, actor=DRAFTER, at=LATER)
 
-    catalogue.undo_decision(decision_id=ministry, actor=DRAFTER, at=LATER)
+    undo_decision(decision_id=ministry, actor=DRAFTER, at=LATER)
 
     with pytest.raises(DecisionWithdrawn):
-        catalogue.record_posting(decision_id=ministry, posted_on=date(2026, 11, 30), actor=DRAFTER, at=LATER)
-    assert catalogue.lateness(on=EFFECT) == ()
+        record_posting(decision_id=ministry, posted_on=date(2026, 11, 30), actor=DRAFTER, at=LATER)
+    assert lateness(on=EFFECT) == ()
 
 
 def test_the_index_reads_each_procedure_of_a_period_with_both_readings() -> None:
@@ -94,13 +104,13 @@ def test_the_index_reads_each_procedure_of_a_period_with_both_readings() -> None
     given.procedure("1.000002")
     lists.imported(AMENDED, row("1.000001", fee="1.000 đồng"), ABOLISHED, row("1.000002"))
 
-    read = catalogue.publications(since=date(2026, 11, 1), until=date(2026, 12, 1), on=EFFECT)
+    read = publications(since=date(2026, 11, 1), until=date(2026, 12, 1), on=EFFECT)
 
     assert [(one.code, one.act, one.timing.sign_late, one.timing.portal_signed_in_time) for one in read] == [
-        ("1.000001", catalogue.Act.AMENDED, 0, True),
-        ("1.000002", catalogue.Act.ABOLISHED, 0, True),
+        ("1.000001", Act.AMENDED, 0, True),
+        ("1.000002", Act.ABOLISHED, 0, True),
     ]
-    assert catalogue.publications(since=date(2026, 12, 1), until=date(2027, 1, 1), on=EFFECT) == ()
+    assert publications(since=date(2026, 12, 1), until=date(2027, 1, 1), on=EFFECT) == ()
 
 
 def test_what_is_in_force_on_any_day_is_one_query() -> None:
@@ -111,8 +121,8 @@ def test_what_is_in_force_on_any_day_is_one_query() -> None:
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        before = catalogue.in_force(on=EFFECT - timedelta(days=1))
-    after = catalogue.in_force(on=EFFECT)
+        before = in_force(on=EFFECT - timedelta(days=1))
+    after = in_force(on=EFFECT)
 
     assert len(asked) == 1
     assert [(one.code, one.limit) for one in before] == [("1.000001", (5, "working_days")), ("1.000002", (5, "working_days"))]
@@ -130,7 +140,7 @@ def test_an_agency_decides_what_is_of_its_level() -> None:
         kind: next(one for one in organization.agencies(on=EFFECT) if one.kind == kind) for kind in ("commune", "department")
     }
 
-    assert [one.code for one in catalogue.in_force(on=EFFECT, agency_id=found["commune"].id)] == ["1.000001"]
-    assert [one.code for one in catalogue.in_force(on=EFFECT, agency_id=found["department"].id)] == ["1.000002"]
+    assert [one.code for one in in_force(on=EFFECT, agency_id=found["commune"].id)] == ["1.000001"]
+    assert [one.code for one in in_force(on=EFFECT, agency_id=found["department"].id)] == ["1.000002"]
     centre = next(one for one in organization.agencies(on=EFFECT) if one.kind in organization.CENTRES)
-    assert catalogue.in_force(on=EFFECT, agency_id=centre.id) == ()
+    assert in_force(on=EFFECT, agency_id=centre.id) == ()

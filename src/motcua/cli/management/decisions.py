@@ -5,8 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from motcua.catalogue import public as catalogue
-from motcua.catalogue.public import DecisionGiven, DecisionLevel, DecisionPreview
+from motcua.catalogue.facts import DecisionLevel, DecisionPreview
+from motcua.catalogue.operations.decisions.approve import import_decision, undo_decision
+from motcua.catalogue.operations.decisions.draft import DecisionRefused
+from motcua.catalogue.queries.decisions.files import DecisionFile, preview_decision, read_decision
+from motcua.catalogue.queries.decisions.kept import decision_numbered
+from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
 from motcua.cli.management.spoken import ArgumentMissing, choice, day
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
@@ -41,8 +45,8 @@ def answer(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
 
 def _undone(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     now = clock.now()
-    found = catalogue.decision_numbered(number=options["undo"], signed_on=_day(options, "signed"))
-    codes = catalogue.undo_decision(decision_id=found, actor=organization.SYSTEM, at=now)
+    found = decision_numbered(number=options["undo"], signed_on=_day(options, "signed"))
+    codes = undo_decision(decision_id=found, actor=organization.SYSTEM, at=now)
     return {"undone": options["undo"], "codes": list(codes)}, [
         f"Đã hoàn tác quyết định {options['undo']}: {len(codes)} thủ tục trở lại như trước.",
         f"Decision {options['undo']} is undone: {len(codes)} procedures are as before.",
@@ -54,19 +58,19 @@ def _imported(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         raise ArgumentMissing(name="FILE", example="motcua import decision quyet-dinh.xlsx --preview")
     file, given, now = _read(options["file"]), _given(options), clock.now()
     if options["preview"]:
-        preview = catalogue.preview_decision(file=file, given=given, on=clock.local_day(now))
+        preview = preview_decision(file=file, given=given, on=clock.local_day(now))
     else:
         try:
-            preview = catalogue.import_decision(file=file, given=given, actor=organization.SYSTEM, at=now)
-        except catalogue.DecisionRefused as refused:
+            preview = import_decision(file=file, given=given, actor=organization.SYSTEM, at=now)
+        except DecisionRefused as refused:
             preview = refused.preview
     return as_json(preview), as_lines(preview, asked_only=options["preview"])
 
 
-def _read(path: Path) -> catalogue.DecisionFile:
+def _read(path: Path) -> DecisionFile:
     try:
         with path.open("rb") as file:
-            return catalogue.read_decision(file, name=path.name)
+            return read_decision(file, name=path.name)
     except OSError as error:
         raise DecisionFileUnreadable(path=path, why=error.strerror or error) from None
 

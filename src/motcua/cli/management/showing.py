@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
-from motcua.catalogue import public as catalogue
-from motcua.catalogue.public import DecisionFact, ProcedureRead
+from motcua.catalogue.facts import DecisionFact, VersionFact
+from motcua.catalogue.queries import reading
+from motcua.catalogue.queries.decisions import in_force as standing
+from motcua.catalogue.queries.decisions.clock import lateness
+from motcua.catalogue.queries.reading import ProcedureRead
 from motcua.organization import public as organization
 
 #: As JSON, and as lines.
@@ -13,7 +16,7 @@ Told = tuple[dict[str, Any], list[str]]
 
 def procedure(code: str, on: date) -> Told:
     """As JSON and as lines. Raises UnknownProcedure, ProcedureNotInForce."""
-    read = catalogue.procedure(code, on)
+    read = reading.procedure(code, on)
     return _as_json(read, on), _as_lines(read, on)
 
 
@@ -34,7 +37,7 @@ def _as_json(read: ProcedureRead, on: date) -> dict[str, Any]:
     }
 
 
-def _version(one: catalogue.VersionFact) -> dict[str, Any]:
+def _version(one: VersionFact) -> dict[str, Any]:
     return {
         "number": one.number,
         "valid_from": one.valid_from.isoformat(),
@@ -62,7 +65,7 @@ def _as_lines(read: ProcedureRead, on: date) -> list[str]:
     ]
 
 
-def _line(one: catalogue.VersionFact) -> str:
+def _line(one: VersionFact) -> str:
     end = f" → {one.valid_to:%d/%m/%Y}" if one.valid_to else ""
     by = f" ({one.ended_by})" if one.ended_by else ""
     never = " chưa từng có hiệu lực / never in force" if one.never_in_force else ""
@@ -72,7 +75,7 @@ def _line(one: catalogue.VersionFact) -> str:
 def in_force(on: date, agency: str | None) -> Told:
     """Every procedure in force on a day, for the province or one agency. Raises what organization says of an unknown name."""
     found = organization.agency_called(agency, on=on) if agency else None
-    rows = catalogue.in_force(on=on, agency_id=found.id if found else None)
+    rows = standing.in_force(on=on, agency_id=found.id if found else None)
     items = [
         {"code": one.code, "name": one.name, "field": one.field, "levels": list(one.levels), "detail": one.detail}
         | {"valid_from": one.valid_from.isoformat(), "decision": one.decision}
@@ -88,7 +91,7 @@ def in_force(on: date, agency: str | None) -> Told:
 
 def late_decisions(on: date) -> Told:
     """The publication decisions that were late as seen on a day."""
-    late = catalogue.lateness(on=on)
+    late = lateness(on=on)
     return {"on": on.isoformat(), "late": [_late(one) for one in late]}, [
         f"Quyết định công bố chậm / publication decisions late: {len(late)}",
         *(_late_line(one) for one in late),

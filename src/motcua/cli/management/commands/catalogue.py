@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from motcua.catalogue import public as catalogue
+from motcua.catalogue.queries.control import check as checking
+from motcua.catalogue.queries.control.check import Checked
 from motcua.cli.links import Silent, silent
 from motcua.cli.management import showing
 from motcua.cli.management.spoken import SpokenCommand, day
@@ -51,14 +52,14 @@ class Command(SpokenCommand):
             as_json, lines = shown[options["action"]]()
             self.stdout.write(json.dumps(as_json, ensure_ascii=False) if options["json"] else "\n".join(lines))
             return
-        found = catalogue.check(on=on)
+        found = checking.check(on=on)
         asked = self._ask(on) if options["links"] else None
         self.stdout.write(
             json.dumps(_as_json(found, asked), ensure_ascii=False) if options["json"] else "\n".join(_as_lines(found, asked))
         )
 
     def _ask(self, on: date) -> list[Silent]:
-        links = catalogue.links(on=on)
+        links = checking.links(on=on)
 
         def progress(done: int) -> None:
             if done % 50 == 0 or done == len(links):
@@ -67,7 +68,7 @@ class Command(SpokenCommand):
         return list(silent(links, progress=progress))
 
 
-def _as_json(found: catalogue.Checked, asked: list[Silent] | None) -> dict[str, Any]:
+def _as_json(found: Checked, asked: list[Silent] | None) -> dict[str, Any]:
     return {
         "on": found.on.isoformat(),
         "completeness": {
@@ -89,7 +90,7 @@ def _as_json(found: catalogue.Checked, asked: list[Silent] | None) -> dict[str, 
     }
 
 
-def _as_lines(found: catalogue.Checked, asked: list[Silent] | None) -> list[str]:
+def _as_lines(found: Checked, asked: list[Silent] | None) -> list[str]:
     complete = found.public - len(found.incomplete)
     return [
         f"Ngày / on {found.on:%d/%m/%Y}",

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from django.core.management.base import CommandParser
 
 from motcua.catalogue import public as catalogue
+from motcua.catalogue.facts import ImportReport
 from motcua.catalogue.rules.reading import lines_of
 from motcua.cli.management import decisions
 from motcua.cli.management.spoken import SpokenCommand, day
@@ -29,7 +30,7 @@ from motcua.processes import public as processes
 SHOWN = 20
 #: The report as JSON, and as lines.
 Told = tuple[dict[str, Any], list[str]]
-Report = catalogue.ImportReport | organization.IdentifiersEntered | eforms.FormsLoaded
+Report = ImportReport | organization.IdentifiersEntered | eforms.FormsLoaded
 
 
 class FileUnreadable(Invalid):
