@@ -1,12 +1,11 @@
 """What the control office keeps beside the published text: dated, with its basis, and nothing of it without a second pair of eyes."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from motcua.catalogue.facts import Channel, Confidence, DictionaryKind, EditState, Property, Source
-from motcua.catalogue.models.dated import DateRange, InForce, choices
+from motcua.catalogue.models.dated import InForce, choices, never_two_at_once
 from motcua.catalogue.models.procedures import Procedure
 
 
@@ -18,11 +17,6 @@ class _Kept(models.Model):
 
     class Meta:
         abstract = True
-
-
-def _one_at_a_time(name: str, *owners: str) -> ExclusionConstraint:
-    same = [(F(owner), RangeOperators.EQUAL) for owner in owners]
-    return ExclusionConstraint(name=name, expressions=[*same, (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS)])
 
 
 class DictionaryEntry(models.Model):
@@ -54,7 +48,7 @@ class ProcedureProperty(_Kept):
 
     class Meta:
         verbose_name = "thuộc tính của thủ tục"
-        constraints = [_one_at_a_time("one_value_of_a_property_at_a_time", "procedure", "name")]
+        constraints = [never_two_at_once("one_value_of_a_property_at_a_time", "procedure", "name")]
 
 
 class PaperProperty(_Kept):
@@ -71,7 +65,7 @@ class PaperProperty(_Kept):
     class Meta:
         verbose_name = "tính chất của giấy tờ"
         constraints = [
-            _one_at_a_time("one_account_of_a_paper_at_a_time", "procedure", "paper_key"),
+            never_two_at_once("one_account_of_a_paper_at_a_time", "procedure", "paper_key"),
             models.CheckConstraint(condition=Q(source="none") | ~Q(source_name=""), name="source_of_a_paper_has_a_name"),
         ]
 
