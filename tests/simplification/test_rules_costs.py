@@ -111,10 +111,5 @@ def test_the_packaged_prices_say_how_sure_they_are() -> None:
     assert (price.amount, price.confidence) == (30_682, "remembered")
 
 
-@pytest.mark.parametrize(
-    ("cell", "harmless"),
-    [("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+84", "'+84"), (-5, "-5"), ("Bỏ bản sao", "Bỏ bản sao"), ("", "")],
-)
-def test_no_cell_becomes_a_formula(cell: object, harmless: str) -> None:
-    assert tables.harmless(cell) == harmless
+def test_a_share_is_in_per_cent_with_two_places() -> None:
     assert costs.share(1, 3) == D("33.33")

@@ -1,7 +1,5 @@
 """Pages of the review: the list, one proposal with its cost, its numbers, the price of an hour."""
 
-import csv
-import io
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +20,7 @@ from motcua.simplification import forms, queries
 from motcua.simplification.facts import Confidence, Kind, Proposal, State
 from motcua.simplification.operations import judge, propose
 from motcua.simplification.rules import costs, permissions, tables
+from motcua.ui.downloads import csv_file
 
 Request = organization.Request
 
@@ -71,15 +70,9 @@ def _state(request: Request) -> State | None:
 @login_required
 @require_safe
 def export(request: Request) -> HttpResponse:
-    """The list as CSV, for a spreadsheet: with a mark of UTF-8, and nothing that it would take for a formula."""
+    """The list as it is narrowed, for a sheet."""
     found = queries.proposals(actor=request.actor, on=clock.local_day(clock.now()), state=_state(request))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(tables.COLUMNS)
-    writer.writerows([tables.harmless(cell) for cell in tables.cells(one)] for one in found)
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="ra-soat.csv"'
-    return response
+    return csv_file([tables.COLUMNS, *(tables.cells(one) for one in found)], name="ra-soat")
 
 
 @login_required

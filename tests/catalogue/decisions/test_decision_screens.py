@@ -157,7 +157,7 @@ def test_lateness_its_proof_and_the_posting_are_kept_on_the_page(control: Client
     bad = control.post(f"{address}can-cu-bo/", {"number": "9/QĐ-BTP", "signed_on": today, "received_on": today, "evidence": ""})
     assert bad.status_code == 422
     assert 'value="9/QĐ-BTP"' in bad.content.decode()
-    proof = {"number": "9/QĐ-BTP", "signed_on": today, "received_on": today, "evidence": "Số đến 12"}
+    proof = {"number": "9/QĐ-BTP", "signed_on": today, "received_on": today, "evidence": "=Số đến 12"}
     assert control.post(f"{address}can-cu-bo/", proof).status_code == 302
 
     page = _shown(control, address)
@@ -170,6 +170,7 @@ def test_lateness_its_proof_and_the_posting_are_kept_on_the_page(control: Client
     rows = control.get("/kiem-soat/quyet-dinh.csv?tt=cham").content.decode().splitlines()
     assert len(rows) == 2
     assert "2770/QĐ-UBND" in rows[1]
+    assert rows[1].endswith(",'=Số đến 12")
     assert "Do bộ công bố chậm, có chứng cứ" in rows[1]
 
 

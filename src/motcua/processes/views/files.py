@@ -1,7 +1,5 @@
 """A process as a file: the table as CSV, the drawing as BPMN 2.0."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_required
@@ -19,6 +17,7 @@ from motcua.processes.rules.drawing.writing import written
 from motcua.processes.rules.durations import written as written_time
 from motcua.processes.views import showing
 from motcua.processes.views.lists import require_open
+from motcua.ui.downloads import csv_file
 
 
 class NoSuchProcess(NotFound):
@@ -76,33 +75,16 @@ def _bpmn(steps: Sequence[Step], frame: catalogue.ProcessFrame, *, name: str, fi
 
 
 def _csv(steps: Sequence[Step], *, file: str) -> HttpResponse:
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(
-        [_("Bước"), _("Tên bước"), _("Loại bước"), _("Trách nhiệm"), _("Nơi làm"), _("Thời gian"), _("Nội dung công việc"),
-         _("Biểu mẫu, kết quả"), _("Trường hợp"), _("Song song trong bước"), _("Các nhánh")]
+    heading = (
+        _("Bước"), _("Tên bước"), _("Loại bước"), _("Trách nhiệm"), _("Nơi làm"), _("Thời gian"), _("Nội dung công việc"),
+        _("Biểu mẫu, kết quả"), _("Trường hợp"), _("Song song trong bước"), _("Các nhánh"),
     )  # fmt: skip
-    for row in showing.rows_of(steps):
-        ways = "; ".join(f"{label} → {target}" for label, target in row.outcomes)
-        cells = (
-            row.step.number,
-            row.step.name,
-            row.kind,
-            row.who,
-            row.where,
-            written_time(row.step.minutes),
-            row.step.work,
-            row.step.document,
-            row.step.case,
-            row.beside,
-            ways,
-        )
-        table.writerow([_harmless(str(cell)) for cell in cells])
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{file}.csv"'
-    return response
+    return csv_file([heading, *(_cells(row) for row in showing.rows_of(steps))], name=file)
 
 
-def _harmless(cell: str) -> str:
-    """A text that a spreadsheet would take for a formula stays a text."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell
+def _cells(row: showing.RowShown) -> tuple[object, ...]:
+    step, ways = row.step, "; ".join(f"{label} → {target}" for label, target in row.outcomes)
+    return (
+        step.number, step.name, row.kind, row.who, row.where, written_time(step.minutes), step.work, step.document, step.case,
+        row.beside, ways,
+    )  # fmt: skip

@@ -47,11 +47,5 @@ def cells(proposal: Proposal) -> Sequence[object]:
     )  # fmt: skip
 
 
-def harmless(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula. Basis: house choice."""
-    text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text[:1] in "=+-@\t\r" and text else text
-
-
 def _said(amount: Decimal) -> str:
     return f"{amount.normalize():f}".replace(".", ",")

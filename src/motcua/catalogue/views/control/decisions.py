@@ -1,7 +1,5 @@
 """Publication decisions: the list, taking one over from a file, approving it, undoing it, and keeping its clock."""
 
-import csv
-import io
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +22,7 @@ from motcua.foundation import clock, uploads
 from motcua.foundation.errors import DomainError, NotAllowed, NotFound
 from motcua.foundation.language import sentence
 from motcua.organization import public as organization
+from motcua.ui.downloads import csv_file
 
 LATE = "cham"
 
@@ -40,12 +39,8 @@ def decision_list(request: organization.Request) -> HttpResponse:
 @require_safe
 def decisions_csv(request: organization.Request) -> HttpResponse:
     """The list as it is narrowed, for a sheet."""
-    body = io.StringIO()
     rows = _asked(request, size=10_000)[1].rows
-    csv.writer(body).writerows([_HEADINGS, *(_cells(one) for one in rows)])
-    answer = HttpResponse("\ufeff" + body.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="quyet-dinh-{clock.local_day(clock.now()):%Y%m%d}.csv"'
-    return answer
+    return csv_file([_HEADINGS, *(_cells(one) for one in rows)], name=f"quyet-dinh-{clock.local_day(clock.now()):%Y%m%d}")
 
 
 @login_required

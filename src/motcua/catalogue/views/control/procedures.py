@@ -1,7 +1,5 @@
 """Procedures as the control office sees them: what is left out, what stands beside the text, and changing it."""
 
-import csv
-import io
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -23,6 +21,7 @@ from motcua.foundation import clock
 from motcua.foundation.errors import NotFound
 from motcua.foundation.text import tidy
 from motcua.organization import public as organization
+from motcua.ui.downloads import csv_file
 
 
 class NoSuchProperty(NotFound):
@@ -54,11 +53,8 @@ def procedures(request: organization.Request) -> HttpResponse:
 def procedures_csv(request: organization.Request) -> HttpResponse:
     """The list as it is narrowed, for a sheet."""
     on = clock.local_day(clock.now())
-    body = io.StringIO()
-    csv.writer(body).writerows(lines.rows(lines.chosen(actor=request.actor, on=on, **_asked(request))))
-    answer = HttpResponse("\ufeff" + body.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="thu-tuc-{on:%Y%m%d}.csv"'
-    return answer
+    found = lines.chosen(actor=request.actor, on=on, **_asked(request))
+    return csv_file(lines.rows(found), name=f"thu-tuc-{on:%Y%m%d}")
 
 
 @login_required
