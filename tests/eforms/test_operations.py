@@ -15,10 +15,11 @@ from tests.eforms.given import AT, CODE, COLLEAGUE, COUNTER, DESIGNER, LEADER, T
 
 from motcua.catalogue.queries.terms import UnknownProcedure
 from motcua.eforms import public as eforms
-from motcua.eforms.facts import Confidence, State
+from motcua.eforms.facts import Confidence, Prefill, State
 from motcua.eforms.models import FormVersion
 from motcua.eforms.operations import approving, drafting, loading, pinning
 from motcua.eforms.queries import filling, keeping
+from motcua.eforms.queries.filling import NoForm, check, form_for
 from motcua.eforms.rules import permissions
 from motcua.eforms.rules.document import FormNotSound
 from motcua.journal import public as journal
@@ -37,20 +38,20 @@ def test_an_approved_form_answers_for_its_procedure_from_its_day_on() -> None:
     version_id = given.draft()
     given.approve(version_id, on=TODAY + timedelta(days=3))
 
-    with pytest.raises(eforms.NoForm):
-        eforms.form_for(CODE, TODAY)
-    found = eforms.form_for(CODE, TODAY + timedelta(days=3))
+    with pytest.raises(NoForm):
+        form_for(CODE, TODAY)
+    found = form_for(CODE, TODAY + timedelta(days=3))
     assert (found.version_id, found.confidence, found.document) == (version_id, Confidence.REMEMBERED, given.sound())
 
 
 def test_answers_are_checked_by_the_version_that_was_given_out() -> None:
     version_id = given.in_use()
 
-    checked = eforms.check(version_id, {"name": "Trần Thị Bích", "born": "17/11/2026", "married": "Không"}, TODAY)
+    checked = check(version_id, {"name": "Trần Thị Bích", "born": "17/11/2026", "married": "Không"}, TODAY)
 
     assert [error.vi for error in checked.errors] == ["Ngày sinh không thể sau hôm nay, 16/11/2026."]
-    known = {eforms.Prefill.FULL_NAME: "Lê Minh Khang"}
-    again = eforms.check(version_id, {"name": "Khác", "born": "01/02/1990", "married": "Không"}, TODAY, known=known)
+    known = {Prefill.FULL_NAME: "Lê Minh Khang"}
+    again = check(version_id, {"name": "Khác", "born": "01/02/1990", "married": "Không"}, TODAY, known=known)
     assert again.values == {"name": "Lê Minh Khang", "born": "1990-02-01", "married": "Không"}
 
 
@@ -109,8 +110,8 @@ def test_an_approved_version_is_not_changed_but_followed_by_the_next() -> None:
     drafting.change_draft(version_id=second, revision=1, document=document(x=text()), actor=DESIGNER, at=AT)
     given.approve(second, on=TODAY + timedelta(days=10))
 
-    assert eforms.form_for(CODE, TODAY + timedelta(days=9)).version_id == first
-    assert eforms.form_for(CODE, TODAY + timedelta(days=10)).version_id == second
+    assert form_for(CODE, TODAY + timedelta(days=9)).version_id == first
+    assert form_for(CODE, TODAY + timedelta(days=10)).version_id == second
 
 
 def test_a_form_cannot_begin_before_today_nor_before_the_one_it_follows() -> None:
@@ -129,8 +130,8 @@ def test_two_forms_do_not_answer_the_same_case() -> None:
 
     for_one_case = given.draft("to-khai-uy-quyen", case="Ủy quyền")
     given.approve(for_one_case)
-    assert eforms.form_for(CODE, TODAY, "Ủy quyền").version_id == for_one_case
-    assert eforms.form_for(CODE, TODAY, "Trường hợp lạ").form_code == "to-khai-thu"
+    assert form_for(CODE, TODAY, "Ủy quyền").version_id == for_one_case
+    assert form_for(CODE, TODAY, "Trường hợp lạ").form_code == "to-khai-thu"
 
 
 def test_a_withdrawn_form_is_used_no_more_and_history_keeps_it() -> None:
@@ -141,9 +142,9 @@ def test_a_withdrawn_form_is_used_no_more_and_history_keeps_it() -> None:
         approving.withdraw_version(version_id=version_id, reason=" ", actor=DESIGNER, at=later)
     approving.withdraw_version(version_id=version_id, reason="Mẫu chính thức đã đổi", actor=DESIGNER, at=later)
 
-    assert eforms.form_for(CODE, TODAY + timedelta(days=4)).version_id == version_id
-    with pytest.raises(eforms.NoForm):
-        eforms.form_for(CODE, TODAY + timedelta(days=5))
+    assert form_for(CODE, TODAY + timedelta(days=4)).version_id == version_id
+    with pytest.raises(NoForm):
+        form_for(CODE, TODAY + timedelta(days=5))
 
 
 def test_a_version_withdrawn_before_its_day_gives_the_days_back_to_the_one_before() -> None:
@@ -154,10 +155,10 @@ def test_a_version_withdrawn_before_its_day_gives_the_days_back_to_the_one_befor
 
     approving.withdraw_version(version_id=second, reason="Chưa ban hành", actor=DESIGNER, at=AT)
 
-    assert eforms.form_for(CODE, later).version_id == first
+    assert form_for(CODE, later).version_id == first
     third = drafting.draft_next(form_id=FormVersion.objects.get(pk=first).form_id, actor=DESIGNER, at=AT)
     given.approve(third, on=TODAY + timedelta(days=5))
-    assert eforms.form_for(CODE, later).version_id == third
+    assert form_for(CODE, later).version_id == third
 
 
 @pytest.mark.django_db(transaction=True)
@@ -193,13 +194,13 @@ def test_a_new_version_of_the_procedure_leaves_its_form_waiting_until_somebody_p
     version_id = given.in_use()
     _replaced(TODAY)
 
-    with pytest.raises(eforms.NoForm):
-        eforms.form_for(CODE, TODAY)
+    with pytest.raises(NoForm):
+        form_for(CODE, TODAY)
     (form,) = keeping.forms(actor=DESIGNER, on=TODAY)
     (stale,) = form.stale
     pinning.pin_again(use_id=stale.use_id, actor=DESIGNER, at=AT)
 
-    assert eforms.form_for(CODE, TODAY).version_id == version_id
+    assert form_for(CODE, TODAY).version_id == version_id
     assert keeping.forms(actor=DESIGNER, on=TODAY)[0].stale == ()
     with pytest.raises(pinning.NothingToFollow):
         pinning.pin_again(use_id=stale.use_id, actor=DESIGNER, at=AT)

@@ -22,7 +22,7 @@ from motcua.eforms import public as eforms
 from motcua.eforms.operations import drafting
 from motcua.foundation import clock
 from motcua.organization.public import SYSTEM
-from motcua.processes import public as processes
+from motcua.processes.operations.drafting import start_draft
 from motcua.simplification.facts import Kind
 from motcua.simplification.operations import propose
 
@@ -280,7 +280,7 @@ def seed(world: World) -> Seeded:
     lives.do("assign", ids["in_process"], to_user_id=world.who("official", world.rach_gia).user_id)
     return Seeded(
         world=world, codes={name: given.code(number) for name, number in ids.items()},
-        ids={"process": processes.start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit(), "proposal": _proposal(world)} | _decisions() | _forms(world),
+        ids={"process": start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit(), "proposal": _proposal(world)} | _decisions() | _forms(world),
     )  # fmt: skip
 
 

@@ -10,9 +10,11 @@ from tests.dossiers.given import AT, World
 from tests.processes.rows import plain
 
 from motcua.organization.public import Actor
-from motcua.processes import public as processes
-from motcua.processes.facts import Step
-from motcua.processes.public import Decision, DraftRead, DraftState
+from motcua.processes.facts import DraftRead, Step
+from motcua.processes.operations.deciding import Decision, move_draft
+from motcua.processes.operations.drafting import Beginning, start_draft
+from motcua.processes.public import DraftState
+from motcua.processes.queries import drafts as kept
 
 CODE = factories.FIVE_DAYS
 DAY = date(2026, 11, 18)
@@ -28,8 +30,8 @@ class Drafts:
         self.control = world.who("control", world.office)
 
     def started(self, *, steps: tuple[Step, ...] | None = None, code: str = CODE, actor: Actor | None = None, **more: Any) -> int:
-        beginning = processes.Beginning(steps=plain() if steps is None else steps, name="Quy trình thử", **more)
-        return processes.start_draft(procedure_code=code, actor=actor or self.drafter, at=AT, beginning=beginning)
+        beginning = Beginning(steps=plain() if steps is None else steps, name="Quy trình thử", **more)
+        return start_draft(procedure_code=code, actor=actor or self.drafter, at=AT, beginning=beginning)
 
     def submitted(self, *, actor: Actor | None = None, **more: Any) -> int:
         draft = self.started(actor=actor, **more)
@@ -47,12 +49,10 @@ class Drafts:
         return draft
 
     def move(self, move: str, draft: int, *, actor: Actor | None = None, at: datetime = AT, **more: Any) -> DraftState:
-        return processes.move_draft(
-            draft_id=draft, move=move, seen=self.read(draft).revision, actor=actor or self.drafter, at=at, **more
-        )
+        return move_draft(draft_id=draft, move=move, seen=self.read(draft).revision, actor=actor or self.drafter, at=at, **more)
 
     def read(self, draft: int) -> DraftRead:
-        return processes.draft(draft_id=draft, actor=self.control)
+        return kept.draft(draft_id=draft, actor=self.control)
 
 
 HEAD = ("TT", "Nội dung công việc", "Trách nhiệm", "Thời gian (ngày)", "Biểu mẫu/Kết quả")

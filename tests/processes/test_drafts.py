@@ -14,7 +14,10 @@ from motcua.foundation.errors import DomainError
 from motcua.journal import public as journal
 from motcua.organization.public import Actor, Role
 from motcua.processes import public as processes
+from motcua.processes.operations.deciding import Decision
+from motcua.processes.operations.drafting import choose_agencies, copy_draft, save_draft, start_draft
 from motcua.processes.public import DraftState
+from motcua.processes.queries import drafts as kept
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ def test_who_wrote_does_not_appraise_and_who_appraised_does_not_approve(drafts: 
 def test_whoever_changed_a_row_is_an_author_too(drafts: Drafts) -> None:
     draft = drafts.started()
     read = drafts.read(draft)
-    processes.save_draft(draft_id=draft, seen=read.revision, name="Sửa tên", steps=read.steps, actor=drafts.control, at=AT)
+    save_draft(draft_id=draft, seen=read.revision, name="Sửa tên", steps=read.steps, actor=drafts.control, at=AT)
     drafts.move("submit", draft)
 
     with refused("same_person_twice"):
@@ -121,7 +124,7 @@ def test_two_people_in_one_draft_are_told(drafts: Drafts, world: World) -> None:
     seen = drafts.read(draft)
 
     def save(actor: Actor, name: str) -> int:
-        return processes.save_draft(draft_id=draft, seen=seen.revision, name=name, steps=seen.steps, actor=actor, at=AT)
+        return save_draft(draft_id=draft, seen=seen.revision, name=name, steps=seen.steps, actor=actor, at=AT)
 
     assert save(drafts.drafter, "Bản của tôi") == seen.revision + 1
     with refused("draft_changed"):
@@ -132,9 +135,7 @@ def test_two_people_in_one_draft_are_told(drafts: Drafts, world: World) -> None:
 def test_saving_the_same_again_changes_nothing(drafts: Drafts) -> None:
     draft = drafts.read(drafts.started())
 
-    again = processes.save_draft(
-        draft_id=draft.id, seen=draft.revision, name=draft.name, steps=draft.steps, actor=drafts.drafter, at=AT
-    )
+    again = save_draft(draft_id=draft.id, seen=draft.revision, name=draft.name, steps=draft.steps, actor=drafts.drafter, at=AT)
 
     assert (again, len(drafts.read(draft.id).history)) == (draft.revision, 1)
 
@@ -147,7 +148,7 @@ def test_what_is_returned_says_why_and_can_be_mended(drafts: Drafts) -> None:
 
     read = drafts.read(draft)
     assert (read.state, read.return_note) == (DraftState.RETURNED, "Thiếu bước xem xét của phòng")
-    processes.save_draft(draft_id=draft, seen=read.revision, name=read.name, steps=plain(minutes=90), actor=drafts.drafter, at=AT)
+    save_draft(draft_id=draft, seen=read.revision, name=read.name, steps=plain(minutes=90), actor=drafts.drafter, at=AT)
     drafts.move("submit", draft)
     changed = next(event.changes for event in drafts.read(draft).history if event.changes)
     assert changed == (("Bước 2 «Việc examine»: thời gian 1 giờ → 1,5 giờ", "Step 2 “Việc examine”: time 1 giờ → 1,5 giờ"),)
@@ -157,7 +158,7 @@ def test_what_is_submitted_or_decided_is_changed_no_more(drafts: Drafts) -> None
     for draft in (drafts.submitted(), drafts.appraised(), drafts.approved()):
         read = drafts.read(draft)
         with refused("draft_not_editable"):
-            processes.save_draft(draft_id=draft, seen=read.revision, name="x", steps=(), actor=drafts.drafter, at=AT)
+            save_draft(draft_id=draft, seen=read.revision, name="x", steps=(), actor=drafts.drafter, at=AT)
         with refused("draft_move_not_possible"):
             drafts.move("drop", draft)
 
@@ -171,7 +172,7 @@ def test_what_is_submitted_or_decided_is_changed_no_more(drafts: Drafts) -> None
         (replace(DECISION, valid_from=date(2026, 11, 15), decided_on=date(2026, 11, 1)), "process_begins_in_the_past"),
     ],
 )
-def test_an_approval_needs_its_decision(drafts: Drafts, decision: processes.Decision | None, code: str) -> None:
+def test_an_approval_needs_its_decision(drafts: Drafts, decision: Decision | None, code: str) -> None:
     draft = drafts.appraised()
 
     with refused(code):
@@ -182,7 +183,7 @@ def test_an_approval_needs_its_decision(drafts: Drafts, decision: processes.Deci
 def test_one_process_for_many_communes(drafts: Drafts, world: World) -> None:
     communes = frozenset({world.rach_gia.id, world.phu_quoc.id})
     draft = drafts.started()
-    processes.choose_agencies(draft_id=draft, seen=1, agency_ids=communes, actor=drafts.drafter, at=AT)
+    choose_agencies(draft_id=draft, seen=1, agency_ids=communes, actor=drafts.drafter, at=AT)
     for move, actor, more in (
         ("submit", drafts.drafter, {}),
         ("appraise", drafts.control, {}),
@@ -202,21 +203,21 @@ def test_a_centre_is_never_chosen(drafts: Drafts, world: World) -> None:
     draft = drafts.started()
 
     with refused("agency_cannot_decide"):
-        processes.choose_agencies(draft_id=draft, seen=1, agency_ids=[world.rach_gia_centre.id], actor=drafts.drafter, at=AT)
+        choose_agencies(draft_id=draft, seen=1, agency_ids=[world.rach_gia_centre.id], actor=drafts.drafter, at=AT)
 
 
 def test_a_draft_is_copied_to_another_procedure(drafts: Drafts) -> None:
     other = dossiers_given.factories.BUILDING
-    copied = processes.copy_draft(draft_id=drafts.approved(), procedure_code=other, actor=drafts.drafter, at=AT)
+    copied = copy_draft(draft_id=drafts.approved(), procedure_code=other, actor=drafts.drafter, at=AT)
 
     read = drafts.read(copied)
     assert (read.code, read.state, read.steps) == (other, DraftState.DRAFTED, plain())
     with refused("unknown_procedure"):
-        processes.copy_draft(draft_id=copied, procedure_code="9.999999", actor=drafts.drafter, at=AT)
+        copy_draft(draft_id=copied, procedure_code="9.999999", actor=drafts.drafter, at=AT)
 
 
 def test_a_draft_begins_from_what_is_in_force(drafts: Drafts) -> None:
-    draft = processes.start_draft(procedure_code=CODE, actor=drafts.drafter, at=AT, from_force=True)
+    draft = start_draft(procedure_code=CODE, actor=drafts.drafter, at=AT, from_force=True)
 
     kinds = [one.kind for one in drafts.read(draft).steps]
     assert kinds == ["receive", "examine", "review", "sign", "issue", "return"]
@@ -228,18 +229,18 @@ def test_the_list_finds_by_code_and_words_and_shows_each_department_its_own(draf
     drafts.submitted()
     theirs, others = drafts.drafter, world.who("head", world.environment)
 
-    assert len(processes.drafts(actor=theirs, words="quy trinh THỬ").rows) == 2
-    assert [one.id for one in processes.drafts(actor=drafts.control, words=CODE, states=[DraftState.DRAFTED]).rows] == [draft]
-    assert processes.drafts(actor=others).rows == processes.drafts(actor=theirs, words="không có").rows == ()
+    assert len(kept.drafts(actor=theirs, words="quy trinh THỬ").rows) == 2
+    assert [one.id for one in kept.drafts(actor=drafts.control, words=CODE, states=[DraftState.DRAFTED]).rows] == [draft]
+    assert kept.drafts(actor=others).rows == kept.drafts(actor=theirs, words="không có").rows == ()
     assert (processes.opens(others), processes.opens(world.who("counter", world.rach_gia_centre))) == (True, False)
 
 
 def test_the_list_goes_on_where_a_page_ended(drafts: Drafts, django_assert_num_queries: pytest.FixtureRequest) -> None:
     made = [drafts.started() for _ in range(5)]
     with django_assert_num_queries(1):  # type: ignore[operator]
-        first = processes.drafts(actor=drafts.control, size=2)
-    second = processes.drafts(actor=drafts.control, size=2, cursor=first.next)
-    third = processes.drafts(actor=drafts.control, size=2, cursor=second.next)
+        first = kept.drafts(actor=drafts.control, size=2)
+    second = kept.drafts(actor=drafts.control, size=2, cursor=first.next)
+    third = kept.drafts(actor=drafts.control, size=2, cursor=second.next)
 
     assert [one.id for found in (first, second, third) for one in found.rows] == made[::-1]
     assert third.next is None

@@ -13,8 +13,9 @@ from tests.processes.rows import CASES, plain
 from motcua.foundation.errors import DomainError
 from motcua.foundation.sheets import tables_of
 from motcua.organization.public import SYSTEM
-from motcua.processes import public as processes
-from motcua.processes.public import ProcessImported
+from motcua.processes.operations.reading import ProcessImported, import_process
+from motcua.processes.queries import drafts as kept
+from motcua.processes.queries.drafts import drafts
 from motcua.processes.queries.packaged import meanings
 from motcua.processes.rules import tables
 from motcua.processes.rules.drawing.writing import written
@@ -139,13 +140,13 @@ def test_a_long_text_is_the_work_and_its_beginning_the_name() -> None:
 
 def imported(world: World, file: BytesIO, name: str, **more: Any) -> ProcessImported:
     actor = world.who("official", world.construction)
-    return processes.import_process(file=file, name=name, procedure_code=CODE, actor=actor, at=AT, **more)
+    return import_process(file=file, name=name, procedure_code=CODE, actor=actor, at=AT, **more)
 
 
 def test_a_file_makes_a_draft_with_what_to_look_at(world: World) -> None:
     made = imported(world, workbook(*ROWS[:5], ("6", "Trả kết quả", "Ai đó", "1", "")), "qt.xlsx")
 
-    draft = processes.draft(draft_id=made.draft_id, actor=SYSTEM)
+    draft = kept.draft(draft_id=made.draft_id, actor=SYSTEM)
     assert (made.steps, len(made.notes), draft.source, draft.history[0].what) == (6, 1, "qt.xlsx", "imported")
     assert "Ai đó" in draft.history[0].note
     assert {one.code for one in made.problems} >= {"no_role", "not_returned_last"}
@@ -156,7 +157,7 @@ def test_a_drawn_process_makes_a_draft_too(world: World) -> None:
 
     made = imported(world, BytesIO(content), "qt.bpmn")
 
-    assert processes.draft(draft_id=made.draft_id, actor=SYSTEM).steps == plain()
+    assert kept.draft(draft_id=made.draft_id, actor=SYSTEM).steps == plain()
 
 
 @pytest.mark.parametrize(
@@ -166,11 +167,11 @@ def test_a_drawn_process_makes_a_draft_too(world: World) -> None:
 def test_a_bad_file_makes_nothing(world: World, content: bytes, name: str) -> None:
     with pytest.raises(DomainError):
         imported(world, BytesIO(content), name)
-    assert processes.drafts(actor=SYSTEM).rows == ()
+    assert drafts(actor=SYSTEM).rows == ()
 
 
 def test_who_may_not_draft_imports_nothing(world: World) -> None:
     with pytest.raises(DomainError, match="drafted by"):
-        processes.import_process(
+        import_process(
             file=workbook(*ROWS), name="a.xlsx", procedure_code=given.CODE, actor=world.who("official", world.rach_gia), at=AT
         )

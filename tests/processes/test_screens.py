@@ -14,8 +14,8 @@ from tests.processes.rows import outcomes, plain, step, table
 
 from motcua.organization.models import User
 from motcua.organization.public import Actor, Role
-from motcua.processes import public as processes
 from motcua.processes.public import DraftState
+from motcua.processes.queries import drafts as kept
 from motcua.processes.rules.drawing.reading import steps_of
 
 LIST = "/kiem-soat/quy-trinh/"
@@ -210,7 +210,7 @@ def test_a_draft_that_cannot_begin_says_why(drafts: Drafts, data: dict[str, Any]
     page = Desk(drafts.drafter).post(f"{LIST}moi/", data, status=422).content.decode()
 
     assert said in page
-    assert processes.drafts(actor=drafts.control).rows == ()
+    assert kept.drafts(actor=drafts.control).rows == ()
 
 
 def test_many_communes_are_chosen_at_once_and_by_name(drafts: Drafts, world: World) -> None:
@@ -251,7 +251,7 @@ def test_a_draft_is_copied_from_its_page(drafts: Drafts) -> None:
     assert "9.999999" in desk.post(f"{LIST}{draft}/sao-chep/", {"code": "9.999999"}, status=422).content.decode()
     desk.post(f"{LIST}{draft}/sao-chep/", {"code": dossiers_given.factories.BUILDING})
 
-    assert len(processes.drafts(actor=drafts.drafter).rows) == 2
+    assert len(kept.drafts(actor=drafts.drafter).rows) == 2
 
 
 def test_an_unknown_move_or_draft_is_not_found(drafts: Drafts) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router, Schema
 from pydantic import Field
 
-from motcua.eforms import public as eforms
+from motcua.eforms.queries import filling
 from motcua.eforms.rules.plain import plain_schema
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
@@ -42,7 +42,7 @@ class OtherFormInUse(Invalid):
 @router.get("/{code}/form", summary="Read the form of a procedure", include_in_schema=True)
 def read(request: HttpRequest, code: Code, case: Case = "", plain: bool = False, on: date | None = None) -> HttpResponse:  # noqa: FBT001, FBT002
     """The document: JSON Schema 2020-12 with the vocabulary `urn:motcua:form:1`; with `plain`, for validators that do not know it."""
-    found = eforms.form_for(code, on or clock.local_day(clock.now()), case)
+    found = filling.form_for(code, on or clock.local_day(clock.now()), case)
     tag = f'"{found.digest[:32]}{"-plain" if plain else ""}"'
     if tag in [one.strip() for one in request.headers.get("If-None-Match", "").split(",")]:
         response = HttpResponse(status=304)
@@ -62,10 +62,10 @@ def read(request: HttpRequest, code: Code, case: Case = "", plain: bool = False,
 def check(request: HttpRequest, code: Code, given: AnswersIn) -> Any:
     """The values that may go on; else a problem with one entry for each error, `where` being its JSON pointer into the answers."""
     today = clock.local_day(clock.now())
-    found = eforms.form_for(code, today, given.case)
+    found = filling.form_for(code, today, given.case)
     if given.version not in {None, found.version_id}:
         raise OtherFormInUse(version=found.version_id)
-    checked = eforms.check(found.version_id, given.answers, today)
+    checked = filling.check(found.version_id, given.answers, today)
     if checked.ok:
         return {"version": found.version_id, "values": checked.values}
     errors = [{"where": wrong.pointer, "what": wrong.vi, "what_en": wrong.en, "code": wrong.code} for wrong in checked.errors]

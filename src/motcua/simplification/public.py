@@ -1,6 +1,5 @@
 """The door of the review of procedures."""
 
-from motcua.simplification.facts import Proposal, State
-from motcua.simplification.queries import opens, proposals, waiting
+from motcua.simplification.queries import opens, waiting
 
-__all__ = ["Proposal", "State", "opens", "proposals", "waiting"]
+__all__ = ["opens", "waiting"]

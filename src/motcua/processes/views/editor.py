@@ -15,9 +15,11 @@ from motcua.foundation.errors import DomainError, NotAllowed, NotFound
 from motcua.foundation.language import chosen, sentence
 from motcua.organization import public as organization
 from motcua.processes import forms
-from motcua.processes import public as processes
 from motcua.processes.facts import EVENTS, DraftRead, Step
-from motcua.processes.queries.drafts import departments, frame_of
+from motcua.processes.operations.deciding import Decision, move_draft
+from motcua.processes.operations.drafting import DraftChanged, choose_agencies, copy_draft, save_draft
+from motcua.processes.queries import drafts as kept
+from motcua.processes.queries.drafts import UnknownDraft, departments, frame_of
 from motcua.processes.rules import comparing, lifecycle, permissions, written_steps
 from motcua.processes.views import showing
 
@@ -31,7 +33,7 @@ ADDRESSES = {
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: organization.Request, draft_id: int) -> HttpResponse:
-    found = processes.draft(draft_id=draft_id, actor=request.actor)
+    found = kept.draft(draft_id=draft_id, actor=request.actor)
     if request.method != "POST":
         return page(request, found)
     asked = request.POST.get("do", "save")
@@ -48,10 +50,8 @@ def _save(request: organization.Request, found: DraftRead) -> HttpResponse:
     if not table.is_valid():
         return page(request, found, table=table, status=422, typing=True)
     try:
-        processes.save_draft(
-            draft_id=found.id, seen=table.seen, name=table.name, steps=table.steps(), actor=request.actor, at=clock.now()
-        )
-    except processes.DraftChanged as error:
+        save_draft(draft_id=found.id, seen=table.seen, name=table.name, steps=table.steps(), actor=request.actor, at=clock.now())
+    except DraftChanged as error:
         return _overtaken(request, found.id, table, error)
     except (NotAllowed, NotFound):
         raise
@@ -63,7 +63,7 @@ def _save(request: organization.Request, found: DraftRead) -> HttpResponse:
 
 def _overtaken(request: organization.Request, draft_id: int, table: forms.Table, error: DomainError) -> HttpResponse:
     """Somebody was faster: what was typed stays, beside what they wrote; saving again puts this in its place, knowingly."""
-    now = processes.draft(draft_id=draft_id, actor=request.actor)
+    now = kept.draft(draft_id=draft_id, actor=request.actor)
     table.seen = now.revision
     differs = [chosen(*told) for told in comparing.changes(now.steps, written_steps.cleaned(table.steps()))]
     return page(request, now, table=table, status=409, error=sentence(error), differs=differs, typing=True)
@@ -125,7 +125,7 @@ def _may(actor: organization.Actor, move: lifecycle.Move, found: DraftRead) -> b
 def move(request: organization.Request, draft_id: int, word: str) -> HttpResponse:
     if word not in ADDRESSES:
         raise Http404
-    found, name = processes.draft(draft_id=draft_id, actor=request.actor), ADDRESSES[word]
+    found, name = kept.draft(draft_id=draft_id, actor=request.actor), ADDRESSES[word]
     note, decided = forms.Note(), forms.Decided.on(clock.local_day(clock.now()))
     said, decision = "", None
     if lifecycle.BY_NAME[name].needs_note:
@@ -137,9 +137,9 @@ def move(request: organization.Request, draft_id: int, word: str) -> HttpRespons
         decided = forms.Decided(request.POST)
         if not decided.is_valid():
             return page(request, found, status=422, decided=decided)
-        decision = processes.Decision(**decided.cleaned_data)
+        decision = Decision(**decided.cleaned_data)
     try:
-        processes.move_draft(
+        move_draft(
             draft_id=draft_id,
             move=name,
             seen=_seen(request.POST),
@@ -151,7 +151,7 @@ def move(request: organization.Request, draft_id: int, word: str) -> HttpRespons
     except (NotAllowed, NotFound):
         raise
     except DomainError as error:
-        found = processes.draft(draft_id=draft_id, actor=request.actor)
+        found = kept.draft(draft_id=draft_id, actor=request.actor)
         return page(request, found, status=error.status, error=sentence(error), note=note, decided=decided)
     messages.success(request, _("Đã ghi: {move}.").format(move=_(lifecycle.BY_NAME[name].label).lower()))
     return redirect("processes:draft", draft_id=draft_id)
@@ -166,7 +166,7 @@ def _seen(data: QueryDict) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 def agencies(request: organization.Request, draft_id: int) -> HttpResponse:
     """Choose the agencies that a process is for: all, every commune at once, or by name."""
-    found = processes.draft(draft_id=draft_id, actor=request.actor)
+    found = kept.draft(draft_id=draft_id, actor=request.actor)
     if not may_edit(request.actor, found):
         permissions.require_drafter(request.actor, agency_id=found.agency_id, departments=departments())
         lifecycle.require_editable(found.state)
@@ -203,7 +203,7 @@ def _with_kind(data: QueryDict, deciding: list[organization.AgencyFact]) -> form
 
 def _chosen(form: forms.Agencies, request: organization.Request, found: DraftRead) -> bool:
     try:
-        processes.choose_agencies(
+        choose_agencies(
             draft_id=found.id, seen=_seen(request.POST), agency_ids=form.chosen(), actor=request.actor, at=clock.now()
         )
     except (NotAllowed, NotFound):
@@ -218,14 +218,14 @@ def _chosen(form: forms.Agencies, request: organization.Request, found: DraftRea
 @login_required
 @require_POST
 def copy(request: organization.Request, draft_id: int) -> HttpResponse:
-    found = processes.draft(draft_id=draft_id, actor=request.actor)
+    found = kept.draft(draft_id=draft_id, actor=request.actor)
     form = forms.Copy(request.POST)
     if form.is_valid():
         try:
-            made = processes.copy_draft(
+            made = copy_draft(
                 draft_id=draft_id, procedure_code=form.cleaned_data["code"].strip(), actor=request.actor, at=clock.now()
             )
-        except (NotAllowed, processes.UnknownDraft):
+        except (NotAllowed, UnknownDraft):
             raise
         except DomainError as error:
             form.add_error("code", sentence(error))

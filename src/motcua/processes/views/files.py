@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from motcua.catalogue import public as catalogue
 from motcua.foundation.errors import NotFound
 from motcua.organization import public as organization
-from motcua.processes import public as processes
 from motcua.processes.facts import Step
 from motcua.processes.operations.drafting import as_steps
+from motcua.processes.queries.drafts import draft
 from motcua.processes.rules.drawing.writing import written
 from motcua.processes.rules.durations import written as written_time
 from motcua.processes.views import showing
@@ -29,7 +29,7 @@ class NoSuchProcess(NotFound):
 @login_required
 @require_safe
 def draft_bpmn(request: organization.Request, draft_id: int) -> HttpResponse:
-    found = processes.draft(draft_id=draft_id, actor=request.actor)
+    found = draft(draft_id=draft_id, actor=request.actor)
     frame = catalogue.version_frame(version_id=found.version_id)
     return _bpmn(found.steps, frame, name=found.name, file=f"{found.code}-du-thao-{found.id}")
 
@@ -44,7 +44,7 @@ def process_bpmn(request: organization.Request, code: str, process_id: int) -> H
 @login_required
 @require_safe
 def draft_csv(request: organization.Request, draft_id: int) -> HttpResponse:
-    found = processes.draft(draft_id=draft_id, actor=request.actor)
+    found = draft(draft_id=draft_id, actor=request.actor)
     return _csv(found.steps, file=f"{found.code}-du-thao-{found.id}")
 
 

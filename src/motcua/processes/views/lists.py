@@ -16,10 +16,10 @@ from motcua.foundation.language import sentence
 from motcua.foundation.text import tidy
 from motcua.organization import public as organization
 from motcua.processes import forms
-from motcua.processes import public as processes
 from motcua.processes.facts import DraftState
-from motcua.processes.operations.drafting import as_steps, home_of
-from motcua.processes.queries.drafts import frame_of
+from motcua.processes.operations.drafting import as_steps, home_of, start_draft
+from motcua.processes.operations.reading import import_process
+from motcua.processes.queries.drafts import drafts, drafts_of, frame_of, opens
 from motcua.processes.rules.permissions import MayNotDraft
 from motcua.processes.views import showing
 
@@ -33,7 +33,7 @@ TURNS = {
 
 
 def require_open(request: organization.Request) -> None:
-    if not processes.opens(request.actor):
+    if not opens(request.actor):
         raise MayNotDraft
 
 
@@ -42,7 +42,7 @@ def require_open(request: organization.Request) -> None:
 def draft_list(request: organization.Request) -> HttpResponse:
     require_open(request)
     words, turn = tidy(request.GET.get("q", ""))[:100], request.GET.get("tt", "")
-    page = processes.drafts(actor=request.actor, words=words, states=TURNS.get(turn, ()), cursor=request.GET.get("sau") or None)
+    page = drafts(actor=request.actor, words=words, states=TURNS.get(turn, ()), cursor=request.GET.get("sau") or None)
     names = {row.agency_id: organization.agency(row.agency_id).short_name for row in page.rows if row.agency_id}
     turns = [
         ("", _("Mọi dự thảo")),
@@ -83,9 +83,9 @@ def _made(form: forms.New, request: organization.Request) -> int | None:
     data, actor, at = form.cleaned_data, request.actor, clock.now()
     try:
         if data["how"] != "file":
-            return processes.start_draft(procedure_code=data["code"], actor=actor, at=at, from_force=data["how"] == "in_force")
+            return start_draft(procedure_code=data["code"], actor=actor, at=at, from_force=data["how"] == "in_force")
         file = data["file"]
-        made = processes.import_process(
+        made = import_process(
             file=cast(BinaryIO, file.file),
             name=file.name or "",
             procedure_code=data["code"],
@@ -118,7 +118,7 @@ def of_procedure(request: organization.Request, code: str) -> HttpResponse:
     steps = as_steps(general["process"].steps) if general else ()
     screen = {
         "frame": frame, "held": held, "general": general, "picture": showing.drawn(steps, frame_of(frame)),
-        "drafts": processes.drafts_of(version_id=frame.version_id, actor=request.actor), "may_draft": may_draft(request.actor),
+        "drafts": drafts_of(version_id=frame.version_id, actor=request.actor), "may_draft": may_draft(request.actor),
     }  # fmt: skip
     return render(request, "processes/procedure.html", screen)
 

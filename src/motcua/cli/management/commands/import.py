@@ -21,16 +21,18 @@ from motcua.catalogue.rules.reading import lines_of
 from motcua.cli.management import decisions
 from motcua.cli.management.spoken import SpokenCommand, day
 from motcua.eforms import public as eforms
+from motcua.eforms.facts import FormsLoaded
+from motcua.eforms.rules.texts import MOST_BYTES
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.foundation.lines import LineRefused
 from motcua.organization import public as organization
-from motcua.processes import public as processes
+from motcua.processes.operations.reading import import_process
 
 SHOWN = 20
 #: The report as JSON, and as lines.
 Told = tuple[dict[str, Any], list[str]]
-Report = ImportReport | organization.IdentifiersEntered | eforms.FormsLoaded
+Report = ImportReport | organization.IdentifiersEntered | FormsLoaded
 
 
 class FileUnreadable(Invalid):
@@ -152,7 +154,7 @@ def _whole(path: Path) -> bytes:
     """The beginning of a file: one that is longer than any form is refused by its reader. Raises FileUnreadable."""
     try:
         with path.open("rb") as file:
-            return file.read(eforms.MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise FileUnreadable(path=path, why=error.strerror or error) from None
 
@@ -161,7 +163,7 @@ def _process(options: dict[str, Any]) -> Told:
     path = options["file"]
     try:
         with path.open("rb") as file:
-            made = processes.import_process(
+            made = import_process(
                 file=file,
                 name=path.name,
                 procedure_code=options["procedure"],
