@@ -112,6 +112,15 @@ def test_a_table_that_goes_on_over_pages_repeats_its_header_without_harm() -> No
     assert read.refused == []
 
 
+def test_a_line_whose_cells_begin_like_headings_is_still_a_line() -> None:
+    named = row("1.000001", name="Thời gian sử dụng hè phố", where="TTHCC", agency="Đơn vị được giao")
+
+    read = _read(lists.workbook(AMENDED, named, row("1.000002")))
+
+    assert [line.code for line in read.lines] == ["1.000001", "1.000002"]
+    assert read.refused == []
+
+
 def test_a_header_over_two_rows_with_marks_for_the_service_level() -> None:
     book = Workbook()
     sheet = book.active

@@ -37,7 +37,7 @@ _WORDS = tuple(
         (Column.REPLACED_NAME, r"^ten\b.*(?:bi|duoc) thay the"),
         (Column.FIELD, r"^(?:ten )?linh vuc"),
         (Column.BASIS, r"^ten (?:vbqppl|van ban)|^vbqppl"),
-        (Column.NAME, r"^(?:ten\b|(?:danh muc )?thu tuc hanh chinh|tthc)"),
+        (Column.NAME, r"^(?:ten\b|(?:danh muc )?thu tuc hanh chinh|tthc\b)"),
         (Column.LIMIT, r"^thoi (?:han|gian)"),
         (Column.PLACE, r"^(?:dia diem|noi (?:tiep nhan|thuc hien|nop))"),
         (Column.FULL, r"^(?:dvc(?:tt)?|dich vu cong(?: truc tuyen)?)?\s*toan trinh$"),
@@ -51,6 +51,8 @@ _WORDS = tuple(
         (Column.NOTE, r"^ghi chu|^noi dung"),
     )
 )
+#: A cell that begins with a procedure's code
+_CODE = re.compile(r"^\s*\d\.\d{6}\b")
 
 
 def column(heading: str) -> Column | None:
@@ -63,10 +65,12 @@ def column(heading: str) -> Column | None:
 
 
 def header(cells: Sequence[str]) -> dict[Column, int] | None:
-    """The columns of a row of headings, or None for a row that is none: a name or a code, and something more.
+    """The columns of a row of headings, or None for a row that is none: a name or a code, and something more, but no code itself.
 
     Basis: house choice.
     """
+    if any(_CODE.match(cell) for cell in cells):
+        return None
     found: dict[Column, int] = {}
     for place, cell in enumerate(cells):
         kind = column(cell) if cell and len(cell) < 120 else None

@@ -35,9 +35,14 @@ def contradictions(
     Basis: Nghị định 63/2010/NĐ-CP Điều 14, 15 (a procedure is new, amended, replaced or abolished); house choice for the rest.
     """
     kept, refused = _once(lines)
+    by_code = {line.code: line for line in kept}
+    first: dict[str, ListedLine] = {}
+    for line in kept:
+        for code in line.replaces:
+            first.setdefault(code, line)
     taken = []
     for line in kept:
-        why = [*_against(line, known, effective_on), *_each_other(line, kept)]
+        why = [*_against(line, known, effective_on), *_each_other(line, by_code, first)]
         refused += [refusing.refused(line.place, line.place_en, line.code, one) for one in why[:1]]
         if not why:
             taken.append(line)
@@ -96,11 +101,11 @@ def _absent(code: str, known: Known) -> Why:
     return refusing.ended(code, known.ended) if known.ended else refusing.unknown(code)
 
 
-def _each_other(line: ListedLine, lines: Sequence[ListedLine]) -> Iterator[Why]:
-    """A line ends a procedure that another line keeps or ends for something else."""
-    for other in lines:
-        for code in set(line.replaces) - {line.code}:
-            if (other.code == code and other.act is not Act.ABOLISHED) or (
-                other is not line and code in other.replaces and other.number < line.number
-            ):
-                yield refusing.replaced_twice(code, other.place, other.place_en)
+def _each_other(line: ListedLine, by_code: Mapping[str, ListedLine], first: Mapping[str, ListedLine]) -> Iterator[Why]:
+    """A line ends a procedure that another line keeps, or that one before it ends for something else."""
+    for code in sorted(set(line.replaces) - {line.code}):
+        other, before = by_code.get(code), first[code]
+        if other is not None and other.act is not Act.ABOLISHED:
+            yield refusing.replaced_twice(code, other.place, other.place_en)
+        elif before is not line:
+            yield refusing.replaced_twice(code, before.place, before.place_en)
