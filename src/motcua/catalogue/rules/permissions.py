@@ -86,7 +86,7 @@ def require_approver(actor: Actor) -> None:
     Raises MayNotApprove. Basis: Thông tư 01/2018/TT-VPCP Điều 8 (drafted by the department, controlled by the office, approved by
     the chairman).
     """
-    if not actor.holds_over(None, {"leader", "control"}):
+    if not actor.holds_over(None, DECIDERS):
         raise MayNotApprove
 
 

@@ -138,9 +138,9 @@ def approve_edit(*, edit_id: int, actor: Actor, at: datetime, seen: str | None =
 
 @transaction.atomic
 def refuse_edit(*, edit_id: int, reason: str, actor: Actor, at: datetime) -> EditFact:
-    """Refuse an asked change, or take back one's own.
+    """Refuse an asked change, with the reason.
 
-    Raises NotADecider, UnknownEdit, EditDecided, ReasonMissing.
+    Raises NotADecider, OwnEdit, UnknownEdit, EditDecided, ReasonMissing.
     """
     edit = _waiting(edit_id)
     require_decider(actor, drafted_by=edit.drafted_by)
