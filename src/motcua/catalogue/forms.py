@@ -25,19 +25,7 @@ from motcua.catalogue.facts import (
 )
 from motcua.catalogue.rules.decisions.naming import Given
 from motcua.catalogue.rules.parts import values
-
-_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
-
-
-def day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=hint,
-        input_formats=_FORMATS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Ngày cần viết đủ ngày, tháng, năm."), "required": _("Chọn ngày.")},
-    )
+from motcua.ui.fields import day
 
 
 class _Kept(forms.Form):

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.eforms.facts import Confidence, Kind, Prefill, Width
 from motcua.eforms.rules.designing import Wanted
-
-_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+from motcua.ui.fields import day
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -50,12 +49,7 @@ class Approval(forms.Form):
     """From when a draft is used."""
 
     use_required_attribute = False
-    valid_from = forms.DateField(
-        label=_("Dùng từ ngày"),
-        input_formats=_FORMATS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Ngày cần viết đủ ngày, tháng, năm."), "required": _("Chọn ngày.")},
-    )
+    valid_from = day(_("Dùng từ ngày"))
 
 
 class Reason(forms.Form):

@@ -17,19 +17,10 @@ from motcua.processes.facts import Kind, Onward, Outcome, Place, Step
 from motcua.processes.rules.checking import MOST_STEPS, ROLES
 from motcua.processes.rules.durations import minutes_of, written
 from motcua.processes.rules.written_steps import NAME, TEXT
+from motcua.ui.fields import day
 
-_DATES = ["%Y-%m-%d", "%d/%m/%Y"]
 #: Lines for branches that stand ready beyond those that are filled.
 _SPARE = 1
-
-
-def _date(label: Any, missing: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=_DATES,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Ngày cần viết đủ ngày, tháng, năm."), "required": missing},
-    )
 
 
 def _area(rows: int = 2) -> forms.Textarea:
@@ -257,8 +248,8 @@ class Decided(forms.Form):
         help_text=_("Viết như 1234/QĐ-UBND."),
         error_messages={"required": _("Ghi số quyết định phê duyệt.")},
     )
-    decided_on = _date(_("Ngày quyết định"), _("Ghi ngày quyết định."))
-    valid_from = _date(_("Áp dụng từ ngày"), _("Ghi ngày bắt đầu áp dụng."))
+    decided_on = day(_("Ngày quyết định"), missing=_("Ghi ngày quyết định."))
+    valid_from = day(_("Áp dụng từ ngày"), missing=_("Ghi ngày bắt đầu áp dụng."))
 
     @classmethod
     def on(cls, today: date) -> "Decided":

@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from motcua.simplification.facts import Activity, Confidence, Effort, Frequency, Kind, Work
-
-_DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+from motcua.ui.fields import day
 
 
 class Amount(forms.Field):
@@ -43,15 +42,6 @@ class Amount(forms.Field):
         whole, _point, rest = plain.partition(".")
         grouped = re.sub(r"(?<=\d)(?=(\d{3})+$)", ".", whole)
         return f"{grouped},{rest}" if rest else grouped
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=_DAYS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Ngày cần viết đủ ngày, tháng, năm."), "required": _("Chọn ngày.")},
-    )
 
 
 class Words(forms.Form):
@@ -177,14 +167,14 @@ class Publication(forms.Form):
         max_length=200,
         error_messages={"required": _("Ghi số quyết định, ví dụ: 1521/QĐ-UBND.")},
     )
-    published_on = _day(_("Ngày quyết định"))
+    published_on = day(_("Ngày quyết định"))
 
 
 class Price(forms.Form):
     """The price of an hour from a day on."""
 
     use_required_attribute = False
-    valid_from = _day(_("Áp dụng từ ngày"))
+    valid_from = day(_("Áp dụng từ ngày"))
     amount = Amount(label=_("Giá một giờ (đồng)"), most=10_000_000)
     basis = forms.CharField(
         label=_("Căn cứ"), max_length=500, help_text=_("Số liệu và văn bản, ví dụ: thu nhập bình quân năm 2025, Cục Thống kê; chia 22 ngày, 8 giờ."),
