@@ -6,6 +6,7 @@ from motcua.catalogue.queries.packaged import search_words
 from motcua.catalogue.rules import searching
 from motcua.catalogue.rules.cleaning import short_name
 from motcua.catalogue.rules.searching import Words
+from motcua.catalogue.rules.searching.questions import heard, meanings_of, tokens_of
 
 NAMES = {
     "1.001193": "Thủ tục đăng ký khai sinh",
@@ -84,6 +85,34 @@ def test_an_unfinished_word_finds_what_it_may_become(typed: str, code: str) -> N
 )
 def test_a_word_nobody_holds_is_put_right_and_a_right_one_left_alone(question: str, meant: str) -> None:
     assert searching.corrected(_index(), question) == meant
+
+
+@pytest.mark.parametrize("asked", ["muốn cất nhà", "muốn cất nhà mới", "muon cat nha"])
+def test_an_everyday_phrase_is_found_with_and_without_diacritics(asked: str) -> None:
+    assert _first(asked) == "1.013225"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("sỗ", "sổ"), ("hoà", "hòa"), ("thuỷ", "thủy"), ("nghĩ", "nghỉ"), ("quý", "quý")])
+def test_a_common_slip_with_diacritics_is_heard_as_the_word_meant(typed: str, meant: str) -> None:
+    assert heard(typed) == heard(meant)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("má", "mà"), ("mẹ", "me"), ("dùng", "dụng"), ("cho", "chở"), ("đất", "dất"), ("sổ", "số")]
+)
+def test_other_diacritics_still_tell_words_apart(one: str, two: str) -> None:
+    assert heard(one) != heard(two)
+
+
+def test_a_word_without_diacritics_stands_for_others_only_where_nothing_is_written_out() -> None:
+    words = Words.of([("means", "chở cá", "kiểm dịch"), ("means", "sổ đỏ", "giấy chứng nhận")])
+
+    def meant(question: str) -> list[str]:
+        return [" ".join(word for word, _ in means) for _, means in meanings_of(tokens_of(question), words)]
+
+    assert meant("giấy phép cấp cho cá nhân") == []
+    assert meant("cho ca di tinh khac") == ["kiểm dịch"]
+    assert meant("mất sỗ đỏ rồi") == ["giấy chứng nhận"]
 
 
 @pytest.mark.parametrize("asked", ["ba mất", "ba tôi mất", "ba của tôi mất", "bố của em vừa mất", "me toi mat"])

@@ -4,6 +4,7 @@ Everyday words and empty phrases are data (`data/search_words.csv`): language, n
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ MOST_BETWEEN = 2
 Token = tuple[str, str]
 Phrase = tuple[Token, ...]
 _bare = lru_cache(maxsize=32_768)(fold)
+#: Grave, acute, hook, tilde and dot below. Southern ears hear one tone in hook and tilde.
+_TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "r", "\u0309": "r", "\u0323": "j"}
+#: Who writes a third of the words with diacritics writes the others as meant: "cho" is not "chở".
+WRITTEN_OUT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +77,39 @@ def runs_of(tokens: Sequence[Token], words: Words) -> list[list[Token]]:
     return [run for run in runs if run]
 
 
+@lru_cache(maxsize=32_768)
+def heard(word: str) -> str:
+    """A word as it sounds in the south, however it is spelled: "hoà" is "hòa", and "sỗ", a common slip, is "sổ".
+
+    Basis: house choice.
+    """
+    letters = unicodedata.normalize("NFD", word)
+    tones = "".join(_TONES.get(letter, "") for letter in letters)
+    return unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES)) + tones
+
+
 def meanings_of(run: Sequence[Token], words: Words) -> Iterator[tuple[Sequence[Token], Phrase]]:
     """Everyday phrases of a run, each with what it means; a phrase counts once.
 
     Basis: house choice.
     """
     known: set[Phrase] = set()
+    written_out = WRITTEN_OUT * sum(word != bare for word, bare in run) >= len(run)
     for at, (_, bare) in enumerate(run):
         for phrase, means in words.meanings.get(bare, ()):
-            end = phrase not in known and _end(run, at, phrase, words.empty)
+            end = phrase not in known and _end(run, at, phrase, words.empty, written_out=written_out)
             if end:
                 known.add(phrase)
                 yield run[at:end], means
 
 
-def _end(run: Sequence[Token], at: int, phrase: Phrase, little: frozenset[str] = frozenset()) -> int:
-    """Where a phrase that begins here ends, or 0. A word typed without diacritics stands for any; one typed with them only for itself."""
+def _end(
+    run: Sequence[Token], at: int, phrase: Phrase, little: frozenset[str] = frozenset(), *, written_out: bool = False
+) -> int:
+    """Where a phrase that begins here ends, or 0."""
     between = 0
     for place, (word, bare) in enumerate(phrase):
-        while at < len(run) and not _same(run[at], word, bare):
+        while at < len(run) and not _same(run[at], word, bare, written_out=written_out):
             if not place or run[at][0] not in little or between == MOST_BETWEEN:
                 return 0
             between += 1
@@ -101,5 +120,8 @@ def _end(run: Sequence[Token], at: int, phrase: Phrase, little: frozenset[str] =
     return at
 
 
-def _same(said: Token, word: str, bare: str) -> bool:
-    return said[1] == bare and said[0] in (bare, word)
+def _same(said: Token, word: str, bare: str, *, written_out: bool) -> bool:
+    """A word typed without diacritics stands for any; one typed with them only for itself."""
+    if said[1] != bare:
+        return False
+    return heard(said[0]) == heard(word) or (said[0] == bare and not written_out)

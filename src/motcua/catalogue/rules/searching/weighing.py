@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from motcua.catalogue.rules.searching import spelling
-from motcua.catalogue.rules.searching.questions import Token, Words, meanings_of, runs_of, tokens_of
+from motcua.catalogue.rules.searching.questions import Token, Words, heard, meanings_of, runs_of, tokens_of
 
 _CODE = re.compile(r"\b(\d)[. ]?(\d{6})\b")
 MAX_QUESTION = 300
@@ -92,7 +92,7 @@ def index(documents: Sequence[Document], words: Words) -> Index:
 def _terms_of_name(document: Document) -> Terms:
     tokens = tokens_of(document.name)
     plain = [bare for _, bare in tokens]
-    counted = Counter([*plain, *_pairs(plain), *(f"a:{word}" for word, bare in tokens if word != bare)])
+    counted = Counter([*plain, *_pairs(plain), *(f"a:{heard(word)}" for word, bare in tokens if word != bare)])
     terms = {term: float(count) for term, count in counted.items()}
     for _, bare in tokens_of(document.aside):
         terms.setdefault(bare, ASIDE)
@@ -237,7 +237,8 @@ def _add(index: Index, terms: Terms, run: list[Token]) -> None:
         for near, worth in read:
             terms[near] = max(terms[near], worth)
         if word != bare and bare in index.postings:
-            terms[f"a:{word}"] = max(terms[f"a:{word}"], read[0][1] * ACCENT)
+            accented = f"a:{heard(word)}"
+            terms[accented] = max(terms[accented], read[0][1] * ACCENT)
     for one, two in itertools.pairwise(readings):
         for first, its_worth in one:
             for second, other in two:
