@@ -211,6 +211,21 @@ def test_officials_are_listed_with_absences(province, django_assert_num_queries)
     assert organization.official_names([away, there]) == {away: "Ánh", there: "Bình"}
 
 
+def test_labels_of_the_journal_are_read_as_names(province, django_assert_num_queries):
+    there = given.officer(Role.OFFICIAL, province.department, "Bình")
+
+    with django_assert_num_queries(1):
+        found = organization.names_by_label([f"user:{there}", "user:999999999", SYSTEM.label, "citizen", ""])
+
+    assert found == {
+        f"user:{there}": "Bình",
+        "user:999999999": "user:999999999",
+        "system": "Hệ thống",
+        "citizen": "Người dân",
+        "": "",
+    }
+
+
 @pytest.mark.parametrize(
     ("first_day", "until"),
     [

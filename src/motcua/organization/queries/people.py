@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from motcua.foundation import clock, paging
 from motcua.foundation.errors import NotFound
@@ -13,6 +14,7 @@ from motcua.foundation.text import fold
 from motcua.organization import models
 from motcua.organization.facts import (
     CENTRES,
+    SYSTEM,
     AbsenceFact,
     Actor,
     AgencyFact,
@@ -24,6 +26,7 @@ from motcua.organization.facts import (
     StandIn,
     TokenFact,
     UserFact,
+    citizen_actor,
 )
 from motcua.organization.queries.agencies import agency, tree
 from motcua.organization.rules import administration, scope
@@ -122,6 +125,15 @@ def actor_of(user_id: int, *, at: datetime, kind: str = "person") -> Actor:
 def official_names(user_ids: Iterable[int]) -> dict[int, str]:
     """Full names by id."""
     return dict(models.User.objects.filter(pk__in=set(user_ids)).values_list("pk", "full_name"))
+
+
+def names_by_label(labels: Iterable[str]) -> dict[str, str]:
+    """Who is meant by the labels under which the journal keeps actors; one behind which nobody is found stays as it is."""
+    wanted = set(labels)
+    known = {SYSTEM.label: _("Hệ thống"), citizen_actor().label: _("Người dân")}
+    ids = {label: int(number) for label in wanted for _kind, _colon, number in [label.partition(":")] if number.isdecimal()}
+    names = official_names(ids.values()) if ids else {}
+    return {label: names.get(ids.get(label, 0)) or known.get(label, label) for label in wanted}
 
 
 def _in_force(day: date) -> Q:

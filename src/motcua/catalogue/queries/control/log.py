@@ -28,17 +28,11 @@ def of_procedure(code: str) -> tuple[Happened, ...]:
     """The facts of a procedure, the newest first, at most a hundred; nothing for an unknown code."""
     procedure_id = Procedure.objects.filter(code=code).values_list("pk", flat=True).first()
     facts = journal.history(f"procedure:{procedure_id}")[-MOST:] if procedure_id else ()
-    people = organization.official_names([int(fact.actor[5:]) for fact in facts if fact.actor.startswith("user:")])
+    people = organization.names_by_label(fact.actor for fact in facts)
     return tuple(
-        Happened(
-            at=fact.at, who=_who(fact.actor, people), name=fact.name, what=_what(fact.name, fact.payload), day=_day(fact.payload)
-        )
+        Happened(at=fact.at, who=people[fact.actor], name=fact.name, what=_what(fact.name, fact.payload), day=_day(fact.payload))
         for fact in reversed(facts)
     )
-
-
-def _who(label: str, people: dict[int, str]) -> str:
-    return people.get(int(label[5:]), label) if label.startswith("user:") else label
 
 
 def _what(name: str, payload: journal.Payload) -> str:

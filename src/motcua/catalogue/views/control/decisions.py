@@ -155,13 +155,13 @@ def _decision(
 ) -> HttpResponse:
     read = listing.decision(actor=request.actor, decision_id=decision_id, on=clock.local_day(clock.now()))
     fact = read.fact
-    people = _people(fact)
+    people = organization.names_by_label((fact.drafted_by, fact.approved_by, fact.withdrawn_by))
     screen: dict[str, Any] = {
         "read": read,
         "decision": fact,
-        "drafter": people.get(fact.drafted_by, ""),
-        "approver": people.get(fact.approved_by, ""),
-        "withdrawer": people.get(fact.withdrawn_by, ""),
+        "drafter": people[fact.drafted_by],
+        "approver": people[fact.approved_by],
+        "withdrawer": people[fact.withdrawn_by],
         "wrong": wrong,
         "may_approve": read.is_draft and may_decide(request.actor, drafted_by=fact.drafted_by) and not read.preview.refused,
         "is_own": read.is_draft and fact.drafted_by == request.actor.label,
@@ -188,14 +188,6 @@ def _asked(request: organization.Request, **more: Any) -> tuple[str, Any]:
     on = clock.local_day(clock.now())
     narrowed = {"late": True} if state == LATE else {"state": state}
     return state, listing.decisions(actor=request.actor, on=on, **narrowed, **more)
-
-
-def _people(one: DecisionFact) -> dict[str, str]:
-    """Names by label."""
-    labels = {label for label in (one.drafted_by, one.approved_by, one.withdrawn_by) if label}
-    ids = {int(label.removeprefix("user:")): label for label in labels if label.startswith("user:")}
-    names = organization.official_names(list(ids))
-    return {label: _("Chương trình") for label in labels} | {ids[id_]: name for id_, name in names.items()}
 
 
 _HEADINGS = (

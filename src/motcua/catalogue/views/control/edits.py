@@ -1,7 +1,5 @@
 """Edits: what waits for a second pair of eyes, and what was decided."""
 
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.catalogue import forms
-from motcua.catalogue.facts import EditFact, EditState
+from motcua.catalogue.facts import EditState
 from motcua.catalogue.operations.edits.deciding import approve_edit, preview_of, refuse_edit
 from motcua.catalogue.queries.control import edits
 from motcua.catalogue.rules.permissions import may_decide
@@ -25,8 +23,8 @@ from motcua.organization import public as organization
 def edit_list(request: organization.Request) -> HttpResponse:
     state = request.GET.get("tt", EditState.WAITING.value)
     page = edits.edits(actor=request.actor, state=state if state in set(EditState) else "", cursor=request.GET.get("sau") or None)
-    people = _people(page.rows)
-    found = [(one, people[one.drafted_by], people.get(one.decided_by, "")) for one in page.rows]
+    people = organization.names_by_label(label for one in page.rows for label in (one.drafted_by, one.decided_by))
+    found = [(one, people[one.drafted_by], people[one.decided_by]) for one in page.rows]
     screen = {"page": page, "edits": found, "state": state, "states": list(EditState)}
     return render(request, "catalogue/control/edits.html", screen)
 
@@ -70,23 +68,15 @@ def _edit(request: organization.Request, edit_id: int, form: forms.RefusalForm, 
         raise
     except DomainError as error:  # what was asked cannot be made any more: it can still be refused
         found, mark, wrong = edits.edit(edit_id=edit_id, actor=request.actor), "", sentence(error)
-    people = _people([found])
+    people = organization.names_by_label((found.drafted_by, found.decided_by))
     screen = {
         "edit": found,
         "mark": mark,
         "wrong": wrong,
         "form": form,
         "drafter": people[found.drafted_by],
-        "decider": people.get(found.decided_by, ""),
+        "decider": people[found.decided_by],
         "may_decide": may_decide(request.actor, drafted_by=found.drafted_by) and found.state is EditState.WAITING,
         "is_own": found.drafted_by == request.actor.label and found.state is EditState.WAITING,
     }
     return render(request, "catalogue/control/edit.html", screen, status=status)
-
-
-def _people(found: Iterable[EditFact]) -> dict[str, str]:
-    """Names by label: who is the system or a machine keeps its label."""
-    labels = {label for one in found for label in (one.drafted_by, one.decided_by) if label}
-    ids = {int(label.removeprefix("user:")): label for label in labels if label.startswith("user:")}
-    names = organization.official_names(list(ids))
-    return {label: label for label in labels} | {ids[id_]: name for id_, name in names.items()}
