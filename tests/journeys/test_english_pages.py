@@ -37,10 +37,12 @@ KINDS = [pages.NOBODY, "counter", "official", "head", "leader", "clerk", "contro
 PLACES = {"counter": "rach_gia_centre", "control": "office", "reform": "office", "operator": "top", "inspector": "top"}
 #: Said in Vietnamese to everybody: what people type, the other language's name, Tết, the currency, the house, a law.
 KEPT = (*OFTEN, "Tiếng Việt", "Tết", "đ", "Một cửa An Giang", "Một cửa", "Luật Hộ tịch 60/2014/QH13 Điều 5 khoản 3")
-NAMED_LIKE_LABELS = {"Bản vẽ"}
+NAMED_LIKE_LABELS = {"Bản vẽ", "Nơi tiếp nhận: 2 thủ tục"}
 #: Pages of published text, which may be worded like a label: "Miễn phí", "15 ngày".
 PUBLISHED = {"front", "procedures", "procedure", "intake"}
 _VIETNAMESE = re.compile(r"[à-ỹđÀ-ỸĐ]")
+#: Places in which a number stands
+_COUNT = re.compile(r"%\\\((?:n|count|id|days|all|total|most)\\\)[a-z]")
 _PLACE = re.compile(r"%\\\(\w+\\\)[a-z]|\\\{\w*\\\}")
 _SPOKEN = {"title", "aria-label", "placeholder", "alt", "data-l", "data-none", "data-failed"}
 _VOID = {"meta", "link", "input", "br", "img", "hr", "wbr", "path", "use", "circle", "rect", "line"}
@@ -88,9 +90,10 @@ def _catalogue() -> tuple[frozenset[str], re.Pattern[str]]:
     plain, filled = set(), []
     for message in messages._catalogue():
         for vi in [message.id] if isinstance(message.id, str) else message.id:
-            pattern, places = _PLACE.subn(".+", re.escape(vi))
+            pattern, counts = _COUNT.subn(r"[\\d.]+", re.escape(vi))
+            pattern, places = _PLACE.subn(".+", pattern)
             if vi and message.string != vi and _VIETNAMESE.search(vi):
-                filled.append(pattern) if places else plain.add(vi.casefold())
+                filled.append(pattern) if counts or places else plain.add(vi.casefold())
     return frozenset(plain), re.compile("|".join(filled), re.IGNORECASE)
 
 
@@ -131,14 +134,25 @@ def _packaged(name: str) -> Iterator[str]:
     yield from (cell for row in csv.reader(gzip.decompress(raw).decode().splitlines()) for cell in row)
 
 
+def _quoting() -> Iterator[str]:
+    """English that quotes Vietnamese: examples of what to type."""
+    for message in messages._catalogue():
+        if isinstance(message.string, str) and message.string != message.id:
+            yield message.string
+
+
 class Data:
     """What may be said in Vietnamese."""
 
     def __init__(self) -> None:
         found = [text for model in apps.get_models() for text in _rows(model)]
         found += [text for event in catalogue.life_events() for text in (event.title, event.summary)]
+        found = [*{*found, *_packaged("component_databases.csv.gz"), *_quoting()}]
+        # Choices show the beginning of a step's name, and cases without their colon.
+        found += [text[:40].rstrip() for text in found if 40 < len(text) < 200]
+        found += [text.rstrip(" :") for text in found if text.endswith(":")]
         self._whole = _any([*found, *KEPT, *(move.law for move in MOVES), *map(words.hidden_name, found)])
-        self._published = "|".join(map(_words, [*found, *_packaged("component_databases.csv.gz")]))
+        self._published = "|".join(map(_words, found))
         # A name or a basis may be worded like a label; elsewhere what looks like a label is one.
         self._names = _any(
             [*NAMED_LIKE_LABELS, *(text for model in (Agency, User, DayException, WeeklyHours) for text in _rows(model))]

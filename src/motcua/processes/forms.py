@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.errors import DomainError
@@ -47,12 +47,12 @@ class Row(forms.Form):
 
     def __init__(self, *given: Any, steps: Sequence[tuple[str, str]], cases: Sequence[str], **more: Any) -> None:
         super().__init__(*given, **more)
-        nobody = ("", say("– chọn –"))
-        self._choose("kind", [nobody, *((kind.value, say(kind.label)) for kind in Kind)])
-        self._choose("role", [nobody, *((role, say(organization.Role(role).label)) for role in ROLES)])
-        self._choose("case", [("", say("Mọi trường hợp")), *((case, case) for case in cases)], keeping=True)
-        self._choose("beside", [("", say("Không, bước chính")), *steps], keeping=True)
-        self._targets = [nobody, *((one.value, say(one.label)) for one in Onward), *steps]
+        nobody = ("", gettext("– chọn –"))
+        self._choose("kind", [nobody, *((kind.value, gettext(kind.label)) for kind in Kind)])
+        self._choose("role", [nobody, *((role, gettext(organization.Role(role).label)) for role in ROLES)])
+        self._choose("case", [("", gettext("Mọi trường hợp")), *((case, case) for case in cases)], keeping=True)
+        self._choose("beside", [("", gettext("Không, bước chính")), *steps], keeping=True)
+        self._targets = [nobody, *((one.value, gettext(one.label)) for one in Onward), *steps]
 
     def _choose(self, name: str, choices: list[tuple[str, str]], *, keeping: bool = False) -> None:
         """What is kept and no longer to be had stays in sight, so that it is not lost by saving."""

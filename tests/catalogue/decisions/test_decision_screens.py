@@ -66,7 +66,7 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
     page = _shown(control, sent["Location"])
     assert "Bạn nhập quyết định này" in page
     assert "Duyệt, đưa vào danh mục" not in page
-    assert "<b>03 ngày làm việc</b>" in page
+    assert '<b lang="vi">03 ngày làm việc</b>' in page
     assert control.post(f"{sent['Location']}duyet/").status_code == 403
     assert len(history(code)) == 1
 
@@ -77,7 +77,7 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
     assert "2770/QĐ-UBND" in _shown(Client(), f"/thu-tuc/{code}/?ban=2")
     page = _shown(second, sent["Location"])
     assert "Hoàn tác quyết định" in page
-    assert "<b>03 ngày làm việc</b>" in page
+    assert '<b lang="vi">03 ngày làm việc</b>' in page
 
     assert second.post(f"{sent['Location']}hoan-tac/").status_code == 302
     assert history(code)[0].never_in_force

@@ -18,7 +18,9 @@ class Happened:
     who: str
     #: The fact's name: the page has its words.
     name: str
-    #: The version's number, the property with its value, or where a paper comes from.
+    #: The property that was set
+    label: str
+    #: The version's number, the property's value, or where a paper comes from.
     what: str
     #: From when on it holds
     day: date | None
@@ -30,15 +32,25 @@ def of_procedure(code: str) -> tuple[Happened, ...]:
     facts = journal.history(f"procedure:{procedure_id}")[-MOST:] if procedure_id else ()
     people = organization.names_by_label(fact.actor for fact in facts)
     return tuple(
-        Happened(at=fact.at, who=people[fact.actor], name=fact.name, what=_what(fact.name, fact.payload), day=_day(fact.payload))
+        Happened(
+            at=fact.at,
+            who=people[fact.actor],
+            name=fact.name,
+            label=_label(fact.payload),
+            what=_what(fact.name, fact.payload),
+            day=_day(fact.payload),
+        )
         for fact in reversed(facts)
     )
 
 
+def _label(payload: journal.Payload) -> str:
+    return Property(str(payload["property"])).label if "property" in payload else ""
+
+
 def _what(name: str, payload: journal.Payload) -> str:
     if name == "ProcedurePropertySet":
-        kept = Property(str(payload["property"]))
-        return f"{kept.label}: {values.words(kept, str(payload['value']))}"
+        return values.words(Property(str(payload["property"])), str(payload["value"]))
     if name == "PaperDescribed":
         return Source(str(payload["source"])).label
     return str(payload.get("number", ""))

@@ -36,7 +36,7 @@ KEYWORDS: dict[str, Any] = {
 #: Header lines that change with every run or say nothing.
 _CHURN = re.compile(r'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid|Project-Id|Generated-By)')
 #: Rules that carry names of their own for the screens.
-LABELS_ELSEWHERE = {"catalogue/rules/step_times.py"}
+LABELS_ELSEWHERE = {"catalogue/rules/step_times.py", "catalogue/rules/parts/values.py"}
 _PLACE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 _VIETNAMESE = re.compile(r"[à-ỹđÀ-ỸĐ]")
 
@@ -110,13 +110,17 @@ def in_template(text: str) -> Iterator[Found]:
 
 def in_facts(text: str) -> Iterator[Found]:
     tree = ast.parse(text)
-    documentation = {
+    left_out = {
         id(node.body[0].value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
     }
+    # An error says its English beside it.
+    left_out |= {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "vi"
+    }
     for node in ast.walk(tree):
-        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out
         if is_text and _VIETNAMESE.search(node.value):  # type: ignore[attr-defined]
             yield "gettext", node.value, None  # type: ignore[attr-defined]
 
