@@ -223,6 +223,7 @@ NO_PAGE = {
     "control_end_charge": "a form of a fee rule; tests/catalogue/parts opens it",
     "control_edit_approve": "takes a button of an edit",
     "control_edit_refuse": "takes a form of an edit",
+    "control_edit_withdraw": "takes a button of an edit",
     "control_decisions_csv": "a file",
     "control_decision_approve": "takes a button of a decision",
     "control_decision_withdraw": "takes a button of a decision",

@@ -47,6 +47,7 @@ urlpatterns = [
     path("kiem-soat/de-nghi/<int:edit_id>/", edits.edit, name="control_edit"),
     path("kiem-soat/de-nghi/<int:edit_id>/duyet/", edits.approve, name="control_edit_approve"),
     path("kiem-soat/de-nghi/<int:edit_id>/tra-lai/", edits.refuse, name="control_edit_refuse"),
+    path("kiem-soat/de-nghi/<int:edit_id>/rut/", edits.withdraw, name="control_edit_withdraw"),
     path("kiem-soat/tu-dien/", dictionary.dictionaries, name="control_dictionaries"),
     path("kiem-soat/tu-dien/<slug:kind>/", dictionary.words, name="control_dictionary"),
     path("kiem-soat/tu-dien/<slug:kind>/<path:code>/", dictionary.word, name="control_word"),

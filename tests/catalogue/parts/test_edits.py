@@ -314,3 +314,16 @@ def test_completeness_counts_what_is_public_in_one_statement(django_assert_num_q
 
     assert total == 2
     assert [(one.code, [str(part) for part in one.missing]) for one in found] == [("1.000002", ["steps", "applicants"])]
+
+
+def test_who_asked_takes_it_back_and_nobody_else_does() -> None:
+    given.procedure()
+    waiting = asking(level())
+
+    with pytest.raises(deciding.NotOwnEdit):
+        deciding.withdraw_edit(edit_id=waiting.id, actor=MINH, at=AT)
+    deciding.withdraw_edit(edit_id=waiting.id, actor=LAN, at=AT)
+
+    assert [edit.state for edit in edits.edits(actor=LAN).rows] == ["withdrawn"]
+    with pytest.raises(deciding.EditDecided):
+        approve_edit(edit_id=waiting.id, actor=MINH, at=AT)

@@ -133,10 +133,11 @@ class EditState(StrEnum):
     WAITING = "waiting"
     APPROVED = "approved"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
-        return {"waiting": "Chờ duyệt", "approved": "Đã duyệt", "refused": "Không duyệt"}[self.value]
+        return {"waiting": "Chờ duyệt", "approved": "Đã duyệt", "refused": "Không duyệt", "withdrawn": "Đã rút"}[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

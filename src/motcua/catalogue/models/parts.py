@@ -116,6 +116,8 @@ class Edit(models.Model):
                 | ~Q(state=EditState.WAITING) & ~Q(decided_by="") & Q(decided_at__isnull=False),
                 name="decided_edit_says_by_whom_and_when",
             ),
-            models.CheckConstraint(condition=~Q(decided_by=F("drafted_by")), name="nobody_decides_their_own_edit"),
+            models.CheckConstraint(
+                condition=~Q(decided_by=F("drafted_by")) | Q(state=EditState.WITHDRAWN), name="nobody_decides_their_own_edit"
+            ),
         ]
         indexes = [models.Index("state", "id", name="edits_by_state")]

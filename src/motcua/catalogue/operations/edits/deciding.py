@@ -13,7 +13,7 @@ from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
 from motcua.catalogue.queries.control.edits import UnknownEdit, edit, edit_of
 from motcua.catalogue.rules.parts import written
 from motcua.catalogue.rules.permissions import Actor, require_decider, require_keeper
-from motcua.foundation.errors import Invalid, NotPossible
+from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 
@@ -34,6 +34,12 @@ class EditOutdated(NotPossible):
     code = "edit_outdated"
     vi = "Danh mục đã đổi sau khi đề nghị số {edit_id} được lập. Xem lại các thay đổi mới trước khi duyệt."
     en = "The catalogue has changed since edit number {edit_id} was drafted. Look at what it would change now before approving."
+
+
+class NotOwnEdit(NotAllowed):
+    code = "not_own_edit"
+    vi = "Đề nghị số {edit_id} do người khác lập: chỉ người lập rút được; bạn có thể không duyệt."
+    en = "Edit number {edit_id} was drafted by somebody else: only its drafter takes it back; you may refuse it."
 
 
 class ReasonMissing(Invalid):
@@ -151,6 +157,19 @@ def refuse_edit(*, edit_id: int, reason: str, actor: Actor, at: datetime) -> Edi
     _decide(edit, EditState.REFUSED, actor, at)
 
     _record(edit, "EditRefused", actor, at)
+    return edit_of(edit)
+
+
+@transaction.atomic
+def withdraw_edit(*, edit_id: int, actor: Actor, at: datetime) -> EditFact:
+    """Take back what one has asked for oneself. Raises NotOwnEdit, UnknownEdit, EditDecided."""
+    edit = _waiting(edit_id)
+    if edit.drafted_by != actor.label:
+        raise NotOwnEdit(edit_id=edit_id)
+
+    _decide(edit, EditState.WITHDRAWN, actor, at)
+
+    _record(edit, "EditWithdrawn", actor, at)
     return edit_of(edit)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.catalogue import forms
 from motcua.catalogue.facts import EditState
-from motcua.catalogue.operations.edits.deciding import approve_edit, preview_of, refuse_edit
+from motcua.catalogue.operations.edits.deciding import approve_edit, preview_of, refuse_edit, withdraw_edit
 from motcua.catalogue.queries.control import edits
 from motcua.catalogue.rules.permissions import may_decide
 from motcua.foundation import clock
@@ -57,6 +57,14 @@ def refuse(request: organization.Request, edit_id: int) -> HttpResponse:
         return _edit(request, edit_id, form, status=422)
     refuse_edit(edit_id=edit_id, reason=form.cleaned_data["reason"], actor=request.actor, at=clock.now())
     messages.success(request, _("Đã trả lại đề nghị với lý do."))
+    return redirect("control_edits")
+
+
+@login_required
+@require_POST
+def withdraw(request: organization.Request, edit_id: int) -> HttpResponse:
+    withdraw_edit(edit_id=edit_id, actor=request.actor, at=clock.now())
+    messages.success(request, _("Đã rút đề nghị. Danh mục không đổi."))
     return redirect("control_edits")
 
 
