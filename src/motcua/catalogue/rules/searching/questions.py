@@ -124,4 +124,4 @@ def _same(said: Token, word: str, bare: str, *, written_out: bool) -> bool:
     """A word typed without diacritics stands for any; one typed with them only for itself."""
     if said[1] != bare:
         return False
-    return heard(said[0]) == heard(word) or (said[0] == bare and not written_out)
+    return said[0] == word or (said[0] == bare and not written_out) or heard(said[0]) == heard(word)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from motcua.catalogue.rules.searching import spelling
-from motcua.catalogue.rules.searching.questions import Token, Words, heard, meanings_of, runs_of, tokens_of
+from motcua.catalogue.rules.searching.questions import Phrase, Token, Words, heard, meanings_of, runs_of, tokens_of
 
 _CODE = re.compile(r"\b(\d)[. ]?(\d{6})\b")
 MAX_QUESTION = 300
@@ -29,6 +29,8 @@ COMMON = 300
 #: So many words that begin like the unfinished last one are tried.
 BEGINNINGS = 12
 Terms = dict[str, float]
+#: Words of a question, and what the everyday phrase in them means
+Meant = Sequence[tuple[Sequence[Token], Phrase]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,12 @@ def search(index: Index, question: str, accept: Callable[[int], bool], *, unfini
         return coded
     tokens = tokens_of(question)
     runs = runs_of(tokens, index.words)
-    terms = _question_terms(index, runs)
+    meant = [pair for run in runs for pair in meanings_of(run, index.words)]
+    terms = _question_terms(index, runs, meant)
     if unfinished and tokens and not question[-1].isspace():
         _add_beginnings(index, terms, tokens)
     scores = _weighed(index, terms)
-    for id_, bonus in (*_named(index, [bare for _, bare in tokens]), *_meant_by_name(index, runs)):
+    for id_, bonus in (*_named(index, [bare for _, bare in tokens]), *_meant_by_name(index, meant)):
         scores[id_] = scores.get(id_, 0.0) + bonus
     return _ranked(index, scores, accept)
 
@@ -206,28 +209,26 @@ def _named(index: Index, plain: list[str]) -> Iterable[tuple[int, float]]:
                 yield id_, 6.0
 
 
-def _meant_by_name(index: Index, runs: list[list[Token]]) -> Iterable[tuple[int, float]]:
+def _meant_by_name(index: Index, meant: Meant) -> Iterable[tuple[int, float]]:
     """Procedures whose whole name is what an everyday phrase means."""
-    for run in runs:
-        for _, means in meanings_of(run, index.words):
-            for id_ in index.said.get(" ".join(bare for _, bare in means), ()):
-                yield id_, 3.0 + 1.5 * len(means)
+    for _, means in meant:
+        for id_ in index.said.get(" ".join(bare for _, bare in means), ()):
+            yield id_, 3.0 + 1.5 * len(means)
 
 
-def _question_terms(index: Index, runs: list[list[Token]]) -> Terms:
+def _question_terms(index: Index, runs: list[list[Token]], meant: Meant) -> Terms:
     terms: Terms = defaultdict(float)
     for run in runs:
         _add(index, terms, run)
-    for run in runs:
-        for covered, means in meanings_of(run, index.words):
-            plain = [bare for _, bare in means]
-            for word in plain:
-                terms[word] = max(terms[word], MEANT)
-            for pair in _pairs(plain):
-                terms[pair] = max(terms[pair], MEANT * PAIR)
-            for _, bare in covered:
-                if bare not in plain:
-                    terms[bare] = min(terms[bare], ORIGINAL)
+    for covered, means in meant:
+        plain = [bare for _, bare in means]
+        for word in plain:
+            terms[word] = max(terms[word], MEANT)
+        for pair in _pairs(plain):
+            terms[pair] = max(terms[pair], MEANT * PAIR)
+        for _, bare in covered:
+            if bare not in plain:
+                terms[bare] = min(terms[bare], ORIGINAL)
     return terms
 
 
