@@ -66,3 +66,8 @@ def test_a_new_key_is_always_free_and_well_formed(wish: str, taken: list[str]) -
 
     assert key not in taken
     assert cleaned([replace(step(), key=key)])
+
+
+def test_a_table_of_thousands_of_rows_is_no_process() -> None:
+    with pytest.raises(StepsMalformed, match="40 steps at most"):
+        cleaned([Step(number=0, key="", name="Việc")] * 5_000)

@@ -8,6 +8,7 @@ from typing import Any
 from motcua.foundation.errors import Invalid
 from motcua.foundation.text import fold, tidy
 from motcua.processes.facts import Kind, Outcome, Place, Step
+from motcua.processes.rules.checking import MOST_STEPS
 from motcua.processes.rules.durations import MOST
 
 #: The longest texts, as the catalogue keeps them.
@@ -50,6 +51,12 @@ def cleaned(steps: Sequence[Step]) -> tuple[Step, ...]:
 
     Basis: house choice.
     """
+    if len(steps) > MOST_STEPS:
+        raise StepsMalformed(
+            number=len(steps),
+            why_vi=f"một quy trình không quá {MOST_STEPS} bước",
+            why_en=f"a process has {MOST_STEPS} steps at most",
+        )
     taken = {step.key for step in steps if step.key}
     found = []
     for number, step in enumerate(steps, start=1):
