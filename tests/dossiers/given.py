@@ -1,6 +1,6 @@
 """A tiny province and the lives of its dossiers, all by the real operations at chosen times."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from motcua.dossiers.rules.lifecycle import BY_NAME
 from motcua.foundation import clock
 from motcua.journal import public as journal
 from motcua.organization import public as organization
+from motcua.organization.facts import Holding
 from motcua.organization.public import SYSTEM, Actor, AgencyFact, Kind, Level, NewAgency, Role
 
 SINCE = date(2025, 7, 1)
@@ -143,9 +144,14 @@ class Lives:
         centre = centre or self.world.centre_of(competent)
         filed = dossiers.file_dossier(
             filing=factories.filing(centre_id=centre.id, competent_id=competent.id, **filing),
-            actor=actor or self.world.who("counter", centre), at=at, accept=accept,
+            actor=actor or self._who_files(centre, is_test=filing.get("is_test", False)), at=at, accept=accept,
         )  # fmt: skip
         return int(filed.dossier_id)
+
+    def _who_files(self, centre: AgencyFact, *, is_test: bool) -> Actor:
+        """Counter staff; for a test dossier those who hold control too."""
+        counter = self.world.who("counter", centre)
+        return replace(counter, holdings=counter.holdings | {Holding(Role.CONTROL, centre.id)}) if is_test else counter
 
     def accepted(self, *, at: datetime = AT, **filing: Any) -> int:
         return self.filed(at=at, accept=True, **filing)

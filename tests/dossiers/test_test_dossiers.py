@@ -9,6 +9,7 @@ from tests.dossiers.given import AT, Lives, World
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.public import Filter, State
+from motcua.foundation.errors import NotAllowed
 from motcua.organization import public as organization
 from motcua.organization.models import User
 from motcua.organization.public import SYSTEM, Actor, Role
@@ -110,3 +111,8 @@ def test_only_control_at_a_counter_files_one_from_the_screen(world: World, life:
     assert 'name="is_test"' not in page(plain, f"/can-bo/tiep-nhan/{given.factories.FIVE_DAYS}/")
     assert filed(tester, world.rach_gia.id, given.factories.FIVE_DAYS) is True
     assert filed(plain, world.rach_gia.id, given.factories.FIVE_DAYS) is False, "a tick that the page does not offer is no test"
+
+
+def test_nobody_else_takes_a_dossier_out_of_the_figures_by_another_way(world: World, life: Lives) -> None:
+    with pytest.raises(NotAllowed, match="procedure control"):
+        life.filed(is_test=True, actor=world.who("counter", world.rach_gia_centre))

@@ -75,6 +75,12 @@ class BadPlaceOfHelp(Invalid):
     en = "The place of help must be a centre where you are counter staff, and is given only when filing for somebody: “{agency}” is not."
 
 
+class MayNotTest(NotAllowed):
+    code = "may_not_file_a_test"
+    vi = "Chỉ cán bộ kiểm soát thủ tục hành chính lập hồ sơ kiểm thử: hồ sơ này không tính vào số liệu nào."
+    en = "Only procedure control files test dossiers: no figure ever counts them."
+
+
 class MayNotFile(NotAllowed):
     code = "may_not_file"
     vi = "Bạn không giữ vai trò cán bộ một cửa tại «{agency}» nên không nộp hồ sơ ở đó được."
@@ -107,12 +113,14 @@ def file_dossier(
 
     Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, HandledElsewhere, NotACentre, AgencyClosed, DoesNotDecide,
     NotTheAgency, WrongLevel, NotReceivedHere, ImplausibleTime,
-    PersonMissing, PersonTwice, BadPhone, BadIdNumber, BadEmail, ConsentMissing, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, KeyUsedForAnother.
+    PersonMissing, PersonTwice, BadPhone, BadIdNumber, BadEmail, ConsentMissing, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
 
 
 def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierMoved:  # noqa: FBT001
+    if filing.is_test and not (actor.kind == "system" or organization.Role.CONTROL in actor.roles):
+        raise MayNotTest
     filed_at = filing.filed_at or at
     terms = catalogue.terms_in_force(procedure_code=filing.procedure_code, on=clock.local_day(at), agency_id=filing.competent_id)
     centre = _permitted_places(filing, terms, actor, at)
