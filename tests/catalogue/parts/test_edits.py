@@ -227,6 +227,9 @@ def test_two_spellings_of_a_field_become_one() -> None:
     )
 
     assert [(one.code, one.uses) for one in entries(DictionaryKind.FIELD)] == [("dau-tu-tai-viet-nam", 2)]
+
+    given.procedure("1.000003", field="Đầu tư Việt nam")  # the source goes on writing it the old way
+    assert [(one.code, one.uses) for one in entries(DictionaryKind.FIELD)] == [("dau-tu-tai-viet-nam", 3)]
     assert [(one.code, one.merged_into) for one in ended(DictionaryKind.FIELD)] == [("dau-tu-viet-nam", "dau-tu-tai-viet-nam")]
 
 

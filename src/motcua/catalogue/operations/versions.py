@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from motcua.catalogue.models import Component, Decision, Procedure, ProcedureVersion
+from motcua.catalogue.facts import DictionaryKind
+from motcua.catalogue.models import Component, Decision, DictionaryEntry, Procedure, ProcedureVersion
 from motcua.catalogue.rules import cleaning, published
 from motcua.catalogue.rules.permissions import Actor
 from motcua.catalogue.rules.published import Content
@@ -45,9 +46,23 @@ def make_versions(making: Making, fresh: Sequence[Fresh]) -> tuple[list[Procedur
     unknown = [one.content.code for one in fresh if not one.before and not one.procedure]
     made = {procedure.code: procedure for procedure in Procedure.objects.bulk_create([Procedure(code=code) for code in unknown])}
     versions = ProcedureVersion.objects.bulk_create([_version(making, one, made) for one in fresh])
+    _follow_merged_fields(versions)
     parts = [part for version, one in zip(versions, fresh, strict=True) for part in _components(version, one.content)]
     Component.objects.bulk_create(parts, batch_size=2_000)
     return versions, [_fact(making, version) for version in versions]
+
+
+def _follow_merged_fields(versions: Sequence[ProcedureVersion]) -> None:
+    """A field that gave way to another stays with it, whatever spelling the source goes on using."""
+    merged = dict(
+        DictionaryEntry.objects.filter(kind=DictionaryKind.FIELD, merged_into__isnull=False).values_list(
+            "code", "merged_into__code"
+        )
+    )
+    moved = [version for version in versions if version.field_slug in merged]
+    for version in moved:
+        version.field_slug = merged[version.field_slug]
+    ProcedureVersion.objects.bulk_update(moved, ["field_slug"], batch_size=1_000)
 
 
 def storable(value: object) -> dict[str, object]:

@@ -118,8 +118,9 @@ def approve_edit(*, edit_id: int, actor: Actor, at: datetime, seen: str | None =
     Raises NotADecider, OwnEdit, UnknownEdit, EditDecided, EditOutdated, and whatever has become wrong with what was asked.
     """
     lock_catalogue()
-    edit = _waiting(edit_id)
+    edit = _locked(edit_id)
     require_decider(actor, drafted_by=edit.drafted_by)
+    _require_waiting(edit)
     asked = written.asked(edit.kind, edit.payload)
     lines = _KINDS[edit.kind].lines(asked)
     if not lines:
@@ -148,8 +149,9 @@ def refuse_edit(*, edit_id: int, reason: str, actor: Actor, at: datetime) -> Edi
 
     Raises NotADecider, OwnEdit, UnknownEdit, EditDecided, ReasonMissing.
     """
-    edit = _waiting(edit_id)
+    edit = _locked(edit_id)
     require_decider(actor, drafted_by=edit.drafted_by)
+    _require_waiting(edit)
     if not tidy(reason):
         raise ReasonMissing
 
@@ -163,9 +165,10 @@ def refuse_edit(*, edit_id: int, reason: str, actor: Actor, at: datetime) -> Edi
 @transaction.atomic
 def withdraw_edit(*, edit_id: int, actor: Actor, at: datetime) -> EditFact:
     """Take back what one has asked for oneself. Raises NotOwnEdit, UnknownEdit, EditDecided."""
-    edit = _waiting(edit_id)
+    edit = _locked(edit_id)
     if edit.drafted_by != actor.label:
         raise NotOwnEdit(edit_id=edit_id)
+    _require_waiting(edit)
 
     _decide(edit, EditState.WITHDRAWN, actor, at)
 
@@ -173,13 +176,16 @@ def withdraw_edit(*, edit_id: int, actor: Actor, at: datetime) -> EditFact:
     return edit_of(edit)
 
 
-def _waiting(edit_id: int) -> Edit:
+def _locked(edit_id: int) -> Edit:
     edit = Edit.objects.select_for_update().filter(pk=edit_id).first()
     if edit is None:
         raise UnknownEdit(edit_id=edit_id)
-    if edit.state != EditState.WAITING:
-        raise EditDecided(edit_id=edit_id)
     return edit
+
+
+def _require_waiting(edit: Edit) -> None:
+    if edit.state != EditState.WAITING:
+        raise EditDecided(edit_id=edit.pk)
 
 
 def _decide(edit: Edit, state: EditState, actor: Actor, at: datetime) -> None:
