@@ -91,9 +91,11 @@ def sources() -> Iterator[tuple[Path, list[Found]]]:
             continue
         if path.suffix == ".html":
             yield path, list(in_template(path.read_text(encoding="utf-8")))
+        elif path.suffix != ".py":
+            continue
         elif path.name == "facts.py" or path.parent.name == "facts" or path.relative_to(PACKAGE).as_posix() in LABELS_ELSEWHERE:
             yield path, [*in_facts(path.read_text(encoding="utf-8"))]
-        elif path.suffix == ".py":
+        else:
             yield path, list(in_python(path.read_text(encoding="utf-8")))
 
 
