@@ -81,7 +81,21 @@ def test_an_older_version_is_marked_and_leads_back(client: Client) -> None:
     page = given.page(client, "/thu-tuc/1.000001/?ban=1")
 
     assert "Tên cũ" in page
-    assert "không phải bản mới nhất" in page
+    assert "không còn hiệu lực" in page
+    assert "Xem bản đang có hiệu lực" in page
+
+
+def test_what_is_in_force_is_not_called_old_because_a_change_is_coming(client: Client) -> None:
+    given.procedure(name="Tên cũ")
+    given.imported([_renamed()], effective=clock.local_day(LATER) + timedelta(days=9))
+
+    now, coming = (given.page(client, f"/thu-tuc/1.000001/{asked}") for asked in ("", "?ban=2"))
+
+    assert "Từ 01/12/2026 thủ tục này thay đổi." in now
+    assert "Xem bản đang có hiệu lực" not in now
+    assert "/thu-tuc/1.000001/chuan-bi/" in now
+    assert "chưa có hiệu lực: áp dụng từ 01/12/2026" in coming
+    assert "/thu-tuc/1.000001/chuan-bi/" not in coming
 
 
 def _renamed() -> bytes:

@@ -75,6 +75,7 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
 
     assert history(code)[0].decision.startswith("2770/QĐ-UBND")
     assert "2770/QĐ-UBND" in _shown(Client(), f"/thu-tuc/{code}/?ban=2")
+    assert "thủ tục này thay đổi" in _shown(Client(), f"/thu-tuc/{code}/")
     page = _shown(second, sent["Location"])
     assert "Hoàn tác quyết định" in page
     assert '<b lang="vi">03 ngày làm việc</b>' in page

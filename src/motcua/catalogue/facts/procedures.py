@@ -50,6 +50,9 @@ class VersionFact:
     def never_in_force(self) -> bool:
         return self.valid_to is not None and self.valid_to <= self.valid_from
 
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LifeEvent:

@@ -69,6 +69,8 @@ class Result:
 class ProcedureRead:
     """A procedure as its page shows it."""
 
+    #: The day it is read on
+    on: date
     procedure_id: int
     version: VersionFact
     code: str
@@ -119,8 +121,21 @@ class ProcedureRead:
         return self.version.detail == Detail.FULL
 
     @property
-    def is_newest(self) -> bool:
-        return self.version.version_id == self.versions[0].version_id
+    def is_in_force(self) -> bool:
+        return self.version.holds_on(self.on)
+
+    @property
+    def has_one_in_force(self) -> bool:
+        return any(one.holds_on(self.on) for one in self.versions)
+
+    @property
+    def is_coming(self) -> bool:
+        return self.on < self.version.valid_from and not self.version.never_in_force
+
+    @property
+    def comes_next(self) -> VersionFact | None:
+        """The version that follows the day it is read on."""
+        return next((one for one in reversed(self.versions) if self.on < one.valid_from and not one.never_in_force), None)
 
     @property
     def papers(self) -> tuple[Case, ...]:
@@ -181,7 +196,7 @@ def _replacements(code: str) -> dict[int, tuple[str, ...]]:
 def _is_shown(fact: VersionFact, on: date, number: int | None) -> bool:
     if number is not None:
         return fact.number == number
-    return fact.valid_from <= on and (fact.valid_to is None or on < fact.valid_to)
+    return fact.holds_on(on)
 
 
 def _day_within(fact: VersionFact, on: date) -> date:
@@ -202,6 +217,7 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
     boundary = value(code, Property.RECEPTION, on=on) or clock_rules.boundary(rules)
     limits: dict[str, Any] = {"limit": limit, "same_day": same_day, "cutoff": clock_rules.cutoff(rules)}
     return ProcedureRead(
+        on=on,
         procedure_id=version.procedure_id,
         version=shown,
         code=code,
