@@ -1,12 +1,15 @@
 """The pages of processes: who opens them, how a table is edited without scripts, and that nothing typed is lost."""
 
 import re
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from tests.catalogue import given as catalogue_given
+from tests.catalogue.factories import line
 from tests.dossiers import given as dossiers_given
 from tests.dossiers.given import AT, Lives, World
 from tests.processes.given import CODE, ROWS, Drafts, workbook
@@ -183,6 +186,28 @@ def test_from_the_first_row_to_the_decision_on_screens(drafts: Drafts) -> None:
 
     assert drafts.read(draft).state is DraftState.APPROVED
     assert "7/QĐ-UBND" in control.get(f"{LIST}thu-tuc/{CODE}/")
+
+
+def test_the_process_of_a_procedure_that_is_about_to_change_is_made_ready_before(drafts: Drafts) -> None:
+    coming = "2026-12-01"
+    catalogue_given.imported([line(CODE, time_limit="2 ngày làm việc")], effective=date.fromisoformat(coming), at=AT)
+    drafter, control, leader = Desk(drafts.drafter), Desk(drafts.control), Desk(drafts.leader)
+    assert f"?ngay={coming}" in drafter.get(f"{LIST}thu-tuc/{CODE}/")
+    assert f"thu-tuc={CODE}&amp;ngay={coming}" in drafter.get(f"{LIST}thu-tuc/{CODE}/?ngay={coming}")
+
+    made = drafter.post(f"{LIST}moi/", {"code": CODE, "from_day": coming, "how": "in_force"})
+    draft = int(re.findall(r"/(\d+)/$", made["Location"])[0])
+    address, seen = made["Location"], lambda: {"seen": drafts.read(draft).revision}
+    page = drafter.get(address)
+    drafter.post(f"{address}trinh/", seen())
+    control.post(f"{address}tham-dinh/", seen())
+    leader.post(f"{address}phe-duyet/", seen() | {"number": "7/QĐ-UBND", "decided_on": "2026-11-16", "valid_from": coming})
+
+    assert "bản công bố áp dụng từ 01/12/2026" in page
+    assert "2 ngày làm việc" in page
+    assert drafts.read(draft).state is DraftState.APPROVED
+    assert "7/QĐ-UBND" in control.get(f"{LIST}thu-tuc/{CODE}/?ngay={coming}")
+    assert "7/QĐ-UBND" not in control.get(f"{LIST}thu-tuc/{CODE}/")
 
 
 def named(file: BytesIO, name: str) -> BytesIO:

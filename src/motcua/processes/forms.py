@@ -200,6 +200,13 @@ class New(forms.Form):
         help_text=_("Viết như 1.001193; tìm ở mục Thủ tục."),
         error_messages={"required": _("Ghi mã thủ tục."), "invalid": _("Mã thủ tục viết như 1.001193.")},
     )
+    from_day = day(
+        _("Áp dụng từ ngày"),
+        required=False,
+        hint=_(
+            "Thủ tục sắp đổi theo quyết định đã duyệt: ghi ngày có hiệu lực, dự thảo theo bản mới. Để trống: bản đang có hiệu lực."
+        ),
+    )
     how = forms.ChoiceField(
         label=_("Bắt đầu từ"),
         widget=forms.RadioSelect,
@@ -252,8 +259,8 @@ class Decided(forms.Form):
     valid_from = day(_("Áp dụng từ ngày"), missing=_("Ghi ngày bắt đầu áp dụng."))
 
     @classmethod
-    def on(cls, today: date) -> "Decided":
-        return cls(initial={"decided_on": today, "valid_from": today})
+    def on(cls, today: date, *, begins: date | None = None) -> "Decided":
+        return cls(initial={"decided_on": today, "valid_from": begins or today})
 
 
 class Copy(forms.Form):

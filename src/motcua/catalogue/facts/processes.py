@@ -16,6 +16,8 @@ class ProcessFrame:
     name: str
     short_name: str
     valid_from: date
+    #: From then on another version holds, or none.
+    valid_to: date | None
     limit: tuple[int, str] | None
     same_day: bool
     #: Working minutes that the limit holds at the least; None where no limit is published.

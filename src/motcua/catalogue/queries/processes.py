@@ -49,6 +49,7 @@ def frame_of(version: ProcedureVersion, on: date) -> ProcessFrame:
         name=version.name,
         short_name=version.short_name,
         valid_from=version.valid_from,
+        valid_to=version.valid_to,
         limit=limit,
         same_day=same_day,
         allowed=step_times.working_minutes(*limit) if limit else step_times.SAME_DAY if same_day else None,

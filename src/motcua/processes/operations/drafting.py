@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -50,15 +50,17 @@ class Beginning:
 
 @transaction.atomic
 def start_draft(
-    *, procedure_code: str, actor: organization.Actor, at: datetime, beginning: Beginning | None = None, from_force: bool = False
-) -> int:
-    """Begin a draft for the version of a procedure in force today; with `from_force` from its process for all agencies.
+    *, procedure_code: str, actor: organization.Actor, at: datetime, beginning: Beginning | None = None, from_force: bool = False,
+    from_day: date | None = None,
+) -> int:  # fmt: skip
+    """Begin a draft for the version of a procedure in force today, or on the later day from which it is meant to hold; with
+    `from_force` from its process for all agencies.
 
     Raises MayNotDraft, UnknownProcedure, ProcedureNotInForce, ProcedureHasNoContent, StepsMalformed, CannotDecide.
     """
     begun = beginning or Beginning()
     agency_id = home_of(actor)
-    frame = catalogue.process_frame(procedure_code=procedure_code, on=clock.local_day(at))
+    frame = frame_from(procedure_code, from_day, at)
     steps = written_steps.cleaned(_in_force(frame) if from_force else begun.steps)
     require_decide(begun.agency_ids, frame)
 
@@ -71,6 +73,12 @@ def start_draft(
 
     note(draft, begun.what, actor=actor, at=at, said=begun.note, steps=True)
     return draft.id
+
+
+def frame_from(procedure_code: str, from_day: date | None, at: datetime) -> catalogue.ProcessFrame:
+    """The frame on the day from which a process is meant to hold; today, where that is said to be over or is not said."""
+    today = clock.local_day(at)
+    return catalogue.process_frame(procedure_code=procedure_code, on=max(from_day or today, today))
 
 
 def home_of(actor: organization.Actor) -> int | None:

@@ -1,18 +1,16 @@
 """A draft from a file: a table of a province (XLSX, DOCX), or BPMN 2.0."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO
 
 from django.db import transaction
 
-from motcua.catalogue import public as catalogue
-from motcua.foundation import clock
 from motcua.foundation.lines import LineRefused
 from motcua.foundation.sheets import tables_of
 from motcua.organization import public as organization
 from motcua.processes.facts import Problem, Step
-from motcua.processes.operations.drafting import Beginning, home_of, start_draft
+from motcua.processes.operations.drafting import Beginning, frame_from, home_of, start_draft
 from motcua.processes.queries.drafts import frame_of
 from motcua.processes.queries.packaged import meanings
 from motcua.processes.rules import checking, tables
@@ -33,7 +31,7 @@ class ProcessImported:
 @transaction.atomic
 def import_process(
     *, file: BinaryIO, name: str, procedure_code: str, actor: organization.Actor, at: datetime, table: int | None = None,
-    agency_ids: frozenset[int] = frozenset(),
+    agency_ids: frozenset[int] = frozenset(), from_day: date | None = None,
 ) -> ProcessImported:  # fmt: skip
     """Make a draft from a file; rows that cannot be taken are named with their place and reason, the others are in the draft.
 
@@ -41,12 +39,12 @@ def import_process(
     file, and what start_draft raises.
     """
     home_of(actor)
-    frame = catalogue.process_frame(procedure_code=procedure_code, on=clock.local_day(at))
+    frame = frame_from(procedure_code, from_day, at)
     read = read_file(file, name=name, code=procedure_code, cases=frame.cases, table=table)
 
     words = "\n".join(line.detail for line in (*read.refused, *read.notes))
     beginning = Beginning(steps=read.steps, what="imported", source=name, note=words, agency_ids=agency_ids)
-    draft_id = start_draft(procedure_code=procedure_code, actor=actor, at=at, beginning=beginning)
+    draft_id = start_draft(procedure_code=procedure_code, actor=actor, at=at, beginning=beginning, from_day=from_day)
     return ProcessImported(
         draft_id=draft_id, steps=len(read.steps), refused=read.refused, notes=read.notes,
         problems=checking.problems(read.steps, frame_of(frame)),

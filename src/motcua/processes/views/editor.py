@@ -75,6 +75,7 @@ def page(request: organization.Request, found: DraftRead, *, status: int = 200, 
     editable = may_edit(request.actor, found)
     table = more.pop("table", None) or forms.Table.of(found.steps, name=found.name, seen=found.revision, cases=frame.cases)
     steps = _numbered(table.steps()) if more.get("typing") else found.steps
+    today = clock.local_day(clock.now())
     people = organization.official_names({event.by_id for event in found.history if event.by_id})
     screen = {
         "draft": found, "frame": frame, "editable": editable, "table": table, "rows": showing.rows_of(steps),
@@ -82,9 +83,9 @@ def page(request: organization.Request, found: DraftRead, *, status: int = 200, 
         "history": [(event, [chosen(*told) for told in event.changes], _(EVENTS[event.what]), people.get(event.by_id or 0, _("Hệ thống"))) for event in found.history],
         "imported": found.history[0].note.splitlines() if found.history and found.history[0].what == "imported" else (),
         "agency_names": [organization.agency(agency).short_name for agency in found.agency_ids],
-        "datalist": sorted(agency.name for agency in organization.agencies(on=clock.local_day(clock.now()))) if editable else (),
+        "datalist": sorted(agency.name for agency in organization.agencies(on=today)) if editable else (),
         "moves": moves_of(request.actor, found), "copy": forms.Copy(initial={"code": found.code}),
-        "note": forms.Note(), "decided": forms.Decided.on(clock.local_day(clock.now())),
+        "note": forms.Note(), "decided": forms.Decided.on(today, begins=max(today, frame.valid_from)), "is_coming": today < frame.valid_from,
         **showing.checked(steps, frame_of(frame)), **more,
     }  # fmt: skip
     return render(request, "processes/draft.html", screen, status=status)

@@ -1,5 +1,6 @@
 """The list of drafts, a new draft, and the processes of one procedure."""
 
+from datetime import date
 from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from motcua.foundation.text import tidy
 from motcua.organization import public as organization
 from motcua.processes import forms
 from motcua.processes.facts import DraftState
-from motcua.processes.operations.drafting import as_steps, home_of, start_draft
+from motcua.processes.operations.drafting import as_steps, frame_from, home_of, start_draft
 from motcua.processes.operations.reading import import_process
 from motcua.processes.queries.drafts import drafts, drafts_of, frame_of, opens
 from motcua.processes.rules.permissions import MayNotDraft
@@ -70,7 +71,7 @@ def may_draft(actor: organization.Actor) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: organization.Request) -> HttpResponse:
     home_of(request.actor)
-    form = forms.New(request.POST or None, request.FILES or None, initial={"code": request.GET.get("thu-tuc", "")[:8]})
+    form = forms.New(request.POST or None, request.FILES or None, initial=_asked(request))
     status = 200
     if request.method == "POST":
         status = 422
@@ -79,17 +80,32 @@ def new(request: organization.Request) -> HttpResponse:
     return render(request, "processes/new.html", {"form": form}, status=status)
 
 
+def _asked(request: organization.Request) -> dict[str, Any]:
+    return {"code": request.GET.get("thu-tuc", "")[:8], "from_day": _day(request)}
+
+
+def _day(request: organization.Request) -> date | None:
+    """The day that the address asks about."""
+    try:
+        return date.fromisoformat(request.GET.get("ngay", ""))
+    except ValueError:
+        return None
+
+
 def _made(form: forms.New, request: organization.Request) -> int | None:
     data, actor, at = form.cleaned_data, request.actor, clock.now()
     try:
         if data["how"] != "file":
-            return start_draft(procedure_code=data["code"], actor=actor, at=at, from_force=data["how"] == "in_force")
+            return start_draft(
+                procedure_code=data["code"], actor=actor, at=at, from_force=data["how"] == "in_force", from_day=data["from_day"]
+            )
         file = data["file"]
         made = import_process(
             file=cast(BinaryIO, file.file),
             name=file.name or "",
             procedure_code=data["code"],
             table=data["table"],
+            from_day=data["from_day"],
             actor=actor,
             at=at,
         )
@@ -112,13 +128,15 @@ def of_procedure(request: organization.Request, code: str) -> HttpResponse:
     """What is in force for a procedure, for all and for some, with the drafts of it."""
     require_open(request)
     today = clock.local_day(clock.now())
-    frame = catalogue.process_frame(procedure_code=code, on=today)
+    frame = frame_from(code, _day(request), clock.now())
     held = [_held(one, today) for one in catalogue.processes_of(version_id=frame.version_id)]
-    general = next((one for one in held if one["process"].for_all and one["now"]), None)
+    now = "now" if frame.valid_from <= today else "coming"
+    general = next((one for one in held if one["process"].for_all and one[now]), None)
     steps = as_steps(general["process"].steps) if general else ()
     screen = {
         "frame": frame, "held": held, "general": general, "picture": showing.drawn(steps, frame_of(frame)),
         "drafts": drafts_of(version_id=frame.version_id, actor=request.actor), "may_draft": may_draft(request.actor),
+        "is_coming": today < frame.valid_from,
     }  # fmt: skip
     return render(request, "processes/procedure.html", screen)
 

@@ -78,6 +78,9 @@ class Command(SpokenCommand):
         process.add_argument(
             "--table", type=int, help="which of several tables (1, 2 …); default: the one under the procedure's code"
         )
+        process.add_argument(
+            "--effective", help="the day from which it is meant to hold (YYYY-MM-DD), where the procedure changes then"
+        )
         for kind in kinds.choices.values():
             kind.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -168,6 +171,7 @@ def _process(options: dict[str, Any]) -> Told:
                 name=path.name,
                 procedure_code=options["procedure"],
                 table=options["table"],
+                from_day=day("--effective", options["effective"]) if options["effective"] else None,
                 actor=organization.SYSTEM,
                 at=clock.now(),
             )
