@@ -209,6 +209,14 @@ def test_marks_without_meaning_go_from_a_paper_and_words_stay(published: str, fo
         ("Cấp giấy phép môi trường (cấp Tỉnh) ( 1.010727 )", "Cấp giấy phép môi trường (cấp Tỉnh)"),
         ("Tách thửa hoặc hợp thửa đất.", "Tách thửa hoặc hợp thửa đất"),
         ("Thủ tục", "Thủ tục"),
+        (
+            "Cấp giấy phép xây dựng mới đối với công trình cấp III, cấp IV (Công trình không theo tuyến/Theo tuyến) và nhà ở riêng lẻ",
+            "Cấp giấy phép xây dựng mới đối với công trình cấp III, cấp IV và nhà ở riêng lẻ",
+        ),
+        (
+            "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan, tổ chức có thẩm quyền của Việt Nam cấp hoặc chứng nhận",
+            "Chứng thực bản sao từ bản chính giấy tờ, văn bản",
+        ),
     ],
 )
 def test_a_short_name_is_the_lawful_one_without_its_husk(published: str, short: str) -> None:

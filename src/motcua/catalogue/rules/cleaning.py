@@ -9,6 +9,7 @@ _BULLET = re.compile(r"^(?:[-–*•+]+\s*)+(?=\S)")
 _LETTER = re.compile(r"^(?:\(?[a-zđ]\)|\((?:[ivx]+|\d{1,2}(?:\.\d{1,2})*)\))\s*(?=\S)")
 _CODE_AT_END = re.compile(r"\s*\(\s*\d\.\d{6}\s*\)\s*$")
 _THU_TUC = re.compile(r"^thủ tục(?: hành chính)?\s+(?=\S)", re.IGNORECASE)
+_BRACKETS_WITHIN = re.compile(r"\s*\([^()]*\)(?=\s+\w)")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|rtf|odt)$", re.IGNORECASE)
 _STUCK_FORM = re.compile(
     r"(?<=[;.:,)\]”\"a-zà-ỹđ0-9])\s*(?:\d{1,2}[.\s])?(?:Mẫu|Mau|mẫu|mau|Mu|Biểu|Phụ lục|Phu luc|PL)\b[^;,()]{0,90}\.(?:docx?|xlsx?|pdf|rtf|odt)\s*$"
@@ -32,7 +33,7 @@ def procedure_name(published: str) -> str:
 
 
 def short_name(published: str) -> str:
-    """A name for lists: without 'Thủ tục', cut at a natural joint when it is long.
+    """A name for lists: without 'Thủ tục'; when it is long without what brackets hold in its middle, then cut at a natural joint.
 
     Basis: house choice.
     """
@@ -40,7 +41,10 @@ def short_name(published: str) -> str:
     name = name[:1].upper() + name[1:]
     if len(name) <= SHORT:
         return name
-    head = re.split(r"\s*[;(]|, (?=cơ quan|tổ chức|gồm)", name[: SHORT + 40], maxsplit=1)[0]
+    name = _BRACKETS_WITHIN.sub("", name)
+    if len(name) <= SHORT:
+        return name
+    head = re.split(r"\s*[;(]| do (?=cơ quan, )|, (?=cơ quan|tổ chức|gồm)", name[: SHORT + 40], maxsplit=1)[0]
     if 20 <= len(head) <= SHORT:
         return head
     return name[:SHORT].rsplit(" ", 1)[0].rstrip(",;: (") + "…"
