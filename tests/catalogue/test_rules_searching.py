@@ -17,7 +17,8 @@ NAMES = {
     "1.012784": "Tách thửa hoặc hợp thửa đất",
     "1.013225": "Cấp giấy phép xây dựng mới đối với công trình cấp III, cấp IV",
     "1.014061": "Cấp thẻ căn cước cho người từ đủ 14 tuổi trở lên",
-    "2.000815": "Chứng thực bản sao từ bản chính giấy tờ, văn bản",
+    "1.013980": "Đăng ký biến động đối với trường hợp thay đổi quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất",
+    "1.013520": "Cấp chứng nhận đăng ký xe, biển số xe trong trường hợp thay đổi chủ xe (đăng ký sang tên xe)",
 }
 
 
@@ -48,7 +49,7 @@ def _first(question: str) -> str:
         ("tach ho mat bao lau", "1.010038"),
         ("muốn cất nhà", "1.013225"),
         ("cccd", "1.014061"),
-        ("chung thuc can cuoc", "2.000815"),
+        ("mua nha sang ten", "1.013980"),
         ("1.012784", "1.012784"),
         ("thủ tục 1.012784 cần gì", "1.012784"),
         ("", ""),
