@@ -174,6 +174,11 @@ def test_a_limit_is_what_the_source_says_and_never_a_guess(value: object, unit: 
         ("Miễn phí", "Phí thẩm định 500.000 đồng/hồ sơ", None),
         ("4,000,000 VNĐ", "Áp dụng mức phí 2.000.000 đồng kể từ ngày 01/7/2025", None),
         ("", "", None),
+        ("Miễn lệ phí", "", 0),
+        ("Miễn phí, lệ phí", "", 0),
+        ("Không thu lệ phí", "", 0),
+        ("Không có", "", 0),
+        ("Miễn lệ phí cho hộ nghèo", "", None),
     ],
 )
 def test_an_amount_is_certain_only_when_the_words_leave_no_doubt(fee: str, note: str, amount: int | None) -> None:

@@ -2,7 +2,10 @@
 
 import re
 
-_FREE = re.compile(r"^(?:miễn phí|không thu phí|không mất phí|không|(?:lệ )?phí\s*:\s*(?:không|0)\s*đồng)$", re.IGNORECASE)
+_FREE = re.compile(
+    r"^(?:(?:được )?miễn (?:thu )?(?:phí, |phí và )?(?:lệ )?phí|không (?:thu|mất|có) (?:phí, )?(?:lệ )?phí|không(?: có| thu)?|(?:lệ )?phí\s*:\s*(?:không|0)\s*đồng)$",
+    re.IGNORECASE,
+)
 _DONG = re.compile(r"^(?:(?:lệ )?phí\s*:\s*)?(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:vnđ|đồng|việt nam đồng)$", re.IGNORECASE)
 _LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d{3})+\s*(?:vnđ|việt nam đồng)|\d[\d.,]*\s*(?:usd|đô la mỹ))", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"theo quy định|nghị quyết|hội đồng nhân dân|hđnd|thông tư|biểu mức", re.IGNORECASE)
