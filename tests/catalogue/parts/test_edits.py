@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from tests.catalogue import given
-from tests.catalogue.factories import Keeper, api_record, record
+from tests.catalogue.factories import Keeper, api_record, listing, record
 
 from motcua.catalogue.facts import (
     Confidence,
@@ -111,6 +111,14 @@ def test_an_edit_is_decided_once_and_refused_with_a_reason() -> None:
     with pytest.raises(deciding.UnknownEdit):
         approve_edit(edit_id=999_999, actor=MINH, at=AT)
     assert edits.edits(actor=LAN, state="waiting").rows == ()
+
+
+def test_the_published_level_stands_before_the_first_edit() -> None:
+    given.imported(listing("1.000001,Thủ tục một,Thử,Bộ Tư pháp,xa,,mot_phan,src"))
+
+    (shown,) = preview(asked=level("full"), actor=LAN)
+
+    assert (shown.before, shown.after) == ("Một phần", "Toàn trình")
 
 
 def test_a_bulk_edit_changes_only_those_that_differ_and_shows_them_before() -> None:

@@ -35,11 +35,12 @@ def lines(asked: SetProperty) -> tuple[EditLine, ...]:
     procedures = named(asked.codes)
     now = _in_force(procedures.values(), asked.name, asked.valid_from)
     names = short_names(procedures.values(), asked.valid_from)
+    published = _published(procedures.values(), asked.name, asked.valid_from)
     return tuple(
         EditLine(
             subject=code,
             name=names.get(procedure.pk, code),
-            before=values.words(asked.name, now[procedure.pk].value) if procedure.pk in now else "",
+            before=values.words(asked.name, now[procedure.pk].value) if procedure.pk in now else published.get(procedure.pk, ""),
             after=values.words(asked.name, asked.value),
         )
         for code, procedure in procedures.items()
@@ -85,6 +86,14 @@ def named(codes: Iterable[str]) -> dict[str, Procedure]:
 def short_names(procedures: Iterable[Procedure], on: date) -> dict[int, str]:
     rows = ProcedureVersion.objects.on(on).filter(procedure__in=list(procedures)).values_list("procedure_id", "short_name")
     return dict(rows)
+
+
+def _published(procedures: Iterable[Procedure], name: Property, on: date) -> dict[int, str]:
+    """What holds where the province has set nothing, in words; only the level of service is published as such."""
+    if name is not Property.SERVICE_LEVEL:
+        return {}
+    rows = ProcedureVersion.objects.on(on).filter(procedure__in=list(procedures)).values_list("procedure_id", "service_level")
+    return {procedure_id: values.words(name, level) for procedure_id, level in rows if level}
 
 
 def end_open(rows: Any, on: date) -> None:
