@@ -188,6 +188,11 @@ def test_from_the_first_row_to_the_decision_on_screens(drafts: Drafts) -> None:
     assert "7/QĐ-UBND" in control.get(f"{LIST}thu-tuc/{CODE}/")
 
 
+def test_the_control_page_of_a_procedure_leads_to_its_processes(drafts: Drafts) -> None:
+    control = Desk(drafts.control)
+    assert f'href="{LIST}thu-tuc/{CODE}/"' in control.get(f"/kiem-soat/thu-tuc/{CODE}/")
+
+
 def test_the_process_of_a_procedure_that_is_about_to_change_is_made_ready_before(drafts: Drafts) -> None:
     coming = "2026-12-01"
     catalogue_given.imported([line(CODE, time_limit="2 ngày làm việc")], effective=date.fromisoformat(coming), at=AT)

@@ -10,7 +10,7 @@ from django.core.management import get_commands, load_command_class
 GROUPS = (
     ("Chạy / Run", ("demo", "serve", "worker")),
     ("Trông coi / Look after", ("doctor", "migrate", "audit", "backup", "restore")),
-    ("Dữ liệu / Data", ("import", "export", "account", "api-token", "calendar", "due")),
+    ("Dữ liệu / Data", ("import", "export", "catalogue", "account", "api-token", "calendar", "due")),
     ("Làm phần mềm / Build", ("frontend", "messages")),
 )
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -139,6 +140,11 @@ def of_procedure(request: organization.Request, code: str) -> HttpResponse:
         "is_coming": today < frame.valid_from,
     }  # fmt: skip
     return render(request, "processes/procedure.html", screen)
+
+
+def link(procedure_code: str) -> str:
+    """What the control office's page of a procedure shows of its processes: a way to them."""
+    return render_to_string("processes/_link.html", {"code": procedure_code})
 
 
 def _held(process: catalogue.ProcessInForce, today: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ SHOWN = 20
 
 
 class Command(SpokenCommand):
-    help = "Kiểm tra danh mục thủ tục. / Check the catalogue."
+    help = "Kiểm tra danh mục thủ tục; xem một thủ tục, mọi thủ tục còn hiệu lực, quyết định chậm. / Check the catalogue; show a procedure, what is in force, late decisions."
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True, metavar="check|show|in-force|decisions")
