@@ -163,20 +163,20 @@ def _held_out(section: table.Section) -> None:
 def _withheld(section: table.Section, asked: Sequence[tuple[str, set[str], str]], which: str) -> None:
     """Each question without the everyday phrases that only it uses."""
     from motcua.catalogue.rules.searching import Words, search  # noqa: PLC0415
-    from motcua.catalogue.rules.searching.questions import meanings_of, runs_of, tokens_of  # noqa: PLC0415
+    from motcua.catalogue.rules.searching.phrases import said_in  # noqa: PLC0415
+    from motcua.catalogue.rules.searching.questions import runs_of, tokens_of  # noqa: PLC0415
 
     held = _held()
     index, words = held.index, held.index.words
 
     used = [
-        {(covered[0][1], means) for run in runs_of(tokens_of(question), words) for covered, means in meanings_of(run, words)}
-        for question, _, _ in asked
+        {said.meaning for run in runs_of(tokens_of(question), words) for said in said_in(run, words)} for question, _, _ in asked
     ]
     own = [mine.difference(*(other for place, other in enumerate(used) if place != here)) for here, mine in enumerate(used)]
     for spelling, spelled in SPELLINGS.items():
         hits = 0
         for (question, codes, _), only in zip(asked, own, strict=True):
-            kept = {first: [pair for pair in pairs if (first, pair[1]) not in only] for first, pairs in words.meanings.items()}
+            kept = {bare: [meaning for meaning in its if meaning not in only] for bare, its in words.meanings.items()}
             index.words = Words(stops=words.stops, empty=words.empty, meanings=kept)
             found = search(index, spelled(question), lambda id_: held.versions[id_].valid_to is None)[:5]
             hits += bool(codes & {held.versions[id_].code for id_ in found})

@@ -6,7 +6,8 @@ from motcua.catalogue.queries.packaged import search_words
 from motcua.catalogue.rules import searching
 from motcua.catalogue.rules.cleaning import short_name
 from motcua.catalogue.rules.searching import Words
-from motcua.catalogue.rules.searching.questions import heard, meanings_of, tokens_of
+from motcua.catalogue.rules.searching.phrases import LOOSE, PART, WHOLE, said_in
+from motcua.catalogue.rules.searching.questions import heard, tokens_of
 
 NAMES = {
     "1.001193": "Thủ tục đăng ký khai sinh",
@@ -111,11 +112,46 @@ def test_a_word_without_diacritics_stands_for_others_only_where_nothing_is_writt
     words = Words.of([("means", "chở cá", "kiểm dịch"), ("means", "sổ đỏ", "giấy chứng nhận")])
 
     def meant(question: str) -> list[str]:
-        return [" ".join(word for word, _ in means) for _, means in meanings_of(tokens_of(question), words)]
+        return [" ".join(word for word, _ in said.means) for said in said_in(tokens_of(question), words)]
 
     assert meant("giấy phép cấp cho cá nhân") == []
     assert meant("cho ca di tinh khac") == ["kiểm dịch"]
     assert meant("mất sỗ đỏ rồi") == ["giấy chứng nhận"]
+
+
+@pytest.mark.parametrize(
+    ("question", "worth"),
+    [
+        ("sai tên má", WHOLE),
+        ("sai tên của má", WHOLE),
+        ("sai cái tên má", LOOSE),
+        ("tên má bị sai", LOOSE),
+        ("ten ma sai", LOOSE),
+        ("má tôi bị sai chữ trong cái tên ghi ở khai sinh", PART),
+        ("sai tên ba", PART),
+        ("tên ba", None),
+        ("sai một chữ nào đó trong tên", None),
+    ],
+)
+def test_a_phrase_is_worth_less_the_looser_it_is_said(question: str, worth: float | None) -> None:
+    words = Words.of([("means", "sai tên má", "cải chính"), ("word", "của", "")])
+    said = said_in(tokens_of(question), words)
+    assert [one.worth for one in said] == ([worth] if worth else [])
+
+
+def test_a_phrase_of_two_words_is_not_heard_in_one_of_them() -> None:
+    words = Words.of([("means", "cất nhà", "giấy phép xây dựng")])
+    assert said_in(tokens_of("cất xe"), words) == []
+    assert said_in(tokens_of("nhà nhà"), words) == []
+
+
+def test_a_longer_phrase_stands_for_the_shorter_one_within() -> None:
+    words = Words.of(
+        [("means", "ghe", "phương tiện thủy"), ("means", "ghe biển", "tàu cá"), ("means", "ghe biển cũ hư", "xóa đăng ký")]
+    )
+    assert [" ".join(word for word, _ in one.means) for one in said_in(tokens_of("mua ghe biển"), words)] == ["tàu cá"]
+    both = said_in(tokens_of("ghe này với ghe biển"), words)
+    assert {" ".join(word for word, _ in one.means) for one in both} == {"phương tiện thủy", "tàu cá"}
 
 
 @pytest.mark.parametrize("asked", ["ba mất", "ba tôi mất", "ba của tôi mất", "bố của em vừa mất", "me toi mat"])

@@ -1,8 +1,8 @@
 """Which procedures does a person mean who asks in everyday words, with or without diacritics, with a slip of the finger?
 
 A code answers exactly. Otherwise procedures are weighed by the words and pairs of words that they share with the question (BM25);
-words with their diacritics weigh more when the question has them; a name said in full weighs most; a word that no name holds is
-taken for the nearest that one does.
+everyday phrases weigh by how well they are said; words with their diacritics weigh more when the question has them; a name said in
+full weighs most; a word that no name holds is taken for the nearest that one does.
 """
 
 import itertools
@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from motcua.catalogue.rules.searching import spelling
-from motcua.catalogue.rules.searching.questions import Phrase, Token, Words, heard, meanings_of, runs_of, tokens_of
+from motcua.catalogue.rules.searching.phrases import PART, WHOLE, Said, said_in
+from motcua.catalogue.rules.searching.questions import Token, Words, heard, runs_of, tokens_of
 
 _CODE = re.compile(r"\b(\d)[. ]?(\d{6})\b")
 MAX_QUESTION = 300
@@ -24,13 +25,11 @@ PAIR, EMPTY_PAIR, ACCENT, EMPTY, ORIGINAL, MEANT, GUESSED, ASIDE = 1.6, 0.5, 0.6
 DOUBTFUL, DOUBTFUL_FROM = 0.4, 30
 #: Found ones that score less than this part of the best are noise.
 FLOOR = 0.2
-#: A word that says little and stands in more names than this is not looked up at all.
-COMMON = 300
+#: A word that says so little and stands in more names than this is not looked up at all.
+LITTLE, COMMON = PART, 300
 #: So many words that begin like the unfinished last one are tried.
 BEGINNINGS = 12
 Terms = dict[str, float]
-#: Words of a question, and what the everyday phrase in them means
-Meant = Sequence[tuple[Sequence[Token], Phrase]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +123,15 @@ def search(index: Index, question: str, accept: Callable[[int], bool], *, unfini
         return coded
     tokens = tokens_of(question)
     runs = runs_of(tokens, index.words)
-    meant = [pair for run in runs for pair in meanings_of(run, index.words)]
-    terms = _question_terms(index, runs, meant)
+    meant = [(run, said_in(run, index.words)) for run in runs]
+    terms = _question_terms(index, meant)
     if unfinished and tokens and not question[-1].isspace():
         _add_beginnings(index, terms, tokens)
     scores = _weighed(index, terms)
-    for id_, bonus in (*_named(index, [bare for _, bare in tokens]), *_meant_by_name(index, meant)):
+    for id_, bonus in (
+        *_named(index, [bare for _, bare in tokens]),
+        *_meant_by_name(index, [said for _, all_ in meant for said in all_]),
+    ):
         scores[id_] = scores.get(id_, 0.0) + bonus
     return _ranked(index, scores, accept)
 
@@ -182,7 +184,7 @@ def _weighed(index: Index, terms: Terms) -> dict[int, float]:
     held = [(len(index.postings[term]), term, weight) for term, weight in terms.items() if term in index.postings]
     scores: dict[int, float] = {}
     for count, term, weight in sorted(held):
-        if weight <= EMPTY and count > COMMON:
+        if weight <= LITTLE and count > COMMON:
             continue
         found = index.postings[term]
         if count > COMMON and len(scores) >= COMMON:
@@ -209,27 +211,33 @@ def _named(index: Index, plain: list[str]) -> Iterable[tuple[int, float]]:
                 yield id_, 6.0
 
 
-def _meant_by_name(index: Index, meant: Meant) -> Iterable[tuple[int, float]]:
+def _meant_by_name(index: Index, meant: Iterable[Said]) -> Iterable[tuple[int, float]]:
     """Procedures whose whole name is what an everyday phrase means."""
-    for _, means in meant:
-        for id_ in index.said.get(" ".join(bare for _, bare in means), ()):
-            yield id_, 3.0 + 1.5 * len(means)
+    for said in meant:
+        for id_ in index.said.get(" ".join(bare for _, bare in said.means), ()):
+            yield id_, said.worth * (3.0 + 1.5 * len(said.means))
 
 
-def _question_terms(index: Index, runs: list[list[Token]], meant: Meant) -> Terms:
+def _question_terms(index: Index, meant: Sequence[tuple[list[Token], list[Said]]]) -> Terms:
     terms: Terms = defaultdict(float)
-    for run in runs:
+    for run, _ in meant:
         _add(index, terms, run)
-    for covered, means in meant:
-        plain = [bare for _, bare in means]
-        for word in plain:
-            terms[word] = max(terms[word], MEANT)
-        for pair in _pairs(plain):
-            terms[pair] = max(terms[pair], MEANT * PAIR)
-        for _, bare in covered:
+    for run, phrases in meant:
+        for said in phrases:
+            _add_meaning(terms, run, said)
+    return terms
+
+
+def _add_meaning(terms: Terms, run: list[Token], said: Said) -> None:
+    plain = [bare for _, bare in said.means]
+    for word in plain:
+        terms[word] = max(terms[word], MEANT * said.worth)
+    for pair in _pairs(plain):
+        terms[pair] = max(terms[pair], MEANT * PAIR * said.worth)
+    if said.worth == WHOLE:
+        for _, bare in run[said.start : said.end]:
             if bare not in plain:
                 terms[bare] = min(terms[bare], ORIGINAL)
-    return terms
 
 
 def _add(index: Index, terms: Terms, run: list[Token]) -> None:
