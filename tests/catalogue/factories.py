@@ -15,7 +15,7 @@ class Keeper:
     """Holds its roles over the whole province."""
 
     label: str = "system"
-    roles: frozenset[str] = frozenset({"operator"})
+    roles: frozenset[str] = frozenset({"control"})
 
     def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool:
         return agency_id is None and not self.roles.isdisjoint(roles)

@@ -12,7 +12,7 @@ from motcua.catalogue.models import Process, ProcessAgency
 from motcua.catalogue.operations import in_force
 from motcua.catalogue.public import StepOutcome, StepTerms
 from motcua.catalogue.queries.terms import UnknownProcedure
-from motcua.catalogue.rules.permissions import MayNotApprove
+from motcua.catalogue.rules.permissions import NotADecider
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.organization.public import SYSTEM, Kind, Level, NewAgency
@@ -136,7 +136,7 @@ def test_a_process_begins_today_at_the_earliest_and_only_by_who_may() -> None:
 
     with pytest.raises(in_force.ProcessBeginsInThePast):
         approve(on=given.FIRST_DAY - timedelta(days=1), frame_on=given.FIRST_DAY)
-    with pytest.raises(MayNotApprove):
+    with pytest.raises(NotADecider):
         approve(actor=Keeper(roles=frozenset({"operator"})))
 
 

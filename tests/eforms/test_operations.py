@@ -22,6 +22,7 @@ from motcua.eforms.queries import filling, keeping
 from motcua.eforms.queries.filling import NoForm, check, form_for
 from motcua.eforms.rules import permissions
 from motcua.eforms.rules.document import FormNotSound
+from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_who_drafted_or_changed_a_form_may_not_approve_it() -> None:
     drafting.change_draft(version_id=version_id, revision=1, document=given.sound(), actor=COLLEAGUE, at=AT)
 
     for actor in (DESIGNER, COLLEAGUE):
-        with pytest.raises(permissions.OwnDraft):
+        with pytest.raises(OwnWork):
             approving.approve_version(version_id=version_id, revision=2, valid_from=TODAY, actor=actor, at=AT)
     approving.approve_version(version_id=version_id, revision=2, valid_from=TODAY, actor=LEADER, at=AT)
     assert FormVersion.objects.get().approved_by == "user:3"

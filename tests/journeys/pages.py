@@ -122,7 +122,7 @@ PAGES: dict[str, Page] = {
     ),
 }
 
-KEEPERS = frozenset({"control", "operator"})
+KEEPERS = frozenset({"control"})
 PAGES |= {
     "control": Page(frozenset({"control"}), _plain("control")),
     "control_procedures": Page(KEEPERS, _plain("control_procedures", "?loc=tat-ca", "?q=khong-co-gi"), is_alike=True),

@@ -13,6 +13,7 @@ from tests.catalogue.factories import line
 from tests.organization import given as people
 
 from motcua.catalogue.queries.terms import UnknownProcedure
+from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
 from motcua.organization.public import AgencyFact, Level, Role
 from motcua.organization.public import Kind as AgencyKind
@@ -156,7 +157,7 @@ def test_who_proposed_or_changed_does_not_accept(ward: AgencyFact) -> None:
     )
 
     for actor in (CONTROL, COLLEAGUE):
-        with pytest.raises(permissions.OwnProposal):
+        with pytest.raises(OwnWork):
             judge.accept(proposal_id=proposal_id, revision=2, actor=actor, at=AT)
     judge.accept(proposal_id=proposal_id, revision=2, actor=Person("user:3", frozenset({"control"})), at=AT)
     with pytest.raises(IntegrityError, match="who_proposed_does_not_accept"), transaction.atomic():

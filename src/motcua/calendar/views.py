@@ -4,12 +4,10 @@ The wiring that mounts these addresses hands each view the journal's `record`: t
 not know it.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,8 +18,8 @@ from motcua.calendar.facts import Actor, Entry, Record
 from motcua.calendar.rules import permissions
 from motcua.calendar.rules.tables import hours_in_words
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, NotAllowed, NotFound
-from motcua.foundation.language import chosen, sentence
+from motcua.foundation.attempts import done
+from motcua.foundation.language import chosen
 
 
 class Request(HttpRequest):
@@ -48,7 +46,7 @@ def add(request: Request, *, record: Record) -> HttpResponse:
     """Enter a day."""
     form, actor = forms.Day(request.POST), request.actor
     permissions.require_editor(actor)
-    if form.is_valid() and _done(form, lambda: operations.add_day(day=form.given(), actor=actor, at=clock.now(), record=record)):
+    if form.is_valid() and done(form, lambda: operations.add_day(day=form.given(), actor=actor, at=clock.now(), record=record)):
         messages.success(request, _("Đã ghi vào lịch ngày %(day)s.") % {"day": f"{form.cleaned_data['day']:%d/%m/%Y}"})
         return redirect("calendar:year", number=form.cleaned_data["day"].year)
     today = clock.local_day(clock.now())
@@ -62,7 +60,7 @@ def hours(request: Request, *, record: Record) -> HttpResponse:
     """Set the weekly hours from a day on."""
     form, actor = forms.Hours(request.POST), request.actor
     permissions.require_editor(actor)
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: operations.set_weekly_hours(week=form.given(), actor=actor, at=clock.now(), record=record)
     ):
         messages.success(request, _("Đã đặt giờ làm việc mới."))
@@ -87,7 +85,7 @@ def replace(request: Request, *, record: Record, entry_id: int) -> HttpResponse:
     found = _found(entry_id)
     permissions.require_editor(actor, agency_id=found.agency_id)
     shaped = form.is_valid() & reason.is_valid()
-    if shaped and _done(
+    if shaped and done(
         form,
         lambda: operations.replace_day(
             entry_id=entry_id,
@@ -110,7 +108,7 @@ def withdraw(request: Request, *, record: Record, entry_id: int) -> HttpResponse
     reason, actor = forms.Reason(request.POST), request.actor
     found = _found(entry_id)
     permissions.require_editor(actor, agency_id=found.agency_id)
-    if reason.is_valid() and _done(
+    if reason.is_valid() and done(
         reason,
         lambda: operations.withdraw_day(
             entry_id=entry_id, reason=reason.cleaned_data["reason"], actor=actor, at=clock.now(), record=record
@@ -119,17 +117,6 @@ def withdraw(request: Request, *, record: Record, entry_id: int) -> HttpResponse
         messages.success(request, _("Đã bãi bỏ mục lịch."))
         return redirect("calendar:year", number=found.day.day.year)
     return _entry(request, found, {"form": forms.Day.of(found.day), "reason": reason}, status=422)
-
-
-def _done(form: Form, change: Callable[[], object]) -> bool:
-    try:
-        change()
-    except (NotAllowed, NotFound):
-        raise
-    except DomainError as error:
-        form.add_error(None, sentence(error))
-        return False
-    return True
 
 
 def _found(entry_id: int) -> Entry:

@@ -213,8 +213,9 @@ class DraftRead:
     agency_id: int | None
     agency_ids: tuple[int, ...]
     steps: tuple[Step, ...]
-    editors: frozenset[int]
-    appraised_by: int | None
+    #: Labels, as the journal names actors.
+    editors: frozenset[str]
+    appraised_by: str
     return_note: str
     decision: str
     decided_on: date | None

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, NotAllowed
+from motcua.foundation.attempts import done
 from motcua.foundation.language import sentence
 from motcua.organization import public as organization
 from motcua.organization.public import Role
@@ -34,7 +33,7 @@ def proposal_list(request: Request) -> HttpResponse:
         raise permissions.NotYoursToSee
     form = forms.New(request.POST or None, agencies=agencies)
     made: list[int] = []
-    if request.method == "POST" and form.is_valid() and _done(form, lambda: made.append(_propose(request, form))):
+    if request.method == "POST" and form.is_valid() and done(form, lambda: made.append(_propose(request, form))):
         return redirect("simplification:numbers", proposal_id=made[0])
     state = _state(request)
     found = queries.proposals(actor=request.actor, on=clock.local_day(clock.now()), state=state)
@@ -84,7 +83,7 @@ def proposal(request: Request, proposal_id: int) -> HttpResponse:
 
 def _show(request: Request, proposal_id: int, status: int = 200, **given: Any) -> HttpResponse:
     found = _found(request, proposal_id)
-    cost = found.cost
+    cost, refusal = found.cost, permissions.JUDGES.why_not(request.actor, found.proposed_by)
     context = {
         "proposal": found,
         "cost": cost,
@@ -92,8 +91,9 @@ def _show(request: Request, proposal_id: int, status: int = 200, **given: Any) -
         "once_saved": cost.once_now - cost.once_then,
         "lines": [(line, line.now - line.then) for line in cost.lines],
         "may_change": found.state is State.PROPOSED and permissions.may_propose(request.actor, found.agency_id),
-        "may_judge": found.state is State.PROPOSED and permissions.may_judge(request.actor, found.proposed_by),
-        "may_carry_out": found.state is State.ACCEPTED and permissions.may_judge(request.actor, ()),
+        "may_judge": found.state is State.PROPOSED and refusal is None,
+        "why_not": sentence(refusal) if refusal and found.state is State.PROPOSED else "",
+        "may_carry_out": found.state is State.ACCEPTED and permissions.JUDGES.may(request.actor),
         "judgement": forms.Judgement(),
         "publication": forms.Publication(),
     }
@@ -119,7 +119,7 @@ def words(request: Request, proposal_id: int) -> HttpResponse:
             reason=said["reason"], actor=request.actor, at=clock.now(),
         )  # fmt: skip
 
-    if request.method == "POST" and form.is_valid() and _done(form, change):
+    if request.method == "POST" and form.is_valid() and done(form, change):
         return redirect("simplification:proposal", proposal_id=proposal_id)
     context = {"proposal": found, "form": form}
     return render(request, "simplification/words.html", context, status=422 if form.errors else 200)
@@ -137,7 +137,7 @@ def numbers(request: Request, proposal_id: int) -> HttpResponse:
     rows = forms.Rows(request.POST or None, initial=forms.initial_rows(found.activities))
     if request.method == "POST":
         is_right = all([form.is_valid(), rows.is_valid()])
-        if is_right and _done(form, lambda: _save_numbers(request, proposal_id, form, rows)):
+        if is_right and done(form, lambda: _save_numbers(request, proposal_id, form, rows)):
             messages.success(request, _("Đã ghi số liệu."))
             stay = "them" in request.POST
             return redirect("simplification:numbers" if stay else "simplification:proposal", proposal_id=proposal_id)
@@ -172,7 +172,7 @@ def decide(request: Request, proposal_id: int) -> HttpResponse:
     if move is None:
         judge.withdraw(**common)
         return redirect("simplification:proposal", proposal_id=proposal_id)
-    if form.is_valid() and _done(form, lambda: move(**common, reason=form.cleaned_data["reason"])):
+    if form.is_valid() and done(form, lambda: move(**common, reason=form.cleaned_data["reason"])):
         return redirect("simplification:proposal", proposal_id=proposal_id)
     return _show(request, proposal_id, status=422, judgement=form)
 
@@ -182,7 +182,7 @@ def decide(request: Request, proposal_id: int) -> HttpResponse:
 def carry_out(request: Request, proposal_id: int) -> HttpResponse:
     """Say which decision carried it out."""
     form = forms.Publication(request.POST)
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: judge.carry_out(proposal_id=proposal_id, **form.cleaned_data, actor=request.actor, at=clock.now())
     ):
         return redirect("simplification:proposal", proposal_id=proposal_id)
@@ -193,7 +193,7 @@ def carry_out(request: Request, proposal_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def prices(request: Request) -> HttpResponse:
     """The price of an hour by day, and a form to enter one."""
-    permissions.require_control(request.actor)
+    permissions.JUDGES.require(request.actor)
     form = forms.Price(request.POST or None)
 
     def enter() -> None:
@@ -203,7 +203,7 @@ def prices(request: Request) -> HttpResponse:
             actor=request.actor, at=clock.now(),
         )  # fmt: skip
 
-    if request.method == "POST" and form.is_valid() and _done(form, enter):
+    if request.method == "POST" and form.is_valid() and done(form, enter):
         messages.success(request, _("Đã ghi giá một giờ."))
         return redirect("simplification:prices")
     context = {"prices": queries.hour_prices(), "form": form}
@@ -213,14 +213,3 @@ def prices(request: Request) -> HttpResponse:
 def _revision(request: Request) -> int:
     said = request.POST.get("revision", "")
     return int(said) if said.isdecimal() and len(said) < 9 else 0
-
-
-def _done(form: Form, change: Callable[[], object]) -> bool:
-    try:
-        change()
-    except NotAllowed:
-        raise
-    except DomainError as error:
-        form.add_error(None, sentence(error))
-        return False
-    return True

@@ -64,7 +64,7 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
     sent = _sent(control, AMENDED, row(code, limit="03 ngày làm việc"), effective_on=effect)
     assert sent.status_code == 302
     page = _shown(control, sent["Location"])
-    assert "Bạn nhập quyết định này" in page
+    assert "Bạn đã soạn, đề nghị hoặc thẩm định việc này" in page
     assert "Duyệt, đưa vào danh mục" not in page
     assert '<b lang="vi">03 ngày làm việc</b>' in page
     assert control.post(f"{sent['Location']}duyet/").status_code == 403

@@ -26,7 +26,8 @@ from motcua.catalogue.queries.reading import history
 from motcua.catalogue.queries.terms import ProcedureNotReady
 from motcua.catalogue.rules.decisions.naming import DecisionDayOdd, DecisionUnsaid
 from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
-from motcua.catalogue.rules.permissions import NotADecider, NotAKeeper, OwnEdit
+from motcua.catalogue.rules.permissions import NotADecider, NotAKeeper
+from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
 
 pytestmark = pytest.mark.django_db
@@ -228,7 +229,7 @@ def test_who_drafts_does_not_approve_and_who_has_no_part_does_neither() -> None:
     decision_id = _drafted(*rows)
     assert _versions("1.000001") == [(1, given.FIRST_DAY, None)]
 
-    with pytest.raises(OwnEdit):
+    with pytest.raises(OwnWork):
         approve_decision(decision_id=decision_id, actor=DRAFTER, at=AT)
     with pytest.raises(NotADecider):
         approve_decision(decision_id=decision_id, actor=Keeper("user:3", frozenset({"operator"})), at=AT)

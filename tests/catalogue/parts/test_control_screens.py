@@ -56,7 +56,7 @@ def test_a_property_is_previewed_sent_and_approved_by_somebody_else(world: World
     assert sent.status_code == 302
 
     own = shown(control, sent["Location"])
-    assert "Bạn lập đề nghị này" in own
+    assert "Bạn đã soạn, đề nghị hoặc thẩm định việc này" in own
     assert "Duyệt, áp dụng" not in own
     other = Client()
     other.force_login(User.objects.get(pk=second.user_id))

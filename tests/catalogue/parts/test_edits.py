@@ -32,8 +32,9 @@ from motcua.catalogue.queries.control import edits
 from motcua.catalogue.queries.control.dictionary import ended, entries
 from motcua.catalogue.rules.parts.papers import key
 from motcua.catalogue.rules.parts.values import BadProperty
-from motcua.catalogue.rules.permissions import NotADecider, NotAKeeper, OwnEdit
+from motcua.catalogue.rules.permissions import NotADecider, NotAKeeper
 from motcua.foundation.errors import DomainError
+from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -87,10 +88,12 @@ def test_who_asked_cannot_approve_and_who_keeps_the_machine_cannot_either() -> N
     given.procedure()
     waiting = asking(level())
 
-    with pytest.raises(OwnEdit):
+    with pytest.raises(OwnWork):
         approve_edit(edit_id=waiting.id, actor=LAN, at=AT)
     with pytest.raises(NotADecider):
         approve_edit(edit_id=waiting.id, actor=Keeper(label="user:3", roles=frozenset({"operator"})), at=AT)
+    with pytest.raises(NotAKeeper):
+        ask_edit(asked=level(), summary="", actor=Keeper(label="user:3", roles=frozenset({"operator"})), at=AT)
     with pytest.raises(NotAKeeper):
         ask_edit(asked=level(), summary="", actor=Stranger(label="user:9"), at=AT)
     with pytest.raises(NotAKeeper):

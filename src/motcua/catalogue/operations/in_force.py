@@ -9,7 +9,7 @@ from motcua.catalogue.facts import Approved, ProcessStatus, StepTerms, line_of
 from motcua.catalogue.models import ProcedureVersion, Process, ProcessAgency, ProcessStep
 from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
 from motcua.catalogue.queries.processes import frame_of
-from motcua.catalogue.rules.permissions import Actor, require_approver
+from motcua.catalogue.rules.permissions import DECIDERS, Actor
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
 from motcua.journal import public as journal
@@ -43,9 +43,9 @@ class LaterProcessWaits(NotPossible):
 def put_process_in_force(*, approved: Approved, actor: Actor, at: datetime) -> int:
     """Write an approved process and end those that it replaces from its first day; dossiers keep the one they began with.
 
-    Raises MayNotApprove, ProcessBeginsInThePast, VersionNotInForceThen, ProcessTooLong, LaterProcessWaits.
+    Raises NotADecider, ProcessBeginsInThePast, VersionNotInForceThen, ProcessTooLong, LaterProcessWaits.
     """
-    require_approver(actor)
+    DECIDERS.require(actor)
     lock_catalogue()
     version = ProcedureVersion.objects.select_related("procedure").get(id=approved.version_id)
 

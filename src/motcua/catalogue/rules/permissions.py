@@ -1,13 +1,16 @@
-"""Who may change the catalogue?"""
+"""Who may change the catalogue, and who decides?
+
+It is law content: procedure control keeps it and control or the province's leaders decide, never the person who asked. Who runs the
+machine does neither: an operator keeps accounts and servers, and what the command line imports is the program's, under their name.
+"""
 
 from collections.abc import Collection
 from typing import Protocol
 
 from motcua.foundation.errors import NotAllowed
+from motcua.foundation.four_eyes import Deciders
 
-KEEPERS = frozenset({"control", "operator"})
-#: A technical administrator keeps the machine, not the law.
-DECIDERS = frozenset({"control", "leader"})
+KEEPERS = frozenset({"control"})
 
 
 class Actor(Protocol):
@@ -21,8 +24,8 @@ class Actor(Protocol):
 
 class NotAKeeper(NotAllowed):
     code = "not_a_keeper_of_the_catalogue"
-    vi = "Chỉ cán bộ kiểm soát thủ tục hành chính hoặc người vận hành của tỉnh được sửa danh mục thủ tục."
-    en = "Only the province's procedure control and operators may change the catalogue."
+    vi = "Chỉ cán bộ kiểm soát thủ tục hành chính của tỉnh được sửa danh mục thủ tục."
+    en = "Only the province's procedure control may change the catalogue."
 
 
 class NotADecider(NotAllowed):
@@ -31,68 +34,33 @@ class NotADecider(NotAllowed):
     en = "Only the province's procedure control and leaders decide changes of the catalogue."
 
 
-class OwnEdit(NotAllowed):
-    code = "own_edit"
-    vi = "Người lập không tự duyệt. Nhờ một cán bộ kiểm soát khác hoặc lãnh đạo duyệt."
-    en = "Who drafted it cannot decide it. Ask another control officer or a leader."
+#: Edits, publication decisions, and processes coming into force (Thông tư 01/2018/TT-VPCP Điều 8: approved by the chairman).
+DECIDERS = Deciders(roles=frozenset({"control", "leader"}), refusal=NotADecider)
+
+
+def may_keep(actor: Actor) -> bool:
+    """The system, and the province's procedure control, may change the catalogue: it is one for every commune.
+
+    Basis: Nghị định 63/2010/NĐ-CP Điều 5 (procedure control keeps the catalogue).
+    """
+    return actor.holds_over(None, KEEPERS)
 
 
 def require_keeper(actor: Actor) -> None:
-    """The system, and the province's procedure control and operators, may change the catalogue: it is one for every commune.
-
-    Raises NotAKeeper. Basis: Nghị định 63/2010/NĐ-CP Điều 5 (procedure control keeps the catalogue).
-    """
-    if not actor.holds_over(None, KEEPERS):
+    """Raises NotAKeeper. Basis: as for `may_keep`."""
+    if not may_keep(actor):
         raise NotAKeeper
 
 
 def watches_control(actor: Actor) -> bool:
-    """Procedure control and the province's leaders: for them the page of control with what waits.
+    """Procedure control and the province's leaders: they see what is asked, and the page of control with what waits.
 
     Basis: house choice.
     """
-    return actor.holds_over(None, DECIDERS)
+    return actor.holds_over(None, KEEPERS | DECIDERS.roles)
 
 
 def require_reader(actor: Actor) -> None:
-    """Whoever keeps the catalogue or decides on it may see what is asked. Raises NotAKeeper.
-
-    Basis: house choice.
-    """
-    if not actor.holds_over(None, KEEPERS | DECIDERS):
+    """Raises NotAKeeper. Basis: as for `watches_control`."""
+    if not watches_control(actor):
         raise NotAKeeper
-
-
-def require_decider(actor: Actor, *, drafted_by: str) -> None:
-    """A second person decides what becomes public.
-
-    Raises NotADecider, OwnEdit. Basis: house choice (four eyes on what is public).
-    """
-    if actor.label == drafted_by:
-        raise OwnEdit
-    if not may_decide(actor, drafted_by=drafted_by):
-        raise NotADecider
-
-
-class MayNotApprove(NotAllowed):
-    code = "may_not_approve_a_process"
-    vi = "Chỉ lãnh đạo tỉnh hoặc cán bộ kiểm soát thủ tục hành chính của tỉnh đưa quy trình vào áp dụng."
-    en = "Only the leaders and the procedure control of the province may put a process in force."
-
-
-def require_approver(actor: Actor) -> None:
-    """A process comes into force by a decision of the province, entered by its leaders or its procedure control.
-
-    Raises MayNotApprove. Basis: Thông tư 01/2018/TT-VPCP Điều 8 (drafted by the department, controlled by the office, approved by
-    the chairman).
-    """
-    if not actor.holds_over(None, DECIDERS):
-        raise MayNotApprove
-
-
-def may_decide(actor: Actor, *, drafted_by: str) -> bool:
-    """Whether this person may decide what another asked for.
-
-    Basis: house choice (four eyes on what is public).
-    """
-    return actor.holds_over(None, DECIDERS) and actor.label != drafted_by

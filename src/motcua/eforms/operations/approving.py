@@ -9,7 +9,7 @@ from motcua.eforms.facts import State
 from motcua.eforms.models import FormUse, FormVersion
 from motcua.eforms.operations.drafting import lock_uses, lock_version, require_draft
 from motcua.eforms.rules.document import read
-from motcua.eforms.rules.permissions import Actor, require_approver, require_reader
+from motcua.eforms.rules.permissions import APPROVERS, Actor, require_reader
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
 from motcua.foundation.text import tidy
@@ -44,11 +44,11 @@ class ReasonMissing(Invalid):
 def approve_version(*, version_id: int, revision: int, valid_from: date, actor: Actor, at: datetime) -> None:
     """Let a draft be used from a day on, in the place of the version before it.
 
-    Raises NotAnApprover, OwnDraft, FormVersionUnknown, NotADraft, ChangedMeanwhile, FormNotSound, BeginsTooEarly, CaseTaken.
+    Raises NotAnApprover, OwnWork, FormVersionUnknown, NotADraft, ChangedMeanwhile, FormNotSound, BeginsTooEarly, CaseTaken.
     """
     lock_uses()
     row = lock_version(version_id)
-    require_approver(actor, row.drafted_by)
+    APPROVERS.require(actor, row.drafted_by)
     require_draft(row, revision)
     read(row.document)
     before = row.form.versions.filter(state=State.APPROVED, valid_to=None).order_by("-number").first()

@@ -1,12 +1,12 @@
 """Who designs forms, and who lets them be used?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Protocol
 
 from motcua.foundation.errors import NotAllowed
+from motcua.foundation.four_eyes import Deciders
 
 DESIGNERS = frozenset({"control"})
-APPROVERS = frozenset({"control", "leader"})
 
 
 class Actor(Protocol):
@@ -30,10 +30,8 @@ class NotAnApprover(NotAllowed):
     en = "Only the province's procedure control or its leaders may approve forms."
 
 
-class OwnDraft(NotAllowed):
-    code = "own_form_draft"
-    vi = "Người đã soạn hoặc sửa biểu mẫu không được duyệt nó: cần người khác."
-    en = "Who has written or changed a form may not approve it: another must."
+#: Whose hands a draft went through does not let it be used.
+APPROVERS = Deciders(roles=frozenset({"control", "leader"}), refusal=NotAnApprover)
 
 
 def may_design(actor: Actor) -> bool:
@@ -46,12 +44,7 @@ def may_design(actor: Actor) -> bool:
 
 def may_read(actor: Actor) -> bool:
     """Whether the actor sees the forms with their drafts. Basis: as for `may_design`."""
-    return actor.holds_over(None, APPROVERS)
-
-
-def may_approve(actor: Actor, drafted_by: Sequence[str]) -> bool:
-    """Whether the actor may let a draft be used that these people wrote. Basis: house choice (four eyes on what is public)."""
-    return may_read(actor) and actor.label not in drafted_by
+    return APPROVERS.may(actor)
 
 
 def require_designer(actor: Actor) -> None:
@@ -62,12 +55,4 @@ def require_designer(actor: Actor) -> None:
 
 def require_reader(actor: Actor) -> None:
     """Raises NotAnApprover. Basis: as for `may_design`."""
-    if not may_read(actor):
-        raise NotAnApprover
-
-
-def require_approver(actor: Actor, drafted_by: Sequence[str]) -> None:
-    """Raises NotAnApprover, OwnDraft. Basis: as for `may_approve`."""
-    require_reader(actor)
-    if actor.label in drafted_by:
-        raise OwnDraft
+    APPROVERS.require(actor)

@@ -16,8 +16,9 @@ from motcua.eforms.queries import keeping
 from motcua.eforms.rules import designing, permissions, texts
 from motcua.eforms.rules.document import read
 from motcua.eforms.shown import VersionShown
-from motcua.eforms.views.officer import Request, done, revision_of, show
+from motcua.eforms.views.officer import Request, revision_of, show
 from motcua.foundation import clock
+from motcua.foundation.attempts import done
 
 Document = dict[str, Any]
 

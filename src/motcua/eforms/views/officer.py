@@ -1,11 +1,9 @@
 """Pages of those who keep the forms: the list, one version, its way from draft to use."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +17,7 @@ from motcua.eforms.rules import designing, permissions
 from motcua.eforms.rules.document import problems, read
 from motcua.eforms.views.filling import Turn, questions, to_read, turn
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, NotAllowed, NotFound
+from motcua.foundation.attempts import done
 from motcua.foundation.language import chosen, sentence
 from motcua.organization import public as organization
 
@@ -59,7 +57,7 @@ def show(request: Request, version_id: int, status: int = 200, **given: Any) -> 
     today = clock.local_day(clock.now())
     shown = keeping.version(version_id, actor=request.actor, on=today)
     document = keeping.document(version_id, actor=request.actor)
-    found = problems(document)
+    found, refusal = problems(document), permissions.APPROVERS.why_not(request.actor, shown.drafted_by)
     context: dict[str, Any] = {
         "version": shown,
         "today": today,
@@ -67,7 +65,8 @@ def show(request: Request, version_id: int, status: int = 200, **given: Any) -> 
         "problems": [chosen(problem.vi, problem.en) for problem in found],
         "may_change": permissions.may_design(request.actor) and shown.state is State.DRAFT,
         "may_design": permissions.may_design(request.actor),
-        "may_approve": permissions.may_approve(request.actor, shown.drafted_by),
+        "may_approve": refusal is None,
+        "why_not": sentence(refusal) if refusal else "",
         "section_form": forms.Section(),
         "document_form": forms.Document(),
         "ground": forms.Ground(initial={"basis": shown.basis, "confidence": shown.confidence.value}),
@@ -167,7 +166,6 @@ def pin(request: Request, version_id: int) -> HttpResponse:
             actor=request.actor,
             at=clock.now(),
         ),
-        NotAllowed,
     ):
         return redirect("eforms:version", version_id=version_id)
     return show(request, version_id, status=422, pin_form=form)
@@ -215,15 +213,3 @@ def revision_of(request: HttpRequest) -> int:
     """The state of the draft that the page showed."""
     said = request.POST.get("revision", "")
     return int(said) if said.isdecimal() and len(said) < 9 else 0
-
-
-def done(form: Form, change: Callable[[], object], passes: type[DomainError] = NotFound) -> bool:
-    """Whether a change was made; what forbids it is said on the page, unless the page itself is not for this person."""
-    try:
-        change()
-    except (NotAllowed, passes):
-        raise
-    except DomainError as error:
-        form.add_error(None, sentence(error))
-        return False
-    return True

@@ -5,12 +5,9 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
 from django.http import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
-from motcua.foundation.errors import DomainError
-from motcua.foundation.language import sentence
 from motcua.organization.facts import Actor
 from motcua.organization.middleware import Request
 
@@ -28,8 +25,3 @@ def signed_in(view: View[P]) -> Callable[Concatenate[Request, P], HttpResponseBa
         return view(request, request.actor, *args, **kwargs)
 
     return cast(Callable[Concatenate[Request, P], HttpResponseBase], asked)
-
-
-def refused(form: Form, error: DomainError) -> None:
-    """Say on the form why the operation did not happen; what was typed stays."""
-    form.add_error(None, sentence(error))

@@ -18,13 +18,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError
+from motcua.foundation.attempts import done
 from motcua.organization import forms, queries
 from motcua.organization.facts import Actor
 from motcua.organization.middleware import Request
 from motcua.organization.operations import accounts, roles, tokens
 from motcua.organization.rules import naming
-from motcua.organization.views.access import refused, signed_in
+from motcua.organization.views.access import signed_in
 
 
 @require_safe
@@ -57,18 +57,17 @@ def record_absence(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = forms.Absence(request.POST, colleagues=_colleagues(actor))
     if form.is_valid():
         given = form.cleaned_data
-        try:
-            roles.record_absence(
+        if done(
+            form,
+            lambda: roles.record_absence(
                 user_id=_id(actor),
                 first_day=given["first_day"],
                 until=given["until"],
                 deputy_id=given["deputy"],
                 actor=actor,
                 at=clock.now(),
-            )
-        except DomainError as error:
-            refused(form, error)
-        else:
+            ),
+        ):
             messages.success(request, _("Đã ghi ngày vắng mặt."))
             return redirect("account")
     return _page(request, actor, form, status=422)

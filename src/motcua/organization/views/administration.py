@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError
+from motcua.foundation.attempts import done
 from motcua.foundation.text import alphabetical, tidy
 from motcua.organization import forms, queries
 from motcua.organization.facts import Actor, Role, UserFact
 from motcua.organization.operations import accounts, roles
 from motcua.organization.operations.accounts import AccountNotYoursToManage
 from motcua.organization.rules import administration
-from motcua.organization.views.access import refused, signed_in
+from motcua.organization.views.access import signed_in
 
 
 @require_safe
@@ -36,21 +37,22 @@ def new_user(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Make an account; its first password is shown once."""
     form = forms.Account(request.POST or None, agencies=_agency_choices(_managed(actor)))
     if form.is_valid():
-        given = form.cleaned_data
-        try:
-            user_id = accounts.create_user(
-                username=given["username"],
-                full_name=given["full_name"],
-                email=given["email"],
-                phone=given["phone"],
-                agency_id=given["agency"],
-                actor=actor,
-                at=clock.now(),
-            )
-        except DomainError as error:
-            refused(form, error)
-        else:
-            return _new_password(request, actor, user_id)
+        given, made = form.cleaned_data, list[int]()
+        if done(
+            form,
+            lambda: made.append(
+                accounts.create_user(
+                    username=given["username"],
+                    full_name=given["full_name"],
+                    email=given["email"],
+                    phone=given["phone"],
+                    agency_id=given["agency"],
+                    actor=actor,
+                    at=clock.now(),
+                )
+            ),
+        ):
+            return _new_password(request, actor, made[0])
     return render(request, "organization/admin/new_user.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -70,24 +72,9 @@ def user(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
         roles=offered,
         initial={"valid_from": today},
     )
-    if form.is_valid():
-        try:
-            roles.appoint(
-                user_id=user_id,
-                role=form.cleaned_data["role"],
-                agency_id=form.cleaned_data["agency"],
-                kind=form.cleaned_data["kind"],
-                valid_from=form.cleaned_data["valid_from"],
-                valid_to=form.cleaned_data["valid_to"],
-                basis=form.cleaned_data["basis"],
-                actor=actor,
-                at=clock.now(),
-            )
-        except DomainError as error:
-            refused(form, error)
-        else:
-            messages.success(request, _("Đã giao vai trò."))
-            return redirect("user_account", user_id=user_id)
+    if form.is_valid() and done(form, lambda: _appoint(user_id, form.cleaned_data, actor)):
+        messages.success(request, _("Đã giao vai trò."))
+        return redirect("user_account", user_id=user_id)
     person = queries.user(user_id)
     context = {
         "person": person,
@@ -99,6 +86,20 @@ def user(request: HttpRequest, actor: Actor, user_id: int) -> HttpResponse:
         "is_own": actor.user_id == user_id,
     }
     return render(request, "organization/admin/user.html", context, status=422 if form.is_bound else 200)
+
+
+def _appoint(user_id: int, given: dict[str, Any], actor: Actor) -> None:
+    roles.appoint(
+        user_id=user_id,
+        role=given["role"],
+        agency_id=given["agency"],
+        kind=given["kind"],
+        valid_from=given["valid_from"],
+        valid_to=given["valid_to"],
+        basis=given["basis"],
+        actor=actor,
+        at=clock.now(),
+    )
 
 
 @require_POST

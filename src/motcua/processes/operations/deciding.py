@@ -12,7 +12,7 @@ from motcua.organization import public as organization
 from motcua.processes.facts import DraftState
 from motcua.processes.models import Draft, Event
 from motcua.processes.operations.drafting import as_terms, locked, note, require_decide
-from motcua.processes.queries.drafts import departments, editors, frame_of
+from motcua.processes.queries.drafts import departments, editors, frame_of, label_of
 from motcua.processes.rules import checking, lifecycle, permissions, written_steps
 
 FACTS = {
@@ -67,15 +67,12 @@ def move_draft(
 ) -> DraftState:
     """Lead a draft on by one move of the table; `approve` puts its process in force.
 
-    Raises UnknownDraft, DraftChanged, DraftMoveNotPossible, MayNotDraft, MayNotAppraise, MayNotApproveDraft, SamePerson, NoteMissing,
+    Raises UnknownDraft, DraftChanged, DraftMoveNotPossible, MayNotDraft, MayNotAppraise, MayNotApproveDraft, OwnWork, NoteMissing,
     DecisionMissing, DecisionAhead, StillWrong, and what put_process_in_force raises.
     """
     draft = locked(draft_id, seen=seen, actor=actor)
     row = lifecycle.require_possible(move, DraftState(draft.state))
-    permissions.require_mover(
-        actor, row, agency_id=draft.agency_id, departments=departments(), editors=editors(list(Event.objects.filter(draft=draft))),
-        appraiser=draft.appraised_by_id,
-    )  # fmt: skip
+    _permit(draft, row, actor)
     words = said.strip()[:2_000]
     if row.needs_note and not words:
         raise NoteMissing
@@ -95,6 +92,15 @@ def move_draft(
 
     note(draft, FACTS[move], actor=actor, at=at, said=words)
     return row.to
+
+
+def _permit(draft: Draft, move: lifecycle.Move, actor: organization.Actor) -> None:
+    refusal = permissions.why_not(
+        actor, move, agency_id=draft.agency_id, departments=departments(), editors=editors(list(Event.objects.filter(draft=draft))),
+        appraiser=label_of(draft.appraised_by_id),
+    )  # fmt: skip
+    if refusal:
+        raise refusal
 
 
 def require_right(draft: Draft) -> None:

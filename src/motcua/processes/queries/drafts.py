@@ -89,13 +89,18 @@ def draft(*, draft_id: int, actor: organization.Actor) -> DraftRead:
     return DraftRead(
         id=row.id, version_id=row.version_id, code=row.code, procedure=row.procedure, name=row.name, state=DraftState(row.state),
         revision=row.revision, agency_id=row.agency_id, agency_ids=tuple(row.agency_ids), steps=written_steps.read(row.steps),
-        editors=editors(events), appraised_by=row.appraised_by_id, return_note=row.return_note, decision=row.decision,
+        editors=editors(events), appraised_by=label_of(row.appraised_by_id), return_note=row.return_note, decision=row.decision,
         decided_on=row.decided_on, valid_from=row.valid_from, process_id=row.process_id, source=row.source, history=_history(events),
     )  # fmt: skip
 
 
-def editors(events: Collection[Event]) -> frozenset[int]:
-    return frozenset(event.by_id for event in events if event.what in WRITING and event.by_id is not None)
+def editors(events: Collection[Event]) -> frozenset[str]:
+    return frozenset(label_of(event.by_id) for event in events if event.what in WRITING)
+
+
+def label_of(user_id: int | None) -> str:
+    """As the journal names them."""
+    return organization.SYSTEM.label if user_id is None else f"user:{user_id}"
 
 
 def _history(events: Collection[Event]) -> tuple[EventFact, ...]:

@@ -1,9 +1,10 @@
 """Who may draft, appraise and approve a process? Never the same person twice."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Protocol
 
 from motcua.foundation.errors import NotAllowed
+from motcua.foundation.four_eyes import Deciders
 from motcua.processes.rules.lifecycle import Move
 
 #: Roles that draft for their own agency, where it is of the province's departments.
@@ -22,9 +23,7 @@ class Actor(Protocol):
     """As much of an actor as this room asks for."""
 
     @property
-    def kind(self) -> str: ...
-    @property
-    def user_id(self) -> int | None: ...
+    def label(self) -> str: ...
     @property
     def holdings(self) -> Collection[Post]: ...
     def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool: ...
@@ -48,10 +47,11 @@ class MayNotApproveDraft(NotAllowed):
     en = "Approval belongs to the leaders of the province, or to procedure control entering the chairman's decision."
 
 
-class SamePerson(NotAllowed):
-    code = "same_person_twice"
-    vi = "Bạn đã soạn hoặc thẩm định dự thảo này. Người khác phải làm bước này."
-    en = "You drafted or appraised this draft. Somebody else must do this."
+#: Three hands: who wrote does not appraise, and who wrote or appraised does not approve.
+DECIDERS = {
+    "appraiser": Deciders(roles=CONTROL, refusal=MayNotAppraise),
+    "approver": Deciders(roles=CONTROL | LEADER, refusal=MayNotApproveDraft),
+}
 
 
 def controls(actor: Actor) -> bool:
@@ -70,35 +70,27 @@ def drafts_at(actor: Actor, departments: Collection[int]) -> frozenset[int]:
     return frozenset(post.agency_id for post in actor.holdings if post.role in DRAFTERS and post.agency_id in departments)
 
 
+def may_draft_for(actor: Actor, *, agency_id: int | None, departments: Collection[int]) -> bool:
+    """Whether the actor writes a draft of an agency. Basis: as for `drafts_at`; procedure control drafts for anybody."""
+    return controls(actor) or agency_id in drafts_at(actor, departments)
+
+
 def require_drafter(actor: Actor, *, agency_id: int | None, departments: Collection[int]) -> None:
-    """Raises MayNotDraft. Basis: as for `drafts_at`; procedure control drafts for anybody."""
-    if not controls(actor) and agency_id not in drafts_at(actor, departments):
+    """Raises MayNotDraft. Basis: as for `may_draft_for`."""
+    if not may_draft_for(actor, agency_id=agency_id, departments=departments):
         raise MayNotDraft
 
 
-def require_mover(
-    actor: Actor,
-    move: Move,
-    *,
-    agency_id: int | None,
-    departments: Collection[int],
-    editors: Iterable[int],
-    appraiser: int | None,
-) -> None:
+def why_not(
+    actor: Actor, move: Move, *, agency_id: int | None, departments: Collection[int], editors: Collection[str], appraiser: str
+) -> NotAllowed | None:
     """Who wrote does not appraise, and who wrote or appraised does not approve; taking back and dropping is the drafter's.
 
-    Raises MayNotDraft, MayNotAppraise, MayNotApproveDraft, SamePerson. Basis: Thông tư 01/2018/TT-VPCP Điều 8 (three hands).
+    MayNotDraft, MayNotAppraise, MayNotApproveDraft, OwnWork; None: may. Basis: Thông tư 01/2018/TT-VPCP Điều 8 (three hands).
     """
     if move.who == "drafter":
-        require_drafter(actor, agency_id=agency_id, departments=departments)
-        return
-    if move.who == "appraiser" and not controls(actor):
-        raise MayNotAppraise
-    if move.who == "approver" and not (controls(actor) or actor.holds_over(None, LEADER)):
-        raise MayNotApproveDraft
-    before = {*editors, *((appraiser,) if move.who == "approver" and appraiser is not None else ())}
-    if actor.user_id is None or actor.user_id in before:
-        raise SamePerson
+        return None if may_draft_for(actor, agency_id=agency_id, departments=departments) else MayNotDraft()
+    return DECIDERS[move.who].why_not(actor, {*editors, appraiser} if move.who == "approver" else editors)
 
 
 def may_read_all(actor: Actor) -> bool:

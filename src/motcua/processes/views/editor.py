@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, NotAllowed, NotFound
+from motcua.foundation.attempts import done, refusal_of
+from motcua.foundation.errors import DomainError, NotAllowed
 from motcua.foundation.language import chosen, sentence
 from motcua.organization import public as organization
 from motcua.processes import forms
@@ -19,7 +20,7 @@ from motcua.processes.facts import EVENTS, DraftRead, Step
 from motcua.processes.operations.deciding import Decision, move_draft
 from motcua.processes.operations.drafting import DraftChanged, choose_agencies, copy_draft, save_draft
 from motcua.processes.queries import drafts as kept
-from motcua.processes.queries.drafts import UnknownDraft, departments, frame_of
+from motcua.processes.queries.drafts import departments, frame_of
 from motcua.processes.rules import comparing, lifecycle, permissions, written_steps
 from motcua.processes.views import showing
 
@@ -49,13 +50,14 @@ def _save(request: organization.Request, found: DraftRead) -> HttpResponse:
     table = forms.Table.posted(request.POST, cases=frame.cases)
     if not table.is_valid():
         return page(request, found, table=table, status=422, typing=True)
-    try:
-        save_draft(draft_id=found.id, seen=table.seen, name=table.name, steps=table.steps(), actor=request.actor, at=clock.now())
-    except DraftChanged as error:
+    error = refusal_of(
+        lambda: save_draft(
+            draft_id=found.id, seen=table.seen, name=table.name, steps=table.steps(), actor=request.actor, at=clock.now()
+        )
+    )
+    if isinstance(error, DraftChanged):
         return _overtaken(request, found.id, table, error)
-    except (NotAllowed, NotFound):
-        raise
-    except DomainError as error:
+    if error:
         return page(request, found, table=table, status=error.status, error=sentence(error), typing=True)
     messages.success(request, _("Đã lưu dự thảo."))
     return redirect("processes:draft", draft_id=found.id)
@@ -84,7 +86,7 @@ def page(request: organization.Request, found: DraftRead, *, status: int = 200, 
         "imported": found.history[0].note.splitlines() if found.history and found.history[0].what == "imported" else (),
         "agency_names": [organization.agency(agency).short_name for agency in found.agency_ids],
         "datalist": sorted(agency.name for agency in organization.agencies(on=today)) if editable else (),
-        "moves": moves_of(request.actor, found), "copy": forms.Copy(initial={"code": found.code}),
+        "moves": moves_of(request.actor, found), "why_not": _why_not(request.actor, found), "copy": forms.Copy(initial={"code": found.code}),
         "note": forms.Note(), "decided": forms.Decided.on(today, begins=max(today, frame.valid_from)), "is_coming": today < frame.valid_from,
         **showing.checked(steps, frame_of(frame)), **more,
     }  # fmt: skip
@@ -96,29 +98,32 @@ def _numbered(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def may_edit(actor: organization.Actor, found: DraftRead) -> bool:
-    try:
-        permissions.require_drafter(actor, agency_id=found.agency_id, departments=departments())
-    except NotAllowed:
-        return False
-    return found.state in lifecycle.EDITABLE
+    return found.state in lifecycle.EDITABLE and permissions.may_draft_for(
+        actor, agency_id=found.agency_id, departments=departments()
+    )
 
 
 def moves_of(actor: organization.Actor, found: DraftRead) -> dict[str, tuple[lifecycle.Move, str]]:
     """The moves that this person may make now, by name, with the last word of their address."""
     slugs = {name: slug for slug, name in ADDRESSES.items()}
     return {
-        move.name: (move, slugs[move.name]) for move in lifecycle.MOVES if found.state in move.frm and _may(actor, move, found)
+        move.name: (move, slugs[move.name])
+        for move in lifecycle.MOVES
+        if found.state in move.frm and _refusal(actor, move, found) is None
     }
 
 
-def _may(actor: organization.Actor, move: lifecycle.Move, found: DraftRead) -> bool:
-    try:
-        permissions.require_mover(
-            actor, move, agency_id=found.agency_id, departments=departments(), editors=found.editors, appraiser=found.appraised_by
-        )
-    except NotAllowed:
-        return False
-    return True
+def _refusal(actor: organization.Actor, move: lifecycle.Move, found: DraftRead) -> NotAllowed | None:
+    return permissions.why_not(
+        actor, move, agency_id=found.agency_id, departments=departments(), editors=found.editors, appraiser=found.appraised_by
+    )
+
+
+def _why_not(actor: organization.Actor, found: DraftRead) -> str:
+    """Why this person does not decide on what waits to be decided."""
+    waiting = (move for move in lifecycle.MOVES if found.state in move.frm and move.who in permissions.DECIDERS)
+    refusals = [_refusal(actor, move, found) for move in waiting]
+    return sentence(refusals[0]) if refusals and refusals[0] else ""
 
 
 @login_required
@@ -139,19 +144,12 @@ def move(request: organization.Request, draft_id: int, word: str) -> HttpRespons
         if not decided.is_valid():
             return page(request, found, status=422, decided=decided)
         decision = Decision(**decided.cleaned_data)
-    try:
-        move_draft(
-            draft_id=draft_id,
-            move=name,
-            seen=_seen(request.POST),
-            actor=request.actor,
-            at=clock.now(),
-            said=said,
-            decision=decision,
+    error = refusal_of(
+        lambda: move_draft(
+            draft_id=draft_id, move=name, seen=_seen(request.POST), actor=request.actor, at=clock.now(), said=said, decision=decision
         )
-    except (NotAllowed, NotFound):
-        raise
-    except DomainError as error:
+    )  # fmt: skip
+    if error:
         found = kept.draft(draft_id=draft_id, actor=request.actor)
         return page(request, found, status=error.status, error=sentence(error), note=note, decided=decided)
     messages.success(request, _("Đã ghi: {move}.").format(move=_(lifecycle.BY_NAME[name].label).lower()))
@@ -203,17 +201,15 @@ def _with_kind(data: QueryDict, deciding: list[organization.AgencyFact]) -> form
 
 
 def _chosen(form: forms.Agencies, request: organization.Request, found: DraftRead) -> bool:
-    try:
-        choose_agencies(
+    is_done = done(
+        form,
+        lambda: choose_agencies(
             draft_id=found.id, seen=_seen(request.POST), agency_ids=form.chosen(), actor=request.actor, at=clock.now()
-        )
-    except (NotAllowed, NotFound):
-        raise
-    except DomainError as error:
-        form.add_error(None, sentence(error))
-        return False
-    messages.success(request, _("Đã ghi cơ quan áp dụng."))
-    return True
+        ),
+    )
+    if is_done:
+        messages.success(request, _("Đã ghi cơ quan áp dụng."))
+    return is_done
 
 
 @login_required
@@ -221,16 +217,13 @@ def _chosen(form: forms.Agencies, request: organization.Request, found: DraftRea
 def copy(request: organization.Request, draft_id: int) -> HttpResponse:
     found = kept.draft(draft_id=draft_id, actor=request.actor)
     form = forms.Copy(request.POST)
-    if form.is_valid():
-        try:
-            made = copy_draft(
-                draft_id=draft_id, procedure_code=form.cleaned_data["code"].strip(), actor=request.actor, at=clock.now()
-            )
-        except (NotAllowed, UnknownDraft):
-            raise
-        except DomainError as error:
-            form.add_error("code", sentence(error))
-        else:
-            messages.success(request, _("Đã chép sang dự thảo mới."))
-            return redirect("processes:draft", draft_id=made)
+    made: list[int] = []
+
+    def copied() -> None:
+        code = form.cleaned_data["code"].strip()
+        made.append(copy_draft(draft_id=draft_id, procedure_code=code, actor=request.actor, at=clock.now()))
+
+    if form.is_valid() and done(form, copied, field="code"):
+        messages.success(request, _("Đã chép sang dự thảo mới."))
+        return redirect("processes:draft", draft_id=made[0])
     return page(request, found, status=422, copy=form)

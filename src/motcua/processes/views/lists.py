@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
+from motcua.foundation.attempts import done
 from motcua.foundation.errors import DomainError, NotAllowed
-from motcua.foundation.language import sentence
 from motcua.foundation.text import tidy
 from motcua.organization import public as organization
 from motcua.processes import forms
@@ -94,33 +94,24 @@ def _day(request: organization.Request) -> date | None:
 
 
 def _made(form: forms.New, request: organization.Request) -> int | None:
-    data, actor, at = form.cleaned_data, request.actor, clock.now()
-    try:
+    data, made = form.cleaned_data, list[int]()
+    common: dict[str, Any] = {
+        "procedure_code": data["code"], "from_day": data["from_day"], "actor": request.actor, "at": clock.now(),
+    }  # fmt: skip
+
+    def start() -> None:
         if data["how"] != "file":
-            return start_draft(
-                procedure_code=data["code"], actor=actor, at=at, from_force=data["how"] == "in_force", from_day=data["from_day"]
-            )
+            made.append(start_draft(from_force=data["how"] == "in_force", **common))
+            return
         file = data["file"]
-        made = import_process(
-            file=cast(BinaryIO, file.file),
-            name=file.name or "",
-            procedure_code=data["code"],
-            table=data["table"],
-            from_day=data["from_day"],
-            actor=actor,
-            at=at,
-        )
-    except NotAllowed:
-        raise
-    except DomainError as error:
-        form.add_error("file" if data["how"] == "file" and not _is_of_code(error) else "code", sentence(error))
-        return None
-    messages.success(request, _("Đã đọc {n} bước từ tệp. Xem lại từng dòng rồi lưu.").format(n=made.steps))
-    return made.draft_id
+        read = import_process(file=cast(BinaryIO, file.file), name=file.name or "", table=data["table"], **common)
+        made.append(read.draft_id)
+        messages.success(request, _("Đã đọc {n} bước từ tệp. Xem lại từng dòng rồi lưu.").format(n=read.steps))
 
+    def field(error: DomainError) -> str:
+        return "file" if data["how"] == "file" and "procedure_code" not in error.values else "code"
 
-def _is_of_code(error: DomainError) -> bool:
-    return "procedure_code" in error.values
+    return made[0] if done(form, start, field=field) else None
 
 
 @login_required

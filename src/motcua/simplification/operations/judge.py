@@ -43,10 +43,10 @@ class PriceNotSensible(Invalid):
 def accept(*, proposal_id: int, revision: int, reason: str = "", actor: Actor, at: datetime) -> None:
     """Accept a proposal; it then waits for a publication decision.
 
-    Raises ProposalUnknown, NotAJudge, OwnProposal, AlreadyJudged, ChangedMeanwhile.
+    Raises ProposalUnknown, NotAJudge, OwnWork, AlreadyJudged, ChangedMeanwhile.
     """
     row = lock(proposal_id)
-    permissions.require_judge(actor, row.proposed_by)
+    permissions.JUDGES.require(actor, row.proposed_by)
     require_open(row, revision)
 
     _decide(row, State.ACCEPTED, reason, actor, at)
@@ -58,10 +58,10 @@ def accept(*, proposal_id: int, revision: int, reason: str = "", actor: Actor, a
 def reject(*, proposal_id: int, revision: int, reason: str, actor: Actor, at: datetime) -> None:
     """Refuse a proposal with the reason.
 
-    Raises ProposalUnknown, NotAJudge, OwnProposal, AlreadyJudged, ChangedMeanwhile, ReasonMissing.
+    Raises ProposalUnknown, NotAJudge, OwnWork, AlreadyJudged, ChangedMeanwhile, ReasonMissing.
     """
     row = lock(proposal_id)
-    permissions.require_judge(actor, row.proposed_by)
+    permissions.JUDGES.require(actor, row.proposed_by)
     require_open(row, revision)
     if not tidy(reason):
         raise ReasonMissing
@@ -91,7 +91,7 @@ def carry_out(*, proposal_id: int, publication: str, published_on: date, actor: 
     Raises ProposalUnknown, NotAJudge, NotAccepted, PublicationMissing.
     """
     row = lock(proposal_id)
-    permissions.require_control(actor)
+    permissions.JUDGES.require(actor)
     if row.state != State.ACCEPTED:
         raise NotAccepted
     number = tidy(publication)[:200]
@@ -107,7 +107,7 @@ def carry_out(*, proposal_id: int, publication: str, published_on: date, actor: 
 @transaction.atomic
 def set_hour_price(*, valid_from: date, amount: int, basis: str, confidence: Confidence, actor: Actor, at: datetime) -> None:
     """Enter the price of an hour from a day on, in the place of one of the same day. Raises NotAJudge, PriceNotSensible."""
-    permissions.require_control(actor)
+    permissions.JUDGES.require(actor)
     said = tidy(basis)[:500]
     if not 1_000 <= amount <= 10_000_000 or not said:
         raise PriceNotSensible

@@ -1,9 +1,10 @@
 """Who may propose to simplify a procedure, and who accepts it?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Protocol
 
 from motcua.foundation.errors import NotAllowed
+from motcua.foundation.four_eyes import Deciders
 
 CONTROL = frozenset({"control"})
 #: Those who handle procedures propose for what they handle.
@@ -33,10 +34,8 @@ class NotAJudge(NotAllowed):
     en = "Only the province's procedure control judges proposals."
 
 
-class OwnProposal(NotAllowed):
-    code = "own_proposal"
-    vi = "Người đã soạn hoặc sửa đề xuất không được chấp nhận nó: cần người khác."
-    en = "Who has written or changed a proposal may not accept it: another must."
+#: Whose hands a proposal went through does not judge it.
+JUDGES = Deciders(roles=CONTROL, refusal=NotAJudge)
 
 
 class NotYoursToSee(NotAllowed):
@@ -58,11 +57,6 @@ def may_propose(actor: Actor, agency_id: int) -> bool:
     return actor.holds_over(None, CONTROL) or actor.holds_over(agency_id, PROPOSERS)
 
 
-def may_judge(actor: Actor, proposed_by: Sequence[str]) -> bool:
-    """Whether the actor may accept what these people proposed. Basis: house choice (four eyes)."""
-    return actor.holds_over(None, CONTROL) and actor.label not in proposed_by
-
-
 def require_sight(actor: Actor, agency_id: int) -> None:
     """Raises NotYoursToSee. Basis: as for `may_propose`."""
     if not (may_see_all(actor) or actor.holds_over(agency_id, PROPOSERS | {"leader"})):
@@ -73,16 +67,3 @@ def require_proposer(actor: Actor, agency_id: int) -> None:
     """Raises NotAProposer. Basis: as for `may_propose`."""
     if not may_propose(actor, agency_id):
         raise NotAProposer
-
-
-def require_control(actor: Actor) -> None:
-    """Raises NotAJudge. Basis: as for `may_judge`."""
-    if not actor.holds_over(None, CONTROL):
-        raise NotAJudge
-
-
-def require_judge(actor: Actor, proposed_by: Sequence[str]) -> None:
-    """Raises NotAJudge, OwnProposal. Basis: as for `may_judge`."""
-    require_control(actor)
-    if actor.label in proposed_by:
-        raise OwnProposal

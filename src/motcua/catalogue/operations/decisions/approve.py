@@ -16,7 +16,7 @@ from motcua.catalogue.queries.decisions.files import DecisionFile
 from motcua.catalogue.queries.decisions.kept import kept_plan, kept_preview
 from motcua.catalogue.queries.decisions.plan import PlannedLine
 from motcua.catalogue.rules.decisions.naming import Given
-from motcua.catalogue.rules.permissions import Actor, require_decider
+from motcua.catalogue.rules.permissions import DECIDERS, Actor
 from motcua.catalogue.rules.published import Content
 from motcua.foundation import clock
 from motcua.foundation.errors import NotPossible
@@ -54,11 +54,11 @@ class NotApproved(NotPossible):
 def approve_decision(*, decision_id: int, actor: Actor, at: datetime) -> DecisionPreview:
     """Write the versions that a decision makes, from its day of effect; who approves did not draft it.
 
-    Raises UnknownDecision, NotADecider, OwnEdit, NotADraft, DecisionRefused.
+    Raises UnknownDecision, NotADecider, OwnWork, NotADraft, DecisionRefused.
     """
     lock_catalogue()
     decision = locked(decision_id)
-    require_decider(actor, drafted_by="" if actor.label == PROGRAM else decision.drafted_by)
+    DECIDERS.require(actor, () if actor.label == PROGRAM else (decision.drafted_by,))
     if decision.state != DecisionState.DRAFT:
         raise NotADraft(number=decision.number)
     planned = kept_plan(decision)
@@ -90,7 +90,7 @@ def undo_decision(*, decision_id: int, actor: Actor, at: datetime) -> tuple[str,
 
     Raises UnknownDecision, NotADecider, NotApproved, DecisionInForce, DecisionBuiltUpon.
     """
-    require_decider(actor, drafted_by="")
+    DECIDERS.require(actor)
     lock_catalogue()
     decision = locked(decision_id)
     if decision.state != DecisionState.APPROVED:

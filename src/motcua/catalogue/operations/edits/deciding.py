@@ -12,7 +12,7 @@ from motcua.catalogue.operations.edits import charges, dictionary, papers, prope
 from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
 from motcua.catalogue.queries.control.edits import UnknownEdit, edit, edit_of
 from motcua.catalogue.rules.parts import written
-from motcua.catalogue.rules.permissions import Actor, require_decider, require_keeper
+from motcua.catalogue.rules.permissions import DECIDERS, Actor, require_keeper
 from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
@@ -115,11 +115,11 @@ def ask_edit(*, asked: EditAsked, summary: str, actor: Actor, at: datetime) -> E
 def approve_edit(*, edit_id: int, actor: Actor, at: datetime, seen: str | None = None) -> EditFact:
     """Make an asked change. `seen` is the mark of the lines that were shown; if it would change other things now, nothing is made.
 
-    Raises NotADecider, OwnEdit, UnknownEdit, EditDecided, EditOutdated, and whatever has become wrong with what was asked.
+    Raises NotADecider, OwnWork, UnknownEdit, EditDecided, EditOutdated, and whatever has become wrong with what was asked.
     """
     lock_catalogue()
     edit = _locked(edit_id)
-    require_decider(actor, drafted_by=edit.drafted_by)
+    DECIDERS.require(actor, (edit.drafted_by,))
     _require_waiting(edit)
     asked = written.asked(edit.kind, edit.payload)
     lines = _KINDS[edit.kind].lines(asked)
@@ -147,10 +147,10 @@ def approve_edit(*, edit_id: int, actor: Actor, at: datetime, seen: str | None =
 def refuse_edit(*, edit_id: int, reason: str, actor: Actor, at: datetime) -> EditFact:
     """Refuse an asked change, with the reason.
 
-    Raises NotADecider, OwnEdit, UnknownEdit, EditDecided, ReasonMissing.
+    Raises NotADecider, OwnWork, UnknownEdit, EditDecided, ReasonMissing.
     """
     edit = _locked(edit_id)
-    require_decider(actor, drafted_by=edit.drafted_by)
+    DECIDERS.require(actor, (edit.drafted_by,))
     _require_waiting(edit)
     if not tidy(reason):
         raise ReasonMissing
@@ -164,7 +164,7 @@ def refuse_edit(*, edit_id: int, reason: str, actor: Actor, at: datetime) -> Edi
 
 @transaction.atomic
 def withdraw_edit(*, edit_id: int, actor: Actor, at: datetime) -> EditFact:
-    """Take back what one has asked for oneself. Raises NotOwnEdit, UnknownEdit, EditDecided."""
+    """Take back what one has asked for oneself. Raises NotOwnWork, UnknownEdit, EditDecided."""
     edit = _locked(edit_id)
     if edit.drafted_by != actor.label:
         raise NotOwnEdit(edit_id=edit_id)

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.facts import EditAsked
 from motcua.catalogue.operations.edits.deciding import ask_edit, preview
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, NotAllowed
-from motcua.foundation.language import sentence
+from motcua.foundation.attempts import done
 from motcua.organization import public as organization
 
 
@@ -29,20 +28,17 @@ def asked_or_shown(
     """The page of a form: empty, with what must be put right, with the preview; or away to the edit once it is sent."""
     shown: dict[str, Any] = {"form": form, "lines": None}
     status = 200
+    sent: list[int] = []
+
+    def change() -> None:
+        if "send" in request.POST:
+            sent.append(ask_edit(asked=asked(), summary=summary, actor=request.actor, at=clock.now()).id)
+        else:
+            shown["lines"] = preview(asked=asked(), actor=request.actor)
+
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                change = asked()
-                if "send" in request.POST:
-                    edit = ask_edit(asked=change, summary=summary, actor=request.actor, at=clock.now())
-                    messages.success(
-                        request, _("Đã gửi đề nghị số %(id)s. Người khác duyệt thì mới có hiệu lực.") % {"id": edit.id}
-                    )
-                    return redirect("control_edit", edit_id=edit.id)
-                shown["lines"], status = preview(asked=change, actor=request.actor), 200
-            except NotAllowed:
-                raise
-            except DomainError as error:
-                form.add_error(None, sentence(error))
+        status = 200 if form.is_valid() and done(form, change) else 422
+    if sent:
+        messages.success(request, _("Đã gửi đề nghị số %(id)s. Người khác duyệt thì mới có hiệu lực.") % {"id": sent[0]})
+        return redirect("control_edit", edit_id=sent[0])
     return render(request, template, shown | context, status=status)

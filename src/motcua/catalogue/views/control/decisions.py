@@ -17,9 +17,9 @@ from motcua.catalogue.operations.decisions.approve import approve_decision, undo
 from motcua.catalogue.operations.decisions.draft import DecisionRefused, draft_decision, withdraw_decision
 from motcua.catalogue.operations.decisions.record import record_cause, record_posting
 from motcua.catalogue.queries.decisions import files, listing
-from motcua.catalogue.rules.permissions import KEEPERS, may_decide, require_keeper
+from motcua.catalogue.rules.permissions import DECIDERS, may_keep, require_keeper
 from motcua.foundation import clock, uploads
-from motcua.foundation.errors import DomainError, NotAllowed, NotFound
+from motcua.foundation.attempts import refusal_of
 from motcua.foundation.language import sentence
 from motcua.organization import public as organization
 from motcua.ui.downloads import csv_file
@@ -31,7 +31,7 @@ LATE = "cham"
 @require_safe
 def decision_list(request: organization.Request) -> HttpResponse:
     state, page = _asked(request, cursor=request.GET.get("sau") or None)
-    screen = {"page": page, "state": state, "states": list(DecisionState), "may_keep": _keeps(request)}
+    screen = {"page": page, "state": state, "states": list(DecisionState), "may_keep": may_keep(request.actor)}
     return render(request, "catalogue/control/decisions.html", screen)
 
 
@@ -53,13 +53,13 @@ def decision_new(request: organization.Request) -> HttpResponse:
         return render(request, "catalogue/control/decision_new.html", {"form": form})
     refused: DecisionPreview | None = None
     if form.is_valid():
-        try:
-            return _drafted(request, form)
-        except DecisionRefused as error:
+        taken: list[HttpResponse] = []
+        error = refusal_of(lambda: taken.append(_drafted(request, form)))
+        if taken:
+            return taken[0]
+        if isinstance(error, DecisionRefused):
             refused = error.preview
-        except NotAllowed:
-            raise
-        except DomainError as error:
+        elif error:
             form.add_error("file" if error.code.startswith("sheet_") else None, sentence(error))
     elif uploads.is_too_big(request):
         form.errors["file"] = form.error_class([_("Tệp lớn quá 20 MB. Bỏ hình ảnh, trang không cần, hoặc chia thành nhiều tệp.")])
@@ -139,11 +139,8 @@ def _changed(request: organization.Request, decision_id: int, done: Callable[[],
     """Do it and go back to the decision; what cannot be done is said on the page, and typed text stays."""
     if not all(form.is_valid() for form in given.values()):
         return _decision(request, decision_id, given, status=422)
-    try:
-        messages.success(request, done())
-    except (NotAllowed, NotFound):
-        raise
-    except DomainError as error:
+    error = refusal_of(lambda: messages.success(request, done()))
+    if error:
         for form in given.values():
             form.add_error(None, sentence(error))
         return _decision(request, decision_id, given, status=error.status, wrong="" if given else sentence(error))
@@ -155,6 +152,7 @@ def _decision(
 ) -> HttpResponse:
     read = listing.decision(actor=request.actor, decision_id=decision_id, on=clock.local_day(clock.now()))
     fact = read.fact
+    refusal = DECIDERS.why_not(request.actor, (fact.drafted_by,))
     people = organization.names_by_label((fact.drafted_by, fact.approved_by, fact.withdrawn_by))
     screen: dict[str, Any] = {
         "read": read,
@@ -163,11 +161,11 @@ def _decision(
         "approver": people[fact.approved_by],
         "withdrawer": people[fact.withdrawn_by],
         "wrong": wrong,
-        "may_approve": read.is_draft and may_decide(request.actor, drafted_by=fact.drafted_by) and not read.preview.refused,
-        "is_own": read.is_draft and fact.drafted_by == request.actor.label,
-        "may_withdraw": read.is_draft and _keeps(request),
-        "may_undo": read.can_be_undone and may_decide(request.actor, drafted_by=""),
-        "may_keep": _keeps(request) and fact.state is not DecisionState.WITHDRAWN,
+        "may_approve": read.is_draft and refusal is None and not read.preview.refused,
+        "why_not": sentence(refusal) if refusal else "",
+        "may_withdraw": read.is_draft and may_keep(request.actor),
+        "may_undo": read.can_be_undone and DECIDERS.may(request.actor),
+        "may_keep": may_keep(request.actor) and fact.state is not DecisionState.WITHDRAWN,
         "posting": given.get("posting") or forms.PostingForm(initial={"posted_on": fact.posted_on}),
         "cause": given.get("cause") or forms.CauseForm(initial=_cause(fact)),
     }
@@ -176,10 +174,6 @@ def _decision(
 
 def _cause(fact: DecisionFact) -> dict[str, Any]:
     return {name: getattr(fact.cause, name) for name in fact.cause.__slots__} if fact.cause else {}
-
-
-def _keeps(request: organization.Request) -> bool:
-    return request.actor.holds_over(None, KEEPERS)
 
 
 def _asked(request: organization.Request, **more: Any) -> tuple[str, Any]:

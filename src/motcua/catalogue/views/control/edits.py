@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.catalogue import forms
-from motcua.catalogue.facts import EditState
+from motcua.catalogue.facts import EditFact, EditState
 from motcua.catalogue.operations.edits.deciding import approve_edit, preview_of, refuse_edit, withdraw_edit
 from motcua.catalogue.queries.control import edits
-from motcua.catalogue.rules.permissions import may_decide
+from motcua.catalogue.rules.permissions import DECIDERS
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, NotAllowed
+from motcua.foundation.attempts import refusal_of
 from motcua.foundation.language import sentence
 from motcua.organization import public as organization
 
@@ -38,11 +38,9 @@ def edit(request: organization.Request, edit_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def approve(request: organization.Request, edit_id: int) -> HttpResponse:
-    try:
-        approve_edit(edit_id=edit_id, actor=request.actor, at=clock.now(), seen=request.POST.get("mark", ""))
-    except NotAllowed:
-        raise
-    except DomainError as error:
+    mark = request.POST.get("mark", "")
+    error = refusal_of(lambda: approve_edit(edit_id=edit_id, actor=request.actor, at=clock.now(), seen=mark))
+    if error:
         messages.error(request, sentence(error))
         return _edit(request, edit_id, forms.RefusalForm(), status=409)
     messages.success(request, _("Đã duyệt. Danh mục đã đổi."))
@@ -69,22 +67,21 @@ def withdraw(request: organization.Request, edit_id: int) -> HttpResponse:
 
 
 def _edit(request: organization.Request, edit_id: int, form: forms.RefusalForm, status: int = 200) -> HttpResponse:
-    wrong = ""
-    try:
-        found, mark = preview_of(edit_id=edit_id, actor=request.actor)
-    except NotAllowed:
-        raise
-    except DomainError as error:  # what was asked cannot be made any more: it can still be refused
-        found, mark, wrong = edits.edit(edit_id=edit_id, actor=request.actor), "", sentence(error)
+    read: list[tuple[EditFact, str]] = []
+    wrong = refusal_of(lambda: read.append(preview_of(edit_id=edit_id, actor=request.actor)))
+    #: What was asked and cannot be made any more can still be refused.
+    found, mark = (edits.edit(edit_id=edit_id, actor=request.actor), "") if wrong else read[0]
+    waits, refusal = found.state is EditState.WAITING, DECIDERS.why_not(request.actor, (found.drafted_by,))
     people = organization.names_by_label((found.drafted_by, found.decided_by))
     screen = {
         "edit": found,
         "mark": mark,
-        "wrong": wrong,
+        "wrong": sentence(wrong) if wrong else "",
         "form": form,
         "drafter": people[found.drafted_by],
         "decider": people[found.decided_by],
-        "may_decide": may_decide(request.actor, drafted_by=found.drafted_by) and found.state is EditState.WAITING,
-        "is_own": found.drafted_by == request.actor.label and found.state is EditState.WAITING,
+        "may_decide": waits and refusal is None,
+        "why_not": sentence(refusal) if waits and refusal else "",
+        "may_withdraw": waits and found.drafted_by == request.actor.label,
     }
     return render(request, "catalogue/control/edit.html", screen, status=status)

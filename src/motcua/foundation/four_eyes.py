@@ -1,0 +1,50 @@
+"""What one person drafted, asked for or appraised, another decides: the one rule of every room in which something waits for approval."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+from motcua.foundation.errors import NotAllowed
+
+
+class Person(Protocol):
+    """As much of an actor as the rule asks for."""
+
+    @property
+    def label(self) -> str: ...
+
+    def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool: ...
+
+
+class OwnWork(NotAllowed):
+    code = "own_work"
+    vi = "Bạn đã soạn, đề nghị hoặc thẩm định việc này nên không tự quyết định được. Nhờ một người khác có quyền duyệt."
+    en = "You drafted, asked for or appraised this, so you cannot decide it yourself. Ask somebody else who may approve it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deciders:
+    """Who decides one kind of thing: a room's roles, held over the whole province, and what is told to everybody else."""
+
+    roles: frozenset[str]
+    refusal: type[NotAllowed]
+
+    def why_not(self, actor: Person, hands: Collection[str] = ()) -> NotAllowed | None:
+        """Why this person may not decide what these hands made (labels, as the journal names actors): for pages to say. None: may."""
+        if not actor.holds_over(None, self.roles):
+            return self.refusal()
+        return OwnWork() if _person(actor.label) in map(_person, hands) else None
+
+    def may(self, actor: Person, hands: Collection[str] = ()) -> bool:
+        return self.why_not(actor, hands) is None
+
+    def require(self, actor: Person, hands: Collection[str] = ()) -> None:
+        """Raises the room's refusal, OwnWork."""
+        refusal = self.why_not(actor, hands)
+        if refusal:
+            raise refusal
+
+
+def _person(label: str) -> str:
+    """Somebody's program (machine:7) is the same pair of eyes as that person (user:7)."""
+    return label.rpartition(":")[2]
