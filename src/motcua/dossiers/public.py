@@ -15,6 +15,7 @@ from motcua.dossiers.facts import (
     State,
     Verdict,
 )
+from motcua.dossiers.operations.consult import answer_consultation, consult_agency
 from motcua.dossiers.operations.correct import correct_dossier, open_for_correction
 from motcua.dossiers.operations.end import close_unanswered, return_result, stop_dossier, withdraw_dossier
 from motcua.dossiers.operations.file import Filing, file_dossier
@@ -24,11 +25,9 @@ from motcua.dossiers.operations.moving import OutOfOrder, StalePage
 from motcua.dossiers.operations.perform import arguments_of, perform
 from motcua.dossiers.operations.persons import is_email
 from motcua.dossiers.operations.process import (
-    answer_consultation,
     apologise_for_lateness,
     assign_step,
     complete_step,
-    consult_agency,
     extend_due_time,
     finish_dossier,
     return_step,

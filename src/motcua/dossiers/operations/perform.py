@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.facts import DossierMoved
-from motcua.dossiers.operations import correct, end, process, receive, supplement
+from motcua.dossiers.operations import consult, correct, end, process, receive, supplement
 from motcua.dossiers.operations.requests import RequestKey
 from motcua.dossiers.rules import lifecycle
 from motcua.foundation.errors import Invalid
@@ -28,8 +28,8 @@ _BY_MOVE: Mapping[str, tuple[Callable[..., DossierMoved], frozenset[str], frozen
         ("assign", process.assign_step, "to_user_id", ""),
         ("complete_step", process.complete_step, "", "note waive_reason"),
         ("return_step", process.return_step, "reason", ""),
-        ("consult", process.consult_agency, "agency_id content due_at", ""),
-        ("answer_consultation", process.answer_consultation, "answer agrees", ""),
+        ("consult", consult.consult_agency, "agency_id content due_at", ""),
+        ("answer_consultation", consult.answer_consultation, "answer agrees", ""),
         ("request_supplement", supplement.request_supplement, "items reason", "again_reason"),
         ("receive_supplement", supplement.receive_supplement, "", "papers"),
         ("require_payment", supplement.require_payment, "amount reason", ""),
