@@ -28,6 +28,7 @@ Id = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
 Copies = Annotated[int, Field(strict=True, ge=0, le=99)]
 # Digits alone: Python reads 1_0, １ and 1e1 as amounts too.
 Amount = Annotated[int, Field(strict=True, gt=0, lt=10**14)] | Annotated[str, Field(pattern="^[0-9]{1,14}$")]
+Purpose = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$", description="What for; kept with who read")]
 _KEY = {
     "name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "minLength": 8, "maxLength": 200},
     "description": "Sent again with the same key, the call answers the same and changes nothing. A key is kept for 90 days",
@@ -111,6 +112,14 @@ class DossierIn(Strict):
     accept: StrictBool = Field(False, description="Receive at once, as a counter does")
 
 
+class ExpectedOut(BaseModel):
+    number: int = Field(description="Sent with the move `consult`, it alone is enough; `consult` with nothing asks all of them")
+    agency_id: int | None = Field(None, description="None where the process names the agency by a rule: say which")
+    agency: str
+    content: str
+    due_at: datetime
+
+
 class DossierOut(BaseModel):
     id: int
     code: str
@@ -144,6 +153,7 @@ class DossierOut(BaseModel):
     legal: str | None = None
     indicator: str | None = None
     moves: int
+    expected_consultations: list[ExpectedOut] = Field([], description="What the process wants asked now and nobody has asked")
     possible_moves: list[str] = Field(
         [], description="By state, role and step. Whether a date given with a move still fits, the move itself says"
     )
@@ -194,6 +204,7 @@ class MoveIn(Strict):
     papers: list[PaperIn] | None = Field(None, max_length=200)
     to_user_id: Id | None = None
     agency_id: Id | None = None
+    number: Annotated[int, Field(strict=True, ge=1, le=999)] | None = Field(None, description="Of an expected consultation")
     content: str | None = Field(None, max_length=2000)
     due_at: Moment | None = None
     answer: str | None = Field(None, max_length=2000)
@@ -311,19 +322,17 @@ def _line(line: dossiers.DossierLine) -> dict[str, Any]:
 
 
 @router.get("/{code}", response=DossierOut, summary="Read a dossier")
-def read(
-    request: HttpRequest,
-    code: str,
-    response: HttpResponse,
-    purpose: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$", description="What for; kept with who read")] = "",
-) -> dict[str, Any]:
+def read(request: HttpRequest, code: str, response: HttpResponse, purpose: Purpose = "") -> dict[str, Any]:
     actor = _actor(request)
-    found, standing = dossiers.dossier_fact(code=code, actor=actor, at=clock.now())
+    found, standing, expected = dossiers.dossier_fact(code=code, actor=actor, at=clock.now())
     dossiers.record_look(
         dossier_id=found.id, standing=standing, actor=actor, at=clock.now(), purpose=purpose.strip() or "API, không ghi mục đích"
     )
     response["ETag"] = f'"{found.moves}"'
-    return _dossier(found) | {"possible_moves": [move.name for move in dossiers.possible(actor, standing)]}
+    return _dossier(found) | {
+        "possible_moves": [move.name for move in dossiers.possible(actor, standing)],
+        "expected_consultations": [ExpectedOut.model_validate(one, from_attributes=True) for one in expected],
+    }
 
 
 def _dossier(d: dossiers.DossierFact) -> dict[str, Any]:

@@ -78,12 +78,14 @@ FIELDS: dict[str, Any] = {
     ),
     "agency_id": lambda: forms.TypedChoiceField(label=_("Cơ quan được hỏi"), coerce=int, choices=[], error_messages=_required(_("Chọn cơ quan được hỏi."))),
     "to_user_id": lambda: forms.TypedChoiceField(label=_("Giao cho"), coerce=int, choices=[], error_messages=_required(_("Chọn người được giao."))),
+    "number": lambda: forms.IntegerField(widget=forms.HiddenInput, min_value=1),
     "papers": lambda: _text(_("Giấy tờ đã nhận"), rows=4, hint=_("Mỗi dòng một giấy tờ.")),
 }  # fmt: skip
 #: The order in which arguments are asked.
 ORDER = (
     "outcome",
     "agency_id",
+    "number",
     "to_user_id",
     "items",
     "content",

@@ -176,7 +176,7 @@ class Paper(models.Model):
 class Step(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="steps")
     number = models.PositiveSmallIntegerField("bước")
-    name = models.CharField("tên bước", max_length=200)
+    name = models.CharField("tên bước", max_length=300)
     kind = models.CharField(max_length=20)
     role = models.CharField("vai trò", max_length=20)
     agency = _agency("cơ quan")
@@ -277,6 +277,8 @@ class Wait(models.Model):
 class Consultation(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="consultations")
     agency = _agency("cơ quan được hỏi")
+    #: Of the consultation of the process that this is; None where it was asked freely.
+    number = models.PositiveSmallIntegerField("lấy ý kiến theo bước", null=True)
     content = models.CharField("nội dung", max_length=2000)
     asked_at = _at("hỏi lúc")
     asked_by = _user("người hỏi")

@@ -119,6 +119,20 @@ class ConsultationShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedConsultation:
+    """What the process wants asked during the open step and nobody has asked yet, as it would be sent now."""
+
+    #: Of the consultation in the process.
+    number: int
+    #: None where the process names the agency by a rule, in the words of `agency`.
+    agency_id: int | None
+    agency: str
+    content: str
+    minutes: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyLooked:
     """What the applicant is told of those who opened a dossier: the agency, how often, and when last."""
 
@@ -211,6 +225,7 @@ class DossierDetail:
     steps: tuple[StepShown, ...]
     waits: tuple[WaitShown, ...]
     consultations: tuple[ConsultationShown, ...]
+    expected_consultations: tuple[ExpectedConsultation, ...]
     segments: tuple[Segment, ...]
     minutes_left: int | None
     extension_reason: str = ""

@@ -1,5 +1,6 @@
 """Consultations: what is asked of other agencies while a step is done, and what they answer."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.dossiers.facts import DossierMoved
@@ -7,6 +8,8 @@ from motcua.dossiers.models import Consultation
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.queries.standings import expected_of
+from motcua.dossiers.queries.tables import CONSULTATIONS
 from motcua.dossiers.rules import clocks, permissions
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
@@ -37,37 +40,82 @@ class BadConsultation(Invalid):
     en = "A consultation needs its content, another agency, and a limit after this moment."
 
 
+class NothingExpected(NotPossible):
+    code = "nothing_expected"
+    vi = "Ở bước này quy trình không còn chờ hỏi ý kiến đó. Muốn hỏi thêm thì ghi cơ quan, nội dung và hạn trả lời."
+    en = "At this step the process does not expect that consultation any more. To ask something else give agency, content and limit."
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    agency_id: int | None
+    content: str
+    due_at: datetime | None
+    number: int | None
+
+
 def consult_agency(
-    *, dossier_id: int, agency_id: int, content: str, due_at: datetime, actor: organization.Actor, at: datetime, seen: int | None = None,
-    request: RequestKey | None = None,
+    *, dossier_id: int, actor: organization.Actor, at: datetime, agency_id: int | None = None, content: str = "",
+    due_at: datetime | None = None, number: int | None = None, seen: int | None = None, request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
-    """Ask another agency, with a limit of its own; the legal clock goes on. Raises BadConsultation, LimitTooFar, CentreConsulted,
+    """Ask another agency, with a limit of its own; the legal clock goes on.
+
+    `number` names a consultation of the process: what is not given is as the process has it. With nothing given, everything is
+    asked that the process still expects at the open step. Raises NothingExpected, BadConsultation, LimitTooFar, CentreConsulted,
     AlreadyConsulted.
     """
 
     def act() -> DossierMoved:
         case = Case.begin("consult", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
-        asked = organization.require_open(agency_id, on=clock.local_day(at))
-        text = content.strip()[:2000]
-        if not text or due_at <= at or agency_id == case.dossier.competent_id:
-            raise BadConsultation
-        if due_at - at > clocks.FARTHEST:
-            raise LimitTooFar
-        if asked.kind in organization.CENTRES:
-            raise CentreConsulted(agency=asked.name)
-        if agency_id in case.standing.consulted_ids:
-            raise AlreadyConsulted(agency=asked.name)
-        Consultation.objects.create(
-            dossier=case.dossier,
-            agency_id=agency_id,
-            content=text,
-            asked_at=at,
-            asked_by_id=actor.user_id,
-            due_at=due_at,
-        )
-        return case.finish(agency=agency_id, limit=moving.iso(due_at), texts={"content": text})
+        first, *more = _questions(case, _Question(agency_id, content.strip()[:2000], due_at, number))
+        done = _ask(case, first)
+        for question in more:
+            done = _ask(case, question)
+        return done
 
     return once(request, at=at, act=act)
+
+
+def _questions(case: Case, given: _Question) -> list[_Question]:
+    """What is to be asked. Raises NothingExpected."""
+    before = CONSULTATIONS.select("dossier_id = %s", [case.dossier.pk]) if case.terms.consultations else []
+    waiting = expected_of(case.dossier, case.step, before, case.terms, case.at)
+    if given == _Question(None, "", None, None):
+        by_agency = {one.agency_id: one for one in reversed(waiting) if one.agency_id is not None}  # one question at a time
+        if not by_agency:
+            raise NothingExpected
+        return [_Question(one.agency_id, one.content, one.due_at, one.number) for one in reversed(by_agency.values())]
+    if given.number is not None:
+        meant = next((one for one in waiting if one.number == given.number), None)
+        if meant is None:
+            raise NothingExpected
+    else:  # asked without a word of the process, it is still what the process wants of that agency
+        meant = next((one for one in waiting if one.agency_id == given.agency_id), None)
+    if meant is None:
+        return [given]
+    return [
+        _Question(given.agency_id or meant.agency_id, given.content or meant.content, given.due_at or meant.due_at, meant.number)
+    ]
+
+
+def _ask(case: Case, question: _Question) -> DossierMoved:
+    agency_id, text, due_at, at = question.agency_id, question.content, question.due_at, case.at
+    if agency_id is None:
+        raise BadConsultation
+    asked = organization.require_open(agency_id, on=clock.local_day(at))
+    if not text or due_at is None or due_at <= at or agency_id == case.dossier.competent_id:
+        raise BadConsultation
+    if due_at - at > clocks.FARTHEST:
+        raise LimitTooFar
+    if asked.kind in organization.CENTRES:
+        raise CentreConsulted(agency=asked.name)
+    if agency_id in case.standing.consulted_ids:
+        raise AlreadyConsulted(agency=asked.name)
+    Consultation.objects.create(
+        dossier=case.dossier, agency_id=agency_id, number=question.number, content=text, asked_at=at, asked_by_id=case.actor.user_id,
+        due_at=due_at,
+    )  # fmt: skip
+    return case.finish(agency=agency_id, limit=moving.iso(due_at), number=question.number, texts={"content": text})
 
 
 def answer_consultation(

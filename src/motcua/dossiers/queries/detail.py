@@ -13,12 +13,20 @@ from motcua.dossiers.facts import Channel, DossierId, Paper, Part, Person, Stand
 from motcua.dossiers.models import Consultation, Dossier, Party, Step, Wait
 from motcua.dossiers.queries.counting import terms_of
 from motcua.dossiers.queries.ledger import segments_of
-from motcua.dossiers.queries.standings import standing_of
+from motcua.dossiers.queries.standings import expected_of, standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
 from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.dossiers.rules.cases import cases_among
 from motcua.dossiers.rules.numbers import FEWEST
-from motcua.dossiers.shown import ConsultationShown, DossierDetail, DossierFact, PersonShown, StepShown, WaitShown
+from motcua.dossiers.shown import (
+    ConsultationShown,
+    DossierDetail,
+    DossierFact,
+    ExpectedConsultation,
+    PersonShown,
+    StepShown,
+    WaitShown,
+)
 from motcua.foundation.errors import NotFound
 from motcua.foundation.rows import fetch
 from motcua.foundation.sealing import blind_index, unseal
@@ -127,22 +135,27 @@ def _hidden_wait(wait: WaitShown, detail: DossierDetail, *, takes_in: bool) -> W
     return replace(wait, reason="", items=(), evidence="", again_reason="")
 
 
-def dossier_fact(*, code: str, actor: organization.Actor, at: datetime) -> tuple[DossierFact, Standing]:
-    """A dossier without its papers, steps and persons, with what rules need to say which moves are possible. Raises NoSuchDossier."""
+def dossier_fact(
+    *, code: str, actor: organization.Actor, at: datetime
+) -> tuple[DossierFact, Standing, tuple[ExpectedConsultation, ...]]:
+    """A dossier without its papers, steps and persons, with what rules need to say which moves are possible, and what its process
+    still wants asked. Raises NoSuchDossier.
+    """
     dossier = DOSSIERS.first("code = %s", [code])
     if dossier is None:
         raise NoSuchDossier(dossier=code)
     waits = WAITS.select("dossier_id = %s ORDER BY id", [dossier.pk])
     step = STEPS.first("dossier_id = %s AND closed_at IS NULL", [dossier.pk])
-    asked = CONSULTATIONS.select("dossier_id = %s AND answered_at IS NULL", [dossier.pk])
+    asked = CONSULTATIONS.select("dossier_id = %s", [dossier.pk])
     terms = terms_of(dossier)
-    standing = standing_of(dossier, step, next((w for w in waits if w.answered_at is None), None), asked, terms)
+    unanswered = [one for one in asked if one.answered_at is None]
+    standing = standing_of(dossier, step, next((w for w in waits if w.answered_at is None), None), unanswered, terms)
     if not _reads(actor, standing.state, standing.parts):
         raise NoSuchDossier(dossier=code)
     fact = _fact(dossier, terms, waits, calendar.calendar_of(agency_id=dossier.competent_id), at)
     if not _knows_persons(actor, standing.parts):
         fact = _hidden_fact(fact)
-    return fact, standing
+    return fact, standing, expected_of(dossier, step, asked, terms, at)
 
 
 def dossier_for_follower(*, code: str, number: str, at: datetime) -> DossierDetail:
@@ -198,10 +211,10 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
     waits = list(Wait.objects.filter(dossier=dossier).order_by("id"))
     asked = list(Consultation.objects.filter(dossier=dossier).order_by("id"))
     working = calendar.calendar_of(agency_id=dossier.competent_id)
+    step = next((s for s in steps if s.closed_at is None), None)
     standing = standing_of(
-        dossier, next((s for s in steps if s.closed_at is None), None), next((w for w in waits if w.answered_at is None), None),
-        [a for a in asked if a.answered_at is None], terms,
-    )  # fmt: skip
+        dossier, step, next((w for w in waits if w.answered_at is None), None), [a for a in asked if a.answered_at is None], terms
+    )
     return DossierDetail(
         dossier=_fact(dossier, terms, waits, working, at),
         standing=standing,
@@ -213,6 +226,7 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         steps=_path(steps, terms.line(dossier.case)),
         waits=tuple(_wait(wait) for wait in waits),
         consultations=tuple(_consultation(one, at) for one in asked),
+        expected_consultations=expected_of(dossier, step, asked, terms, at),
         segments=segments_of([dossier], at=at, calendars={dossier.competent_id: working})[dossier.pk],
         minutes_left=_minutes_left(dossier, working, at),
         extension_reason=dossier.extension_reason,

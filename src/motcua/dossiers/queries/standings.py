@@ -1,10 +1,14 @@
-"""Where a dossier stands: what the rules must know to say which move comes next."""
+"""Where a dossier stands: what the rules must know to say which move comes next, and what its process still wants asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import Standing, State
 from motcua.dossiers.models import Consultation, Dossier, Step, Wait
+from motcua.dossiers.rules.expected import expected
+from motcua.dossiers.shown import ExpectedConsultation
 from motcua.organization import public as organization
 
 
@@ -42,3 +46,28 @@ def standing_of(
         open_consultations=len(consultations),
         consulted_ids=frozenset(asked.agency_id for asked in consultations),
     )
+
+
+def expected_of(
+    dossier: Dossier, step: Step | None, asked: Iterable[Consultation], terms: catalogue.Terms, at: datetime
+) -> tuple[ExpectedConsultation, ...]:
+    """The consultations of the open step that nobody has asked yet. `asked`: all that ever were."""
+    if step is None or not terms.consultations or dossier.state != State.IN_PROCESS:
+        return ()
+    asked = list(asked)
+    found = expected(
+        terms.consultations,
+        step=next((one.key for one in terms.steps if one.number == step.number), ""),
+        case=dossier.case,
+        asked={one.number for one in asked if one.number is not None},
+        busy={dossier.competent_id, *(one.agency_id for one in asked if one.answered_at is None)},
+    )
+    return tuple(_shown(one, dossier, at) for one in found)
+
+
+def _shown(one: catalogue.StepTerms, dossier: Dossier, at: datetime) -> ExpectedConsultation:
+    working = calendar.calendar_of(agency_id=one.agency_id or dossier.competent_id)
+    return ExpectedConsultation(
+        number=one.number, agency_id=one.agency_id, agency=one.agency, content=one.work.strip()[:2000] or one.name, minutes=one.minutes,
+        due_at=working.add(at, one.minutes),
+    )  # fmt: skip

@@ -104,6 +104,8 @@ def _dossier_screen(
         "places": showing.places(detail.dossier), "clocks": showing.clocks(detail.dossier),
         "expected_on": showing.expected_on(detail.dossier), "why_nothing": showing.why_nothing(detail),
         "tracks": showing.tracks(detail), "waits": detail.waits, "consultations": showing.consultations(detail),
+        "expected": showing.expected(detail), "may_consult": any(button.name == "consult" for button in buttons),
+        "at_once": len({one.agency_id for one in detail.expected_consultations if one.agency_id}),
         "looks": showing.looks(looks, people),
         "corrections": showing.corrections(dossiers.corrections_by_person(detail=detail, actor=actor, at=at), people),
     }  # fmt: skip
@@ -116,8 +118,8 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
     at = clock.now()
     actor = request.actor
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
-    needed, optional = _asked_for(move, detail)
-    initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail)}
+    needed, optional = _asked_for(move, detail, request)
+    initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail, request)}
     if request.method != "POST":
         initial |= _opened(move, detail, actor, at)
     asked = {"move": move, "needed": needed, "optional": optional, "choices": _choices(needed, detail, actor, at)}
@@ -169,9 +171,12 @@ def _shown_again(move: str, detail: dossiers.DossierDetail, actor: organization.
     _note_look(detail, actor, at, _named(move).label, numbers=numbers)
 
 
-def _asked_for(move: str, detail: dossiers.DossierDetail) -> tuple[frozenset[str], frozenset[str]]:
+def _asked_for(move: str, detail: dossiers.DossierDetail, request: organization.Request) -> tuple[frozenset[str], frozenset[str]]:
     """What the form must ask and what it may: only what has a meaning as the dossier stands. Raises UnknownMove."""
     (needed, optional), standing = dossiers.arguments_of(move), detail.standing
+    if move == "consult":  # pressed on the dossier's page it is sent as the process has it; else all is asked
+        typed = request.method != "POST" or "content" in request.POST
+        needed, optional = (optional - {"number"} if typed else frozenset()), frozenset({"number"})
     if "waive_reason" in optional:  # while somebody has not answered, the move needs to say why it does not wait
         optional -= {"waive_reason"}
         needed |= {"waive_reason"} if standing.open_consultations else frozenset()
@@ -209,8 +214,20 @@ def _named(name: str) -> dossiers.Move:
     return next(move for move in dossiers.MOVES if move.name == name)
 
 
-def _suggested(move: str, detail: dossiers.DossierDetail) -> dict[str, str]:
-    """What most people would write: papers that were asked for, a signature at the counter."""
+def _suggested(move: str, detail: dossiers.DossierDetail, request: organization.Request) -> dict[str, object]:
+    """What most people would write: papers that were asked for, a signature at the counter, what the process wants asked."""
+    if move == "consult":
+        meant = (one for one in detail.expected_consultations if str(one.number) == request.GET.get("y-kien"))
+        return {
+            name: value
+            for one in meant
+            for name, value in (
+                ("number", one.number),
+                ("agency_id", one.agency_id),
+                ("content", one.content),
+                ("due_at", one.due_at),
+            )
+        }
     if move == "receive_supplement":
         return {"papers": "\n".join(item for wait in detail.waits if wait.answered_at is None for item in wait.items)}
     if move == "return_result" and detail.dossier.return_way is Channel.DIRECT:

@@ -12,6 +12,7 @@ from motcua.dossiers.views.showing.page import (
     clocks,
     consultations,
     corrections,
+    expected,
     here,
     holdings,
     label_of,
@@ -28,6 +29,6 @@ from motcua.dossiers.views.showing.worklist import empty, lists, work_rows
 
 __all__ = [
     "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "buttons", "clocks", "consultations", "corrected", "corrections", "door", "empty", "ending", "events",
-    "expected_on", "here", "holdings", "label_of", "lines", "lists", "look_of", "looked", "looks", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
+    "expected", "expected_on", "here", "holdings", "label_of", "lines", "lists", "look_of", "looked", "looks", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
     "supplement_by", "time_left", "tracks", "turn", "when", "where", "why_nothing", "work_rows",
 ]  # fmt: skip

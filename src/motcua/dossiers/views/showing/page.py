@@ -167,12 +167,20 @@ def path(detail: dossiers.DossierDetail, people: Mapping[int, str], at: datetime
     return [
         Stage(
             label=_(step.name),
-            note=_step_note(step, detail.dossier.state, people, at),
+            note=" · ".join(filter(None, _notes(step, detail, people, at))),
             past=step.status == "past",
             here=step.status == "here",
         )
         for step in detail.steps
     ]
+
+
+def _notes(step: StepShown, detail: dossiers.DossierDetail, people: Mapping[int, str], at: datetime) -> tuple[str, str]:
+    not_asked = ", ".join(row["agency"] for row in expected(detail)) if step.status == "here" else ""
+    return (
+        _step_note(step, detail.dossier.state, people, at),
+        _("chưa hỏi ý kiến {agencies}").format(agencies=not_asked) if not_asked else "",
+    )
 
 
 def _step_note(step: StepShown, state: State, people: Mapping[int, str], at: datetime) -> str:
@@ -216,6 +224,14 @@ def places(d: dossiers.DossierFact) -> list[tuple[str, str]]:
 
 def consultations(detail: dossiers.DossierDetail) -> list[dict[str, Any]]:
     return [{"agency": agency_full(one.agency_id), "one": one} for one in detail.consultations]
+
+
+def expected(detail: dossiers.DossierDetail) -> list[dict[str, Any]]:
+    """What the process wants asked now and nobody has asked."""
+    return [
+        {"agency": agency_full(one.agency_id) if one.agency_id else one.agency, "one": one}
+        for one in detail.expected_consultations
+    ]
 
 
 def tracks(detail: dossiers.DossierDetail) -> list[Track]:

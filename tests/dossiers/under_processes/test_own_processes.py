@@ -4,32 +4,10 @@ from datetime import timedelta
 
 from tests.dossiers import factories, given
 from tests.dossiers.given import AT, Lives, World
+from tests.dossiers.under_processes.approved import SHORT, approve, step
 
-from motcua.catalogue import public as catalogue
-from motcua.catalogue.public import StepTerms
 from motcua.dossiers import public as dossiers
-from motcua.foundation import clock
-from motcua.organization.public import SYSTEM, Role
-
-CODE = factories.FIVE_DAYS
-
-
-def step(number: int, kind: str, role: Role, **more: object) -> StepTerms:
-    place = "centre" if role is Role.COUNTER else "competent"
-    values: dict[str, object] = {"key": f"{kind}{number}", "name": f"{kind} {number}", "place": place, "minutes": 60}
-    return StepTerms(number=number, kind=kind, role=role, **(values | more))  # type: ignore[arg-type]
-
-
-def approve(world: World, *steps: StepTerms, own: bool = True, days: int = 0, code: str = CODE) -> int:
-    day = clock.local_day(AT) + timedelta(days=days)
-    approved = catalogue.Approved(
-        version_id=catalogue.process_frame(procedure_code=code, on=day).version_id, name="Riêng", steps=steps,
-        agency_ids=frozenset({world.rach_gia.id}) if own else frozenset(), valid_from=day, decision="1/QĐ-UBND", decided_on=day,
-    )  # fmt: skip
-    return catalogue.put_process_in_force(approved=approved, actor=SYSTEM, at=AT)
-
-
-SHORT = (step(1, "receive", Role.COUNTER), step(2, "sign", Role.LEADER), step(3, "return", Role.COUNTER))
+from motcua.organization.public import Role
 
 
 def test_the_deciding_agencys_own_process_is_pinned(world: World, life: Lives) -> None:
@@ -57,6 +35,12 @@ def test_a_dossier_keeps_the_process_it_began_with(world: World, life: Lives) ->
     ]
     assert [step.kind for step in given.dossier_detail(after).steps] == ["receive", "sign", "return"]
     assert life.done(at=AT + timedelta(days=1))
+
+
+def test_a_step_may_have_as_long_a_name_as_a_process_gives_it(world: World, life: Lives) -> None:
+    approve(world, SHORT[0], step(2, "sign", Role.LEADER, name="Ký " * 100), SHORT[2])
+
+    assert given.open_step(life.in_process()).name == "Ký " * 100
 
 
 def test_a_dossier_goes_the_line_of_its_case(world: World, life: Lives) -> None:
