@@ -81,5 +81,5 @@ def test_the_number_of_statements_does_not_grow_with_the_catalogue(django_assert
         given.procedure(f"1.00000{number:02}"[:8])
     check(on=DAY)  # what is kept in memory is read once
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         check(on=DAY)

@@ -62,7 +62,7 @@ def approve(
         version_id=frame.version_id, name="Quy trình thử", steps=steps, agency_ids=agencies, valid_from=on, decision="12/QĐ-UBND",
         decided_on=DAY,
     )  # fmt: skip
-    return catalogue.put_process_in_force(approved=approved, actor=actor, at=AT)
+    return catalogue.put_process_in_force(approved=approved, actor=actor, at=AT).process_id
 
 
 def process_at(agency: int | None = None, on: date = DAY) -> int:

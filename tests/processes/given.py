@@ -49,7 +49,8 @@ class Drafts:
         return draft
 
     def move(self, move: str, draft: int, *, actor: Actor | None = None, at: datetime = AT, **more: Any) -> DraftState:
-        return move_draft(draft_id=draft, move=move, seen=self.read(draft).revision, actor=actor or self.drafter, at=at, **more)
+        seen = self.read(draft).revision
+        return move_draft(draft_id=draft, move=move, seen=seen, actor=actor or self.drafter, at=at, **more).state
 
     def read(self, draft: int) -> DraftRead:
         return kept.draft(draft_id=draft, actor=self.control)

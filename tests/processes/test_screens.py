@@ -215,6 +215,18 @@ def test_the_process_of_a_procedure_that_is_about_to_change_is_made_ready_before
     assert "7/QĐ-UBND" not in control.get(f"{LIST}thu-tuc/{CODE}/")
 
 
+def test_who_approves_is_told_that_the_next_published_version_is_too_short_for_the_process(drafts: Drafts) -> None:
+    draft, leader = drafts.appraised(), Desk(drafts.leader)
+    catalogue_given.imported([line(CODE, time_limit="1 giờ")], effective=date(2026, 12, 1), at=AT)
+    decided = {"number": "7/QĐ-UBND", "decided_on": "2026-11-16", "valid_from": "2026-11-16"}
+
+    leader.post(f"{LIST}{draft}/phe-duyet/", {"seen": drafts.read(draft).revision} | decided)
+
+    page = leader.get(f"{LIST}{draft}/")
+    assert "Từ 01/12/2026 thủ tục theo bản công bố khác, quy trình này không dùng tiếp: dài hơn thời hạn của bản ấy." in page
+    assert "không dùng tiếp cho bản công bố từ 01/12/2026" in page, "and it stays in the draft's history"
+
+
 def named(file: BytesIO, name: str) -> BytesIO:
     file.name = name
     return file

@@ -25,7 +25,7 @@ def approve(world: World, *steps: StepTerms, own: bool = True, days: int = 0, co
         version_id=catalogue.process_frame(procedure_code=code, on=day).version_id, name="Riêng", steps=steps,
         agency_ids=frozenset({world.rach_gia.id}) if own else frozenset(), valid_from=day, decision="1/QĐ-UBND", decided_on=day,
     )  # fmt: skip
-    return catalogue.put_process_in_force(approved=approved, actor=SYSTEM, at=AT)
+    return catalogue.put_process_in_force(approved=approved, actor=SYSTEM, at=AT).process_id
 
 
 SHORT = (step(1, "receive", Role.COUNTER), step(2, "sign", Role.LEADER), step(3, "return", Role.COUNTER))

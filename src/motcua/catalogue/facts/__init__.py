@@ -69,7 +69,7 @@ from motcua.catalogue.facts.procedures import (
     VersionFact,
     VersionName,
 )
-from motcua.catalogue.facts.processes import Approved, ProcessFrame, ProcessInForce
+from motcua.catalogue.facts.processes import Approved, Misfit, ProcessFrame, ProcessInForce, PutInForce
 from motcua.catalogue.facts.terms import (
     ClockRules,
     ComponentFact,
@@ -126,6 +126,7 @@ __all__ = [
     "ListedLine",
     "ListedPart",
     "MergeWords",
+    "Misfit",
     "Onward",
     "PaperFact",
     "Part",
@@ -138,6 +139,7 @@ __all__ = [
     "Property",
     "PropertyFact",
     "PublicationFact",
+    "PutInForce",
     "RowRefused",
     "ServiceLevel",
     "SetCharge",

@@ -2,8 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from motcua.catalogue.facts.terms import StepTerms
+
+
+class Misfit(StrEnum):
+    """Why a process cannot be used under a published version."""
+
+    TOO_LONG = "too_long"
+    OTHER_CASES = "other_cases"
+
+    @property
+    def label(self) -> str:
+        return {"too_long": "dài hơn thời hạn của bản ấy", "other_cases": "có bước cho trường hợp mà bản ấy không có"}[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +68,12 @@ class Approved:
     valid_from: date
     decision: str
     decided_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutInForce:
+    """The process that was written; and the first day of a version known to come under which it does not go on, with why."""
+
+    process_id: int
+    stops_on: date | None = None
+    misfit: Misfit | None = None

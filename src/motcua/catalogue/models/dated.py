@@ -37,3 +37,7 @@ Dated = TypeVar("Dated", bound=models.Model)
 class InForce(models.QuerySet[Dated]):
     def on(self, day: date) -> Self:
         return self.filter(Q(valid_to__gt=day) | Q(valid_to=None), valid_from__lte=day)
+
+    def from_day(self, day: date) -> Self:
+        """In force on that day or some later one."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day) & Q(valid_to__gt=F("valid_from")))

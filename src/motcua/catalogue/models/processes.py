@@ -19,6 +19,8 @@ class Process(models.Model):
     for_all = models.BooleanField("áp dụng cho mọi cơ quan", default=True)
     decision = models.CharField("quyết định phê duyệt", max_length=200, blank=True)
     decided_on = models.DateField("ngày quyết định", null=True)
+    #: Approved for an earlier version and gone on under this one; null: approved for this very version, or derived for it.
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
 
     objects = InForce["Process"].as_manager()
 

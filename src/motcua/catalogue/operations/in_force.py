@@ -5,10 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from motcua.catalogue.facts import Approved, ProcessStatus, StepTerms, line_of
+from motcua.catalogue.facts import Approved, Misfit, ProcessStatus, PutInForce, StepTerms
 from motcua.catalogue.models import ProcedureVersion, Process, ProcessAgency, ProcessStep
+from motcua.catalogue.operations.carrying import carry_on
 from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
 from motcua.catalogue.queries.processes import frame_of
+from motcua.catalogue.rules import fitting
 from motcua.catalogue.rules.permissions import DECIDERS, Actor
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
@@ -39,11 +41,18 @@ class LaterProcessWaits(NotPossible):
     en = "A process is approved already to begin on {begins}, after {on}. Choose that day or a later one."
 
 
+class ProcessForNoCase(Invalid):
+    code = "process_for_no_case"
+    vi = "Quy trình có bước cho trường hợp mà thủ tục {procedure_code} không có."
+    en = "The process has steps for a case that procedure {procedure_code} does not have."
+
+
 @transaction.atomic
-def put_process_in_force(*, approved: Approved, actor: Actor, at: datetime) -> int:
+def put_process_in_force(*, approved: Approved, actor: Actor, at: datetime) -> PutInForce:
     """Write an approved process and end those that it replaces from its first day; dossiers keep the one they began with.
 
-    Raises NotADecider, ProcessBeginsInThePast, VersionNotInForceThen, ProcessTooLong, LaterProcessWaits.
+    It goes on under the versions that are known to come, as far as it fits them and nothing was approved for them. Tells where it
+    stops. Raises NotADecider, ProcessBeginsInThePast, VersionNotInForceThen, ProcessTooLong, ProcessForNoCase, LaterProcessWaits.
     """
     DECIDERS.require(actor)
     lock_catalogue()
@@ -54,6 +63,7 @@ def put_process_in_force(*, approved: Approved, actor: Actor, at: datetime) -> i
 
     _end_replaced(approved)
     process = _written(version, approved)
+    carried, stops_on, why = carry_on(process, actor=actor, at=at)
     stamp_change()
 
     journal.record(
@@ -71,7 +81,8 @@ def put_process_in_force(*, approved: Approved, actor: Actor, at: datetime) -> i
             "steps": len(approved.steps),
         },
     )
-    return process.id
+    journal.record_many(carried)
+    return PutInForce(process_id=process.id, stops_on=stops_on, misfit=why)
 
 
 def _require_fits(version: ProcedureVersion, approved: Approved, today: date) -> None:
@@ -81,13 +92,12 @@ def _require_fits(version: ProcedureVersion, approved: Approved, today: date) ->
     frame = frame_of(version, begins)
     if begins < version.valid_from or (version.valid_to is not None and begins >= version.valid_to):
         raise VersionNotInForceThen(on=begins, procedure_code=frame.code)
-    longest = max(_minutes(line_of(approved.steps, case)) for case in frame.cases or ("",))
-    if frame.allowed is not None and longest > frame.allowed:
-        raise ProcessTooLong(procedure_code=frame.code, minutes=longest, allowed=frame.allowed)
-
-
-def _minutes(line: tuple[StepTerms, ...]) -> int:
-    return sum(step.minutes for step in line)
+    match fitting.misfit(approved.steps, allowed=frame.allowed, cases=frame.cases):
+        case Misfit.TOO_LONG:
+            minutes = fitting.longest(approved.steps, frame.cases)
+            raise ProcessTooLong(procedure_code=frame.code, minutes=minutes, allowed=frame.allowed)
+        case Misfit.OTHER_CASES:
+            raise ProcessForNoCase(procedure_code=frame.code)
 
 
 def _require_nothing_later(approved: Approved) -> None:

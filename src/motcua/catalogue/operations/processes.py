@@ -11,8 +11,8 @@ from motcua.catalogue.facts import Detail, ProcessStatus
 from motcua.catalogue.models import ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.operations.in_force import step_row
 from motcua.catalogue.operations.locking import MANY, learn_sizes, lock_catalogue, stamp_change
-from motcua.catalogue.queries.terms import rules_on, subject_of
-from motcua.catalogue.rules import clock_rules, step_times
+from motcua.catalogue.queries.processes import allowed_of
+from motcua.catalogue.rules import step_times
 from motcua.catalogue.rules.permissions import Actor, require_keeper
 from motcua.journal import public as journal
 
@@ -45,7 +45,7 @@ def derive_for(versions: "QuerySet[Any]", *, actor: Actor, at: datetime) -> tupl
     )
     timed = []
     for version in waiting.select_related("procedure").defer("source_record").order_by("id"):
-        minutes = _minutes(version)
+        minutes = allowed_of(version, version.procedure.code, version.valid_from)
         if minutes:
             timed.append((version, minutes))
     processes = Process.objects.bulk_create([_process(version) for version, _ in timed], batch_size=1_000)
@@ -58,13 +58,6 @@ def derive_for(versions: "QuerySet[Any]", *, actor: Actor, at: datetime) -> tupl
     if len(processes) > MANY:
         learn_sizes(Process, ProcessStep)
     return len(processes), _facts(processes, timed, actor, at)
-
-
-def _minutes(version: ProcedureVersion) -> int | None:
-    if version.limit_amount:
-        return step_times.working_minutes(version.limit_amount, version.limit_unit)
-    rules = rules_on(subject_of(version, version.procedure.code), version.valid_from)
-    return step_times.SAME_DAY if clock_rules.same_day(rules) else None
 
 
 def _process(version: Any) -> Process:

@@ -1,11 +1,13 @@
 """What a process must keep within, and which processes a procedure has."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from motcua.catalogue.facts import Detail, ProcessFrame, ProcessInForce, StepTerms
 from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessAgency, ProcessStep
 from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, rules_on, step_terms, subject_of
 from motcua.catalogue.rules import clock_rules, step_times
+from motcua.catalogue.rules.published import Content
 from motcua.foundation.errors import NotPossible
 from motcua.foundation.text import tidy
 
@@ -41,7 +43,6 @@ def frame_of(version: ProcedureVersion, on: date) -> ProcessFrame:
     rules = rules_on(subject_of(version, version.procedure.code), on)
     limit = (version.limit_amount, version.limit_unit) if version.limit_amount else None
     same_day = limit is None and clock_rules.same_day(rules)
-    papers = Component.objects.filter(version=version, is_note=False).order_by("number").values_list("case", flat=True)
     return ProcessFrame(
         procedure_id=version.procedure_id,
         version_id=version.id,
@@ -52,11 +53,28 @@ def frame_of(version: ProcedureVersion, on: date) -> ProcessFrame:
         valid_to=version.valid_to,
         limit=limit,
         same_day=same_day,
-        allowed=step_times.working_minutes(*limit) if limit else step_times.SAME_DAY if same_day else None,
+        allowed=allowed_of(version, version.procedure.code, on),
         limits_by_case=version.limits_by_case,
-        cases=tuple(dict.fromkeys(case for case in map(_bare, papers) if case)),
+        cases=cases_of([version.id]).get(version.id, ()),
         levels=frozenset(version.levels),
     )
+
+
+def allowed_of(said: ProcedureVersion | Content, code: str, on: date) -> int | None:
+    """Working minutes that a limit holds at the least, from a day on; None where no limit is published."""
+    if said.limit_amount:
+        return step_times.working_minutes(said.limit_amount, said.limit_unit)
+    return step_times.SAME_DAY if clock_rules.same_day(rules_on(subject_of(said, code), on)) else None
+
+
+def cases_of(version_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The cases that published versions tell apart, in their order. One statement."""
+    found: dict[int, dict[str, None]] = {}
+    papers = Component.objects.filter(version__in=version_ids, is_note=False).exclude(case="").order_by("version_id", "number")
+    for version_id, case in papers.values_list("version_id", "case"):
+        if bare := _bare(case):
+            found.setdefault(version_id, {})[bare] = None
+    return {version_id: tuple(cases) for version_id, cases in found.items()}
 
 
 def _bare(case: str) -> str:

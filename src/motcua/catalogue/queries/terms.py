@@ -11,6 +11,7 @@ from motcua.catalogue.queries import changes, packaged
 from motcua.catalogue.queries.properties import handled_elsewhere, only_agency, properties
 from motcua.catalogue.rules import clock_rules, fees
 from motcua.catalogue.rules.clock_rules import ClockRule, Subject
+from motcua.catalogue.rules.published import Content
 from motcua.foundation.errors import NotFound, NotPossible
 
 
@@ -89,7 +90,7 @@ def terms_of_version(version_id: int, process_id: int, *, on: date | None = None
     return _terms(version_id, process_id, _still_since(on))
 
 
-def subject_of(version: ProcedureVersion, code: str) -> Subject:
+def subject_of(version: ProcedureVersion | Content, code: str) -> Subject:
     """What the clock rules ask about a version."""
     return Subject(
         code=code,

@@ -54,6 +54,14 @@ class Decision:
     valid_from: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Where a draft stands now; after its approval, what came into force."""
+
+    state: DraftState
+    put: catalogue.PutInForce | None = None
+
+
 @transaction.atomic
 def move_draft(
     *,
@@ -64,7 +72,7 @@ def move_draft(
     at: datetime,
     said: str = "",
     decision: Decision | None = None,
-) -> DraftState:
+) -> Moved:
     """Lead a draft on by one move of the table; `approve` puts its process in force.
 
     Raises UnknownDraft, DraftChanged, DraftMoveNotPossible, MayNotDraft, MayNotAppraise, MayNotApproveDraft, OwnWork, NoteMissing,
@@ -79,8 +87,9 @@ def move_draft(
     if row.checks:
         require_right(draft)
 
+    put = None
     if move == "approve":
-        words = _approve(draft, decision, actor, at)
+        words, put = _approve(draft, decision, actor, at)
     draft.state = row.to
     draft.return_note = words if row.needs_note else ""
     draft.appraised_by_id = (
@@ -91,7 +100,7 @@ def move_draft(
     draft.save()
 
     note(draft, FACTS[move], actor=actor, at=at, said=words)
-    return row.to
+    return Moved(state=row.to, put=put)
 
 
 def _permit(draft: Draft, move: lifecycle.Move, actor: organization.Actor) -> None:
@@ -111,7 +120,9 @@ def require_right(draft: Draft) -> None:
         raise StillWrong(count=len(wrong), first=wrong[0].vi, first_en=wrong[0].en)
 
 
-def _approve(draft: Draft, decision: Decision | None, actor: organization.Actor, at: datetime) -> str:
+def _approve(
+    draft: Draft, decision: Decision | None, actor: organization.Actor, at: datetime
+) -> tuple[str, catalogue.PutInForce]:
     if decision is None or not tidy(decision.number):
         raise DecisionMissing
     if decision.decided_on > decision.valid_from:
@@ -121,12 +132,16 @@ def _approve(draft: Draft, decision: Decision | None, actor: organization.Actor,
     for agency_id in {*draft.agency_ids, *(step.agency_id for step in steps if step.agency_id)}:
         organization.require_open(agency_id, on=decision.valid_from)
     number = tidy(decision.number)[:200]
-    draft.process_id = catalogue.put_process_in_force(
+    put = catalogue.put_process_in_force(
         approved=catalogue.Approved(
             version_id=draft.version_id, name=draft.name, steps=as_terms(steps), agency_ids=frozenset(draft.agency_ids),
             valid_from=decision.valid_from, decision=number, decided_on=decision.decided_on,
         ),
         actor=actor, at=at,
     )  # fmt: skip
+    draft.process_id = put.process_id
     draft.decision, draft.decided_on, draft.valid_from = number, decision.decided_on, decision.valid_from
-    return f"{number} ngày {decision.decided_on:%d/%m/%Y}, áp dụng từ {decision.valid_from:%d/%m/%Y}"
+    words = f"{number} ngày {decision.decided_on:%d/%m/%Y}, áp dụng từ {decision.valid_from:%d/%m/%Y}"
+    if put.stops_on and put.misfit:
+        words += f"; không dùng tiếp cho bản công bố từ {put.stops_on:%d/%m/%Y}: {put.misfit.label}"
+    return words, put

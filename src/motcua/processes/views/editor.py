@@ -17,7 +17,7 @@ from motcua.foundation.language import chosen, sentence
 from motcua.organization import public as organization
 from motcua.processes import forms
 from motcua.processes.facts import EVENTS, DraftRead, Step
-from motcua.processes.operations.deciding import Decision, move_draft
+from motcua.processes.operations.deciding import Decision, Moved, move_draft
 from motcua.processes.operations.drafting import DraftChanged, choose_agencies, copy_draft, save_draft
 from motcua.processes.queries import drafts as kept
 from motcua.processes.queries.drafts import departments, frame_of
@@ -145,15 +145,22 @@ def move(request: organization.Request, draft_id: int, word: str) -> HttpRespons
             return page(request, found, status=422, decided=decided)
         decision = Decision(**decided.cleaned_data)
     error = refusal_of(
-        lambda: move_draft(
+        lambda: _told(request, name, move_draft(
             draft_id=draft_id, move=name, seen=_seen(request.POST), actor=request.actor, at=clock.now(), said=said, decision=decision
-        )
+        ))
     )  # fmt: skip
     if error:
         found = kept.draft(draft_id=draft_id, actor=request.actor)
         return page(request, found, status=error.status, error=sentence(error), note=note, decided=decided)
-    messages.success(request, _("Đã ghi: {move}.").format(move=_(lifecycle.BY_NAME[name].label).lower()))
     return redirect("processes:draft", draft_id=draft_id)
+
+
+def _told(request: organization.Request, name: str, moved: Moved) -> None:
+    put = moved.put
+    messages.success(request, _("Đã ghi: {move}.").format(move=_(lifecycle.BY_NAME[name].label).lower()))
+    if put and put.stops_on and put.misfit:
+        words = _("Từ {day} thủ tục theo bản công bố khác, quy trình này không dùng tiếp: {why}. Hãy soạn quy trình cho bản ấy.")
+        messages.warning(request, words.format(day=f"{put.stops_on:%d/%m/%Y}", why=_(put.misfit.label)))
 
 
 def _seen(data: QueryDict) -> int:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from motcua.catalogue.facts import Detail, Incomplete, ProcessStatus, Property, Source, StepTerms, line_of
 from motcua.catalogue.models import Component, PaperProperty, ProcedureProperty, ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.queries import packaged
+from motcua.catalogue.queries.control.left_behind import Stopped, of_closed_agencies, stopped
 from motcua.catalogue.queries.parts import PUBLIC_LEVELS, incomplete
 from motcua.catalogue.queries.terms import step_terms
 from motcua.catalogue.rules import step_times
@@ -43,6 +44,8 @@ class Checked:
     name_only: int
     incomplete: tuple[Incomplete, ...]
     too_long: tuple[TooLong, ...]
+    #: Approved, but not fit for the version in force or to come.
+    stopped: tuple[Stopped, ...]
     #: Handled here, but no dossier can be taken.
     without_process: tuple[str, ...]
     #: Processes made from the time limit that nobody has approved.
@@ -63,6 +66,7 @@ def check(*, on: date) -> Checked:
         name_only=versions.filter(detail=Detail.NAME_ONLY, levels__overlap=PUBLIC_LEVELS).count(),
         incomplete=found,
         too_long=tuple(_too_long(on)),
+        stopped=stopped(on=on),
         without_process=tuple(no_process.order_by("procedure__code").values_list("procedure__code", flat=True)),
         derived=Process.objects.on(on).filter(status=ProcessStatus.DERIVED, version__in=versions).count(),
         dead_links=tuple(_dead_links(on)),
@@ -100,6 +104,8 @@ def _dead_links(on: date) -> Iterator[DeadLink]:
         if source not in in_force:
             yield DeadLink(kind="earlier_procedure", code=code, target=source)
     yield from _closed_agencies(on)
+    for code, agency in of_closed_agencies(on=on):
+        yield DeadLink(kind="own_process_of_closed_agency", code=code, target=agency)
     forms = Component.objects.filter(version__in=ProcedureVersion.objects.on(on), has_form=True, form_file="")
     for code, name in forms.order_by("version__procedure__code", "number").values_list("version__procedure__code", "name"):
         yield DeadLink(kind="form_without_file", code=code, target=name)

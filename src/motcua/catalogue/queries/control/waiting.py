@@ -20,6 +20,7 @@ class ControlCounts:
     incomplete: int
     without_process: int
     too_long: int
+    stopped: int
     dead_links: int
 
 
@@ -35,6 +36,7 @@ def control_counts(*, actor: Actor, on: date) -> ControlCounts:
         incomplete=len(found.incomplete),
         without_process=len(found.without_process),
         too_long=len(found.too_long),
+        stopped=len(found.stopped),
         dead_links=len(found.dead_links),
     )
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q, Sum
-
-from motcua.catalogue.facts import Act, LinePreview, ListedLine, PartChange, ProcessStatus, RowRefused, Warned
-from motcua.catalogue.models import Procedure, ProcedureVersion, Process
+from motcua.catalogue.facts import Act, LinePreview, ListedLine, Misfit, PartChange, ProcessStatus, RowRefused, StepTerms, Warned
+from motcua.catalogue.models import Procedure, ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.queries.decisions.contents import contents_of
-from motcua.catalogue.rules import step_times
+from motcua.catalogue.queries.processes import allowed_of, cases_of
+from motcua.catalogue.queries.terms import step_terms
+from motcua.catalogue.rules import fitting
 from motcua.catalogue.rules.decisions import comparing
 from motcua.catalogue.rules.decisions.contradictions import Known, contradictions
 from motcua.catalogue.rules.published import Content
@@ -86,25 +86,25 @@ def plan(lines: Sequence[ListedLine], *, decided: str, effective_on: date) -> Pl
     current = {code: version for code, one in stands.items() if (version := one.on(effective_on))}
     contents = contents_of([current[line.code] for line in taken if line.code in current])
     planned = [_planned(line, stands.get(line.code), current, contents, decided) for line in taken]
-    return Plan(lines=tuple(_warned_of_processes(planned)), refused=tuple(refused))
+    return Plan(lines=tuple(_warned_of_processes(planned, effective_on)), refused=tuple(refused))
 
 
-def _warned_of_processes(planned: Sequence[PlannedLine]) -> Iterator[PlannedLine]:
-    """An approved process that no longer fits the limit does not go on; the common part of its cases tells at a glance."""
-    versions = [one.before.id for one in planned if one.before]
-    approved = Process.objects.filter(version__in=versions, valid_to=None, status=ProcessStatus.APPROVED)
-    common = Q(process_steps__case="", process_steps__beside="")
-    sums = approved.annotate(minutes=Sum("process_steps__minutes", filter=common)).values_list("version_id", "minutes")
-    longest: dict[int, int] = {}
-    for version_id, minutes in sums:
-        longest[version_id] = max(longest.get(version_id, 0), minutes or 0)
+def _warned_of_processes(planned: Sequence[PlannedLine], on: date) -> Iterator[PlannedLine]:
+    """Of approved processes that hold from the day of effect on, or later, and will not go on."""
+    before = [one.before.id for one in planned if one.before]
+    approved = Process.objects.from_day(on).filter(version__in=before, status=ProcessStatus.APPROVED)
+    steps: dict[int, dict[int, list[StepTerms]]] = {}
+    for step in ProcessStep.objects.filter(process__in=approved).select_related("process").order_by("process_id", "number"):
+        steps.setdefault(step.process.version_id, {}).setdefault(step.process_id, []).append(step_terms(step))
+    cases = cases_of(steps)
     for one in planned:
-        content, before = one.content, one.before
-        allowed = (
-            step_times.working_minutes(content.limit_amount, content.limit_unit) if content and content.limit_amount else None
-        )
-        too_long = allowed is not None and before is not None and longest.get(before.id, 0) > allowed
-        yield replace(one, warnings=(*one.warnings, comparing.PROCESS_TOO_LONG)) if too_long else one
+        content, held = one.content, steps.get(one.before.id, {}) if one.before else {}
+        if content is None or not held:
+            yield one
+            continue
+        allowed, told = allowed_of(content, content.code, on), cases.get(one.before.id, ()) if one.before else ()
+        why = {fitting.misfit(process, allowed=allowed, cases=told) for process in held.values()}
+        yield replace(one, warnings=(*one.warnings, *(comparing.MISFITS[kind] for kind in Misfit if kind in why)))
 
 
 def _stands(codes: Iterable[str]) -> dict[str, _Stands]:

@@ -4,7 +4,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from motcua.catalogue.facts import Channel, Detail, Level, LimitUnit, ListedLine, ListedPart, PartChange, ServiceLevel, Warned
+from motcua.catalogue.facts import (
+    Channel,
+    Detail,
+    Level,
+    LimitUnit,
+    ListedLine,
+    ListedPart,
+    Misfit,
+    PartChange,
+    ServiceLevel,
+    Warned,
+)
 from motcua.catalogue.rules import cleaning, fees
 from motcua.catalogue.rules.decisions.limits import limit_in
 from motcua.catalogue.rules.published import ChannelContent, Content
@@ -220,3 +231,11 @@ PROCESS_TOO_LONG = Warned(
     detail_en="The approved process is longer than the new limit and does not go on: from its day one derived from the limit "
     "holds, until another is approved.",
 )
+PROCESS_OF_OTHER_CASES = Warned(
+    reason="process_of_other_cases",
+    detail="Quy trình đã phê duyệt có bước cho trường hợp mà bản mới không có nên không dùng tiếp: từ ngày hiệu lực dùng quy trình "
+    "suy ra từ thời hạn, cho đến khi phê duyệt quy trình mới.",
+    detail_en="The approved process has steps for a case that the new version does not have and does not go on: from its day one "
+    "derived from the limit holds, until another is approved.",
+)
+MISFITS = {Misfit.TOO_LONG: PROCESS_TOO_LONG, Misfit.OTHER_CASES: PROCESS_OF_OTHER_CASES}

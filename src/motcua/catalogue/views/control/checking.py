@@ -16,6 +16,9 @@ _KINDS = {
     "life_event": gettext_lazy("Việc trong đời dẫn đến thủ tục không còn hiệu lực"),
     "earlier_procedure": gettext_lazy("Giấy tờ lấy từ kết quả của thủ tục không còn hiệu lực"),
     "closed_agency": gettext_lazy("Cơ quan giải quyết đã giải thể"),
+    "own_process_of_closed_agency": gettext_lazy(
+        "Quy trình riêng của cơ quan đã giải thể; nơi nhận việc đang theo quy trình chung"
+    ),
     "form_without_file": gettext_lazy("Giấy tờ có mẫu mà không có tệp mẫu"),
     "bad_address": gettext_lazy("Địa chỉ nguồn không mở được"),
 }

@@ -80,6 +80,7 @@ def _as_json(found: Checked, asked: list[Silent] | None) -> dict[str, Any]:
         "late_decisions": showing.late_decisions(found.on)[0]["late"],
         "processes": {
             "too_long": [asdict(one) for one in found.too_long],
+            "stopped": [asdict(one) | {"since": one.since.isoformat()} for one in found.stopped],
             "without_process": list(found.without_process),
             "derived": found.derived,
         },
@@ -104,6 +105,8 @@ def _as_lines(found: Checked, asked: list[Silent] | None) -> list[str]:
         *showing.late_decisions(found.on)[1],
         f"Quy trình dài hơn luật / processes too long: {len(found.too_long)}",
         *_first([f"{one.code}: {one.minutes} > {one.allowed} phút làm việc / working minutes" for one in found.too_long]),
+        f"Quy trình đã phê duyệt không hợp bản mới / approved, unfit for the next version: {len(found.stopped)}",
+        *_first([f"{one.code}: từ / from {one.since:%d/%m/%Y}" for one in found.stopped]),
         f"Chưa nhận được hồ sơ / without a process: {len(found.without_process)}",
         f"Quy trình suy ra, chưa phê duyệt / derived, not approved: {found.derived}",
         f"Dẫn đến chỗ không có / dead references: {len(found.dead_links)}",
