@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from motcua.processes.facts import DraftState
 
@@ -40,7 +40,10 @@ class Draft(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="approved") | Q(process__isnull=False, decided_on__isnull=False, valid_from__isnull=False),
                 name="approved_draft_has_its_process_and_decision",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on=None) | Q(decided_on__lte=F("valid_from")), name="draft_decided_before_its_day"
+            ),
         ]
 
 

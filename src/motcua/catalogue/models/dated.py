@@ -20,6 +20,10 @@ class DateRange(Func):
     output_field = DateRangeField()
 
 
+def ends_after_it_begins(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name=name)
+
+
 def never_two_at_once(name: str, *owners: str, condition: Q | None = None) -> ExclusionConstraint:
     return ExclusionConstraint(
         name=name,

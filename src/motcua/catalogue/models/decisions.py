@@ -47,6 +47,22 @@ class Decision(models.Model):
                 condition=Q(approved_by="") | Q(approved_by="system") | ~Q(approved_by=F("drafted_by")),
                 name="four_eyes_approve_a_decision",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=DecisionState.WITHDRAWN) | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by=""),
+                name="withdrawn_decision_says_by_whom_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_on__lte=F("effective_on")) & (Q(posted_on=None) | Q(signed_on__lte=F("posted_on"))),
+                name="decision_is_signed_before_effect_and_posting",
+            ),
+            models.CheckConstraint(
+                condition=Q(cause_number="", cause_evidence="", cause_signed_on=None, cause_received_on=None)
+                | ~Q(cause_number="")
+                & ~Q(cause_evidence="")
+                & Q(cause_signed_on__isnull=False, cause_signed_on__lte=F("cause_received_on"))
+                & Q(cause_received_on__isnull=False),
+                name="cause_of_a_decision_is_whole_or_none",
+            ),
         ]
         indexes = [models.Index(fields=["state", "-signed_on", "-id"], name="decisions_by_day")]
 

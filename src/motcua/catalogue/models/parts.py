@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.catalogue.facts import Channel, Confidence, DictionaryKind, EditState, Property, Source
-from motcua.catalogue.models.dated import InForce, choices, never_two_at_once
+from motcua.catalogue.models.dated import InForce, choices, ends_after_it_begins, never_two_at_once
 from motcua.catalogue.models.procedures import Procedure
 
 
@@ -36,6 +36,7 @@ class DictionaryEntry(models.Model):
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="no_entry_is_merged_into_itself"
             ),
             models.CheckConstraint(condition=~Q(name=""), name="entry_has_a_name"),
+            ends_after_it_begins("entry_ends_after_it_begins"),
         ]
 
 
@@ -87,9 +88,7 @@ class ChargeRule(_Kept):
                 condition=Q(amount=None, percent__lte=100) | Q(amount__isnull=False, percent=None),
                 name="charge_is_an_amount_or_a_share",
             ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="charge_rule_ends_after_it_begins"
-            ),
+            ends_after_it_begins("charge_rule_ends_after_it_begins"),
         ]
 
 

@@ -2,10 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from motcua.catalogue.facts import Detail, Level, LimitUnit, ServiceLevel
-from motcua.catalogue.models.dated import InForce, choices, never_two_at_once
+from motcua.catalogue.models.dated import InForce, choices, ends_after_it_begins, never_two_at_once
 
 
 class Procedure(models.Model):
@@ -69,9 +69,7 @@ class ProcedureVersion(models.Model):
                 condition=Q(limit_amount=None, limit_unit="") | Q(limit_amount__gt=0) & ~Q(limit_unit=""),
                 name="time_limit_has_amount_and_unit_or_neither",
             ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="version_ends_after_it_begins"
-            ),
+            ends_after_it_begins("version_ends_after_it_begins"),
         ]
         indexes = [
             models.Index("field_slug", "sort_key", "id", name="version_by_field", condition=Q(offered=True)),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.catalogue.facts import Place, ProcessStatus, StepKind
-from motcua.catalogue.models.dated import InForce, choices, never_two_at_once
+from motcua.catalogue.models.dated import InForce, choices, ends_after_it_begins, never_two_at_once
 from motcua.catalogue.models.procedures import ProcedureVersion
 
 
@@ -29,6 +29,7 @@ class Process(models.Model):
         constraints = [
             never_two_at_once("one_process_of_a_version_at_a_time", "version", condition=Q(for_all=True)),
             models.UniqueConstraint("version", "number", name="processes_of_a_version_are_numbered"),
+            ends_after_it_begins("process_ends_after_it_begins"),
         ]
 
 

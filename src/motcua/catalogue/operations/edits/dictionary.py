@@ -32,6 +32,12 @@ class SameWord(Invalid):
     en = "Choose two different entries to merge."
 
 
+class WordBeginsLater(Invalid):
+    code = "word_begins_later"
+    vi = "«{entry}» chỉ có từ {begins:%d/%m/%Y}. Gộp từ ngày đó trở đi."
+    en = "“{entry}” begins on {begins}. Merge it from that day on."
+
+
 class _Entering:
     def lines(self, asked: EnterWord) -> tuple[EditLine, ...]:
         if not _CODE.match(asked.code) or not tidy(asked.name):
@@ -62,6 +68,9 @@ class _Merging:
         for code in (asked.code, asked.into):
             if code not in names:
                 raise _unknown(asked.dictionary, code)
+        later = DictionaryEntry.objects.filter(kind=asked.dictionary, code=asked.code, valid_from__gt=asked.valid_from).first()
+        if later:
+            raise WordBeginsLater(entry=later.name, begins=later.valid_from)
         return (EditLine(subject=asked.code, name=asked.dictionary.label, before=names[asked.code], after=names[asked.into]),)
 
     def apply(self, asked: MergeWords) -> list[tuple[str, str, dict[str, Any]]]:

@@ -68,3 +68,9 @@ def _check(signed: date, effective: date, today: date) -> None:
             raise DecisionDayOdd(day=day, why_vi="chỉ nhận từ năm 2000 đến năm 2099", why_en="only 2000 to 2099 are taken")
     if signed > today:
         raise DecisionDayOdd(day=signed, why_vi="chưa đến ngày ký", why_en="the day of signing has not come yet")
+    if effective < signed:
+        why_vi = f"quyết định có hiệu lực sớm nhất từ ngày ký, {signed:%d/%m/%Y}; hồ sơ nhận trước đó theo bản cũ"
+        why_en = (
+            f"a decision takes effect on the day of signing, {signed}, at the earliest; dossiers before are under the old version"
+        )
+        raise DecisionDayOdd(day=effective, why_vi=why_vi, why_en=why_en)

@@ -1,0 +1,71 @@
+"""What the database itself refuses: days in the wrong order, and half of a proof."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from tests.catalogue import given
+from tests.catalogue.decisions import lists
+from tests.catalogue.factories import AT
+
+from motcua.catalogue.facts import DictionaryKind, MergeWords
+from motcua.catalogue.models import Decision, DictionaryEntry, Process
+from motcua.catalogue.operations.edits import dictionary as words
+from motcua.catalogue.rules.decisions.naming import DecisionDayOdd
+
+pytestmark = pytest.mark.django_db
+
+SIGNED, BEFORE = date(2026, 11, 2), date(2026, 11, 1)
+CAUSE = {"cause_number": "9/QĐ-BTP", "cause_evidence": "Số đến 12", "cause_signed_on": BEFORE, "cause_received_on": SIGNED}
+
+
+def _decision(**more: Any) -> Decision:
+    values = {
+        "number": "1/QĐ-UBND", "issuer": "UBND tỉnh", "level": "province", "signed_on": SIGNED, "effective_on": SIGNED, "state": "draft",
+        "drafted_by": "user:1", "drafted_at": AT,
+    }  # fmt: skip
+    return Decision.objects.create(**(values | more))
+
+
+def test_a_decision_takes_effect_from_its_signing_at_the_earliest() -> None:
+    given.procedure()
+
+    with pytest.raises(DecisionDayOdd, match="day of signing"):
+        lists.previewed(lists.AMENDED, lists.row("1.000001", fee="1.000 đồng"), effective_on=BEFORE)
+    assert lists.previewed(lists.AMENDED, lists.row("1.000001", fee="1.000 đồng"), effective_on=SIGNED).lines
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"effective_on": BEFORE}, {"posted_on": BEFORE}, {"state": "withdrawn"}, {"cause_number": "9/QĐ-BTP"},
+        CAUSE | {"cause_evidence": ""}, CAUSE | {"cause_signed_on": None}, CAUSE | {"cause_received_on": None},
+        CAUSE | {"cause_received_on": date(2026, 10, 1)},
+    ],
+)  # fmt: skip
+def test_the_database_refuses_a_decision_that_cannot_be(wrong: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError):
+        _decision(**wrong)
+
+
+def test_the_database_takes_a_whole_cause() -> None:
+    assert _decision(**CAUSE).cause_number
+
+
+def test_the_database_refuses_what_ends_before_it_begins() -> None:
+    given.procedure()
+    with pytest.raises(IntegrityError, match="entry_ends_after_it_begins"), transaction.atomic():
+        DictionaryEntry.objects.create(kind="paper", code="a", name="A", valid_from=SIGNED, valid_to=BEFORE)
+    with pytest.raises(IntegrityError, match="process_ends_after_it_begins"), transaction.atomic():
+        Process.objects.filter(for_all=True).update(for_all=False, valid_to=BEFORE)
+
+
+def test_a_word_is_not_merged_before_it_begins() -> None:
+    given.procedure()
+    for code in ("a", "b"):
+        DictionaryEntry.objects.create(kind="paper", code=code, name=code, valid_from=SIGNED)
+    asked = MergeWords(dictionary=DictionaryKind.PAPER, code="a", into="b", valid_from=BEFORE, basis="Trùng")
+
+    with pytest.raises(words.WordBeginsLater):
+        words.MERGING.lines(asked)
