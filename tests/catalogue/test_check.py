@@ -58,7 +58,7 @@ def test_references_that_lead_nowhere_are_told() -> None:
     asked = SetProperty(
         codes=("1.000001",), name=Property.COMPETENT, value="agency:999999", valid_from=DAY, basis="x", confidence=Confidence.TEXT
     )
-    edit = ask_edit(asked=asked, summary="", actor=Keeper(label="user:1", roles=frozenset({"control"})), at=AT)
+    edit = ask_edit(asked=asked, actor=Keeper(label="user:1", roles=frozenset({"control"})), at=AT)
     approve_edit(edit_id=edit.id, actor=Keeper(label="user:2", roles=frozenset({"control"})), at=AT)
 
     found = {(link.kind, link.code, link.target) for link in check(on=DAY).dead_links if link.kind != "life_event"}

@@ -22,7 +22,7 @@ def made(world: World, name: Property, value: str, *, at: datetime = BEFORE) -> 
     asked = SetProperty(
         codes=(FIVE_DAYS,), name=name, value=value, valid_from=FIRST_DAY, basis="QĐ thử", confidence=Confidence.TEXT
     )
-    edit = ask_edit(asked=asked, summary="thử", actor=SYSTEM, at=at)
+    edit = ask_edit(asked=asked, actor=SYSTEM, at=at)
     approve_edit(edit_id=edit.id, actor=world.who("control", world.office), at=at)
 
 

@@ -312,7 +312,7 @@ def _edit() -> int:
         basis="Danh mục",
         confidence=Confidence.TEXT,
     )
-    return ask_edit(asked=asked, summary="Nơi tiếp nhận: 2 thủ tục", actor=SYSTEM, at=AT).id
+    return ask_edit(asked=asked, actor=SYSTEM, at=AT).id
 
 
 def _paper() -> str:

@@ -88,10 +88,13 @@ class PropertyForm(_Kept):
 
     def asked(self, codes: Iterable[str]) -> SetProperty:
         data = self.cleaned_data
-        value = data["value"]
-        if value in {"ministry", "agency"}:
-            value = f"{value}:{data['system' if value == 'ministry' else 'agency']}"
-        return SetProperty(codes=tuple(codes), name=self.name, value=value, **self.kept())
+        named = data["value"] in {"ministry", "agency"}
+        value = values.Value(
+            listed="" if named else data["value"],
+            system=data["system"].strip() if data["value"] == "ministry" else "",
+            agency_id=int(data["agency"]) if data["value"] == "agency" else None,
+        )
+        return SetProperty(codes=tuple(codes), name=self.name, value=value.kept, **self.kept())
 
 
 class PaperForm(_Kept):

@@ -20,7 +20,7 @@ def named(world: World, code: str, value: str) -> None:
     asked = SetProperty(
         codes=(code,), name=Property.COMPETENT, value=value, valid_from=DAY, basis="QĐ", confidence=Confidence.TEXT
     )
-    edit = ask_edit(asked=asked, summary="", actor=SYSTEM, at=AT)
+    edit = ask_edit(asked=asked, actor=SYSTEM, at=AT)
     approve_edit(edit_id=edit.id, actor=world.who("control", world.office), at=AT)
 
 

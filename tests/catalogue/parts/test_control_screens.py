@@ -56,6 +56,7 @@ def test_a_property_is_previewed_sent_and_approved_by_somebody_else(world: World
     assert sent.status_code == 302
 
     own = shown(control, sent["Location"])
+    assert f"<h1>{Property.SERVICE_LEVEL.label}: {code}</h1>" in own
     assert "Bạn đã soạn, đề nghị hoặc thẩm định việc này" in own
     assert "Duyệt, áp dụng" not in own
     other = Client()
@@ -129,7 +130,7 @@ def test_a_request_about_a_paper_that_is_gone_is_still_shown_and_can_be_refused(
         papers=((code, paper.key),), type_code="", e_copy=True, source=Source.NONE, source_name="", valid_from=on, basis="Thử",
         confidence=Confidence.TEXT,
     )  # fmt: skip
-    asked = ask_edit(asked=described, summary="Giấy tờ", actor=second, at=clock.now())
+    asked = ask_edit(asked=described, actor=second, at=clock.now())
     Component.objects.filter(version__procedure__code=code).update(name="Giấy tờ khác hẳn")
 
     page = shown(control, f"/kiem-soat/de-nghi/{asked.id}/")
@@ -203,7 +204,7 @@ def test_citizens_read_what_the_province_has_set(control: Client, world: World, 
         ),
         SetProperty(codes=(code,), name=Property.ROUTE, value="ministry:Hệ thống của Bộ", valid_from=today, basis="x", confidence=Confidence.TEXT),
     ):  # fmt: skip
-        edit = ask_edit(asked=asked, summary="", actor=SYSTEM, at=clock.now())
+        edit = ask_edit(asked=asked, actor=SYSTEM, at=clock.now())
         approve_edit(edit_id=edit.id, actor=second, at=clock.now())
 
     page = shown(Client(), f"/thu-tuc/{code}/")

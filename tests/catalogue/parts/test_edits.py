@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from tests.catalogue import given
 from tests.catalogue.factories import Keeper, api_record, listing, record
+from tests.organization import given as people
 
 from motcua.catalogue.facts import (
     Confidence,
@@ -23,7 +27,7 @@ from motcua.catalogue.facts import (
     SetProperty,
     Source,
 )
-from motcua.catalogue.models import ChargeRule, Procedure
+from motcua.catalogue.models import ChargeRule, PaperProperty, Procedure
 from motcua.catalogue.operations.edits import charges, deciding, dictionary, papers, properties
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit, preview, preview_of, refuse_edit
 from motcua.catalogue.queries import parts
@@ -31,11 +35,13 @@ from motcua.catalogue.queries.charges import due as charged
 from motcua.catalogue.queries.control import edits
 from motcua.catalogue.queries.control.dictionary import ended, entries
 from motcua.catalogue.rules.parts.papers import key
-from motcua.catalogue.rules.parts.values import BadProperty
+from motcua.catalogue.rules.parts.values import BadProperty, Value, read
 from motcua.catalogue.rules.permissions import NotADecider, NotAKeeper
+from motcua.catalogue.views.control.wording import title
 from motcua.foundation.errors import DomainError
 from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
+from motcua.organization.public import Kind, Level
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 DAY = date(2026, 11, 23)
@@ -52,7 +58,7 @@ class Stranger(Keeper):
 
 
 def asking(asked: EditAsked) -> EditFact:
-    return ask_edit(asked=asked, summary="thử", actor=LAN, at=AT)
+    return ask_edit(asked=asked, actor=LAN, at=AT)
 
 
 def done(asked: EditAsked) -> EditFact:
@@ -93,9 +99,9 @@ def test_who_asked_cannot_approve_and_who_keeps_the_machine_cannot_either() -> N
     with pytest.raises(NotADecider):
         approve_edit(edit_id=waiting.id, actor=Keeper(label="user:3", roles=frozenset({"operator"})), at=AT)
     with pytest.raises(NotAKeeper):
-        ask_edit(asked=level(), summary="", actor=Keeper(label="user:3", roles=frozenset({"operator"})), at=AT)
+        ask_edit(asked=level(), actor=Keeper(label="user:3", roles=frozenset({"operator"})), at=AT)
     with pytest.raises(NotAKeeper):
-        ask_edit(asked=level(), summary="", actor=Stranger(label="user:9"), at=AT)
+        ask_edit(asked=level(), actor=Stranger(label="user:9"), at=AT)
     with pytest.raises(NotAKeeper):
         edits.edits(actor=Stranger(label="user:9"))
     assert edits.edits(actor=LAN).rows[0].state == "waiting"
@@ -341,3 +347,46 @@ def test_who_asked_takes_it_back_and_nobody_else_does() -> None:
     assert [edit.state for edit in edits.edits(actor=LAN).rows] == ["withdrawn"]
     with pytest.raises(deciding.EditDecided):
         approve_edit(edit_id=waiting.id, actor=MINH, at=AT)
+
+
+def test_a_paper_is_described_in_many_procedures_in_as_many_statements_as_in_one() -> None:
+    codes = [f"1.{number:06}" for number in range(1, 9)]
+    for code in codes:
+        given.procedure(code)
+
+    def statements(asked_for: list[str], on: date) -> int:
+        asked = DescribePapers(
+            papers=tuple((code, key("Đơn đề nghị theo mẫu")) for code in asked_for), type_code="", e_copy=True,
+            source=Source.NONE, source_name="", valid_from=on, **BASIS,
+        )  # fmt: skip
+        with CaptureQueriesContext(connection) as seen:
+            facts = papers.apply(asked)
+        assert len(facts) == len(asked_for)
+        return len(seen)
+
+    statements(codes, DAY)
+    assert statements(codes[:1], date(2026, 11, 24)) == statements(codes, date(2026, 11, 25))
+    assert PaperProperty.objects.filter(valid_to=None).count() == len(codes)
+
+
+def test_an_agency_that_alone_decides_is_shown_by_its_name_and_not_by_its_number() -> None:
+    given.procedure()
+    agency_id = people.agency("Sở Xây dựng thử", Kind.DEPARTMENT, level=Level.PROVINCE).id
+    value = Value(agency_id=agency_id)
+
+    waiting = asking(SetProperty(codes=("1.000001",), name=Property.COMPETENT, value=value.kept, valid_from=DAY, **BASIS))
+
+    assert read(value.kept) == value
+    assert [line.after for line in waiting.lines] == ["Sở Xây dựng thử"]
+
+
+def test_what_is_asked_is_kept_as_content_and_worded_in_the_readers_language() -> None:
+    given.procedure()
+    waiting = [
+        asking(level()),
+        asking(EnterWord(dictionary=DictionaryKind.GROUP, code="ngheo", name="Hộ nghèo", valid_from=DAY, basis="")),
+    ]
+
+    assert [title(edit) for edit in waiting] == ["Mức dịch vụ công trực tuyến: 1.000001", "Nhóm người được miễn, giảm: Hộ nghèo"]
+    with override("en"):
+        assert [title(edit) for edit in waiting] == ["Online service level: 1.000001", "Group of people with reduced fees: Hộ nghèo"]

@@ -22,6 +22,8 @@ from motcua.catalogue.facts.decisions import (
 from motcua.catalogue.facts.edits import (
     DescribePapers,
     EditAsked,
+    EditFact,
+    EditLine,
     EndCharge,
     EndWord,
     EnterWord,
@@ -46,8 +48,6 @@ from motcua.catalogue.facts.parts import (
     Confidence,
     DictionaryKind,
     Due,
-    EditFact,
-    EditLine,
     EditState,
     EntryFact,
     FeeRule,

@@ -1,10 +1,10 @@
 """Changes of the catalogue as somebody asks for them: plain values, kept as they were asked until a second person decides."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
-from motcua.catalogue.facts.parts import Confidence, DictionaryKind, Property, Source
+from motcua.catalogue.facts.parts import Confidence, DictionaryKind, EditState, Property, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,3 +94,40 @@ class EndWord:
 
 
 EditAsked = SetProperty | DescribePapers | SetCharge | EndCharge | EnterWord | MergeWords | EndWord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditLine:
+    """One thing that an edit would change."""
+
+    subject: str
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditFact:
+    id: int
+    asked: EditAsked
+    #: The one thing that is changed, by its name; empty when it is many, or has none.
+    thing: str
+    state: EditState
+    drafted_by: str
+    drafted_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    reason: str
+    lines: tuple[EditLine, ...]
+
+    @property
+    def kind(self) -> str:
+        return self.asked.kind
+
+    @property
+    def first_day(self) -> date | None:
+        return getattr(self.asked, "valid_from", None)
+
+    @property
+    def basis(self) -> str:
+        return self.asked.basis

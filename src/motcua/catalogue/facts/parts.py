@@ -1,9 +1,8 @@
 """What the control office keeps beside the published text: parts and what is missing, papers' kinds and sources, fee rules."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Any
 
 
 class Part(StrEnum):
@@ -239,37 +238,3 @@ class EntryFact:
     merged_into: str
     valid_to: date | None
     is_kept: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditLine:
-    """One thing that an edit would change."""
-
-    subject: str
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditFact:
-    id: int
-    kind: str
-    summary: str
-    state: EditState
-    drafted_by: str
-    drafted_at: datetime
-    decided_by: str
-    decided_at: datetime | None
-    reason: str
-    lines: tuple[EditLine, ...]
-    payload: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def first_day(self) -> date | None:
-        first = self.payload.get("valid_from")
-        return date.fromisoformat(first) if first else None
-
-    @property
-    def basis(self) -> str:
-        return str(self.payload.get("basis", ""))

@@ -96,7 +96,7 @@ class Edit(models.Model):
     """A change of the catalogue that waits for a second pair of eyes, or was decided by one."""
 
     kind = models.CharField("loại", max_length=20)
-    summary = models.CharField("nội dung", max_length=500)
+    #: What is asked, as `rules.parts.written` keeps it; it is put into words when it is read.
     payload = models.JSONField()
     #: What it changed, as it was shown to who decided.
     lines = models.JSONField(default=list)

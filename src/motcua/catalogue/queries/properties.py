@@ -6,9 +6,8 @@ from datetime import date
 from motcua.catalogue.facts import Confidence, Property, PropertyFact
 from motcua.catalogue.models import ProcedureProperty
 from motcua.catalogue.queries import changes
+from motcua.catalogue.rules.parts import values
 from motcua.organization import public as organization
-
-MINISTRY, AGENCY = "ministry:", "agency:"
 
 
 def properties(code: str, *, on: date) -> tuple[PropertyFact, ...]:
@@ -30,20 +29,29 @@ def value(code: str, name: Property, *, on: date) -> str:
 
 def handled_elsewhere(code: str, *, on: date) -> str:
     """The ministry's system that alone receives and decides on a day; empty when the province's does."""
-    route = value(code, Property.ROUTE, on=on)
-    return route.removeprefix(MINISTRY) if route.startswith(MINISTRY) else ""
+    return values.read(value(code, Property.ROUTE, on=on)).system
 
 
 def only_agency(code: str, *, on: date) -> int | None:
     """The one agency that decides a procedure on a day, where somebody has said so; after a merger, the one that goes on."""
-    named = value(code, Property.COMPETENT, on=on)
-    if not named.startswith(AGENCY):
+    agency_id = values.read(value(code, Property.COMPETENT, on=on)).agency_id
+    if agency_id is None:
         return None
-    agency_id = int(named.removeprefix(AGENCY))
     try:
         return organization.current(agency_id, on=on).id
     except (organization.AgencyClosed, organization.AgencyWasSplit, organization.AgencyUnknown):
         return agency_id  # `motcua catalogue check` tells it; filing is refused with the agency's name
+
+
+def words(name: Property, kept: str) -> str:
+    """A value as people read it, an agency by its name."""
+    said = values.read(kept)
+    if said.agency_id is None:
+        return values.words(name, said)
+    try:
+        return organization.agency(said.agency_id).name
+    except organization.AgencyUnknown:
+        return kept
 
 
 def _all() -> dict[str, tuple[PropertyFact, ...]]:

@@ -86,12 +86,12 @@ def preview_of(*, edit_id: int, actor: Actor) -> tuple[EditFact, str]:
     """
     fact = edit(edit_id=edit_id, actor=actor)
     if fact.state is EditState.WAITING:
-        fact = replace(fact, lines=_KINDS[fact.kind].lines(written.asked(fact.kind, fact.payload)))
+        fact = replace(fact, lines=_KINDS[fact.kind].lines(fact.asked))
     return fact, written.mark(fact.lines)
 
 
 @transaction.atomic
-def ask_edit(*, asked: EditAsked, summary: str, actor: Actor, at: datetime) -> EditFact:
+def ask_edit(*, asked: EditAsked, actor: Actor, at: datetime) -> EditFact:
     """Ask for a change; it waits for another person's decision.
 
     Raises NotAKeeper, EditChangesNothing, and whatever is wrong with what was asked.
@@ -100,7 +100,6 @@ def ask_edit(*, asked: EditAsked, summary: str, actor: Actor, at: datetime) -> E
 
     edit = Edit.objects.create(
         kind=asked.kind,
-        summary=tidy(summary)[:500],
         payload=written.payload(asked),
         lines=[asdict(line) for line in lines],
         drafted_by=actor.label,

@@ -34,12 +34,7 @@ def lines(asked: DescribePapers) -> tuple[EditLine, ...]:
     after = _words(asked)
     procedures = named(code for code, _ in asked.papers)
     names = _names(procedures, asked.valid_from)
-    held = {
-        (row.procedure.code, row.paper_key): row
-        for row in PaperProperty.objects.filter(procedure__in=procedures.values(), valid_to=None).select_related(
-            "procedure", "type"
-        )
-    }
+    held = _held(procedures)
     require_none_later(
         ((code, held[code, key].valid_from) for code, key in asked.papers if (code, key) in held), asked.valid_from
     )
@@ -55,13 +50,12 @@ def lines(asked: DescribePapers) -> tuple[EditLine, ...]:
 
 def apply(asked: DescribePapers) -> list[tuple[str, str, dict[str, Any]]]:
     """Make the change; answers the facts to record."""
-    kind = _type(asked.type_code)
-    procedures = named(code for code, _ in asked.papers)
-    facts = []
-    for code, key in dict.fromkeys(asked.papers):
-        procedure = procedures[code]
-        end_open(PaperProperty.objects.filter(procedure=procedure, paper_key=key), asked.valid_from)
-        PaperProperty.objects.create(
+    procedures, kind = named(code for code, _ in asked.papers), _type(asked.type_code)
+    papers = [(procedures[code], key) for code, key in dict.fromkeys(asked.papers)]
+    held = _held(procedures)
+    end_open(PaperProperty.objects.filter(id__in=[held[one].pk for one in asked.papers if one in held]), asked.valid_from)
+    PaperProperty.objects.bulk_create(
+        PaperProperty(
             procedure=procedure,
             paper_key=key,
             type=kind,
@@ -72,9 +66,17 @@ def apply(asked: DescribePapers) -> list[tuple[str, str, dict[str, Any]]]:
             basis=asked.basis,
             confidence=asked.confidence,
         )
-        said = {"paper": key, "type": asked.type_code, "source": str(asked.source), "source_name": asked.source_name}
-        facts.append((f"procedure:{procedure.pk}", "PaperDescribed", said | {"from": asked.valid_from.isoformat()}))
-    return facts
+        for procedure, key in papers
+    )
+    said = {"type": asked.type_code, "source": str(asked.source), "source_name": asked.source_name}
+    said |= {"from": asked.valid_from.isoformat()}
+    return [(f"procedure:{procedure.pk}", "PaperDescribed", {"paper": key, **said}) for procedure, key in papers]
+
+
+def _held(procedures: dict[str, Procedure]) -> dict[tuple[str, str], PaperProperty]:
+    """What is kept of papers and goes on, by procedure and key."""
+    rows = PaperProperty.objects.filter(procedure__in=procedures.values(), valid_to=None).select_related("procedure", "type")
+    return {(row.procedure.code, row.paper_key): row for row in rows}
 
 
 def _names(procedures: dict[str, Procedure], on: date) -> dict[tuple[str, str], str]:

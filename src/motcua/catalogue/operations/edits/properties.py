@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.catalogue.facts import EditLine, Property, SetProperty
 from motcua.catalogue.models import Procedure, ProcedureProperty, ProcedureVersion
+from motcua.catalogue.queries.properties import words
 from motcua.catalogue.rules.parts import values
 from motcua.foundation.errors import Invalid, NotFound, NotPossible
 
@@ -40,8 +41,8 @@ def lines(asked: SetProperty) -> tuple[EditLine, ...]:
         EditLine(
             subject=code,
             name=names.get(procedure.pk, code),
-            before=values.words(asked.name, now[procedure.pk].value) if procedure.pk in now else published.get(procedure.pk, ""),
-            after=values.words(asked.name, asked.value),
+            before=words(asked.name, now[procedure.pk].value) if procedure.pk in now else published.get(procedure.pk, ""),
+            after=words(asked.name, asked.value),
         )
         for code, procedure in procedures.items()
         if procedure.pk not in now or now[procedure.pk].value != asked.value
@@ -93,7 +94,7 @@ def _published(procedures: Iterable[Procedure], name: Property, on: date) -> dic
     if name is not Property.SERVICE_LEVEL:
         return {}
     rows = ProcedureVersion.objects.on(on).filter(procedure__in=list(procedures)).values_list("procedure_id", "service_level")
-    return {procedure_id: values.words(name, level) for procedure_id, level in rows if level}
+    return {procedure_id: words(name, level) for procedure_id, level in rows if level}
 
 
 def end_open(rows: Any, on: date) -> None:

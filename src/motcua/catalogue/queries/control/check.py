@@ -14,6 +14,7 @@ from motcua.catalogue.queries.control.left_behind import Stopped, of_closed_agen
 from motcua.catalogue.queries.parts import PUBLIC_LEVELS, incomplete
 from motcua.catalogue.queries.terms import step_terms
 from motcua.catalogue.rules import step_times
+from motcua.catalogue.rules.parts import values
 from motcua.organization import public as organization
 
 
@@ -116,7 +117,8 @@ def _dead_links(on: date) -> Iterator[DeadLink]:
 
 def _closed_agencies(on: date) -> Iterator[DeadLink]:
     open_ones = {agency.id for agency in organization.agencies(on=on)}
-    named = ProcedureProperty.objects.on(on).filter(name=Property.COMPETENT, value__startswith="agency:").order_by("id")
+    named = ProcedureProperty.objects.on(on).filter(name=Property.COMPETENT).order_by("id")
     for code, value in named.values_list("procedure__code", "value"):
-        if int(value.removeprefix("agency:")) not in open_ones:
+        agency_id = values.read(value).agency_id
+        if agency_id is not None and agency_id not in open_ones:
             yield DeadLink(kind="closed_agency", code=code, target=value)

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from motcua.catalogue.facts import EditFact, EditLine, EditState
 from motcua.catalogue.models import Edit
+from motcua.catalogue.rules.parts import written
 from motcua.catalogue.rules.permissions import Actor, require_reader
 from motcua.foundation import paging
 from motcua.foundation.errors import NotFound
@@ -41,16 +42,16 @@ def edit(*, edit_id: int, actor: Actor) -> EditFact:
 
 def edit_of(edit: Edit) -> EditFact:
     """An edit as it was asked and decided."""
+    asked, lines = written.asked(edit.kind, edit.payload), tuple(EditLine(**line) for line in edit.lines)
     return EditFact(
         id=edit.pk,
-        kind=edit.kind,
-        summary=edit.summary,
+        asked=asked,
+        thing=written.thing(asked, lines),
         state=EditState(edit.state),
         drafted_by=edit.drafted_by,
         drafted_at=edit.drafted_at,
         decided_by=edit.decided_by,
         decided_at=edit.decided_at,
         reason=edit.reason,
-        lines=tuple(EditLine(**line) for line in edit.lines),
-        payload=edit.payload,
+        lines=lines,
     )

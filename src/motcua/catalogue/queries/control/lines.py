@@ -8,8 +8,7 @@ from motcua.catalogue.facts import Detail, Incomplete, Property
 from motcua.catalogue.models import ProcedureVersion, Process
 from motcua.catalogue.queries import changes
 from motcua.catalogue.queries.parts import incomplete
-from motcua.catalogue.queries.properties import value
-from motcua.catalogue.rules.parts import values
+from motcua.catalogue.queries.properties import value, words
 from motcua.catalogue.rules.permissions import Actor, require_reader
 from motcua.foundation import paging
 from motcua.foundation.paging import Page
@@ -89,9 +88,9 @@ def _line(
         has_process=ready,
         name_only=detail == Detail.NAME_ONLY,
         missing=missing,
-        service_level=values.words(Property.SERVICE_LEVEL, said[Property.SERVICE_LEVEL] or level),
-        reception=values.words(Property.RECEPTION, said[Property.RECEPTION]),
-        route=values.words(Property.ROUTE, said[Property.ROUTE]) if said[Property.ROUTE] not in {"", "local"} else "",
+        service_level=words(Property.SERVICE_LEVEL, said[Property.SERVICE_LEVEL] or level),
+        reception=words(Property.RECEPTION, said[Property.RECEPTION]),
+        route=words(Property.ROUTE, said[Property.ROUTE]) if said[Property.ROUTE] not in {"", "local"} else "",
         folded=fold(f"{code} {name} {field}"),
     )
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from motcua.catalogue.facts import Property, Source
 from motcua.catalogue.models import Procedure
-from motcua.catalogue.rules.parts import values
+from motcua.catalogue.queries.properties import words
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
@@ -50,7 +50,7 @@ def _label(payload: journal.Payload) -> str:
 
 def _what(name: str, payload: journal.Payload) -> str:
     if name == "ProcedurePropertySet":
-        return values.words(Property(str(payload["property"])), str(payload["value"]))
+        return words(Property(str(payload["property"])), str(payload["value"]))
     if name == "PaperDescribed":
         return Source(str(payload["source"])).label
     return str(payload.get("number", ""))

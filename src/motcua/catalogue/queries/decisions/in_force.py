@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from motcua.catalogue.facts import InForceFact, Property
 from motcua.catalogue.models import ProcedureProperty, ProcedureVersion
-from motcua.catalogue.queries.properties import AGENCY
+from motcua.catalogue.rules.parts import values
 from motcua.organization import public as organization
 
 
@@ -35,10 +35,9 @@ def in_force(*, on: date, agency_id: int | None = None) -> tuple[InForceFact, ..
 
 
 def _decided_by(agency: organization.AgencyFact, on: date) -> Q | Exists:
-    only = ProcedureProperty.objects.on(on).filter(
-        procedure=OuterRef("procedure_id"), name=Property.COMPETENT, value__startswith=AGENCY
-    )
-    own = Exists(only.filter(value=f"{AGENCY}{agency.id}"))
+    said = ProcedureProperty.objects.on(on).filter(procedure=OuterRef("procedure_id"), name=Property.COMPETENT)
+    only = said.exclude(value__in=list(values.choices(Property.COMPETENT)))
+    own = Exists(only.filter(value=values.Value(agency_id=agency.id).kept))
     if agency.kind in organization.CENTRES:
         return Q(pk__in=())
     return Q(own) | (Q(levels__contains=[agency.level], offered=True) & ~Q(Exists(only)))

@@ -1,6 +1,7 @@
 """Which values may a property of a procedure take?"""
 
 import re
+from dataclasses import dataclass
 
 from motcua.catalogue.facts import Property
 from motcua.foundation.errors import Invalid
@@ -23,8 +24,7 @@ COMPETENT = {
     "level": "Cơ quan cùng cấp, cán bộ chọn khi tiếp nhận",
 }
 ROUTES = {"local": "Hệ thống của tỉnh"}
-_MINISTRY = re.compile(r"^ministry:\S.{2,200}$")
-_AGENCY = re.compile(r"^agency:\d{1,9}$")
+_OPEN = re.compile(r"^(?:ministry:(?P<system>\S.{2,200})|agency:(?P<agency>\d{1,9}))$")
 _LISTS = {
     Property.SERVICE_LEVEL: LEVELS,
     Property.PARTIAL_REASON: PARTIAL_REASONS,
@@ -32,6 +32,22 @@ _LISTS = {
     Property.COMPETENT: COMPETENT,
     Property.ROUTE: ROUTES,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """What a property says: a value of its list, the system of a ministry by its name, or one agency of the province."""
+
+    listed: str = ""
+    system: str = ""
+    agency_id: int | None = None
+
+    @property
+    def kept(self) -> str:
+        """As one text: how it is stored, and how a change says it."""
+        if self.agency_id is not None:
+            return f"agency:{self.agency_id}"
+        return f"ministry:{self.system}" if self.system else self.listed
 
 
 class BadProperty(Invalid):
@@ -53,16 +69,27 @@ def require(name: Property, value: str) -> None:
 
     Basis: house choice (a closed list, or a named system or agency).
     """
-    open_ended = (name is Property.ROUTE and _MINISTRY.match(value)) or (name is Property.COMPETENT and _AGENCY.match(value))
+    said = read(value)
+    open_ended = (name is Property.ROUTE and said.system) or (name is Property.COMPETENT and said.agency_id is not None)
     if value not in _LISTS[name] and not open_ended:
         raise BadProperty(value=value[:60], property=name.label, property_en=name.value)
 
 
-def words(name: Property, value: str) -> str:
-    """The value as people read it; an agency's id stays for who knows agencies.
+def read(kept: str) -> Value:
+    """What a kept text says.
 
     Basis: house choice.
     """
-    if name is Property.ROUTE and value.startswith("ministry:"):
-        return value.removeprefix("ministry:")
-    return _LISTS[name].get(value, value)
+    found = _OPEN.match(kept)
+    if found is None:
+        return Value(listed=kept)
+    agency = found["agency"]
+    return Value(system=found["system"] or "", agency_id=int(agency) if agency else None)
+
+
+def words(name: Property, value: Value) -> str:
+    """A value of a list, or a system, as people read it; an agency's name is for who knows agencies.
+
+    Basis: house choice.
+    """
+    return value.system or _LISTS[name].get(value.listed, value.listed)

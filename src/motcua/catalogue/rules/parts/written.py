@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from motcua.catalogue.facts import EditAsked, EditLine
+from motcua.catalogue.facts import DescribePapers, EditAsked, EditLine, EndWord, EnterWord, MergeWords
 
 _BY_KIND: dict[str, type[Any]] = {kind.kind: kind for kind in typing.get_args(EditAsked)}
 
@@ -38,6 +38,18 @@ def asked(kind: str, payload: Mapping[str, Any]) -> EditAsked:
     types_ = typing.get_type_hints(shape)
     made: EditAsked = shape(**{one.name: _typed(types_[one.name], payload[one.name]) for one in fields(shape)})
     return made
+
+
+def thing(asked: EditAsked, lines: Sequence[EditLine]) -> str:
+    """The name of the one thing that a change is about, as it was when it was asked; empty where it is many, or has no name.
+
+    Basis: house choice.
+    """
+    if isinstance(asked, EnterWord):
+        return asked.name
+    if isinstance(asked, MergeWords | EndWord):
+        return lines[0].before if lines else asked.code
+    return lines[0].name if isinstance(asked, DescribePapers) and lines else ""
 
 
 def _typed(kind: Any, value: Any) -> Any:

@@ -21,7 +21,6 @@ def asked_or_shown(
     form: Form,
     asked: Callable[[], EditAsked],
     *,
-    summary: str,
     template: str,
     context: dict[str, Any],
 ) -> HttpResponse:
@@ -32,7 +31,7 @@ def asked_or_shown(
 
     def change() -> None:
         if "send" in request.POST:
-            sent.append(ask_edit(asked=asked(), summary=summary, actor=request.actor, at=clock.now()).id)
+            sent.append(ask_edit(asked=asked(), actor=request.actor, at=clock.now()).id)
         else:
             shown["lines"] = preview(asked=asked(), actor=request.actor)
 

@@ -61,7 +61,6 @@ def words(request: organization.Request, kind: str) -> HttpResponse:
         request,
         form,
         lambda: form.asked(chosen, on),
-        summary=f"{chosen.label}: {request.POST.get('name', '')[:200]}",
         template="catalogue/control/dictionary.html",
         context=context,
     )
@@ -93,7 +92,6 @@ def word(request: organization.Request, kind: str, code: str) -> HttpResponse:
         request,
         form,
         asked,
-        summary=f"{chosen.label}: {found.name[:200]}",
         template="catalogue/control/word.html",
         context=context,
     )
@@ -113,7 +111,6 @@ def charges(request: organization.Request) -> HttpResponse:
         request,
         form,
         form.asked,
-        summary=_("Quy tắc thu phí, lệ phí"),
         template="catalogue/control/charges.html",
         context=context,
     )
@@ -133,7 +130,6 @@ def end_charge(request: organization.Request, charge_id: int) -> HttpResponse:
         request,
         form,
         asked,
-        summary=f"Kết thúc quy tắc thu số {charge_id}",
         template="catalogue/control/ask.html",
         context=context,
     )

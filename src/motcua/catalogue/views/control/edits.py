@@ -12,6 +12,7 @@ from motcua.catalogue.facts import EditFact, EditState
 from motcua.catalogue.operations.edits.deciding import approve_edit, preview_of, refuse_edit, withdraw_edit
 from motcua.catalogue.queries.control import edits
 from motcua.catalogue.rules.permissions import DECIDERS
+from motcua.catalogue.views.control.wording import title
 from motcua.foundation import clock
 from motcua.foundation.attempts import refusal_of
 from motcua.foundation.language import sentence
@@ -24,7 +25,7 @@ def edit_list(request: organization.Request) -> HttpResponse:
     state = request.GET.get("tt", EditState.WAITING.value)
     page = edits.edits(actor=request.actor, state=state if state in set(EditState) else "", cursor=request.GET.get("sau") or None)
     people = organization.names_by_label(label for one in page.rows for label in (one.drafted_by, one.decided_by))
-    found = [(one, people[one.drafted_by], people[one.decided_by]) for one in page.rows]
+    found = [(one, title(one), people[one.drafted_by], people[one.decided_by]) for one in page.rows]
     screen = {"page": page, "edits": found, "state": state, "states": list(EditState)}
     return render(request, "catalogue/control/edits.html", screen)
 
@@ -75,6 +76,7 @@ def _edit(request: organization.Request, edit_id: int, form: forms.RefusalForm, 
     people = organization.names_by_label((found.drafted_by, found.decided_by))
     screen = {
         "edit": found,
+        "title": title(found),
         "mark": mark,
         "wrong": sentence(wrong) if wrong else "",
         "form": form,

@@ -14,9 +14,10 @@ from motcua.catalogue.operations.edits.papers import UnknownPaper
 from motcua.catalogue.operations.edits.properties import UnknownProcedures
 from motcua.catalogue.queries import parts
 from motcua.catalogue.queries.control import dictionary, edits, lines, log, papers
-from motcua.catalogue.rules.parts import values
+from motcua.catalogue.queries.properties import words
 from motcua.catalogue.rules.permissions import require_keeper, require_reader
 from motcua.catalogue.views.control.asking import asked_or_shown
+from motcua.catalogue.views.control.wording import title
 from motcua.foundation import clock
 from motcua.foundation.errors import NotFound
 from motcua.foundation.text import tidy
@@ -67,7 +68,7 @@ def procedure(request: organization.Request, code: str) -> HttpResponse:
         "parts": held,
         "properties": [(name, _shown(held, name)) for name in Property],
         "facts": log.of_procedure(code),
-        "edits": edits.edits(actor=request.actor, code=code, size=10),
+        "edits": [(one, title(one)) for one in edits.edits(actor=request.actor, code=code, size=10).rows],
         "reasons": parts.asking_reasons(on=on),
         "on": on,
     }
@@ -79,14 +80,12 @@ def _shown(held: parts.Parts, name: Property) -> dict[str, Any]:
     return {
         "now": [_said(one) for one in held.properties if one.name is name],
         "coming": [_said(one) for one in held.coming if one.name is name],
-        "otherwise": values.words(name, held.otherwise.get(name, "")),
+        "otherwise": words(name, held.otherwise.get(name, "")),
     }
 
 
 def _said(fact: PropertyFact) -> tuple[str, PropertyFact]:
-    if fact.value.startswith("agency:"):
-        return organization.agency(int(fact.value.removeprefix("agency:"))).name, fact
-    return values.words(fact.name, fact.value), fact
+    return words(fact.name, fact.value), fact
 
 
 @login_required
@@ -107,12 +106,8 @@ def set_property(request: organization.Request, name: str) -> HttpResponse:
         agencies=[(agency.id, agency.name) for agency in agencies],
         initial={"valid_from": on},
     )
-    label = Property(name).label
-    summary = f"{label}: {codes[0]}" if len(codes) == 1 else f"{label}: {len(codes)} thủ tục"
-    context = {"title": _(label), "codes": codes, "back": codes[0] if len(codes) == 1 else ""}
-    return asked_or_shown(
-        request, form, lambda: form.asked(codes), summary=summary, template="catalogue/control/ask.html", context=context
-    )
+    context = {"title": _(Property(name).label), "codes": codes, "back": codes[0] if len(codes) == 1 else ""}
+    return asked_or_shown(request, form, lambda: form.asked(codes), template="catalogue/control/ask.html", context=context)
 
 
 @login_required
@@ -137,7 +132,6 @@ def describe_paper(request: organization.Request, code: str, key: str) -> HttpRe
         request,
         form,
         lambda: form.asked((one, key) for one in (same if form.cleaned_data["everywhere"] else [code])),
-        summary=f"Giấy tờ: {paper.name[:200]}",
         template="catalogue/control/ask.html",
         context=context,
     )
