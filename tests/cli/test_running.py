@@ -1,8 +1,12 @@
 """`motcua` with a word that is no command."""
 
+from io import StringIO
+
 import pytest
+from django.db import connection, transaction
 
 from motcua.cli import running
+from motcua.cli.management.spoken import SpokenCommand
 from motcua.config import postgres
 
 
@@ -38,3 +42,18 @@ def test_a_known_command_is_explained(words: list[str], capsys: pytest.CaptureFi
     running.run(words)
 
     assert "due" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sql", ["SELECT no_such_column FROM catalogue_process", "SELECT 1 FROM no_such_table"])
+def test_a_command_over_tables_of_another_version_says_to_migrate(sql: str) -> None:
+    class Asking(SpokenCommand):
+        def answer(self, **options: object) -> None:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql)
+
+    said = StringIO()
+    with pytest.raises(SystemExit) as left:
+        Asking(stderr=said).handle()
+    assert left.value.code == 2
+    assert "motcua migrate" in said.getvalue()

@@ -27,6 +27,7 @@ def _read(file) -> ListRead:
         ("Mã TTHC", Column.CODE),
         ("Mã số TTHC", Column.CODE),
         ("MÃ THỦ TỤC", Column.CODE),
+        ("Số hồ sơ TTHC", Column.CODE),
         ("Mã TTHC bị thay thế", Column.REPLACED),
         ("Mã số TTHC được thay thế", Column.REPLACED),
         ("Tên TTHC bị thay thế", Column.REPLACED_NAME),
@@ -38,6 +39,8 @@ def _read(file) -> ListRead:
         ("Thời gian giải quyết\n(ngày làm việc)", Column.LIMIT),
         ("Địa điểm thực hiện", Column.PLACE),
         ("Cách thức thực hiện/Mức độ DVC trực tuyến", Column.ONLINE),
+        ("Mức DVC", Column.ONLINE),
+        ("Cách thức thực hiện", Column.WAYS),
         ("Toàn trình", Column.FULL),
         ("DVC một phần", Column.PARTIAL),
         ("Cơ quan thực hiện", Column.AGENCY),
@@ -146,6 +149,38 @@ def test_a_header_over_two_rows_with_marks_for_the_service_level() -> None:
     ]
 
 
+def test_a_header_over_two_rows_with_marks_for_the_ways_of_handing_in_says_no_service_level() -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Mới ban hành"
+    for cells in (
+        ["STT", "Mã TTHC", "Tên TTHC", "Cách thức thực hiện", None, None, "Mức DVC", "Phí", "Lệ phí"],
+        [None, None, None, "Trực tiếp", "Trực tuyến", "BCCI"],
+        ["1", "1.000001", "Một", "x", "x", "x", "Toàn trình", None, "50.000 đồng"],
+        ["2", "1.000002", "Hai", "x", None, None, None, "10.000 đồng", "5.000 đồng"],
+    ):
+        sheet.append(cells)
+    sheet.merge_cells("D1:F1")
+
+    read = _read(lists._saved(book))
+
+    assert [(line.code, line.online, line.fee) for line in read.lines] == [
+        ("1.000001", "full", "50.000 đồng"),
+        ("1.000002", "", "10.000 đồng\n5.000 đồng"),
+    ]
+    assert read.refused == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Đăng ký khai tử (1.000656.000.00.00.H01)", "Đăng ký khai tử\n(Mã TTHC: 1.000656)", "Đăng ký khai tử – 1.000656.H01", "1.000656 Đăng ký khai tử"],
+)  # fmt: skip
+def test_a_code_that_stands_with_the_name_is_taken_out_of_it(written: str) -> None:
+    read = _read(lists.workbook(AMENDED, ["1", written, "05 ngày làm việc"], headings=("STT", "Tên TTHC", "Thời hạn giải quyết")))
+
+    assert [(line.code, line.name) for line in read.lines] == [("1.000656", "Đăng ký khai tử")]
+
+
 def test_a_replacing_line_names_what_it_replaces() -> None:
     headings = ("STT", "Mã TTHC bị thay thế", "Tên TTHC bị thay thế", "Mã TTHC", "Tên TTHC thay thế")
     read = _read(lists.workbook(REPLACED, ["1", "1.000001; 1.000002", "Cũ", "1.000009", "Mới"], headings=headings))
@@ -158,6 +193,28 @@ def test_the_act_may_stand_in_a_column() -> None:
     read = _read(lists.workbook(["1", "1.000001", "Một", "Sửa đổi"], ["2", "1.000002", "Hai", "Bãi bỏ"], headings=headings))
 
     assert [line.act for line in read.lines] == [Act.AMENDED, Act.ABOLISHED]
+
+
+def test_where_no_heading_and_no_column_says_the_act_the_note_may() -> None:
+    headings = ("STT", "Mã TTHC", "Tên TTHC", "Ghi chú")
+    read = _read(
+        lists.workbook(
+            ["1", "1.000001", "Một", "Sửa đổi, bổ sung"],
+            ["2", "1.000002", "Hai", "Bãi bỏ"],
+            ["3", "1.000003", "Ba", "Bãi bỏ hoặc thay thế"],
+            headings=headings,
+        )
+    )
+
+    assert [line.act for line in read.lines] == [Act.AMENDED, Act.ABOLISHED]
+    assert [one.reason for one in read.refused] == ["act_unsaid"]
+
+
+def test_a_note_does_not_change_the_act_of_the_heading() -> None:
+    headings = ("STT", "Mã TTHC", "Tên TTHC", "Ghi chú")
+    read = _read(lists.workbook(AMENDED, ["1", "1.000001", "Một", "Bãi bỏ mẫu đơn cũ"], headings=headings))
+
+    assert [line.act for line in read.lines] == [Act.AMENDED]
 
 
 def test_every_row_that_cannot_be_read_is_told_with_its_place() -> None:

@@ -34,8 +34,8 @@ class BadCommandLine(Invalid):
 
 class TablesMissing(NotPossible):
     code = "tables_missing"
-    vi = "Cơ sở dữ liệu chưa có bảng. Chạy: motcua migrate"
-    en = "The database has no tables yet. Run: motcua migrate"
+    vi = "Bảng của cơ sở dữ liệu chưa có, hoặc của phiên bản trước. Chạy: motcua migrate"
+    en = "The database has no tables yet, or those of an older version. Run: motcua migrate"
 
 
 class SpokenCommand(BaseCommand, ABC):
@@ -64,7 +64,7 @@ class SpokenCommand(BaseCommand, ABC):
         except DomainError as error:
             self.fail(error)
         except ProgrammingError as error:
-            if getattr(error.__cause__, "sqlstate", "") != "42P01":  # undefined table
+            if getattr(error.__cause__, "sqlstate", "") not in {"42P01", "42703"}:  # undefined table, undefined column
                 raise
             self.fail(TablesMissing())
 

@@ -16,11 +16,13 @@ class Column(StrEnum):
     LIMIT = "limit"
     PLACE = "where"
     ONLINE = "online"
+    WAYS = "ways"
     FULL = "full"
     PARTIAL = "partial"
     INFORMATION = "information"
     AGENCY = "agency"
     FEE = "fee"
+    SECOND_FEE = "second_fee"
     BASIS = "basis"
     NOTE = "note"
     ACT = "act"
@@ -32,8 +34,8 @@ _WORDS = tuple(
     (column, re.compile(pattern))
     for column, pattern in (
         (Column.NUMBER, r"^(?:s\.?t\.?t|t\.?t|so tt|so thu tu)$"),
-        (Column.REPLACED, r"^ma\b.*(?:(?:bi|duoc) (?:thay the|bai bo)|\bcu$)"),
-        (Column.CODE, r"^ma\b"),
+        (Column.REPLACED, r"^(?:ma|so ho so)\b.*(?:(?:bi|duoc) (?:thay the|bai bo)|\bcu$)"),
+        (Column.CODE, r"^(?:ma|so ho so)\b"),
         (Column.REPLACED_NAME, r"^ten\b.*(?:bi|duoc) thay the"),
         (Column.FIELD, r"^(?:ten )?linh vuc"),
         (Column.BASIS, r"^ten (?:vbqppl|van ban)|^vbqppl"),
@@ -43,7 +45,8 @@ _WORDS = tuple(
         (Column.FULL, r"^(?:dvc(?:tt)?|dich vu cong(?: truc tuyen)?)?\s*toan trinh$"),
         (Column.PARTIAL, r"^(?:dvc(?:tt)?|dich vu cong(?: truc tuyen)?)?\s*mot phan$"),
         (Column.INFORMATION, r"^(?:truc tiep|con lai|cung cap thong tin(?: truc tuyen)?)$"),
-        (Column.ONLINE, r"muc do|dich vu cong|\bdvc|^cach thuc"),
+        (Column.ONLINE, r"muc do|dich vu cong|\bdvc"),
+        (Column.WAYS, r"^(?:cach|hinh|phuong) thuc (?:thuc hien|nop|tiep nhan)|^cach thuc"),
         (Column.AGENCY, r"^(?:co quan|don vi)"),
         (Column.FEE, r"^(?:muc )?(?:le )?phi\b"),
         (Column.BASIS, r"^(?:can cu|co so) phap ly|^can cu|^ten van ban|^van ban"),
@@ -51,6 +54,10 @@ _WORDS = tuple(
         (Column.NOTE, r"^ghi chu|^noi dung"),
     )
 )
+#: How papers are handed in, each in a column of its own: they say nothing of the service level.
+_WAYS = re.compile(r"^(?:qua )?(?:(?:nop )?truc tuyen|(?:dich vu )?(?:buu chinh|bcci|buu dien).*)$")
+#: A second row of headings has at most so many cells of its own.
+_MOST_BELOW = 6
 #: A cell that begins with a procedure's code
 _CODE = re.compile(r"^\s*\d\.\d{6}\b")
 
@@ -60,7 +67,7 @@ def column(heading: str) -> Column | None:
 
     Basis: house choice (lists as provinces publish them, law-process D2).
     """
-    words = " ".join(re.sub(r"[^\w\s.]", " ", fold(heading)).split())
+    words = _words(heading)
     return next((column for column, pattern in _WORDS if pattern.search(words)), None)
 
 
@@ -74,6 +81,8 @@ def header(cells: Sequence[str]) -> dict[Column, int] | None:
     found: dict[Column, int] = {}
     for place, cell in enumerate(cells):
         kind = column(cell) if cell and len(cell) < 120 else None
+        if kind is Column.FEE and kind in found and cell != cells[found[kind]]:
+            kind = Column.SECOND_FEE
         if kind is not None:
             found.setdefault(kind, place)
     is_header = len(found) > 1 and (Column.NAME in found or Column.CODE in found)
@@ -85,9 +94,19 @@ def joined(header_: dict[Column, int], above: Sequence[str], below: Sequence[str
 
     Basis: house choice.
     """
-    news = {place: column(cell) for place, cell in enumerate(below) if cell and cell != above[place]}
-    if not news or any(kind is None for kind in news.values()) or len(news) == len([cell for cell in below if cell]) > 4:
+    news = {place: cell for place, cell in enumerate(below) if cell and cell != above[place]}
+    named = {kind for kind, place in header_.items() if place in news}
+    if not news or len(news) > _MOST_BELOW or named & {Column.NUMBER, Column.CODE, Column.NAME}:
         return None
-    below_kinds = {kind: place for place, kind in news.items() if kind is not None}
+    ways = {place for place, cell in news.items() if _WAYS.match(_words(cell))}
+    kinds = {place: column(cell) for place, cell in news.items() if place not in ways}
+    if ways:  # "trực tiếp" beside "trực tuyến" is a way, too, and no service level
+        kinds = {place: kind for place, kind in kinds.items() if kind is not Column.INFORMATION}
+    if any(kind is None for kind in kinds.values()):
+        return None
     kept = {kind: place for kind, place in header_.items() if place not in news}
-    return kept | {kind: place for kind, place in below_kinds.items() if kind not in kept}
+    return kept | {kind: place for place, kind in kinds.items() if kind is not None and kind not in kept}
+
+
+def _words(heading: str) -> str:
+    return " ".join(re.sub(r"[^\w\s.]", " ", fold(heading)).split())

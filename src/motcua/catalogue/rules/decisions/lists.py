@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from motcua.catalogue.facts import ListedLine, RowRefused
+from motcua.catalogue.facts import Act, ListedLine, RowRefused
 from motcua.catalogue.rules.decisions import columns
 from motcua.catalogue.rules.decisions.about import Stated, stated
 from motcua.catalogue.rules.decisions.columns import Column
@@ -25,7 +25,11 @@ from motcua.catalogue.rules.decisions.refusing import (
 from motcua.foundation.sheets import Row, Table
 from motcua.foundation.text import fold, tidy
 
-_CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?!\d)")
+#: "1.000656", also in its long form "1.000656.000.00.00.H01"
+_CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?:(?:\.\d{3}\.\d{2}\.\d{2})?\.H\d{2})?(?!\d)")
+_CODE_IN_NAME = re.compile(
+    rf"[(\[]?\s*(?:mã(?: số)?(?: tthc| thủ tục(?: hành chính)?)?\s*:?\s*)?{_CODE.pattern}\s*[)\]]?", re.IGNORECASE
+)
 _CUT = re.compile(r"^\d\.\d{1,5}$|^\d{7}$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?$")
 _LONGEST_NAME = 2_000
@@ -129,17 +133,24 @@ def _read_line(work: _Reading, row: Row, columns_: dict[Column, int]) -> None:
     code, name = tidy(_cell(row, columns_, Column.CODE)), tidy(_cell(row, columns_, Column.NAME))
     codes = _codes(code) or (_codes(name[-30:]) if Column.CODE not in columns_ else ())
     shown = codes[0] if codes else code[:40]
-    own = acts_in(_cell(row, columns_, Column.ACT))
-    act = own[0] if len(own) == 1 else work.section.act
+    act = _act(row, columns_, work.section)
     faults = [of_fault(fault) for fault in row.faults] or list(_faults(code, codes, name, row))
     if act is None and not faults:
         faults = [ACT_UNSAID]
     for why in faults:
         work.refuse(row, shown, why)
     if act and not faults:
-        name = _CODE.sub("", name).replace("()", "").strip() if Column.CODE not in columns_ else name
+        name = tidy(_CODE_IN_NAME.sub("", name)).strip(" -–:") if Column.CODE not in columns_ else name
         line = ListedLine(number=len(work.read.lines) + 1, place=row.place, place_en=row.place_en, act=act, code=shown, name=name)
         work.read.lines.append(_full(line, work.section, row, columns_))
+
+
+def _act(row: Row, columns_: dict[Column, int], section: Section) -> Act | None:
+    """What the row says itself, else what the headings say, else what its note says."""
+    own, noted = (acts_in(_cell(row, columns_, kind)) for kind in (Column.ACT, Column.NOTE))
+    if len(own) == 1:
+        return own[0]
+    return section.act or (noted[0] if len(noted) == 1 else None)
 
 
 def _faults(code: str, codes: tuple[str, ...], name: str, row: Row) -> Iterator[Why]:
@@ -163,7 +174,7 @@ def _full(line: ListedLine, section: Section, row: Row, columns_: dict[Column, i
         where=_cell(row, columns_, Column.PLACE),
         online=_online(row, columns_),
         agency=_cell(row, columns_, Column.AGENCY),
-        fee=_cell(row, columns_, Column.FEE),
+        fee="\n".join(dict.fromkeys(filter(None, (_cell(row, columns_, kind) for kind in (Column.FEE, Column.SECOND_FEE))))),
         basis=_cell(row, columns_, Column.BASIS),
         note=_cell(row, columns_, Column.NOTE),
     )
@@ -174,7 +185,7 @@ def _online(row: Row, columns_: dict[Column, int]) -> str:
     marked = [kind for kind in (Column.FULL, Column.PARTIAL, Column.INFORMATION) if _is_marked(_cell(row, columns_, kind))]
     if marked:
         return marked[0].value if len(marked) == 1 else ""
-    words = fold(_cell(row, columns_, Column.ONLINE))
+    words = fold(_cell(row, columns_, Column.ONLINE) or _cell(row, columns_, Column.WAYS))
     named = [level for level, word in _SERVICE if word in words]
     if len(named) == 1:
         return named[0]
