@@ -7,9 +7,10 @@ from tests.catalogue import given
 from tests.catalogue.factories import Keeper, listing
 
 from motcua.catalogue.facts import Confidence, Property, SetProperty
-from motcua.catalogue.models import ProcessStep
+from motcua.catalogue.models import ProcedureVersion, ProcessStep
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit
 from motcua.catalogue.queries.control.check import check, links
+from motcua.catalogue.queries.parts import incomplete
 
 DAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -83,3 +84,18 @@ def test_the_number_of_statements_does_not_grow_with_the_catalogue(django_assert
 
     with django_assert_max_num_queries(14):
         check(on=DAY)
+
+
+def test_after_a_change_only_versions_not_met_before_are_read_for_what_they_leave_out(django_assert_num_queries) -> None:
+    given.procedure("1.000001", steps="")
+    before = incomplete(on=DAY)
+    given.procedure("1.000002", time_limit=None, channels=[])
+
+    with django_assert_num_queries(2) as asked:
+        after = incomplete(on=DAY)
+    with django_assert_num_queries(1):
+        assert incomplete(on=DAY) == after
+
+    assert [one.code for one in after[1]] == [*(one.code for one in before[1]), "1.000002"]
+    new = ProcedureVersion.objects.get(procedure__code="1.000002").id
+    assert f" IN ({new})" in asked[1]["sql"]

@@ -84,12 +84,21 @@ def asking_reasons(*, on: date) -> tuple[AskingReason, ...]:
 
 
 def incomplete(*, on: date, offered: bool | None = None) -> tuple[int, tuple[Incomplete, ...]]:
-    """How many procedures are public on a day, and those of them that leave out parts, by code. One statement."""
+    """How many procedures are public on a day, and those of them that leave out parts, by code.
+
+    A version is never edited, so what it leaves out is found once: one statement, and another for versions not met before.
+    """
     rows = ProcedureVersion.objects.on(on).filter(levels__overlap=PUBLIC_LEVELS)
     if offered is not None:
         rows = rows.filter(offered=offered)
-    read = [_incomplete(version) for version in _counted(rows).order_by("procedure__code")]
-    return len(read), tuple(one for one in read if one.missing)
+    ids = list(rows.order_by("procedure__code").values_list("id", flat=True))
+    if new := [id_ for id_ in ids if id_ not in _FOUND]:
+        _FOUND.update((version.id, _incomplete(version)) for version in _counted(ProcedureVersion.objects.filter(id__in=new)))
+    return len(ids), tuple(one for id_ in ids if (one := _FOUND[id_]).missing)
+
+
+#: By version, for as long as the program runs.
+_FOUND: dict[int, Incomplete] = {}
 
 
 def _otherwise(version: ProcedureVersion, code: str, on: date) -> dict[Property, str]:
@@ -107,7 +116,13 @@ def _counted(rows: InForce[ProcedureVersion]) -> Any:
     counted = rows.annotate(
         papers=Count("components", filter=asked), forms=Count("components", filter=asked & Q(components__has_form=True))
     )
-    return counted.select_related("procedure").defer("source_record")
+    return counted.select_related("procedure").only(*_ASKED)
+
+
+_ASKED = (
+    "procedure__code", "name", "short_name", "steps", "channels", "limit_amount", "same_day_stated", "applicants", "agencies", "results",
+    "requirements", "legal_bases",
+)  # fmt: skip
 
 
 def _incomplete(version: Any) -> Incomplete:

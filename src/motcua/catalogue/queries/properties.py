@@ -27,6 +27,16 @@ def value(code: str, name: Property, *, on: date) -> str:
     return next((one.value for one in properties(code, on=on) if one.name is name), "")
 
 
+def values_of(name: Property, *, on: date) -> dict[str, str]:
+    """The values of a property on a day, by the code of the procedure, of those for which somebody has set one."""
+    return {
+        code: one.value
+        for code, held in _all().items()
+        for one in held
+        if one.name is name and one.valid_from <= on and (one.valid_to is None or on < one.valid_to)
+    }
+
+
 def handled_elsewhere(code: str, *, on: date) -> str:
     """The ministry's system that alone receives and decides on a day; empty when the province's does."""
     return values.read(value(code, Property.ROUTE, on=on)).system

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from motcua.catalogue.facts import Detail, Incomplete, Property
 from motcua.catalogue.models import ProcedureVersion, Process
 from motcua.catalogue.queries import changes
 from motcua.catalogue.queries.parts import incomplete
-from motcua.catalogue.queries.properties import value, words
+from motcua.catalogue.queries.properties import values_of, words
 from motcua.catalogue.rules.permissions import Actor, require_reader
 from motcua.foundation import paging
 from motcua.foundation.paging import Page
@@ -31,7 +32,6 @@ class Line:
     service_level: str
     reception: str
     route: str
-    folded: str
 
 
 def lines(
@@ -50,7 +50,7 @@ def chosen(*, actor: Actor, on: date, text: str = "", field: str = "", narrowed:
     return (
         line
         for line in changes.kept(("control", on), lambda: _lines(on))
-        if all(word in line.folded for word in words) and (not field or line.field_slug == field) and _is(line, narrowed)
+        if (not words or _has(line, words)) and (not field or line.field_slug == field) and _is(line, narrowed)
     )
 
 
@@ -64,34 +64,40 @@ def _is(line: Line, narrowed: str) -> bool:
     return line.offered or narrowed == "tat-ca"
 
 
+def _has(line: Line, words: list[str]) -> bool:
+    text = _folded(f"{line.code} {line.name} {line.field}")
+    return all(word in text for word in words)
+
+
+#: Names seldom change: folded once, though the list is made again after each change.
+_folded = lru_cache(maxsize=16_384)(fold)
+
+
 def _lines(on: date) -> tuple[Line, ...]:
     versions = ProcedureVersion.objects.on(on)
     ready = frozenset(Process.objects.on(on).filter(version__in=versions).values_list("version_id", flat=True))
     missing = {one.code: one for one in incomplete(on=on)[1]}
+    said = {name: values_of(name, on=on) for name in (Property.SERVICE_LEVEL, Property.RECEPTION, Property.ROUTE)}
     columns = ("id", "procedure__code", "short_name", "field", "field_slug", "offered", "detail", "service_level")
+
+    def told(name: Property, code: str, otherwise: str = "") -> str:
+        return words(name, said[name].get(code) or otherwise)
+
     return tuple(
-        _line(code, name, field, slug, offered, detail, level, id_ in ready, missing.get(code), on)
+        Line(
+            code=code,
+            name=name,
+            field=field,
+            field_slug=slug,
+            offered=offered,
+            has_process=id_ in ready,
+            name_only=detail == Detail.NAME_ONLY,
+            missing=missing.get(code),
+            service_level=told(Property.SERVICE_LEVEL, code, level),
+            reception=told(Property.RECEPTION, code),
+            route=told(Property.ROUTE, code) if said[Property.ROUTE].get(code, "local") != "local" else "",
+        )
         for id_, code, name, field, slug, offered, detail, level in versions.order_by("procedure__code").values_list(*columns)
-    )
-
-
-def _line(
-    code: str, name: str, field: str, slug: str, offered: bool, detail: str, level: str, ready: bool, missing: Incomplete | None, on: date,  # noqa: FBT001
-) -> Line:  # fmt: skip
-    said = {name: value(code, name, on=on) for name in (Property.SERVICE_LEVEL, Property.RECEPTION, Property.ROUTE)}
-    return Line(
-        code=code,
-        name=name,
-        field=field,
-        field_slug=slug,
-        offered=offered,
-        has_process=ready,
-        name_only=detail == Detail.NAME_ONLY,
-        missing=missing,
-        service_level=words(Property.SERVICE_LEVEL, said[Property.SERVICE_LEVEL] or level),
-        reception=words(Property.RECEPTION, said[Property.RECEPTION]),
-        route=words(Property.ROUTE, said[Property.ROUTE]) if said[Property.ROUTE] not in {"", "local"} else "",
-        folded=fold(f"{code} {name} {field}"),
     )
 
 
