@@ -135,7 +135,7 @@ def test_a_full_dossier_that_returns_is_counted_from_zero_while_the_indicator_ta
 
     assert given.dossier(dossier).due_at == vn("2026-12-03 17:00")  # from zero: 27, 30, 1, 2, 3/12
     assert given.dossier(dossier).first_due_at == vn("2026-11-23 17:00")
-    while not given.dossier_detail(dossier).standing.is_last_step:
+    while not given.at_last_step(given.dossier_detail(dossier)):
         life.do("complete_step", dossier, at=done)
     life.do("finish", dossier, at=done, outcome=dossiers.Outcome.GRANTED)
     fact = given.dossier_detail(dossier, at=done).dossier

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.dossiers.facts import CLOSED, Standing, State
+from motcua.dossiers.facts import CLOSED, Standing, State, Way
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.lifecycle import MOVES, Legal
 from motcua.foundation.errors import NotPossible
@@ -54,7 +54,7 @@ def test_each_move_does_to_the_legal_clock_what_the_law_says(name: str, effect: 
 def test_a_closed_dossier_cannot_move(state: State) -> None:
     for move in MOVES:
         with pytest.raises(NotPossible):
-            lifecycle.require_possible(move.name, standing(state=state, is_last_step=True, open_consultations=1))
+            lifecycle.require_possible(move.name, standing(state=state, ways=(Way(move="finish"),), open_consultations=1))
 
 
 def test_a_result_cannot_be_withdrawn() -> None:
@@ -97,7 +97,12 @@ EDGES = {(state, state) for state in set(State) - CLOSED} | {
 
 @given(names=st.lists(st.sampled_from([move.name for move in MOVES]), max_size=40), last=st.booleans(), asked=st.integers(0, 2))
 def test_no_sequence_of_moves_leaves_the_table(names: list[str], last: bool, asked: int) -> None:
-    now = standing(state=State.SUBMITTED, is_last_step=last, open_consultations=asked, step_kind="examine")
+    now = standing(
+        state=State.SUBMITTED,
+        ways=(Way(move="finish" if last else "complete_step"),),
+        open_consultations=asked,
+        step_kind="examine",
+    )
 
     for name in names:
         try:
@@ -107,7 +112,9 @@ def test_no_sequence_of_moves_leaves_the_table(names: list[str], last: bool, ask
         after = lifecycle.state_after(move, now)
         assert now.state.is_open
         assert (now.state, after) in EDGES, move.name
-        now = standing(state=after, is_last_step=last, open_consultations=asked, step_kind="examine")
+        now = standing(
+            state=after, ways=(Way(move="finish" if last else "complete_step"),), open_consultations=asked, step_kind="examine"
+        )
 
 
 def test_an_unknown_move_is_named_with_the_known_ones() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from motcua.dossiers.facts import Part, Standing, State
+from motcua.dossiers.facts import Part, Standing, State, Way
 from motcua.dossiers.rules import lifecycle, permissions
 from motcua.dossiers.rules.lifecycle import MOVES
 
@@ -144,7 +144,7 @@ def test_an_official_asks_for_supplements_as_often_as_the_rule_allows(asked: int
 
 def test_buttons_are_exactly_what_the_operations_allow() -> None:
     actor = who("head", COMPETENT)
-    standing = at_step(is_last_step=True)
+    standing = at_step(ways=(Way(move="finish"),))
 
     offered = {move.name for move in permissions.possible(actor, standing)}
 

@@ -7,7 +7,7 @@ from tests.house import plan
 _ASKS = re.compile(
     r"\bclock\.now\b|\bdatetime\.(now|utcnow|today)\(|\bdate\.today\(|\btimezone\.(now|localtime|localdate)\b|\btime\.time\("
 )
-_MAY = re.compile(r"^cli/|^foundation/clock\.py$|/(views|management)/|/(views|api|acting|tasks|middleware)\.py$")
+_MAY = re.compile(r"^cli/|^foundation/clock\.py$|/(views|api|management)/|/(views|api|acting|tasks|middleware)\.py$")
 #: path -> why it may
 ALLOWED = {"demo/operations/make.py": "marks when a demonstration was really begun and done, beside the days that it simulates"}
 

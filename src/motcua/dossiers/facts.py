@@ -245,6 +245,21 @@ class DossierMoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way on from the open step, by a move of the table."""
+
+    move: str
+    #: As the process calls the outcome; empty where its step has none.
+    label: str = ""
+    #: The step it opens, by number and name.
+    to: int | None = None
+    step: str = ""
+    #: To a step that comes before, or the same anew.
+    is_back: bool = False
+    is_refusal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What rules need to know of a dossier to say what may happen to it."""
 
@@ -265,7 +280,8 @@ class Standing:
     step_role: str = ""
     step_agency_id: int | None = None
     assignee_id: int | None = None
-    is_last_step: bool = False
+    #: Every way on from the open step.
+    ways: tuple[Way, ...] = (Way(move="complete_step"),)
     open_consultations: int = 0
     consulted_ids: frozenset[int] = frozenset()
 

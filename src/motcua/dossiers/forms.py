@@ -72,6 +72,10 @@ FIELDS: dict[str, Any] = {
         label=_("Kết quả"), choices=lambda: [(o.value, say(o.label)) for o in Outcome], widget=forms.RadioSelect,
         error_messages=_required(_("Chọn kết quả.")),
     ),
+    "branch": lambda: forms.ChoiceField(
+        label=_("Kết quả bước"), choices=[], widget=forms.RadioSelect, help_text=_("Theo quy trình đã phê duyệt."),
+        error_messages=_required(_("Chọn kết quả bước.")),
+    ),
     "agrees": lambda: forms.TypedChoiceField(
         label=_("Đồng ý không"), choices=[("1", _("Đồng ý")), ("0", _("Không đồng ý"))], coerce=lambda value: value == "1",
         widget=forms.RadioSelect, error_messages=_required(_("Chọn đồng ý hoặc không đồng ý.")),
@@ -83,6 +87,7 @@ FIELDS: dict[str, Any] = {
 }  # fmt: skip
 #: The order in which arguments are asked.
 ORDER = (
+    "branch",
     "outcome",
     "agency_id",
     "number",

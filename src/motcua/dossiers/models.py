@@ -189,6 +189,8 @@ class Step(models.Model):
     closed_at = _at("xong lúc", null=True)
     closed_by = _user("người hoàn thành")
     outcome = models.CharField("kết quả bước", max_length=20, blank=True)
+    #: The outcome by which the dossier left the step, as its process calls it.
+    branch = models.CharField("nhánh", max_length=100, blank=True, default="", db_default="")
     note = models.CharField("ghi chú", max_length=2000, blank=True)
     #: Order of the worklist while open: the dossier's due time, far away while the applicant is awaited.
     sort_at = _at("xếp theo")

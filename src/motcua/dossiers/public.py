@@ -14,6 +14,7 @@ from motcua.dossiers.facts import (
     Segment,
     State,
     Verdict,
+    Way,
 )
 from motcua.dossiers.operations.consult import answer_consultation, consult_agency
 from motcua.dossiers.operations.correct import correct_dossier, open_for_correction
@@ -108,6 +109,7 @@ __all__ = [
     "State",
     "UnitCount",
     "Verdict",
+    "Way",
     "WorkRow",
     "accept_dossier",
     "answer_consultation",

@@ -89,6 +89,8 @@ class StepShown:
     note: str
     status: str  # past | here | ahead
     supplement_by: datetime | None = None
+    #: The outcome of the process by which the dossier left it.
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ from typing import Any, Self
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State
+from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State, Way
 from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, PastHolding, Step, Wait
 from motcua.dossiers.queries.counting import due_function, terms_of
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, PAST_HOLDINGS, STEPS, WAITS
 from motcua.dossiers.queries.texts import digests
 from motcua.dossiers.rules import clocks, lifecycle, permissions
+from motcua.dossiers.rules.ways import chosen
 from motcua.foundation import clock
 from motcua.foundation.errors import NotFound, NotPossible
 from motcua.journal import public as journal
@@ -154,14 +155,19 @@ class Case:
         minutes = next(step.minutes for step in self.terms.steps if step.number == number)
         return calendar.calendar_of(agency_id=agency_id).add(self.at, minutes) if minutes else None
 
-    def close_step(self, *, outcome: str, note: str = "") -> None:
+    def way(self, branch: str, *, is_refusal: bool = False) -> Way:
+        """The way that this move goes by the process. Raises BranchUnknown, NotABranch."""
+        return chosen(self.standing.ways, move=self.move.name, branch=branch.strip(), is_refusal=is_refusal)
+
+    def close_step(self, *, outcome: str, note: str = "", branch: str = "") -> None:
         step = self.open_step()
         step.closed_at, step.outcome, step.note, step.closed_by_id = self.at, outcome, note, self.actor.user_id
+        step.branch = branch
         take(step, self.actor, self.at)
-        STEPS.update(step, "closed_at", "outcome", "note", "closed_by_id", "assigned_at", "assignee_id", "due_at")
+        STEPS.update(step, "closed_at", "outcome", "branch", "note", "closed_by_id", "assigned_at", "assignee_id", "due_at")
 
-    def open_next(self, terms: catalogue.StepTerms, *, assignee_id: int | None = None) -> Step:
-        dossier = self.dossier
+    def open_next(self, number: int, *, assignee_id: int | None = None) -> Step:
+        dossier, terms = self.dossier, next(step for step in self.terms.steps if step.number == number)
         agency_id = dossier.centre_id if terms.place == "centre" else terms.agency_id or dossier.competent_id
         return STEPS.insert(
             Step(
@@ -187,14 +193,12 @@ class Case:
             return None
         return clocks.supplement_by(received_at=received_at, return_days=days, calendar=self.calendar)
 
-    def following(self, number: int) -> catalogue.StepTerms | None:
-        """The step after one, on the line of this dossier's case."""
-        return next((step for step in self.terms.line(self.dossier.case) if step.number > number), None)
-
-    def earlier(self, number: int) -> catalogue.StepTerms | None:
-        """The step before one to which it can be sent back."""
+    def earlier(self, number: int) -> int | None:
+        """The step before one to which it can be sent back: the last that was done, where some were passed over."""
         line = self.terms.line(self.dossier.case)
-        return next((step for step in reversed(line) if step.number < number and step.kind != "receive"), None)
+        before = [step.number for step in line if step.number < number and step.kind != "receive"]
+        done = set(self.dossier.steps.filter(number__in=before, closed_at__isnull=False).values_list("number", flat=True))
+        return max(done or before, default=None)
 
     def open_step(self) -> Step:
         if self.step is None:
@@ -220,6 +224,11 @@ class Case:
             payload={"state": int(dossier.state), "due": iso(dossier.due_at), **payload, **digests(dossier_id=dossier.pk, **(texts or {}))},
         )  # fmt: skip
         return moved(dossier, self.move)
+
+
+def branch_of(way: Way) -> dict[str, Any]:
+    """What a fact says of the outcome: the word of the process, where it has one."""
+    return {"branch": way.label} if way.label else {}
 
 
 def moved(dossier: Dossier, move: lifecycle.Move) -> DossierMoved:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from motcua.dossiers.facts import DossierMoved, Outcome
-from motcua.dossiers.models import Step
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
@@ -45,6 +44,12 @@ class ReasonWithoutRefusal(Invalid):
     en = "A reason for refusing is given, but the outcome is “{outcome_en}”. Choose the outcome again, or leave the reason empty."
 
 
+class BranchRefuses(Invalid):
+    code = "branch_refuses"
+    vi = "Nhánh «{branch}» là từ chối giải quyết: chọn kết quả ấy và ghi lý do, hoặc chọn nhánh khác."
+    en = "The branch “{branch}” is a refusal: choose that outcome and give the reason, or choose another branch."
+
+
 def assign_step(
     *,
     dossier_id: int,
@@ -80,21 +85,24 @@ def _require_assignable(case: Case, to_user_id: int) -> None:
 
 
 def complete_step(
-    *, dossier_id: int, actor: organization.Actor, at: datetime, note: str = "", waive_reason: str = "", seen: int | None = None,
-    request: RequestKey | None = None,
+    *, dossier_id: int, actor: organization.Actor, at: datetime, branch: str = "", note: str = "", waive_reason: str = "",
+    seen: int | None = None, request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
-    """Finish the open step and open the next. Raises ConsultationOpen unless `waive_reason` gives the basis for not waiting."""
+    """Finish the open step and open the next, or the one to which its outcome (`branch`) leads, also one before.
+
+    Raises BranchUnknown, NotABranch, and ConsultationOpen unless `waive_reason` gives the basis for not waiting.
+    """
 
     def act() -> DossierMoved:
         case = Case.begin("complete_step", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        way = case.way(branch)
         waived = _settle_consultations(case, waive_reason)
         done, noted = case.open_step().number, note.strip()[:2000]
-        case.close_step(outcome="done", note=noted)
-        following = case.following(done)
-        if following is None:
+        case.close_step(outcome="done", note=noted, branch=way.label)
+        if way.to is None:
             raise RuntimeError(f"process {case.dossier.process_id} has no step after {done}")
-        case.open_next(following)
-        return case.finish(done=done, step=following.number, texts={"note": noted, "waive_reason": waived})
+        case.open_next(way.to, assignee_id=_who_did(case, way.to) if way.is_back else None)
+        return case.finish(done=done, step=way.to, **moving.branch_of(way), texts={"note": noted, "waive_reason": waived})
 
     return once(request, at=at, act=act)
 
@@ -130,17 +138,19 @@ def return_step(
         earlier = case.earlier(number)
         if earlier is None:
             raise NoEarlierStep
-        last = case.dossier.steps.filter(number=earlier.number, closed_at__isnull=False).order_by("-id").first()
         case.close_step(outcome="returned", note=text)
-        case.open_next(earlier, assignee_id=last.assignee_id if last and _still_takes(last, at) else None)
-        return case.finish(returned=number, step=earlier.number, texts={"reason": text})
+        case.open_next(earlier, assignee_id=_who_did(case, earlier))
+        return case.finish(returned=number, step=earlier, texts={"reason": text})
 
     return once(request, at=at, act=act)
 
 
-def _still_takes(step: Step, at: datetime) -> bool:
-    """Whether who did the step still holds its role there: what comes back to somebody who has left would lie with nobody."""
-    return step.assignee_id in takers(agency_id=step.agency_id, role=step.role, at=at)
+def _who_did(case: Case, number: int) -> int | None:
+    """Who did a step last and still holds its role there: what comes back to somebody who has left would lie with nobody."""
+    last = case.dossier.steps.filter(number=number, closed_at__isnull=False).order_by("-id").first()
+    if last is None or last.assignee_id not in takers(agency_id=last.agency_id, role=last.role, at=case.at):
+        return None
+    return last.assignee_id
 
 
 def extend_due_time(
@@ -190,29 +200,32 @@ def apologise_for_lateness(
 
 
 def finish_dossier(
-    *, dossier_id: int, outcome: Outcome, actor: organization.Actor, at: datetime, reason: str = "", note: str = "",
-    waive_reason: str = "", seen: int | None = None, request: RequestKey | None = None,
+    *, dossier_id: int, outcome: Outcome, actor: organization.Actor, at: datetime, branch: str = "", reason: str = "",
+    note: str = "", waive_reason: str = "", seen: int | None = None, request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
     """Issue the result and give it to the centre for returning; a refusal with its reason.
 
-    Raises RefusalNeedsReason, ReasonWithoutRefusal, ConsultationOpen.
+    Raises RefusalNeedsReason, ReasonWithoutRefusal, BranchRefuses, BranchUnknown, NotABranch, ConsultationOpen.
     """
 
     def act() -> DossierMoved:
         case = Case.begin("finish", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
-        why = _refusal(outcome, reason)
+        why, is_refusal = _refusal(outcome, reason), outcome is Outcome.REFUSED
+        way = case.way(branch, is_refusal=is_refusal)
+        if way.is_refusal and not is_refusal:
+            raise BranchRefuses(branch=way.label)
         waived = _settle_consultations(case, waive_reason)
         case.set(finished_at=at, outcome=outcome, refusal_reason=why)
         case.enter()
         done, noted = case.open_step().number, note.strip()[:2000]
-        case.close_step(outcome=outcome, note=noted)
-        following = case.following(done)
-        if following is not None:
-            case.open_next(following)
+        case.close_step(outcome=outcome, note=noted, branch=way.label)
+        if way.to is not None:
+            case.open_next(way.to)
         return case.finish(
             outcome=str(outcome),
             done=done,
-            step=following.number if following else None,
+            step=way.to,
+            **moving.branch_of(way),
             texts={"reason": why, "note": noted, "waive_reason": waived},
         )
 

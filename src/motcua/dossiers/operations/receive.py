@@ -79,21 +79,27 @@ def refuse_dossier(
 
 
 def forward_dossier(
-    *, dossier_id: int, actor: organization.Actor, at: datetime, seen: int | None = None, request: RequestKey | None = None
-) -> DossierMoved:
-    """Hand a received dossier over to the competent agency; beyond a boundary the legal clock starts here."""
+    *, dossier_id: int, actor: organization.Actor, at: datetime, branch: str = "", seen: int | None = None,
+    request: RequestKey | None = None,
+) -> DossierMoved:  # fmt: skip
+    """Hand a received dossier over to the competent agency; beyond a boundary the legal clock starts here.
+
+    Raises BranchUnknown, NotABranch.
+    """
 
     def act() -> DossierMoved:
         case = Case.begin("forward", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        way = case.way(branch)
         if case.dossier.started_at is None:
             case.set(started_at=at)
             case.set(due_at=case.legal_due())
         case.enter()
-        case.close_step(outcome="forwarded")
-        following = case.following(case.open_step().number)
-        if following is None:
+        case.close_step(outcome="forwarded", branch=way.label)
+        if way.to is None:
             raise RuntimeError(f"process {case.dossier.process_id} ends with its first step")
-        case.open_next(following)
-        return case.finish(to=case.dossier.competent_id, step=following.number, started=moving.iso(case.dossier.started_at))
+        case.open_next(way.to)
+        return case.finish(
+            to=case.dossier.competent_id, step=way.to, started=moving.iso(case.dossier.started_at), **moving.branch_of(way)
+        )
 
     return once(request, at=at, act=act)

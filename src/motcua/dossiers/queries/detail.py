@@ -304,7 +304,7 @@ def _path(steps: list[Step], line: Sequence[catalogue.StepTerms]) -> tuple[StepS
         StepShown(
             number=s.number, name=s.name, kind=s.kind, role=s.role, agency_id=s.agency_id, assignee_id=s.assignee_id,
             opened_at=s.opened_at, closed_at=s.closed_at, due_at=s.due_at, outcome=s.outcome, note=s.note,
-            status="past" if s.closed_at else "here", supplement_by=s.supplement_by,
+            status="past" if s.closed_at else "here", supplement_by=s.supplement_by, branch=s.branch,
         )
         for s in steps
     ]  # fmt: skip

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import Standing, State
+from motcua.dossiers.facts import Standing, State, Way
 from motcua.dossiers.models import Consultation, Dossier, Step, Wait
 from motcua.dossiers.rules.expected import expected
+from motcua.dossiers.rules.ways import ways
 from motcua.dossiers.shown import ExpectedConsultation
 from motcua.organization import public as organization
 
@@ -17,9 +18,10 @@ def houses(centre_id: int) -> frozenset[int]:
     return frozenset({centre_id, *(agency.id for agency in organization.served_by(centre_id))})
 
 
-def last_step(terms: catalogue.Terms, case: str) -> catalogue.StepTerms:
-    """The step that makes the result of a case: the last one before it is returned."""
-    return next(step for step in reversed(terms.line(case)) if step.kind != "return")
+def ways_of(dossier: Dossier, step: Step | None, terms: catalogue.Terms) -> tuple[Way, ...]:
+    """Every way on from the open step by the process that the dossier is pinned to."""
+    here = next((one for one in terms.steps if step is not None and one.number == step.number), None)
+    return ways(here, terms.line(dossier.case)) if here else ()
 
 
 def standing_of(
@@ -41,8 +43,7 @@ def standing_of(
         step_role=step.role if step else "",
         step_agency_id=step.agency_id if step else None,
         assignee_id=step.assignee_id if step else None,
-        # At or past it: a case put right on the way may leave the open step outside the line.
-        is_last_step=step is not None and step.kind != "return" and step.number >= last_step(terms, dossier.case).number,
+        ways=ways_of(dossier, step, terms),
         open_consultations=len(consultations),
         consulted_ids=frozenset(asked.agency_id for asked in consultations),
     )

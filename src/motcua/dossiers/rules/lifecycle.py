@@ -180,10 +180,8 @@ def require_possible(name: str, standing: Standing) -> Move:
 
 
 def _fits_step(name: str, standing: Standing) -> bool:
-    if name == "complete_step":
-        return not standing.is_last_step
-    if name == "finish":
-        return standing.is_last_step
+    if name in {"complete_step", "finish"}:
+        return any(way.move == name for way in standing.ways)
     if name == "consult":
         return standing.step_kind not in {"receive", "return", ""}
     if name == "answer_consultation":
@@ -199,7 +197,7 @@ def _hint(standing: Standing) -> str:
     if standing.state == State.DONE:
         return "Đã có kết quả, chờ trả cho người nộp."
     if standing.state == State.IN_PROCESS:
-        return "Bước này phát hành kết quả." if standing.is_last_step else "Còn bước chưa xong."
+        return "Bước này phát hành kết quả." if _fits_step("finish", standing) else "Còn bước chưa xong."
     return "Mở lại hồ sơ để thấy việc làm được."
 
 

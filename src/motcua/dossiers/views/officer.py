@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.acting import perform_now
-from motcua.dossiers.facts import Channel, State, Verdict, is_refused
+from motcua.dossiers.facts import Channel, Outcome, State, Verdict, is_refused
 from motcua.dossiers.forms import CorrectForm, MoveForm
 from motcua.dossiers.rules.permissions import to_answer
 from motcua.dossiers.views import showing
@@ -122,7 +122,7 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
     initial = {"seen": detail.dossier.moves, "key": secrets.token_urlsafe(12), **_suggested(move, detail, request)}
     if request.method != "POST":
         initial |= _opened(move, detail, actor, at)
-    asked = {"move": move, "needed": needed, "optional": optional, "choices": _choices(needed, detail, actor, at)}
+    asked = {"move": move, "needed": needed, "optional": optional, "choices": _choices(move, needed, detail, actor, at)}
     form = _form_of(move, detail)(request.POST or None, initial=initial, **asked)
     error, status = None, 200
     if request.method == "POST":
@@ -180,6 +180,9 @@ def _asked_for(move: str, detail: dossiers.DossierDetail, request: organization.
     if "waive_reason" in optional:  # while somebody has not answered, the move needs to say why it does not wait
         optional -= {"waive_reason"}
         needed |= {"waive_reason"} if standing.open_consultations else frozenset()
+    if "branch" in optional:
+        optional -= {"branch"}
+        needed |= {"branch"} if showing.branches(move, detail) else frozenset()
     if move == "return_result" and detail.dossier.return_way is not Channel.DIRECT:
         needed, optional = needed | {"evidence"}, optional - {"evidence"}
     if "again_reason" in optional:
@@ -228,6 +231,10 @@ def _suggested(move: str, detail: dossiers.DossierDetail, request: organization.
                 ("due_at", one.due_at),
             )
         }
+    branches = showing.branches(move, detail)
+    for way in branches:
+        if way.label == request.GET.get("nhanh") or len(branches) == 1:
+            return {"branch": way.label, **({"outcome": Outcome.REFUSED.value} if way.is_refusal else {})}
     if move == "receive_supplement":
         return {"papers": "\n".join(item for wait in detail.waits if wait.answered_at is None for item in wait.items)}
     if move == "return_result" and detail.dossier.return_way is Channel.DIRECT:
@@ -236,9 +243,11 @@ def _suggested(move: str, detail: dossiers.DossierDetail, request: organization.
 
 
 def _choices(
-    needed: frozenset[str], detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime
+    move: str, needed: frozenset[str], detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime
 ) -> dict[str, list[tuple[int | str, str]]]:
     choices: dict[str, list[tuple[int | str, str]]] = {}
+    if "branch" in needed:
+        choices["branch"] = [(way.label, showing.branch_label(way)) for way in showing.branches(move, detail)]
     if "to_user_id" in needed and detail.standing.step_agency_id is not None:
         people = dossiers.takers(agency_id=detail.standing.step_agency_id, role=detail.standing.step_role, at=at)
         mine = [(actor.user_id, _("{name} (tôi)").format(name=actor.name))] if actor.user_id else []

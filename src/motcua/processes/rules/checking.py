@@ -132,8 +132,17 @@ def _ends(of_case: Sequence[Step]) -> Iterator[Problem]:
 def _branches(steps: Sequence[Step], of_case: Sequence[Step]) -> Iterator[Problem]:
     held, named = {step.key for step in of_case}, {step.key for step in steps}
     for step in of_case:
+        labels = Counter(outcome.label for outcome in step.outcomes if outcome.label)
+        for label in [label for label, count in labels.items() if count > 1]:
+            yield _Row(step)("branch_twice", f"hai nhánh cùng tên «{label}»", f"two of its branches are called “{label}”")
         for outcome in step.outcomes:
             yield from _branch(_Row(step), outcome, held, named)
+            if step.kind == Kind.RECEIVE and outcome.target in {Onward.END, of_case[-1].key}:
+                yield _Row(step)(
+                    "ends_at_reception",
+                    f"nhánh «{outcome.label}» kết thúc khi chưa ai giải quyết: dẫn đến bước giải quyết, hoặc từ chối",
+                    f"its branch “{outcome.label}” ends what nobody has decided: lead it to a step that does, or to a refusal",
+                )
 
 
 def _branch(say: "_Row", outcome: Outcome, held: set[str], named: set[str]) -> Iterator[Problem]:
@@ -176,6 +185,8 @@ def _onward(step: Step, of_case: Sequence[Step]) -> set[int]:
     places = set()
     for outcome in step.outcomes:
         after = lines.leads_to(outcome, step, of_case)
+        if after is not None and after.kind == Kind.RECEIVE:
+            continue  # back at reception it waits for the applicant
         if after is not None:
             places.add(after.number)
         elif outcome.target in {Onward.NEXT, Onward.REFUSE, Onward.END}:

@@ -56,6 +56,10 @@ class _Read:
     def agency(self, name: str = "agency") -> str:
         return organization.agency(self.get(name)).name if isinstance(self.get(name), int) else ""
 
+    @property
+    def branch(self) -> str:
+        return str(self.get("branch") or "")
+
     def step(self, name: str) -> str:
         return _(self.steps[self.get(name)]) if self.get(name) in self.steps else ""
 
@@ -109,7 +113,7 @@ def _accepted(read: _Read) -> Sentence:
 
 def _forwarded(read: _Read) -> Sentence:
     step = read.step("step")
-    return _("Chuyển đến nơi giải quyết"), _("bước {step}").format(step=step.lower()) if step else ""
+    return _("Chuyển đến nơi giải quyết"), read.branch, _("bước {step}").format(step=step.lower()) if step else ""
 
 
 def _assigned(read: _Read) -> Sentence:
@@ -122,7 +126,8 @@ def _assigned(read: _Read) -> Sentence:
 
 def _completed(read: _Read) -> Sentence:
     following = read.step("step")
-    return _("Xong bước: {step}").format(step=read.step("done")), _("chuyển sang {step}").format(step=following.lower())
+    goes_on = _("chuyển sang {step}").format(step=following.lower())
+    return _("Xong bước: {step}").format(step=read.step("done")), read.branch, goes_on
 
 
 def _returned_step(read: _Read) -> Sentence:
@@ -202,7 +207,7 @@ def _corrected(read: _Read) -> Sentence:
 
 def _finished(read: _Read) -> Sentence:
     outcome = Outcome(read.get("outcome")).label if read.get("outcome") else ""
-    return _("Phát hành kết quả: {outcome}").format(outcome=_(outcome).lower()), read.text("reason")
+    return _("Phát hành kết quả: {outcome}").format(outcome=_(outcome).lower()), read.branch, read.text("reason")
 
 
 def _returned(read: _Read) -> Sentence:

@@ -1,7 +1,7 @@
 """A dossier's page for staff: what may be done, the five tracks, steps, holdings, persons and places."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,9 @@ _MAIN = frozenset({
     "accept", "forward", "receive_supplement", "settle_payment", "answer_consultation", "complete_step", "finish", "return_result",
 })  # fmt: skip
 _RARE = frozenset({"extend", "correct", "withdraw", "stop", "refuse", "return_step", "require_payment"})
+#: Moves that leave the open step for another, by an outcome where the process names some.
+_BRANCHING = frozenset({"forward", "complete_step", "finish"})
+_FINISH = next(move for move in dossiers.MOVES if move.name == "finish")
 #: Moves that end a dossier and cannot be undone.
 FINAL = frozenset({"refuse", "stop", "withdraw"})
 #: Working minutes before the due time from which the apology stands in sight: soon it will be too late for it.
@@ -48,12 +51,40 @@ class Button:
     is_final: bool = False
     #: What the button sends beside what the page had seen.
     sends: tuple[tuple[str, str], ...] = ()
+    #: The outcome of the step that it stands for, as the process calls it.
+    branch: str = ""
 
 
 def buttons(moves: Sequence[Move], detail: dossiers.DossierDetail, actor: organization.Actor) -> list[Button]:
     """What this person may do now. Taking work for oneself is one press; giving it to somebody is the head's form."""
     found = (_button(move, detail, actor) for move in moves)
-    return [button for button in found if button is not None]
+    return [branch for button in found if button is not None for branch in _branches(button, detail)]
+
+
+def branches(move: str, detail: dossiers.DossierDetail) -> tuple[dossiers.Way, ...]:
+    """The outcomes that the process gives the open step, those that this move goes."""
+    return tuple(way for way in detail.standing.ways if way.move == move and way.label)
+
+
+def _branches(button: Button, detail: dossiers.DossierDetail) -> list[Button]:
+    """One button for each outcome of the step; what goes back asks for a word first."""
+    found = branches(button.name, detail)
+    if not found or button.name not in _BRANCHING:
+        said_first = found[0].label if found else ""
+        return [replace(button, label=f"{said_first} → {button.label}", kind="main") if said_first else button]
+    return [
+        replace(
+            button, label=branch_label(way), branch=way.label, sends=(("branch", way.label),), icon="undo" if way.is_back else button.icon,
+            at_once=button.at_once and not way.is_back,
+        )
+        for way in found
+    ]  # fmt: skip
+
+
+def branch_label(way: dossiers.Way) -> str:
+    """An outcome with where it leads."""
+    goal = _("Từ chối giải quyết") if way.is_refusal else _(way.step) if way.step else said(_FINISH)
+    return f"{way.label} → {goal}"
 
 
 def _button(move: Move, detail: dossiers.DossierDetail, actor: organization.Actor) -> Button | None:
@@ -86,7 +117,8 @@ def may_apologise(detail: dossiers.DossierDetail) -> bool:
 
 def label_of(move: Move, detail: dossiers.DossierDetail) -> str:
     """What the move is called here: a step that is done goes to somebody."""
-    return (_next_label(detail) if move.name == "complete_step" else "") or said(move)
+    is_plain = move.name == "complete_step" and not branches(move.name, detail)
+    return (_next_label(detail) if is_plain else "") or said(move)
 
 
 def _leads(detail: dossiers.DossierDetail, actor: organization.Actor) -> bool:
@@ -196,7 +228,7 @@ def _step_note(step: StepShown, state: State, people: Mapping[int, str], at: dat
     late = _("quá hạn bước") if step.due_at and step.closed_at and step.closed_at > step.due_at else ""
     sent_back = _("trả lại") if step.outcome == "returned" and step.kind != "return" else ""
     refused = _("từ chối") if step.outcome == "refused" else ""
-    return " · ".join(part for part in (who, vn_moment(step.closed_at), late, sent_back, refused, step.note) if part)
+    return " · ".join(part for part in (who, vn_moment(step.closed_at), step.branch, late, sent_back, refused, step.note) if part)
 
 
 def step_due(step: StepShown, state: State, at: datetime) -> str:
