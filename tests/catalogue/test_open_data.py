@@ -14,12 +14,14 @@ from django.test import Client
 from ninja.testing import TestClient
 from tests.catalogue import given
 from tests.catalogue.factories import AT, line, listing
+from tests.organization import given as people
 
 from motcua.catalogue.api import router
 from motcua.catalogue.queries import changes
 from motcua.catalogue.queries.citizen import open_data
 from motcua.catalogue.rules.open_data import table
 from motcua.foundation import clock, paging, stamped
+from motcua.organization.public import Kind, Level
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,7 @@ def _golden(name: str, body: bytes) -> None:
 
 
 def _two_versions() -> None:
+    people.agency("UBND tỉnh An Giang", Kind.PROVINCE, level=Level.PROVINCE)
     given.procedure("1.000001", name="Thủ tục cấp phép thử", requirements="Đủ 18 tuổi", source_url="https://dichvucong.gov.vn/x")
     given.imported([line("1.000001", name="Thủ tục cấp phép thử, tên mới", legal_bases=["2/2026/NĐ-CP"])], effective=LATER)
 

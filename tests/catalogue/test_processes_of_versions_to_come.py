@@ -9,8 +9,8 @@ from tests.catalogue.factories import AT, line
 from tests.catalogue.test_processes_in_force import CODE, DAY, STEPS, approve, communes, process_at, step  # noqa: F401 -- a fixture
 
 from motcua.catalogue import public as catalogue
-from motcua.catalogue.models import Process
-from motcua.catalogue.operations.processes import derive_processes
+from motcua.catalogue.models import ProcedureVersion, Process
+from motcua.catalogue.operations.processes import derive_for
 from motcua.catalogue.queries.control.check import check
 from motcua.organization import public as organization
 from motcua.organization.public import SYSTEM
@@ -107,7 +107,7 @@ def test_an_own_process_goes_on_for_its_agencies_and_no_other(communes: list[int
     approve(agencies=frozenset(communes[:2]))
 
     assert [name_at(NEXT, agency)[0] for agency in communes] == ["approved", "approved", "derived"]
-    derive_processes(actor=lists.PROGRAM, at=AT)
+    derive_for(ProcedureVersion.objects.all(), actor=lists.PROGRAM, at=AT)
     assert Process.objects.filter(status="derived").count() == 2, "the common ones of both versions"
 
 

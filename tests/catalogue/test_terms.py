@@ -7,8 +7,8 @@ from tests.catalogue import given
 from tests.catalogue.factories import AT, Keeper, line
 
 from motcua.catalogue import public as catalogue
-from motcua.catalogue.models import Process, ProcessStep
-from motcua.catalogue.operations.processes import derive_processes
+from motcua.catalogue.models import ProcedureVersion, Process, ProcessStep
+from motcua.catalogue.operations.processes import derive_for
 from motcua.catalogue.queries import changes
 from motcua.catalogue.queries.finding import browse
 from motcua.catalogue.queries.terms import ProcedureNotReady, UnknownProcedure, UnknownTerms
@@ -130,7 +130,7 @@ def test_another_process_notices_a_change_within_its_next_look(monkeypatch: pyte
 def test_deriving_again_makes_nothing_twice() -> None:
     given.procedure("1.000001")
 
-    assert derive_processes(actor=Keeper(), at=AT) == 0
+    assert derive_for(ProcedureVersion.objects.all(), actor=Keeper(), at=AT) == (0, [])
     assert Process.objects.count() == 1
 
 

@@ -12,6 +12,7 @@ from tests.catalogue.factories import line
 from tests.eforms import given
 from tests.eforms.documents import document, text
 from tests.eforms.given import AT, CODE, COLLEAGUE, COUNTER, DESIGNER, LEADER, TODAY
+from tests.organization import given as people
 
 from motcua.catalogue.queries.terms import UnknownProcedure
 from motcua.eforms import public as eforms
@@ -24,6 +25,7 @@ from motcua.eforms.rules import permissions
 from motcua.eforms.rules.document import FormNotSound
 from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
+from motcua.organization.public import Kind, Level
 
 pytestmark = pytest.mark.django_db
 
@@ -311,8 +313,11 @@ def test_the_journal_tells_who_did_what_without_a_word_of_the_document() -> None
     ]
 
 
-def test_a_commune_is_known_by_the_day(monkeypatch) -> None:
+def test_the_provinces_stand_with_our_own_first_as_the_organization_names_it() -> None:
+    top = people.agency("UBND tỉnh An Giang", Kind.PROVINCE, level=Level.PROVINCE)
+    people.agency("Phường Long Xuyên", Kind.COMMUNE, top)
+
     places = filling.surroundings(TODAY).places
 
     assert len(places) == 34
-    assert next(iter(places)) == "Tỉnh An Giang"
+    assert next(iter(places.items())) == ("Tỉnh An Giang", frozenset({"Phường Long Xuyên"}))

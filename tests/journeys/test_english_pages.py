@@ -37,7 +37,7 @@ KINDS = [pages.NOBODY, "counter", "official", "head", "leader", "clerk", "contro
 PLACES = {"counter": "rach_gia_centre", "control": "office", "reform": "office", "operator": "top", "inspector": "top"}
 #: Said in Vietnamese to everybody: what people type, the other language's name, Tết, the currency, the house, a law.
 KEPT = (*OFTEN, "Tiếng Việt", "Tết", "đ", "Một cửa An Giang", "Một cửa", "Luật Hộ tịch 60/2014/QH13 Điều 5 khoản 3")
-NAMED_LIKE_LABELS = {"Bản vẽ", "Nơi tiếp nhận: 2 thủ tục"}
+NAMED_LIKE_LABELS = {"Bản vẽ"}
 #: Pages of published text, which may be worded like a label: "Miễn phí", "15 ngày".
 PUBLISHED = {"front", "procedures", "procedure", "intake"}
 _VIETNAMESE = re.compile(r"[à-ỹđÀ-ỸĐ]")

@@ -203,6 +203,16 @@ class Successor:
     kind: SuccessionKind
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceNames:
+    """What the province of this installation is called; empty where none has been set up."""
+
+    #: Its people's committee
+    office: str = ""
+    #: The place
+    area: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     role: Role

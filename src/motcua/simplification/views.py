@@ -28,9 +28,7 @@ Request = organization.Request
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_list(request: Request) -> HttpResponse:
     """The proposals that this person may see, what they would save, and a form to propose."""
-    agencies = _agencies(request.actor)
-    if not agencies and not request.actor.agencies(Role.LEADER) and not permissions.may_see_all(request.actor):
-        raise permissions.NotYoursToSee
+    agencies = _opened_with(request)
     form = forms.New(request.POST or None, agencies=agencies)
     made: list[int] = []
     if request.method == "POST" and form.is_valid() and done(form, lambda: made.append(_propose(request, form))):
@@ -46,6 +44,14 @@ def proposal_list(request: Request) -> HttpResponse:
         "form": form,
     }
     return render(request, "simplification/proposal_list.html", context, status=422 if form.errors else 200)
+
+
+def _opened_with(request: Request) -> list[tuple[int, str]]:
+    """The agencies for which this person may propose; the list is only for them, for leaders and for who sees all."""
+    agencies = _agencies(request.actor)
+    if not agencies and not request.actor.agencies(Role.LEADER) and not permissions.may_see_all(request.actor):
+        raise permissions.NotYoursToSee
+    return agencies
 
 
 def _agencies(actor: organization.Actor) -> list[tuple[int, str]]:
@@ -70,8 +76,11 @@ def _state(request: Request) -> State | None:
 @require_safe
 def export(request: Request) -> HttpResponse:
     """The list as it is narrowed, for a sheet."""
-    found = queries.proposals(actor=request.actor, on=clock.local_day(clock.now()), state=_state(request))
-    return csv_file([tables.COLUMNS, *(tables.cells(one) for one in found)], name="ra-soat")
+    _opened_with(request)
+    on, state = clock.local_day(clock.now()), _state(request)
+    found = queries.proposals(actor=request.actor, on=on, state=state)
+    rows = [tables.COLUMNS, *(tables.cells(one) for one in found)]
+    return csv_file(rows, name=f"ra-soat-{on:%Y%m%d}", narrowed={"trang-thai": state or ""})
 
 
 @login_required

@@ -4,34 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from motcua.catalogue.facts import Detail, ProcessStatus
 from motcua.catalogue.models import ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.operations.in_force import step_row
-from motcua.catalogue.operations.locking import MANY, learn_sizes, lock_catalogue, stamp_change
+from motcua.catalogue.operations.locking import MANY, learn_sizes
 from motcua.catalogue.queries.processes import allowed_of
 from motcua.catalogue.rules import step_times
-from motcua.catalogue.rules.permissions import Actor, require_keeper
+from motcua.catalogue.rules.permissions import Actor
 from motcua.journal import public as journal
-
-
-@transaction.atomic
-def derive_processes(*, actor: Actor, at: datetime) -> int:
-    """Give every version that is handled here and has a time limit, but no process for all agencies, one derived from its limit.
-
-    Returns how many were made. Raises NotAKeeper.
-    """
-    require_keeper(actor)
-    lock_catalogue()
-
-    made, facts = derive_for(ProcedureVersion.objects.all(), actor=actor, at=at)
-
-    journal.record_many(facts)
-    if made:
-        stamp_change()
-    return made
 
 
 def derive_for(versions: "QuerySet[Any]", *, actor: Actor, at: datetime) -> tuple[int, list[journal.Fact]]:

@@ -8,13 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from motcua.catalogue.facts import Level
 from motcua.catalogue.queries import finding, packaged, reading
 from motcua.catalogue.queries.citizen import browsing, preparing
 from motcua.foundation import clock
 from motcua.foundation.text import tidy
 
-LEVELS = {"tinh": Level.PROVINCE, "xa": Level.COMMUNE}
 #: So many fields stand as doors; the others one click further.
 FIRST_FIELDS = 12
 
@@ -23,7 +21,7 @@ FIRST_FIELDS = 12
 def procedure_list(request: HttpRequest) -> HttpResponse:
     asked = browsing.Asked(
         text=tidy(request.GET.get("q", ""))[:200],
-        level=LEVELS.get(request.GET.get("cap", "")),
+        level=browsing.LEVELS.get(request.GET.get("cap", "")),
         field=request.GET.get("linh-vuc", ""),
         ministry=request.GET.get("nganh", ""),
         event=request.GET.get("viec", ""),

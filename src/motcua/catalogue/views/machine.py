@@ -11,20 +11,20 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from motcua.catalogue.facts import ChangeFact, Channel, Level
+from motcua.catalogue.facts import ChangeFact, Channel
 from motcua.catalogue.queries import reading
 from motcua.catalogue.queries.citizen import browsing, open_data
 from motcua.catalogue.queries.citizen.open_data import Narrowed
 from motcua.catalogue.rules.open_data import feed, linked
 from motcua.foundation import clock
+from motcua.organization import public as organization
+from motcua.ui.downloads import CSV, say
 
-PUBLISHER, AREA = "Ủy ban nhân dân tỉnh An Giang", "Tỉnh An Giang"
 #: Nobody has stated a licence; what can be said is where the texts come from.
 TERMS = (
     "Nội dung thủ tục là văn bản hành chính của Nhà nước, chép từ nguồn ghi ở từng dòng; giấy phép của bản chép chưa được nêu. "
     "Bản chụp để thử, không phải bản công bố. Khi dùng lại, ghi nguồn và ngày lấy."
 )
-LEVELS = {"tinh": Level.PROVINCE, "xa": Level.COMMUNE}
 FRESH = "public, max-age=300"
 
 
@@ -41,10 +41,9 @@ def procedures_csv(request: HttpRequest) -> HttpResponseBase:
     on = clock.local_day(clock.now())
     narrowed = _narrowed(request, browsing.doors(on=on))
     seal = open_data.seal(narrowed, on=on)
-    answer = StreamingHttpResponse(open_data.lines(narrowed, on=on), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="thu-tuc-{on:%Y%m%d}.csv"'
+    answer = StreamingHttpResponse(open_data.lines(narrowed, on=on), content_type=CSV)
+    say(answer, name=f"thu-tuc-{on:%Y%m%d}", narrowed=narrowed.said, rows=seal.rows, sha256=seal.sha256)
     answer["Content-Length"] = str(seal.size)
-    answer["X-Filter"], answer["X-Row-Count"], answer["X-SHA256"] = narrowed.words, str(seal.rows), seal.sha256
     return _fresh(request, answer, seal.sha256)
 
 
@@ -63,7 +62,7 @@ def dataset(request: HttpRequest) -> HttpResponseBase:
         linked.Download(address=_address(request, "open_data_changes"), name="Thay đổi", kind="application/atom+xml"),
     ]
     told = linked.Dataset(
-        address=_address(request, "open_data"), name="Danh mục thủ tục hành chính", publisher=PUBLISHER, on=on, rows=seal.rows,
+        address=_address(request, "open_data"), name="Danh mục thủ tục hành chính", publisher=organization.province_names(on=on).office, on=on, rows=seal.rows,
         description="Thủ tục hành chính đang có hiệu lực: mã, tên, lĩnh vực, cấp, thời hạn, quyết định công bố.",
         sources=["https://dichvucong.gov.vn/"], terms=TERMS, downloads=downloads,
     )  # fmt: skip
@@ -72,7 +71,8 @@ def dataset(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def procedure_jsonld(request: HttpRequest, code: str) -> HttpResponseBase:
-    read = reading.procedure(code, clock.local_day(clock.now()))
+    on = clock.local_day(clock.now())
+    read = reading.procedure(code, on)
     prices = [
         linked.Price(label=Channel(fee.channel).label, amount=fee.amount, words=fee.text)
         for fee in read.fees
@@ -80,7 +80,7 @@ def procedure_jsonld(request: HttpRequest, code: str) -> HttpResponseBase:
     ]
     told = linked.Service(
         address=_address(request, "procedure", code), code=code, name=read.name, short_name=read.short_name, field=read.field,
-        agencies=read.agencies, area=AREA if read.offered else "", applicants=read.applicants,
+        agencies=read.agencies, area=organization.province_names(on=on).area if read.offered else "", applicants=read.applicants,
         ways=[linked.Way(label=way.label, time=way.time) for way in read.channels], prices=prices,
         results=[result.name for result in read.results], legal_bases=read.legal_bases, requirements=read.requirements,
         decision=read.decision, number=read.version.number, valid_from=read.version.valid_from, valid_to=read.version.valid_to,
@@ -94,7 +94,7 @@ def changes_feed(request: HttpRequest) -> HttpResponseBase:
     now = clock.now()
     entries = [_entry(request, fact) for fact in open_data.recent(on=clock.local_day(now))]
     body = feed.atom(
-        title="Thay đổi của danh mục thủ tục hành chính", author=PUBLISHER, entries=entries, at=_morning(clock.local_day(now)),
+        title="Thay đổi của danh mục thủ tục hành chính", author=organization.province_names(on=clock.local_day(now)).office, entries=entries, at=_morning(clock.local_day(now)),
         address=_address(request, "open_data_changes"), home=_address(request, "open_data"),
     )  # fmt: skip
     return _fresh(request, HttpResponse(body, content_type="application/atom+xml; charset=utf-8"), _digest(body))
@@ -113,12 +113,12 @@ def _narrowed(request: HttpRequest, known: browsing.Doors) -> Narrowed:
     level, field, ministry = (request.GET.get(name, "") for name in ("cap", "linh-vuc", "nganh"))
     named = {one.slug: one.name for one in known.ministries}
     if (
-        (level and level not in LEVELS)
+        (level and level not in browsing.LEVELS)
         or (field and field not in {one.slug for one in known.fields})
         or (ministry and ministry not in named)
     ):
         raise Http404
-    return Narrowed(level=LEVELS[level] if level else "", field=field, ministry=named.get(ministry, ""))
+    return Narrowed(level=browsing.LEVELS[level] if level else "", field=field, ministry=named.get(ministry, ""))
 
 
 def _address(request: HttpRequest, name: str, *args: str) -> str:

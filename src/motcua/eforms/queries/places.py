@@ -8,9 +8,6 @@ from importlib import resources
 
 from motcua.organization import public as organization
 
-#: The province that this installation serves; of the others the communes are not known here.
-OWN = "Tỉnh An Giang"
-
 
 @cache
 def _provinces() -> tuple[str, ...]:
@@ -20,5 +17,8 @@ def _provinces() -> tuple[str, ...]:
 
 def places(on: date) -> Mapping[str, frozenset[str]]:
     """Each province with its communes on a day, our own first; a province whose communes are not known takes any name."""
-    own = frozenset(agency.name for agency in organization.agencies(kind=organization.Kind.COMMUNE, on=on))
-    return {OWN: own} | {name: frozenset() for name in _provinces() if name != OWN}
+    here = organization.province_names(on=on).area
+    own = (
+        {here: frozenset(agency.name for agency in organization.agencies(kind=organization.Kind.COMMUNE, on=on))} if here else {}
+    )
+    return own | {name: frozenset() for name in _provinces() if name not in own}

@@ -15,9 +15,11 @@ from motcua.organization.facts import (
     Kind,
     Level,
     Placement,
+    ProvinceNames,
     SuccessionKind,
     Successor,
 )
+from motcua.organization.rules import naming
 from motcua.organization.rules.tree import AgencyTree
 
 
@@ -82,6 +84,12 @@ def agencies(*, kind: Kind | str | Iterable[Kind | str] | None = None, on: date 
         return tree().select(on=on)
     kinds = frozenset({Kind(kind)} if isinstance(kind, str) else map(Kind, kind))
     return tree().select(kinds=kinds, on=on)
+
+
+def province_names(*, on: date) -> ProvinceNames:
+    """What the province of this installation is called on a day."""
+    found = agencies(kind=Kind.PROVINCE, on=on)
+    return naming.province_names(found[0].name) if found else ProvinceNames()
 
 
 def children(agency_id: int, *, on: date | None = None) -> tuple[AgencyFact, ...]:

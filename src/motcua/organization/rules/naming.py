@@ -1,6 +1,7 @@
 """How does an agency's name fit on a screen, and what is its centre called?"""
 
 from motcua.foundation.text import fold
+from motcua.organization.facts import ProvinceNames
 
 _SHORT = (
     ("Trung tâm Phục vụ hành chính công ", "TT PVHCC "),
@@ -26,6 +27,15 @@ def short_name(name: str) -> str:
         if name.startswith(long):
             return short + (short_name(name.removeprefix(long)) if long.endswith("công ") else name.removeprefix(long))
     return name
+
+
+def province_names(committee: str) -> ProvinceNames:
+    """Of a people's committee, however it is written ("UBND tỉnh An Giang"): its name in full, and the place.
+
+    Basis: house choice.
+    """
+    place = committee.removeprefix("UBND ").removeprefix("Ủy ban nhân dân ")
+    return ProvinceNames(office=f"Ủy ban nhân dân {place}", area=f"{place[:1].upper()}{place[1:]}")
 
 
 def sort_name(full_name: str) -> str:

@@ -14,6 +14,9 @@ from motcua.catalogue.queries import changes, finding, packaged
 from motcua.foundation.paging import Page
 from motcua.foundation.text import fold
 
+#: How addresses name the levels that people meet.
+LEVELS = {"tinh": Level.PROVINCE, "xa": Level.COMMUNE}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doors:

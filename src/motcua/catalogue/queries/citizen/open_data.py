@@ -33,9 +33,8 @@ class Narrowed:
     ministry: str = ""
 
     @property
-    def words(self) -> str:
-        said = {"cap": self.level, "linh-vuc": self.field, "nganh": self.ministry}
-        return "; ".join(f"{name}={value}" for name, value in said.items() if value) or "tat-ca"
+    def said(self) -> dict[str, str]:
+        return {"cap": self.level, "linh-vuc": self.field, "nganh": self.ministry}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

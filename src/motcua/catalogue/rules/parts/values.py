@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from motcua.catalogue.facts import Property
+from motcua.catalogue.facts import Property, ServiceLevel
 from motcua.foundation.errors import Invalid
 
-LEVELS = {"full": "Toàn trình", "partial": "Một phần", "information": "Cung cấp thông tin trực tuyến"}
+LEVELS = {level.value: level.label for level in ServiceLevel if level}
 #: Closed list: a procedure that is not fully online says why.
 PARTIAL_REASONS = {
     "presence": "Pháp luật buộc người nộp có mặt",

@@ -39,8 +39,9 @@ def decision_list(request: organization.Request) -> HttpResponse:
 @require_safe
 def decisions_csv(request: organization.Request) -> HttpResponse:
     """The list as it is narrowed, for a sheet."""
-    rows = _asked(request, size=10_000)[1].rows
-    return csv_file([_HEADINGS, *(_cells(one) for one in rows)], name=f"quyet-dinh-{clock.local_day(clock.now()):%Y%m%d}")
+    state, page = _asked(request, size=10_000)
+    name = f"quyet-dinh-{clock.local_day(clock.now()):%Y%m%d}"
+    return csv_file([_HEADINGS, *(_cells(one) for one in page.rows)], name=name, narrowed={"tt": state})
 
 
 @login_required

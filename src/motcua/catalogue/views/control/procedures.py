@@ -53,9 +53,10 @@ def procedures(request: organization.Request) -> HttpResponse:
 @require_safe
 def procedures_csv(request: organization.Request) -> HttpResponse:
     """The list as it is narrowed, for a sheet."""
-    on = clock.local_day(clock.now())
-    found = lines.chosen(actor=request.actor, on=on, **_asked(request))
-    return csv_file(lines.rows(found), name=f"thu-tuc-{on:%Y%m%d}")
+    on, asked = clock.local_day(clock.now()), _asked(request)
+    found = lines.chosen(actor=request.actor, on=on, **asked)
+    narrowed = {"q": asked["text"], "linh-vuc": asked["field"], "loc": asked["narrowed"]}
+    return csv_file(lines.rows(found), name=f"thu-tuc-{on:%Y%m%d}", narrowed=narrowed)
 
 
 @login_required
