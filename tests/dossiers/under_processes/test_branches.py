@@ -163,5 +163,8 @@ def test_the_form_of_a_refusal_comes_with_it_chosen(dossier: int, world: World, 
 
     form = official.open(address, nhanh="Không đủ điều kiện").form("outcome")
     assert (form.values["branch"], form.values["outcome"]) == (["Không đủ điều kiện"], ["refused"])
+    assert form.choices["outcome"] == ["refused"], "the step can end in nothing else"
+
+    official.send(address, form, status=422).says("Ghi lý do.")
 
     official.send(address, form, reason="Không thuộc đối tượng").says("Từ chối giải quyết", "Không đủ điều kiện")

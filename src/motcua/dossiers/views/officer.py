@@ -182,7 +182,9 @@ def _asked_for(move: str, detail: dossiers.DossierDetail, request: organization.
         needed |= {"waive_reason"} if standing.open_consultations else frozenset()
     if "branch" in optional:
         optional -= {"branch"}
-        needed |= {"branch"} if showing.branches(move, detail) else frozenset()
+        branches = showing.branches(move, detail)
+        needed |= {"branch"} if branches else frozenset()
+        needed |= {"reason"} if branches and all(way.is_refusal for way in branches) else frozenset()
     if move == "return_result" and detail.dossier.return_way is not Channel.DIRECT:
         needed, optional = needed | {"evidence"}, optional - {"evidence"}
     if "again_reason" in optional:
@@ -247,6 +249,8 @@ def _choices(
 ) -> dict[str, list[tuple[int | str, str]]]:
     choices: dict[str, list[tuple[int | str, str]]] = {}
     if "branch" in needed:
+        if "reason" in needed:  # every branch that ends here refuses
+            choices["outcome"] = [(Outcome.REFUSED.value, _(Outcome.REFUSED.label))]
         choices["branch"] = [(way.label, showing.branch_label(way)) for way in showing.branches(move, detail)]
     if "to_user_id" in needed and detail.standing.step_agency_id is not None:
         people = dossiers.takers(agency_id=detail.standing.step_agency_id, role=detail.standing.step_role, at=at)

@@ -71,11 +71,12 @@ def _branches(button: Button, detail: dossiers.DossierDetail) -> list[Button]:
     found = branches(button.name, detail)
     if not found or button.name not in _BRANCHING:
         said_first = found[0].label if found else ""
-        return [replace(button, label=f"{said_first} → {button.label}", kind="main") if said_first else button]
+        return [replace(button, label=f"{said_first} → {button.label}", kind="plain") if said_first else button]
     return [
         replace(
-            button, label=branch_label(way), branch=way.label, sends=(("branch", way.label),), icon="undo" if way.is_back else button.icon,
-            at_once=button.at_once and not way.is_back,
+            button, label=branch_label(way), branch=way.label, sends=(("branch", way.label),),
+            icon="x" if way.is_refusal else "undo" if way.is_back else button.icon,
+            kind="plain" if way.is_refusal or way.is_back else button.kind, at_once=button.at_once and not way.is_back,
         )
         for way in found
     ]  # fmt: skip
