@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from motcua.catalogue.rules.searching.questions import Meaning, Phrase, Token, Words, same
 
@@ -39,7 +40,7 @@ def said_in(run: Sequence[Token], words: Words) -> list[Said]:
     Basis: house choice.
     """
     written_out = WRITTEN_OUT * sum(word != bare for word, bare in run) >= len(run)
-    shared = Counter(meaning for bare in {bare for _, bare in run} for meaning in words.meanings.get(bare, ()))
+    shared = Counter(chain.from_iterable(words.meanings.get(bare, ()) for bare in {bare for _, bare in run}))
     likely = (meaning for meaning, count in shared.items() if count >= meaning.needed)
     tried = (_said(run, meaning, words.empty, written_out=written_out) for meaning in likely)
     found = [said for said in tried if said]
