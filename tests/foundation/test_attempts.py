@@ -2,8 +2,9 @@
 
 import pytest
 from django import forms
+from django.test import RequestFactory
 
-from motcua.foundation.attempts import done, refusal_of
+from motcua.foundation.attempts import done, refusal_of, revision_of
 from motcua.foundation.errors import NotAllowed, NotFound, NotPossible
 
 
@@ -29,3 +30,8 @@ def test_a_refusal_stands_on_the_form_beside_what_was_typed(error: type[NotPossi
 def test_somebody_without_the_right_goes_up() -> None:
     with pytest.raises(NotAllowed):
         done(Code({"code": "x"}), lambda: refuses(NotAllowed))
+
+
+@pytest.mark.parametrize(("said", "revision"), [("3", 3), ("", 0), ("x", 0), ("-1", 0), ("9" * 30, 0)])
+def test_the_state_that_a_page_showed_is_a_number_or_was_never_shown(said: str, revision: int) -> None:
+    assert revision_of(RequestFactory().post("/", {"revision": said})) == revision

@@ -155,7 +155,7 @@ def test_two_people_are_told_and_nothing_typed_is_lost(drafts: Drafts, world: Wo
     assert "Tên của tôi" in page
     assert "tên, thời gian 2 giờ → 1 giờ" in page
     assert drafts.read(draft).steps[1].minutes == 120
-    mine.post(f"{LIST}{draft}/", typed | {"seen": "2"})
+    mine.post(f"{LIST}{draft}/", typed | {"revision": "2"})
     assert drafts.read(draft).steps[1].name == "Tên của tôi"
 
 
@@ -173,7 +173,7 @@ def test_from_the_first_row_to_the_decision_on_screens(drafts: Drafts) -> None:
     drafter, control, leader = Desk(drafts.drafter), Desk(drafts.control), Desk(drafts.leader)
     made = drafter.post(f"{LIST}moi/", {"code": CODE, "how": "file", "file": named(workbook(*ROWS), "qt.xlsx")})
     draft = int(re.findall(r"/(\d+)/$", made["Location"])[0])
-    address, seen = f"{LIST}{draft}/", lambda: {"seen": drafts.read(draft).revision}
+    address, seen = f"{LIST}{draft}/", lambda: {"revision": drafts.read(draft).revision}
 
     drafter.post(f"{address}trinh/", seen())
     assert "Thẩm định đạt" not in drafter.get(address)
@@ -202,7 +202,7 @@ def test_the_process_of_a_procedure_that_is_about_to_change_is_made_ready_before
 
     made = drafter.post(f"{LIST}moi/", {"code": CODE, "from_day": coming, "how": "in_force"})
     draft = int(re.findall(r"/(\d+)/$", made["Location"])[0])
-    address, seen = made["Location"], lambda: {"seen": drafts.read(draft).revision}
+    address, seen = made["Location"], lambda: {"revision": drafts.read(draft).revision}
     page = drafter.get(address)
     drafter.post(f"{address}trinh/", seen())
     control.post(f"{address}tham-dinh/", seen())
@@ -220,7 +220,7 @@ def test_who_approves_is_told_that_the_next_published_version_is_too_short_for_t
     catalogue_given.imported([line(CODE, time_limit="1 giờ")], effective=date(2026, 12, 1), at=AT)
     decided = {"number": "7/QĐ-UBND", "decided_on": "2026-11-16", "valid_from": "2026-11-16"}
 
-    leader.post(f"{LIST}{draft}/phe-duyet/", {"seen": drafts.read(draft).revision} | decided)
+    leader.post(f"{LIST}{draft}/phe-duyet/", {"revision": drafts.read(draft).revision} | decided)
 
     page = leader.get(f"{LIST}{draft}/")
     assert "Từ 01/12/2026 thủ tục theo bản công bố khác, quy trình này không dùng tiếp: dài hơn thời hạn của bản ấy." in page
@@ -262,11 +262,11 @@ def test_many_communes_are_chosen_at_once_and_by_name(drafts: Drafts, world: Wor
     ticked = desk.post(address, {"scope": "all", "do": "kind:commune"}, status=200).content.decode()
     assert ticked.count(" checked") == 1 + 3
     unknown = desk.post(
-        address, {"scope": "some", "pasted": "Phường Rạch Giá\nXã Không Có", "seen": "1"}, status=422
+        address, {"scope": "some", "pasted": "Phường Rạch Giá\nXã Không Có", "revision": "1"}, status=422
     ).content.decode()
     assert "Xã Không Có" in unknown
-    desk.post(address, {"scope": "some", "seen": "1"}, status=422)
-    desk.post(address, {"scope": "some", "pasted": "phuong rach gia", "agencies": [world.phu_quoc.id], "seen": "1"})
+    desk.post(address, {"scope": "some", "revision": "1"}, status=422)
+    desk.post(address, {"scope": "some", "pasted": "phuong rach gia", "agencies": [world.phu_quoc.id], "revision": "1"})
 
     assert drafts.read(draft).agency_ids == (world.rach_gia.id, world.phu_quoc.id)
     assert drafts.read(draft).revision == 2
@@ -299,9 +299,9 @@ def test_a_draft_is_copied_from_its_page(drafts: Drafts) -> None:
 def test_an_unknown_move_or_draft_is_not_found(drafts: Drafts) -> None:
     draft, desk = drafts.started(), Desk(drafts.drafter)
 
-    assert desk.client.post(f"{LIST}{draft}/bay/", {"seen": 1}).status_code == 404
-    assert desk.client.post(f"{LIST}999999/trinh/", {"seen": 1}).status_code == 404
-    desk.post(f"{LIST}{draft}/trinh/", {"seen": "x"}, status=409)
+    assert desk.client.post(f"{LIST}{draft}/bay/", {"revision": 1}).status_code == 404
+    assert desk.client.post(f"{LIST}999999/trinh/", {"revision": 1}).status_code == 404
+    desk.post(f"{LIST}{draft}/trinh/", {"revision": "x"}, status=409)
 
 
 def test_the_list_keeps_its_number_of_statements(drafts: Drafts, django_assert_max_num_queries: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.forms import BaseForm
+from django.http import HttpRequest
 
 from motcua.foundation.errors import DomainError, NotAllowed
 from motcua.foundation.language import sentence
@@ -25,3 +26,9 @@ def done(form: BaseForm, change: Callable[[], object], *, field: str | Callable[
     if error:
         form.add_error(field(error) if callable(field) else field, sentence(error))
     return error is None
+
+
+def revision_of(request: HttpRequest) -> int:
+    """Which state of a thing the page showed to whoever sends it; what is no number was never shown."""
+    said = request.POST.get("revision", "")
+    return int(said) if said.isdecimal() and len(said) < 9 else 0

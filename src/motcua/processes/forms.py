@@ -128,7 +128,7 @@ class Table:
         count = min(MOST_STEPS, _whole(data.get("count", "")))
         others = [(data.get(f"b{n}-key", ""), f"{n + 1}. {data.get(f'b{n}-name', '')[:40]}") for n in range(count)]
         rows = [Row(data, prefix=f"b{n}", steps=[one for one in others if one[0]], cases=cases) for n in range(count)]
-        return cls(rows, name=data.get("name", "")[:400], seen=_whole(data.get("seen", "")))
+        return cls(rows, name=data.get("name", "")[:400], seen=_whole(data.get("revision", "")))
 
     def is_valid(self) -> bool:
         return not self.errors
@@ -157,7 +157,7 @@ def reordered(data: QueryDict, move: str) -> QueryDict:
     elif what in {"up", "down"} and at < count:
         order.insert(max(0, at - 1) if what == "up" else at + 1, order.pop(at))
     changed = QueryDict(mutable=True)
-    for name in ("name", "seen", "csrfmiddlewaretoken"):
+    for name in ("name", "revision", "csrfmiddlewaretoken"):
         changed[name] = data.get(name, "")
     changed["count"] = str(len(order))
     for now, before in enumerate(order):

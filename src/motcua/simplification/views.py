@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.foundation import clock
-from motcua.foundation.attempts import done
+from motcua.foundation.attempts import done, revision_of
 from motcua.foundation.language import sentence
 from motcua.organization import public as organization
 from motcua.organization.public import Role
@@ -124,7 +124,7 @@ def words(request: Request, proposal_id: int) -> HttpResponse:
     def change() -> None:
         said = form.cleaned_data
         propose.change_words(
-            proposal_id=proposal_id, revision=_revision(request), kind=Kind(said["kind"]), title=said["title"],
+            proposal_id=proposal_id, revision=revision_of(request), kind=Kind(said["kind"]), title=said["title"],
             reason=said["reason"], actor=request.actor, at=clock.now(),
         )  # fmt: skip
 
@@ -164,7 +164,7 @@ def _save_numbers(request: Request, proposal_id: int, form: forms.Often, rows: A
         confidence=Confidence(form.cleaned_data["confidence"]),
     )
     propose.change_numbers(
-        proposal_id=proposal_id, revision=_revision(request), numbers=said, actor=request.actor, at=clock.now()
+        proposal_id=proposal_id, revision=revision_of(request), numbers=said, actor=request.actor, at=clock.now()
     )
 
 
@@ -176,7 +176,7 @@ def decide(request: Request, proposal_id: int) -> HttpResponse:
     asked: dict[str, Callable[..., None]] = {"chap-nhan": judge.accept, "tu-choi": judge.reject}
     move = asked.get(request.POST.get("_do", ""))
     common: dict[str, Any] = {
-        "proposal_id": proposal_id, "revision": _revision(request), "actor": request.actor, "at": clock.now(),
+        "proposal_id": proposal_id, "revision": revision_of(request), "actor": request.actor, "at": clock.now(),
     }  # fmt: skip
     if move is None:
         judge.withdraw(**common)
@@ -217,8 +217,3 @@ def prices(request: Request) -> HttpResponse:
         return redirect("simplification:prices")
     context = {"prices": queries.hour_prices(), "form": form}
     return render(request, "simplification/prices.html", context, status=422 if form.errors else 200)
-
-
-def _revision(request: Request) -> int:
-    said = request.POST.get("revision", "")
-    return int(said) if said.isdecimal() and len(said) < 9 else 0

@@ -16,9 +16,9 @@ from motcua.eforms.queries import keeping
 from motcua.eforms.rules import designing, permissions, texts
 from motcua.eforms.rules.document import read
 from motcua.eforms.shown import VersionShown
-from motcua.eforms.views.officer import Request, revision_of, show
+from motcua.eforms.views.officer import Request, show
 from motcua.foundation import clock
-from motcua.foundation.attempts import done
+from motcua.foundation.attempts import done, revision_of
 
 Document = dict[str, Any]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +17,7 @@ from motcua.eforms.rules import designing, permissions
 from motcua.eforms.rules.document import problems, read
 from motcua.eforms.views.filling import Turn, questions, to_read, turn
 from motcua.foundation import clock
-from motcua.foundation.attempts import done
+from motcua.foundation.attempts import done, revision_of
 from motcua.foundation.language import chosen, sentence
 from motcua.organization import public as organization
 
@@ -207,9 +207,3 @@ def ground(request: Request, version_id: int) -> HttpResponse:
     ):
         return redirect("eforms:version", version_id=version_id)
     return show(request, version_id, status=422, ground=form)
-
-
-def revision_of(request: HttpRequest) -> int:
-    """The state of the draft that the page showed."""
-    said = request.POST.get("revision", "")
-    return int(said) if said.isdecimal() and len(said) < 9 else 0

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
-from motcua.foundation.attempts import done, refusal_of
+from motcua.foundation.attempts import done, refusal_of, revision_of
 from motcua.foundation.errors import DomainError, NotAllowed
 from motcua.foundation.language import chosen, sentence
 from motcua.organization import public as organization
@@ -146,7 +146,7 @@ def move(request: organization.Request, draft_id: int, word: str) -> HttpRespons
         decision = Decision(**decided.cleaned_data)
     error = refusal_of(
         lambda: _told(request, name, move_draft(
-            draft_id=draft_id, move=name, seen=_seen(request.POST), actor=request.actor, at=clock.now(), said=said, decision=decision
+            draft_id=draft_id, move=name, seen=revision_of(request), actor=request.actor, at=clock.now(), said=said, decision=decision
         ))
     )  # fmt: skip
     if error:
@@ -161,11 +161,6 @@ def _told(request: organization.Request, name: str, moved: Moved) -> None:
     if put and put.stops_on and put.misfit:
         words = _("Từ {day} thủ tục theo bản công bố khác, quy trình này không dùng tiếp: {why}. Hãy soạn quy trình cho bản ấy.")
         messages.warning(request, words.format(day=f"{put.stops_on:%d/%m/%Y}", why=_(put.misfit.label)))
-
-
-def _seen(data: QueryDict) -> int:
-    text = data.get("seen", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 @login_required
@@ -211,7 +206,7 @@ def _chosen(form: forms.Agencies, request: organization.Request, found: DraftRea
     is_done = done(
         form,
         lambda: choose_agencies(
-            draft_id=found.id, seen=_seen(request.POST), agency_ids=form.chosen(), actor=request.actor, at=clock.now()
+            draft_id=found.id, seen=revision_of(request), agency_ids=form.chosen(), actor=request.actor, at=clock.now()
         ),
     )
     if is_done:
