@@ -219,11 +219,18 @@ class IntakeForm(forms.Form):
         required=False,
         help_text=_("Để thử quy trình từ đầu đến cuối; không bao giờ được tính vào số liệu."),
     )
+    process_id = forms.TypedChoiceField(
+        label=_("Thử theo quy trình"), coerce=int, empty_value=None, choices=[], required=False,
+        help_text=_("Quy trình đã phê duyệt, chưa đến ngày áp dụng; chỉ cho hồ sơ kiểm thử."),
+    )  # fmt: skip
     is_assisted = forms.BooleanField(label=_("Cán bộ nộp giúp"), required=False)
     consent = forms.BooleanField(label=_("Người được giúp đã đồng ý"), required=False)
 
-    def __init__(self, *args: Any, agencies: list[tuple[int, str]], components: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: list[tuple[int, str]], components: list[str], processes: list[tuple[int, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["process_id"].choices = [("", _("Đang áp dụng")), *processes]  # type: ignore[attr-defined]
         self.fields["competent_id"].choices = agencies  # type: ignore[attr-defined]
         self.fields["papers"] = forms.MultipleChoiceField(
             label=_("Giấy tờ đã nhận"), required=False, choices=[(str(i), name) for i, name in enumerate(components)],

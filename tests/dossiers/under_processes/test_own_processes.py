@@ -2,11 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
 from tests.dossiers import factories, given
 from tests.dossiers.given import AT, Lives, World
+from tests.dossiers.pages import Browser
 from tests.dossiers.under_processes.approved import SHORT, approve, step
+from tests.dossiers.worlds import Now
 
 from motcua.dossiers import public as dossiers
+from motcua.dossiers.models import Dossier
+from motcua.foundation.errors import NotAllowed, NotFound
+from motcua.organization import public as organization
 from motcua.organization.public import Role
 
 
@@ -81,3 +87,35 @@ def test_a_step_of_another_agency_is_done_and_read_there(world: World, life: Liv
     assert dossiers.dossier_for_staff(code=given.code(dossier), actor=officer, at=AT).standing.step_agency_id == world.police.id
     life.do("complete_step", dossier, actor=officer)
     assert given.dossier_detail(dossier).standing.step_agency_id == world.rach_gia.id
+
+
+def test_a_test_dossier_tries_an_approved_process_before_its_first_day(world: World, life: Lives) -> None:
+    coming = approve(world, *SHORT, days=30)
+
+    tried, real = life.in_process(is_test=True, process_id=coming), life.in_process()
+
+    assert [step.kind for step in given.dossier_detail(tried).steps] == ["receive", "sign", "return"]
+    assert given.dossier(tried).process_id == coming
+    assert len(given.dossier_detail(real).steps) == 6
+    with pytest.raises(NotAllowed, match="procedure control"):
+        life.filed(process_id=coming)
+    with pytest.raises(NotFound):
+        life.filed(is_test=True, process_id=approve(world, *SHORT, code=factories.BUILDING))
+
+
+def test_who_tests_chooses_it_at_the_counter(world: World, now: Now) -> None:
+    coming = approve(world, *SHORT, days=30)
+    counter = world.who("counter", world.rach_gia_centre)
+    address = f"/can-bo/tiep-nhan/{factories.FIVE_DAYS}/"
+    assert "process_id" not in Browser(counter).open(address).form("name").names
+
+    assert counter.user_id
+    organization.appoint(
+        user_id=counter.user_id, role=Role.CONTROL, agency_id=world.rach_gia_centre.id, actor=organization.SYSTEM, at=AT,
+        valid_from=given.SINCE,
+    )  # fmt: skip
+    tester = Browser(counter)
+    form = tester.open(address).form("name")
+    tester.send(address, form, name="Người thử", phone="0918012264", is_test="on", process_id=str(coming))
+
+    assert [step.kind for step in given.dossier_detail(Dossier.objects.get().pk).steps] == ["receive", "sign", "return"]

@@ -91,6 +91,7 @@ def create(request: HttpRequest, body: DossierIn, response: HttpResponse) -> Sta
         return_way=_channel(body.return_way), persons=tuple(Person(**p.model_dump()) for p in body.persons),
         papers=tuple(Paper(**p.model_dump()) for p in body.papers), case=body.case, helped_at_id=body.helped_at_id,
         is_assisted=body.is_assisted, consent=body.consent, filed_at=body.filed_at, is_test=body.is_test,
+        process_id=body.process_id,
     )  # fmt: skip
     filed = dossiers.file_dossier(
         filing=filing, accept=body.accept, actor=_actor(request), at=clock.now(), request=_key(request, body.model_dump(mode="json"))

@@ -71,6 +71,7 @@ class DossierIn(Strict):
     consent: StrictBool = False
     filed_at: Moment | None = None
     is_test: StrictBool = False
+    process_id: Id | None = Field(None, description="Of a test dossier: a process of the procedure that is not in force yet")
     accept: StrictBool = Field(False, description="Receive at once, as a counter does")
 
 

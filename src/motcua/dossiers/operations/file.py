@@ -1,8 +1,8 @@
 """Filing: a dossier comes into the house, exactly once, with a code of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from motcua.calendar import public as calendar
@@ -104,6 +104,8 @@ class Filing:
     consent: bool = False
     filed_at: datetime | None = None
     is_test: bool = False
+    #: Of a test dossier: the process to try, one of the procedure that is approved and not in force yet. None: as in force.
+    process_id: int | None = None
 
 
 def file_dossier(
@@ -113,16 +115,16 @@ def file_dossier(
 
     Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, HandledElsewhere, NotACentre, AgencyClosed, DoesNotDecide,
     NotTheAgency, WrongLevel, NotReceivedHere, ImplausibleTime,
-    PersonMissing, PersonTwice, BadPhone, BadIdNumber, BadEmail, ConsentMissing, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother.
+    UnknownTerms, PersonMissing, PersonTwice, BadPhone, BadIdNumber, BadEmail, ConsentMissing, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
 
 
 def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierMoved:  # noqa: FBT001
-    if filing.is_test and not (actor.kind == "system" or organization.Role.CONTROL in actor.roles):
+    if (filing.is_test or filing.process_id) and not (actor.kind == "system" or organization.Role.CONTROL in actor.roles):
         raise MayNotTest
     filed_at = filing.filed_at or at
-    terms = catalogue.terms_in_force(procedure_code=filing.procedure_code, on=clock.local_day(at), agency_id=filing.competent_id)
+    terms = _terms(filing, clock.local_day(at))
     centre = _permitted_places(filing, terms, actor, at)
     if not at - timedelta(days=366) <= filed_at <= at:
         raise ImplausibleTime(filed=filed_at.isoformat(timespec="seconds"), at=moving.iso(at))
@@ -148,6 +150,17 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
             payload={"state": int(dossier.state), "due": moving.iso(dossier.due_at), **receive.promised(dossier)},
         )
     return moving.moved(dossier, _SUBMIT)
+
+
+def _terms(filing: Filing, on: date) -> catalogue.Terms:
+    """As in force on the day; a test dossier may try a process that is not yet."""
+    terms = catalogue.terms_in_force(procedure_code=filing.procedure_code, on=on, agency_id=filing.competent_id)
+    if filing.process_id is None:
+        return terms
+    if not filing.is_test:
+        raise MayNotTest
+    tried = catalogue.terms_of_version(terms.version_id, filing.process_id, on=on)
+    return replace(terms, process_id=tried.process_id, steps=tried.steps, consultations=tried.consultations)
 
 
 def _new(filing: Filing, terms: catalogue.Terms, name: str, filed_at: datetime, at: datetime) -> Dossier:

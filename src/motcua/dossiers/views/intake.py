@@ -4,7 +4,7 @@ import secrets
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ from motcua.dossiers.forms import IntakeForm
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotAllowed, NotPossible
 from motcua.organization import public as organization
-from motcua.ui.templatetags.values import vn_promise
+from motcua.ui.templatetags.values import vn_date, vn_promise
 
 
 class NotCounterStaff(NotAllowed):
@@ -76,8 +76,10 @@ def intake(request: organization.Request, procedure: str) -> HttpResponse:
     desk = _desk(actor)
     terms = catalogue.terms_in_force(procedure_code=procedure, on=clock.local_day(at))
     agencies = dossiers.competent_agencies(terms=terms, centre_id=desk.id, on=clock.local_day(at))
+    processes = _not_yet_in_force(terms, clock.local_day(at)) if _may_test(actor) else []
     form = IntakeForm(
         request.POST or None,
+        processes=processes,
         agencies=[(agency.id, agency.name) for agency in agencies],
         components=[c.name for c in terms.components],
         initial={"key": secrets.token_urlsafe(12)},
@@ -103,6 +105,7 @@ def intake(request: organization.Request, procedure: str) -> HttpResponse:
         **_promise(form, terms, desk, agencies, at),
         "at": at,
         "may_test": _may_test(actor),
+        "processes": processes,
     }
     return render(request, "dossiers/officer/intake.html", screen, status=status)
 
@@ -110,6 +113,12 @@ def intake(request: organization.Request, procedure: str) -> HttpResponse:
 def _may_test(actor: organization.Actor) -> bool:
     """Procedure control proves a process with dossiers that are never counted: nobody else takes a dossier out of the figures."""
     return organization.Role.CONTROL in actor.roles
+
+
+def _not_yet_in_force(terms: catalogue.Terms, on: date) -> list[tuple[int, str]]:
+    """What may be tried before its first day."""
+    coming = (one for one in catalogue.processes_of(version_id=terms.version_id) if one.valid_from > on)
+    return [(one.process_id, _("{name}, áp dụng từ {day}").format(name=one.name, day=vn_date(one.valid_from))) for one in coming]
 
 
 def _received(filed: dossiers.DossierMoved) -> str:
@@ -158,6 +167,7 @@ def _receive(
         procedure_code=procedure, centre_id=desk.id, competent_id=data["competent_id"], channel=Channel[data["channel"].upper()],
         return_way=Channel[data["return_way"].upper()], persons=(filer, *owner), papers=form.papers(), helped_at_id=desk.id if data["is_assisted"] else None,
         is_assisted=data["is_assisted"], consent=data["consent"], is_test=data["is_test"] and _may_test(actor),
+        process_id=data["process_id"],
     )  # fmt: skip
     key = dossiers.RequestKey.of(sender=actor.label, key=f"intake:{data['key']}", asked=asdict(filing))
     try:
