@@ -1,13 +1,16 @@
 """The control office takes over a decision on its pages: from the file to approval, clock and undoing."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.catalogue import given as catalogue_given
 from tests.catalogue.decisions import lists
 from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, row
+from tests.catalogue.decisions.lists import NEW as NEW_ONES
 from tests.dossiers import given
 from tests.dossiers.given import World
 
@@ -195,3 +198,48 @@ def test_a_list_costs_the_same_however_long(control: Client, code: str, effect: 
     _shown(control, LIST)
     with django_assert_max_num_queries(6):
         _shown(control, LIST)
+
+
+@pytest.fixture
+def long_decision(control: Client, effect: str) -> str:
+    """130 lines: 60 amended, one of which asks to be looked at, and 70 new ones."""
+    for number in range(60):
+        catalogue_given.procedure(f"7.{number:06}")
+    amended = [row(f"7.{number:06}", fee="1.000 đồng") for number in range(60)]
+    amended[-1] = row("7.000059", limit="Không rõ bao lâu")
+    new = [row(f"8.{number:06}", limit="3 ngày làm việc", agency="Ủy ban nhân dân cấp xã") for number in range(70)]
+    return str(_sent(control, AMENDED, *amended, NEW_ONES, *new, effective_on=effect)["Location"])
+
+
+def test_a_long_decision_is_read_page_by_page_with_what_to_look_at_first(
+    control: Client, second: Client, long_decision: str, django_assert_max_num_queries
+) -> None:
+    def codes(page: str) -> list[str]:
+        return re.findall(r'<small><span class="code">(\d\.\d{6})</span>', page)
+
+    first = _shown(control, long_decision)
+    assert len(codes(first)) == 50
+    assert codes(first)[:2] == ["7.000059", "8.000000"], "lines with something to look at, in the order of the list"
+    assert len(first) < 60_000
+    with django_assert_max_num_queries(22):
+        new = _shown(control, f"{long_decision}?loai=new")
+    assert codes(new)[0] == "8.000000"
+    (after,) = re.findall(r'href="\?([^"]*sau=[^"]*)" rel="next"', new)
+    assert codes(_shown(control, f"{long_decision}?{after.replace('&amp;', '&')}")) == [f"8.{n:06}" for n in range(50, 70)]
+    assert control.get(f"{long_decision}?sau=x").status_code == 422
+
+    second.post(f"{long_decision}duyet/")
+
+    with django_assert_max_num_queries(20):
+        assert codes(_shown(control, long_decision)) == [f"7.{n:06}" for n in range(50)]
+
+
+def test_a_long_file_that_is_not_taken_shows_its_refused_rows_and_some_of_the_others(control: Client, effect: str) -> None:
+    new = [row(f"8.{number:06}", limit="3 ngày làm việc", agency="Ủy ban nhân dân cấp xã") for number in range(70)]
+
+    answer = _sent(control, NEW_ONES, *new, row("kho"), effective_on=effect)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "1 dòng không nhận được" in page
+    assert "Đang hiện 50 trong 70 dòng." in page

@@ -1,6 +1,6 @@
 """Decisions as they are kept: their lines, and what they would change or have changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -70,35 +70,32 @@ def kept_preview(decision: Decision, planned: Plan) -> DecisionPreview:
     )
 
 
-def kept_outcome(decision: Decision) -> DecisionPreview:
-    """What an approved decision has changed, told like a preview."""
-    made = {one.procedure.code: one for one in decision.versions.select_related("procedure").defer("source_record")}
-    ended = {one.procedure.code: one for one in _before(decision)}
-    abolished = dict(decision.ended_versions.values_list("procedure__code", "number"))
+def kept_outcome(decision: Decision, *, act: str = "", after: int = -1, size: int = 50) -> list[LinePreview]:
+    """What some lines of a decision that is no draft any more have changed, told like a preview."""
+    rows = decision.lines.filter(number__gt=after, **{"act": act} if act else {}).order_by("number")[:size]
+    lines = [_line(row) for row in rows]
+    codes = [line.code for line in lines]
+    versions = decision.versions.filter(procedure__code__in=codes).select_related("procedure").defer("source_record")
+    made = {one.procedure.code: one for one in versions}
+    ended = {one.procedure.code: one for one in _before(made.values())}
+    abolished = dict(decision.ended_versions.filter(procedure__code__in=codes).values_list("procedure__code", "number"))
     contents = contents_of([*made.values(), *ended.values()])
-    lines = []
-    for line in kept_lines(decision):
+    told = []
+    for line in lines:
         new, old = made.get(line.code), ended.get(line.code)
         changes = differences(contents[old.id] if old else None, contents[new.id]) if new else ()
         version = new.number if new else abolished.get(line.code, 0)
-        lines.append(LinePreview(changes=changes, warnings=(), version=version, **{name: getattr(line, name) for name in _TOLD}))
-    return DecisionPreview(
-        about=about_of(decision),
-        source=decision.source_name,
-        lines=tuple(lines),
-        refused=(),
-        decision_id=decision.id,
-        state=DecisionState(decision.state),
-    )
+        told.append(LinePreview(changes=changes, warnings=(), version=version, **{name: getattr(line, name) for name in _TOLD}))
+    return told
 
 
 _TOLD = ("number", "place", "place_en", "act", "code", "name", "replaces")
 
 
-def _before(decision: Decision) -> Iterator[ProcedureVersion]:
+def _before(made: Iterable[ProcedureVersion]) -> Iterator[ProcedureVersion]:
     """The version before each one that a decision made: after an undoing no longer marked as ended by it."""
     before: dict[int, ProcedureVersion] = {}
-    numbers = dict(decision.versions.values_list("procedure_id", "number"))
+    numbers = {version.procedure_id: version.number for version in made}
     earlier = ProcedureVersion.objects.filter(procedure__in=numbers).select_related("procedure").defer("source_record")
     for version in earlier.order_by("number"):
         if version.number < numbers[version.procedure_id]:

@@ -1,11 +1,12 @@
 """Decisions as the control office sees them: the list, and one with its lines."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
 
-from motcua.catalogue.facts import DecisionFact, DecisionPreview, DecisionState
+from motcua.catalogue.facts import Act, DecisionFact, DecisionState, LinePreview, RowRefused
 from motcua.catalogue.models import Decision
 from motcua.catalogue.queries.decisions.clock import decision_facts, lateness
 from motcua.catalogue.queries.decisions.kept import UnknownDecision, kept_outcome, kept_plan, kept_preview
@@ -19,7 +20,11 @@ class DecisionRead:
     """One decision, what its lines change or have changed, and what can be done with it on a day."""
 
     fact: DecisionFact
-    preview: DecisionPreview
+    #: How many lines of each act
+    counts: dict[Act, int]
+    #: Some of the lines, those to look at first
+    page: Page[LinePreview]
+    refused: tuple[RowRefused, ...]
     on: date
 
     @property
@@ -52,15 +57,34 @@ def decisions(
     return paging.page(read, size=size, key=lambda one: [one.about.signed_on.isoformat(), one.id])
 
 
-def decision(*, actor: Actor, decision_id: int, on: date) -> DecisionRead:
-    """One decision. Raises NotAKeeper, UnknownDecision."""
+def decision(
+    *, actor: Actor, decision_id: int, on: date, act: str = "", cursor: str | None = None, size: int = 50
+) -> DecisionRead:
+    """One decision with a page of its lines, or of those of one act. Raises NotAKeeper, UnknownDecision, BadCursor."""
     require_reader(actor)
     row = Decision.objects.filter(id=decision_id).first()
     if row is None:
         raise UnknownDecision
     (fact,) = decision_facts([row], on=on)
-    preview = kept_preview(row, kept_plan(row)) if row.state == DecisionState.DRAFT else kept_outcome(row)
-    return DecisionRead(fact=fact, preview=preview, on=on)
+    after = paging.decode(cursor, int, int) if cursor else [-1, -1]
+    if row.state == DecisionState.DRAFT:
+        preview = kept_preview(row, kept_plan(row))
+        counts, refused = preview.counts, preview.refused
+        found = [line for line in foremost(preview.lines) if act in {"", line.act} and _place(line) > after][: size + 1]
+    else:
+        told = dict(row.lines.order_by().values("act").annotate(count=Count("id")).values_list("act", "count"))
+        counts, refused = {one: told.get(one, 0) for one in Act}, ()
+        found = kept_outcome(row, act=act, after=after[1], size=size + 1)
+    return DecisionRead(fact=fact, counts=counts, page=paging.page(found, size=size, key=_place), refused=refused, on=on)
+
+
+def foremost(lines: Iterable[LinePreview]) -> list[LinePreview]:
+    """Lines with something to look at first, else as they stand in the list."""
+    return sorted(lines, key=_place)
+
+
+def _place(line: LinePreview) -> list[int]:
+    return [0 if line.warnings else 1, line.number]
 
 
 def _day(text: str) -> date:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.catalogue import forms
-from motcua.catalogue.facts import DecisionFact, DecisionPreview, DecisionState
+from motcua.catalogue.facts import Act, DecisionFact, DecisionPreview, DecisionState, LinePreview
 from motcua.catalogue.operations.decisions.approve import approve_decision, undo_decision
 from motcua.catalogue.operations.decisions.draft import DecisionRefused, draft_decision, withdraw_decision
 from motcua.catalogue.operations.decisions.record import record_cause, record_posting
@@ -25,6 +25,8 @@ from motcua.organization import public as organization
 from motcua.ui.downloads import csv_file
 
 LATE = "cham"
+#: Lines of a file that is not taken: the rows to mend stand above them.
+SHOWN = 50
 
 
 @login_required
@@ -53,6 +55,7 @@ def decision_new(request: organization.Request) -> HttpResponse:
     if request.method != "POST":
         return render(request, "catalogue/control/decision_new.html", {"form": form})
     refused: DecisionPreview | None = None
+    lines: list[LinePreview] = []
     if form.is_valid():
         taken: list[HttpResponse] = []
         error = refusal_of(lambda: taken.append(_drafted(request, form)))
@@ -60,11 +63,12 @@ def decision_new(request: organization.Request) -> HttpResponse:
             return taken[0]
         if isinstance(error, DecisionRefused):
             refused = error.preview
+            lines = listing.foremost(error.preview.lines)[:SHOWN]
         elif error:
             form.add_error("file" if error.code.startswith("sheet_") else None, sentence(error))
     elif uploads.is_too_big(request):
         form.errors["file"] = form.error_class([_("Tệp lớn quá 20 MB. Bỏ hình ảnh, trang không cần, hoặc chia thành nhiều tệp.")])
-    return render(request, "catalogue/control/decision_new.html", {"form": form, "refused": refused}, status=422)
+    return render(request, "catalogue/control/decision_new.html", {"form": form, "refused": refused, "lines": lines}, status=422)
 
 
 @login_required
@@ -151,18 +155,26 @@ def _changed(request: organization.Request, decision_id: int, done: Callable[[],
 def _decision(
     request: organization.Request, decision_id: int, given: dict[str, Form], status: int = 200, wrong: str = ""
 ) -> HttpResponse:
-    read = listing.decision(actor=request.actor, decision_id=decision_id, on=clock.local_day(clock.now()))
+    act = request.GET.get("loai", "")
+    read = listing.decision(
+        actor=request.actor,
+        decision_id=decision_id,
+        on=clock.local_day(clock.now()),
+        act=act if act in set(Act) else "",
+        cursor=request.GET.get("sau") or None,
+    )
     fact = read.fact
     refusal = DECIDERS.why_not(request.actor, (fact.drafted_by,))
     people = organization.names_by_label((fact.drafted_by, fact.approved_by, fact.withdrawn_by))
     screen: dict[str, Any] = {
         "read": read,
+        "act": act,
         "decision": fact,
         "drafter": people[fact.drafted_by],
         "approver": people[fact.approved_by],
         "withdrawer": people[fact.withdrawn_by],
         "wrong": wrong,
-        "may_approve": read.is_draft and refusal is None and not read.preview.refused,
+        "may_approve": read.is_draft and refusal is None and not read.refused,
         "why_not": sentence(refusal) if refusal else "",
         "may_withdraw": read.is_draft and may_keep(request.actor),
         "may_undo": read.can_be_undone and DECIDERS.may(request.actor),
