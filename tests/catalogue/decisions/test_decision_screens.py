@@ -85,7 +85,13 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
 
     assert second.post(f"{sent['Location']}hoan-tac/").status_code == 302
     assert history(code)[0].never_in_force
-    assert "Đã hủy" in _shown(second, sent["Location"])
+    page = _shown(second, sent["Location"])
+    assert "Đã hủy" in page
+    for told in ("Nhập quyết định, chờ duyệt", "Duyệt quyết định", "Hoàn tác quyết định"):
+        assert f"· {told}" in page
+    log = _shown(second, f"/kiem-soat/thu-tuc/{code}/")
+    assert "Bản công bố bị hủy: quyết định đã hoàn tác" in log
+    assert not re.search(r"· (?:Procedure|Process)[A-Z]", log)
 
 
 def test_every_row_to_mend_is_shown_and_nothing_is_kept(control: Client, code: str, effect: str) -> None:

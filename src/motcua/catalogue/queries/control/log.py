@@ -1,9 +1,10 @@
-"""Everything that happened to a procedure, as the journal keeps it."""
+"""Everything that happened to a procedure or a decision, as the journal keeps it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from motcua.catalogue.facts import Property, Source
+from motcua.catalogue.facts.happened import HAPPENED
 from motcua.catalogue.models import Procedure
 from motcua.catalogue.queries.properties import words
 from motcua.journal import public as journal
@@ -16,12 +17,14 @@ MOST = 100
 class Happened:
     at: datetime
     who: str
-    #: The fact's name: the page has its words.
-    name: str
+    #: What happened, in words
+    said: str
     #: The property that was set
     label: str
-    #: The version's number, the property's value, or where a paper comes from.
+    #: The property's value, where a paper comes from, or the decision by which a process was approved
     what: str
+    #: The number of the version that was published
+    version: str
     #: From when on it holds
     day: date | None
 
@@ -29,15 +32,25 @@ class Happened:
 def of_procedure(code: str) -> tuple[Happened, ...]:
     """The facts of a procedure, the newest first, at most a hundred; nothing for an unknown code."""
     procedure_id = Procedure.objects.filter(code=code).values_list("pk", flat=True).first()
-    facts = journal.history(f"procedure:{procedure_id}")[-MOST:] if procedure_id else ()
+    return _happened(f"procedure:{procedure_id}") if procedure_id else ()
+
+
+def of_decision(decision_id: int) -> tuple[Happened, ...]:
+    """The facts of a decision, the newest first."""
+    return _happened(f"decision:{decision_id}")
+
+
+def _happened(subject: str) -> tuple[Happened, ...]:
+    facts = journal.history(subject)[-MOST:]
     people = organization.names_by_label(fact.actor for fact in facts)
     return tuple(
         Happened(
             at=fact.at,
             who=people[fact.actor],
-            name=fact.name,
+            said=HAPPENED.get(fact.name, fact.name),
             label=_label(fact.payload),
             what=_what(fact.name, fact.payload),
+            version=str(fact.payload["number"]) if fact.name in {"ProcedurePublished", "ProcedureChanged"} else "",
             day=_day(fact.payload),
         )
         for fact in reversed(facts)
@@ -53,7 +66,7 @@ def _what(name: str, payload: journal.Payload) -> str:
         return words(Property(str(payload["property"])), str(payload["value"]))
     if name == "PaperDescribed":
         return Source(str(payload["source"])).label
-    return str(payload.get("number", ""))
+    return str(payload["decision"]) if name == "ProcessPutInForce" else ""
 
 
 def _day(payload: journal.Payload) -> date | None:

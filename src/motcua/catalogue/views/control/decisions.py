@@ -16,6 +16,7 @@ from motcua.catalogue.facts import Act, DecisionFact, DecisionPreview, DecisionS
 from motcua.catalogue.operations.decisions.approve import approve_decision, undo_decision
 from motcua.catalogue.operations.decisions.draft import DecisionRefused, draft_decision, withdraw_decision
 from motcua.catalogue.operations.decisions.record import record_cause, record_posting
+from motcua.catalogue.queries.control import log
 from motcua.catalogue.queries.decisions import files, listing
 from motcua.catalogue.rules.permissions import DECIDERS, may_keep, require_keeper
 from motcua.foundation import clock, uploads
@@ -168,6 +169,7 @@ def _decision(
     people = organization.names_by_label((fact.drafted_by, fact.approved_by, fact.withdrawn_by))
     screen: dict[str, Any] = {
         "read": read,
+        "facts": log.of_decision(decision_id),
         "act": act,
         "decision": fact,
         "drafter": people[fact.drafted_by],
