@@ -139,6 +139,12 @@ def test_a_phrase_is_worth_less_the_looser_it_is_said(question: str, worth: floa
     assert [one.worth for one in said] == ([worth] if worth else [])
 
 
+def test_a_phrase_is_not_heard_without_the_word_that_tells_it_from_others() -> None:
+    words = Words.of([("means", f"công ty {what}", what) for what in ("nghỉ", "mới", "cổ phần nhỏ")])
+    assert said_in(tokens_of("công ty của tôi ở chợ"), words) == []
+    assert [one.worth for one in said_in(tokens_of("công nghỉ"), words)] == [PART]
+
+
 def test_a_phrase_of_two_words_is_not_heard_in_one_of_them() -> None:
     words = Words.of([("means", "cất nhà", "giấy phép xây dựng")])
     assert said_in(tokens_of("cất xe"), words) == []

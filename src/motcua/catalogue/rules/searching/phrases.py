@@ -12,7 +12,7 @@ MOST_BETWEEN = 2
 #: Who writes a third of the words with diacritics writes the others as meant: "cho" is not "chở".
 WRITTEN_OUT = 3
 #: What a phrase is worth that is said in one piece, in another order or with words between, with a word left out.
-WHOLE, LOOSE, PART = 1.0, 0.45, 0.2
+WHOLE, LOOSE, PART = 1.0, 0.45, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,14 @@ def _said(run: Sequence[Token], meaning: Meaning, little: frozenset[str], *, wri
             return Said(meaning, at, end, WHOLE)
     for needed, worth in ((len(meaning.words), LOOSE), (meaning.needed, PART)):
         span = _closest(places, needed, len(phrase) + MOST_BETWEEN)
-        if span and needed > 1:
+        if span and needed > 1 and (worth == LOOSE or _is_telling(run[slice(*span)], meaning)):
             return Said(meaning, *span, worth)
     return None
+
+
+def _is_telling(part: Sequence[Token], meaning: Meaning) -> bool:
+    """ "Công ty ..." is no "công ty nghỉ": the word left out is not the one that tells the phrase from others."""
+    return meaning.telling is None or meaning.telling[1] in {bare for _, bare in part}
 
 
 def _in_one_piece(run: Sequence[Token], at: int, phrase: Phrase, little: frozenset[str], *, written_out: bool) -> int:

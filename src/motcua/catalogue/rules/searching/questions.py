@@ -5,7 +5,7 @@ Everyday words and empty phrases are data (`data/search_words.csv`): language, n
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,18 +25,23 @@ _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "r", "\u0309": "r", "\u0323": 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
-    """What an everyday phrase means in the words of the law, its different words, and how many of them must be said."""
+    """What an everyday phrase means in the words of the law; its different words, and how many of them must be said.
+
+    `telling`: the word that fewest phrases hold; without it the rest of a phrase says little.
+    """
 
     phrase: Phrase
     means: Phrase
     words: frozenset[Token]
     needed: int
+    telling: Token | None
 
     @classmethod
-    def of(cls, phrase: str, means: str) -> "Meaning":
-        tokens = tuple(tokens_of(phrase))
-        words = frozenset(tokens)
-        return cls(tokens, tuple(tokens_of(means)), words, len(words) - (len(words) >= LONG))
+    def of(cls, phrase: Phrase, means: Phrase, often: Mapping[str, int]) -> "Meaning":
+        words = frozenset(phrase)
+        rarest = sorted(words, key=lambda word: often[word[1]])[:2]
+        alone = len(rarest) == 1 or often[rarest[0][1]] < often[rarest[1][1]]
+        return cls(phrase, means, words, len(words) - (len(words) >= LONG), rarest[0] if alone else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +56,28 @@ class Words:
     def of(cls, rows: Iterable[tuple[str, str, str]]) -> "Words":
         stops: dict[str, list[Phrase]] = defaultdict(list)
         empty: set[str] = set()
-        meanings: dict[str, list[Meaning]] = defaultdict(list)
+        everyday: list[tuple[Phrase, Phrase]] = []
         for kind, phrase, means in rows:
             tokens = tuple(tokens_of(phrase))
             if kind == "means":
-                meaning = Meaning.of(phrase, means)
-                for bare in {bare for _, bare in tokens}:
-                    meanings[bare].append(meaning)
+                everyday.append((tokens, tuple(tokens_of(means))))
             elif kind == "stop" or len(tokens) > 1:
                 stops[tokens[0][1]].append(tokens)
             else:
                 empty.update(tokens[0])
         for phrases in stops.values():
             phrases.sort(key=len, reverse=True)
-        return cls(dict(stops), frozenset(empty), dict(meanings))
+        return cls(dict(stops), frozenset(empty), _by_word(everyday))
+
+
+def _by_word(everyday: Sequence[tuple[Phrase, Phrase]]) -> Mapping[str, Sequence[Meaning]]:
+    often = Counter(bare for phrase, _ in everyday for bare in {bare for _, bare in phrase})
+    meanings: dict[str, list[Meaning]] = defaultdict(list)
+    for phrase, means in everyday:
+        meaning = Meaning.of(phrase, means, often)
+        for bare in {bare for _, bare in phrase}:
+            meanings[bare].append(meaning)
+    return dict(meanings)
 
 
 def tokens_of(text: str) -> list[Token]:
