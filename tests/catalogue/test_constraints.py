@@ -22,7 +22,7 @@ CAUSE = {"cause_number": "9/QĐ-BTP", "cause_evidence": "Số đến 12", "cause
 
 def _decision(**more: Any) -> Decision:
     values = {
-        "number": "1/QĐ-UBND", "issuer": "UBND tỉnh", "level": "province", "signed_on": SIGNED, "effective_on": SIGNED, "state": "draft",
+        "number": "1/QĐ-UBND", "issuer": "UBND tỉnh", "level": "province", "signed_on": SIGNED, "effective_on": SIGNED, "state": "signed",
         "drafted_by": "user:1", "drafted_at": AT,
     }  # fmt: skip
     return Decision.objects.create(**(values | more))
@@ -39,7 +39,9 @@ def test_a_decision_takes_effect_from_its_signing_at_the_earliest() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"effective_on": BEFORE}, {"posted_on": BEFORE}, {"state": "withdrawn"}, {"cause_number": "9/QĐ-BTP"},
+        {"effective_on": BEFORE}, {"state": "draft"}, {"number": ""}, {"signed_on": None}, {"state": "approved", "signed_on": None},
+        {"state": "draft", "signed_on": None, "posted_on": SIGNED}, {"approved_by": "user:2", "signed_in_by": "user:2"},
+        {"posted_on": BEFORE}, {"state": "withdrawn"}, {"cause_number": "9/QĐ-BTP"},
         CAUSE | {"cause_evidence": ""}, CAUSE | {"cause_signed_on": None}, CAUSE | {"cause_received_on": None},
         CAUSE | {"cause_received_on": date(2026, 10, 1)},
     ],
@@ -47,6 +49,10 @@ def test_a_decision_takes_effect_from_its_signing_at_the_earliest() -> None:
 def test_the_database_refuses_a_decision_that_cannot_be(wrong: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError):
         _decision(**wrong)
+
+
+def test_the_database_takes_a_draft_without_number_and_day() -> None:
+    assert _decision(state="draft", number="", signed_on=None).called == "…"
 
 
 def test_the_database_takes_a_whole_cause() -> None:

@@ -76,6 +76,35 @@ def test_a_refused_row_is_told_and_the_command_fails(motcua: Words, tmp_path: Pa
     assert not Decision.objects.exists()
 
 
+def test_a_draft_is_previewed_with_what_is_missing_and_not_imported(motcua: Words, tmp_path: Path) -> None:
+    given.procedure("1.000001")
+    path = tmp_path / "du-thao.xlsx"
+    path.write_bytes(lists.workbook(AMENDED, row("1.000001", limit="03 ngày làm việc"), signed=False).getvalue())
+
+    told = motcua.done("import", "decision", str(path), "--preview")
+
+    assert {name: told["decision"][name] for name in ("number", "signed_on", "effective_on")} == {
+        "number": None,
+        "signed_on": None,
+        "effective_on": None,
+    }
+    assert told["missing"] == ["number", "signed_on", "effective_on"]
+    assert [one["after"] for one in told["lines"][0]["changes"]] == ["03 ngày làm việc"]
+    code, out, _ = motcua("import", "decision", str(path), "--preview")
+    assert (code, "--number, --signed, --effective" in out) == (0, True)
+    assert "Tệp chưa ghi ngày có hiệu lực: so với danh mục hôm nay." in out
+    assert "số, ngày ký, ngày có hiệu lực" in motcua.refused("import", "decision", str(path))
+    assert not Decision.objects.exists()
+
+
+def test_a_signing_to_come_is_previewed_and_its_import_says_what_to_do(motcua: Words, file: Path, effect: str) -> None:
+    asked = ("import", "decision", str(file), "--effective", effect, "--signed", effect)
+
+    assert motcua.done(*asked, "--preview")["missing"] == ["signed_on"]
+    assert "giữ là dự thảo; ký xong thì nhập lại" in motcua.refused(*asked)
+    assert not Decision.objects.exists()
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)])
 def test_a_file_that_is_none_is_refused_in_both_languages(motcua: Words, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "qd.xlsx"

@@ -146,7 +146,10 @@ PAGES |= {
     "control_decisions": Page(KEEPERS, _plain("control_decisions", "", "?tt=cham", "?tt=withdrawn"), is_alike=True),
     "control_decision_new": Page(KEEPERS, _plain("control_decision_new"), is_alike=True),
     "control_decision": Page(
-        KEEPERS, lambda seeded: [reverse("control_decision", args=[seeded.ids[name]]) for name in ("draft_decision", "decision")]
+        KEEPERS,
+        lambda seeded: [
+            reverse("control_decision", args=[seeded.ids[name]]) for name in ("unsigned_decision", "draft_decision", "decision")
+        ],
     ),
 }
 
@@ -320,7 +323,10 @@ def _paper() -> str:
 
 
 def _decisions() -> dict[str, int]:
-    """One that waits for approval and one that is approved, both for a day to come."""
+    """A draft, one that waits for approval and one that is approved, all for a day to come."""
+    file = read_decision(lists.workbook(lists.AMENDED, lists.row(BIRTH, fee="9.000 đồng"), signed=False), name="qd-3.xlsx")
+    about = DecisionGiven(effective_on=AT.date().replace(month=12))
+    unsigned = draft_decision(file=file, given=about, actor=SYSTEM, at=AT)
     file = read_decision(lists.workbook(lists.AMENDED, lists.row(BIRTH, fee="8.000 đồng")), name="qd-1.xlsx")
     about = DecisionGiven(number="1/QĐ-UBND", effective_on=AT.date().replace(month=12))
     draft = draft_decision(file=file, given=about, actor=SYSTEM, at=AT)
@@ -333,7 +339,8 @@ def _decisions() -> dict[str, int]:
     file = read_decision(lists.workbook(*rows), name="qd-2.xlsx")
     about = DecisionGiven(number="2/QĐ-UBND", effective_on=AT.date().replace(month=12, day=28))
     done = import_decision(file=file, given=about, actor=SYSTEM, at=AT)
-    return {"draft_decision": draft.decision_id or 0, "decision": done.decision_id or 0}
+    ids = {"unsigned_decision": unsigned, "draft_decision": draft, "decision": done}
+    return {name: preview.decision_id or 0 for name, preview in ids.items()}
 
 
 #: Each move with a dossier on which it may be made, and by whom.

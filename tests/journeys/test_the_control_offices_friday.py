@@ -82,7 +82,7 @@ def test_the_control_offices_friday(world: World, now: Now, life: Lives, ninetee
     draft = control.send(
         new, control.open(new).form("file"), file=_file_of_friday(), signed_on="2026-11-27", effective_on="2026-11-30"
     )
-    draft.says("(19)", "5 ngày làm việc", "03 ngày làm việc", "20.000 đồng", "Chờ duyệt")
+    draft.says("(19)", "5 ngày làm việc", "03 ngày làm việc", "20.000 đồng", "Đã ký, chờ duyệt")
     address = draft.form("huy").action.removesuffix("huy/")
     assert _terms(CODES[0], MONDAY).limit == (5, "working_days")
 

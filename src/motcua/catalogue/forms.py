@@ -264,9 +264,12 @@ class DecisionForm(forms.Form):
         },
     )
     number = forms.CharField(
-        label=_("Số quyết định"), max_length=100, required=False, help_text=_("Bỏ trống nếu tệp ghi rõ. Ví dụ: 2770/QĐ-UBND.")
+        label=_("Số quyết định"),
+        max_length=100,
+        required=False,
+        help_text=_("Bỏ trống nếu tệp ghi rõ, hoặc chưa ký. Ví dụ: 2770/QĐ-UBND."),
     )
-    signed_on = day(_("Ngày ký"), required=False, hint=_("Bỏ trống nếu tệp ghi rõ."))
+    signed_on = day(_("Ngày ký"), required=False, hint=_("Bỏ trống nếu tệp ghi rõ. Chưa ký thì tệp được giữ là dự thảo."))
     effective_on = day(_("Ngày có hiệu lực"), required=False, hint=_("Bỏ trống nếu tệp ghi rõ."))
     title = forms.CharField(label=_("Trích yếu"), max_length=2000, required=False)
     level = forms.ChoiceField(
@@ -284,6 +287,20 @@ class DecisionForm(forms.Form):
             level=DecisionLevel(data["level"]),
             shortened=data["shortened"],
         )
+
+
+class SigningForm(forms.Form):
+    """Number and days of a draft that has been signed."""
+
+    use_required_attribute = False
+    number = forms.CharField(
+        label=_("Số quyết định"),
+        max_length=100,
+        help_text=_("Ví dụ: 2770/QĐ-UBND."),
+        error_messages={"required": _("Ghi số quyết định.")},
+    )
+    signed_on = day(_("Ngày ký"))
+    effective_on = day(_("Ngày có hiệu lực"), hint=_("Đổi ngày thì nội dung thay đổi được tính lại theo ngày ấy."))
 
 
 class PostingForm(forms.Form):

@@ -37,6 +37,7 @@ urlpatterns = [
     path("kiem-soat/quyet-dinh.csv", decisions.decisions_csv, name="control_decisions_csv"),
     path("kiem-soat/quyet-dinh/nhap/", decisions.decision_new, name="control_decision_new"),
     path("kiem-soat/quyet-dinh/<int:decision_id>/", decisions.decision, name="control_decision"),
+    path("kiem-soat/quyet-dinh/<int:decision_id>/ky/", decisions.sign, name="control_decision_sign"),
     path("kiem-soat/quyet-dinh/<int:decision_id>/duyet/", decisions.approve, name="control_decision_approve"),
     path("kiem-soat/quyet-dinh/<int:decision_id>/huy/", decisions.withdraw, name="control_decision_withdraw"),
     path("kiem-soat/quyet-dinh/<int:decision_id>/hoan-tac/", decisions.undo, name="control_decision_undo"),

@@ -37,11 +37,12 @@ def row(code: str, name: str = "Thủ tục cấp phép thử", **said: str) -> 
     return ["1", code, name, *(said.get(key, "") for key in keys)]
 
 
-def workbook(*rows: Row | str, headings: Row = HEADINGS) -> io.BytesIO:
-    """A list in a sheet; a bare text is a heading between its lines."""
+def workbook(*rows: Row | str, headings: Row = HEADINGS, signed: bool = True) -> io.BytesIO:
+    """A list in a sheet; a bare text is a heading between its lines. `signed`: it says number and day of signing."""
     book = Workbook()
     book.active.append(["DANH MỤC THỦ TỤC HÀNH CHÍNH"])
-    book.active.append(["(Kèm theo Quyết định số 2770/QĐ-UBND ngày 02 tháng 11 năm 2026 của Chủ tịch Ủy ban nhân dân tỉnh)"])
+    known = "số 2770/QĐ-UBND ngày 02 tháng 11 năm 2026" if signed else "số …/QĐ-UBND ngày … tháng … năm 2026"
+    book.active.append([f"(Kèm theo Quyết định {known} của Chủ tịch Ủy ban nhân dân tỉnh)"])
     book.active.append(list(headings))
     for one in rows:
         book.active.append([one] if isinstance(one, str) else list(one))

@@ -49,9 +49,9 @@ def effect() -> str:
     return (clock.local_day(clock.now()) + timedelta(days=9)).isoformat()
 
 
-def _sent(client: Client, *rows, file: io.BytesIO | bytes | None = None, **fields: str):
-    content = file if isinstance(file, bytes) else (file or lists.workbook(*rows)).getvalue()
-    asked = {"level": "province", "signed_on": clock.local_day(clock.now()).isoformat()} | fields
+def _sent(client: Client, *rows, file: io.BytesIO | bytes | None = None, signed: bool = True, **fields: str):
+    content = file if isinstance(file, bytes) else (file or lists.workbook(*rows, signed=signed)).getvalue()
+    asked = {"level": "province"} | ({"signed_on": clock.local_day(clock.now()).isoformat()} if signed else {}) | fields
     return client.post(NEW, asked | {"file": SimpleUploadedFile("qd.xlsx", content)})
 
 
@@ -87,7 +87,7 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
     assert history(code)[0].never_in_force
     page = _shown(second, sent["Location"])
     assert "Đã hủy" in page
-    for told in ("Nhập quyết định, chờ duyệt", "Duyệt quyết định", "Hoàn tác quyết định"):
+    for told in ("Nhập quyết định", "Duyệt quyết định", "Hoàn tác quyết định"):
         assert f"· {told}" in page
     log = _shown(second, f"/kiem-soat/thu-tuc/{code}/")
     assert "Bản công bố bị hủy: quyết định đã hoàn tác" in log
@@ -133,10 +133,87 @@ def test_a_file_of_fifty_megabytes_is_thrown_away_and_the_page_says_so(control: 
 
 
 def test_what_the_file_does_not_say_is_asked_for(control: Client, code: str) -> None:
-    answer = _sent(control, AMENDED, row(code, limit="3 ngày"))
+    answer = _sent(control, AMENDED, row(code, limit="03 ngày làm việc"))
 
+    page = answer.content.decode()
     assert answer.status_code == 422
-    assert "ngày có hiệu lực" in answer.content.decode()
+    assert "Tệp không ghi rõ ngày có hiệu lực" in page
+    assert "Tệp chưa ghi ngày có hiệu lực: so với danh mục hôm nay." in page
+    assert '<b lang="vi">03 ngày làm việc</b>' in page
+    assert "dòng không nhận được" not in page
+    assert not Decision.objects.exists()
+
+
+def test_a_draft_is_looked_at_signed_and_then_approved_by_another(
+    control: Client, second: Client, world: World, code: str, effect: str
+) -> None:
+    address = _sent(control, AMENDED, row(code, limit="03 ngày làm việc"), signed=False, effective_on=effect)["Location"]
+    page = _shown(control, address)
+    for told in (
+        "Dự thảo quyết định",
+        "giữ là dự thảo",
+        "chưa ký",
+        '<b lang="vi">03 ngày làm việc</b>',
+        "chậm nhất ngày",
+        "Hủy dự thảo",
+    ):
+        assert told in page
+    assert "Chưa ký: ghi số và ngày ký trước khi duyệt." in page
+    for none in ("duyet/", "cong-khai/", "đúng hạn", "Cổng quốc gia"):
+        assert none not in page
+    leader = _signed_in(given.official(Role.LEADER, world.top, username="chair").user_id)
+    page = _shown(leader, address)
+    assert "ky/" not in page
+    assert "Chỉ cán bộ kiểm soát thủ tục hành chính của tỉnh được sửa" in page
+    for path, status in (("duyet/", 409), ("ky/", 403)):
+        said = {"number": "1/QĐ-UBND", "signed_on": clock.local_day(clock.now()), "effective_on": effect}
+        assert leader.post(f"{address}{path}", said).status_code == status
+    row_of_list = _shown(control, f"{LIST}?tt=draft")
+    assert "Chưa có số" in row_of_list
+    assert "Ký trước hết ngày" in row_of_list
+    assert "Không có quyết định nào ở đây" in _shown(control, f"{LIST}?tt=signed")
+
+    tomorrow = clock.local_day(clock.now()) + timedelta(days=1)
+    wrong = control.post(f"{address}ky/", {"number": "1/QĐ-UBND", "signed_on": tomorrow, "effective_on": effect})
+    assert wrong.status_code == 422
+    assert "chưa đến ngày ký" in wrong.content.decode()
+    assert 'value="1/QĐ-UBND"' in wrong.content.decode()
+    assert control.post(f"{address}ky/", {"number": "", "signed_on": "", "effective_on": effect}).status_code == 422
+    assert control.post(f"{address}ky/", said).status_code == 302
+
+    page = _shown(control, address)
+    assert "Đã ký, chờ duyệt" in page
+    assert "Bạn đã soạn, đề nghị hoặc thẩm định việc này" in page
+    assert "· Ghi số, ngày ký" in page
+    assert control.post(f"{address}ky/", said).status_code == 409
+    assert second.post(f"{address}duyet/").status_code == 302
+    assert history(code)[0].decision.startswith("1/QĐ-UBND ngày ")
+
+
+def test_a_draft_past_its_last_day_to_be_signed_says_so(control: Client, code: str) -> None:
+    today = clock.local_day(clock.now()).isoformat()
+    address = _sent(control, AMENDED, row(code, limit="3 ngày"), signed=False, effective_on=today)["Location"]
+
+    assert "đã qua; lùi ngày có hiệu lực, nếu không thì ký chậm" in _shown(control, address)
+    assert "Không có quyết định nào ở đây" in _shown(control, f"{LIST}?tt=cham")
+
+
+def test_a_withdrawn_draft_is_still_read_and_stands_in_the_sheet(control: Client, code: str, effect: str) -> None:
+    address = _sent(control, AMENDED, row(code, limit="3 ngày"), signed=False, effective_on=effect)["Location"]
+    rows = control.get("/kiem-soat/quyet-dinh.csv?tt=draft").content.decode().splitlines()
+    assert rows[1].startswith(",Ủy ban nhân dân tỉnh,Dự thảo,,")
+
+    assert control.post(f"{address}huy/").status_code == 302
+
+    assert "Đã hủy" in _shown(control, address)
+
+
+def test_the_hub_counts_drafts_and_what_waits_for_approval(control: Client, code: str, effect: str) -> None:
+    _sent(control, AMENDED, row(code, limit="3 ngày"), signed=False, effective_on=effect)
+
+    page = _shown(control, "/kiem-soat/")
+    assert 'tt=draft"><b>1</b>dự thảo quyết định công bố' in page
+    assert 'tt=signed"><b>0</b>quyết định công bố chờ duyệt' in page
 
 
 def test_the_same_file_again_leads_to_the_decision_that_is_there(control: Client, code: str, effect: str) -> None:

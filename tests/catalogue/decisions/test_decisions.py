@@ -20,7 +20,13 @@ from motcua.catalogue.operations.decisions.approve import (
     import_decision,
     undo_decision,
 )
-from motcua.catalogue.operations.decisions.draft import DecisionRefused, NotADraft, draft_decision, withdraw_decision
+from motcua.catalogue.operations.decisions.draft import (
+    DecisionRefused,
+    EffectUnsaid,
+    NotWaiting,
+    draft_decision,
+    withdraw_decision,
+)
 from motcua.catalogue.queries.decisions.files import DecisionExists, DecisionFile, preview_decision, read_decision
 from motcua.catalogue.queries.reading import history
 from motcua.catalogue.queries.terms import ProcedureNotReady
@@ -236,7 +242,7 @@ def test_who_drafts_does_not_approve_and_who_has_no_part_does_neither() -> None:
     approve_decision(decision_id=decision_id, actor=APPROVER, at=AT)
 
     assert len(_versions("1.000001")) == 2
-    with pytest.raises(NotADraft):
+    with pytest.raises(NotWaiting):
         approve_decision(decision_id=decision_id, actor=APPROVER, at=AT)
 
 
@@ -258,7 +264,7 @@ def test_a_withdrawn_draft_makes_room_for_the_mended_file() -> None:
     withdraw_decision(decision_id=decision_id, actor=DRAFTER, at=AT)
     _drafted(AMENDED, row("1.000001", limit="02 ngày làm việc"))
 
-    assert sorted(Decision.objects.values_list("state", flat=True)) == ["draft", "withdrawn"]
+    assert sorted(Decision.objects.values_list("state", flat=True)) == ["signed", "withdrawn"]
 
 
 def test_before_its_day_a_decision_can_be_undone_as_if_it_had_never_been() -> None:
@@ -301,12 +307,18 @@ def test_what_was_built_upon_a_decision_is_undone_first() -> None:
 
 
 def test_what_the_file_does_not_say_must_be_given() -> None:
-    file = _file(AMENDED, row("1.000001"))
+    given.procedure()
+    file = _file(AMENDED, row("1.000001", fee="1.000 đồng"))
 
     with pytest.raises(DecisionUnsaid, match="day of effect"):
-        preview_decision(file=file, given=DecisionGiven(), on=given.FIRST_DAY)
+        import_decision(file=file, given=DecisionGiven(), actor=PROGRAM, at=AT)
+    with pytest.raises(EffectUnsaid) as unsaid:
+        draft_decision(file=file, given=DecisionGiven(), actor=DRAFTER, at=AT)
     with pytest.raises(DecisionDayOdd):
-        preview_decision(file=file, given=lists.given(signed_on=date(2026, 11, 3)), on=given.FIRST_DAY)
+        preview_decision(file=file, given=lists.given(effective_on=date(2026, 11, 1)), on=given.FIRST_DAY)
+
+    assert len(unsaid.value.preview.lines) == 1
+    assert not Decision.objects.exists()
 
 
 def test_every_change_of_a_decision_is_in_the_journal() -> None:

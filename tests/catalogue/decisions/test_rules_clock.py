@@ -9,18 +9,21 @@ from motcua.catalogue.facts import Cause, DecisionAbout, DecisionLevel, Fault
 from motcua.catalogue.queries.packaged import publication_rules
 from motcua.catalogue.rules.decisions.clock import Clock, timing
 
-CLOCK = Clock(rules=publication_rules(), workday=calendar.packaged_calendar().add_working_days)
 EFFECT = date(2026, 12, 1)
 
 
-def _about(signed: date, *, level: DecisionLevel = DecisionLevel.PROVINCE, shortened: bool = False) -> DecisionAbout:
+def _clock(on: date = EFFECT) -> Clock:
+    return Clock(rules=publication_rules(), workday=calendar.packaged_calendar().add_working_days, on=on)
+
+
+def _about(signed: date | None, *, level: DecisionLevel = DecisionLevel.PROVINCE, shortened: bool = False) -> DecisionAbout:
     return DecisionAbout(
         number="1/QĐ-UBND", issuer="", level=level, title="", signed_on=signed, effective_on=EFFECT, shortened=shortened
     )
 
 
-def _timing(signed: date, *, posted: date | None = None, cause: Cause | None = None, on: date = EFFECT, **more):
-    return timing(_about(signed, **more), posted_on=posted, cause=cause, clock=CLOCK, on=on)
+def _timing(signed: date | None, *, posted: date | None = None, cause: Cause | None = None, on: date = EFFECT, **more):
+    return timing(_about(signed, **more), posted_on=posted, cause=cause, clock=_clock(on))
 
 
 def _cause(signed: date, received: date) -> Cause:
@@ -106,11 +109,19 @@ def test_the_portal_reads_working_days_where_the_decree_says_days() -> None:
     assert _timing(date(2026, 11, 26), on=date(2026, 11, 27)).portal_posted_in_time is None
 
 
+def test_what_is_not_signed_yet_is_not_late_and_has_its_last_day() -> None:
+    for on in (date(2026, 11, 2), date(2026, 12, 24)):
+        seen = _timing(None, on=on)
+
+        assert (seen.sign_by, seen.sign_late, seen.is_late, seen.sign_fault) == (date(2026, 11, 26), 0, False, Fault.NOBODY)
+        assert (seen.post_by, seen.portal_signed_in_time, seen.portal_posted_in_time) == (None, None, None)
+
+
 def test_before_the_rules_began_nothing_is_late() -> None:
     signed = date(2015, 1, 5)
     about = DecisionAbout(
         number="1", issuer="", level=DecisionLevel.PROVINCE, title="", signed_on=signed, effective_on=signed, shortened=False
     )
-    seen = timing(about, posted_on=None, cause=None, clock=CLOCK, on=EFFECT)
+    seen = timing(about, posted_on=None, cause=None, clock=_clock())
 
     assert (seen.sign_by, seen.post_by, seen.is_late, seen.portal_signed_in_time) == (None, None, False, None)

@@ -1,6 +1,7 @@
 """What the catalogue tells others, by what it tells of."""
 
 from motcua.catalogue.facts.decisions import (
+    OPEN,
     Act,
     Cause,
     DecisionAbout,
@@ -82,6 +83,7 @@ from motcua.catalogue.facts.terms import (
 )
 
 __all__ = [
+    "OPEN",
     "Act",
     "Approved",
     "AskingReason",

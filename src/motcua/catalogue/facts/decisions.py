@@ -6,13 +6,19 @@ from enum import StrEnum
 
 
 class DecisionState(StrEnum):
+    #: Not signed yet: without its day of signing, often without its number
     DRAFT = "draft"
+    SIGNED = "signed"
     APPROVED = "approved"
     WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
-        return {"draft": "Chờ duyệt", "approved": "Đã duyệt", "withdrawn": "Đã hủy"}[self.value]
+        return {"draft": "Dự thảo", "signed": "Đã ký, chờ duyệt", "approved": "Đã duyệt", "withdrawn": "Đã hủy"}[self.value]
+
+
+#: What changes nothing yet, and may still be given up.
+OPEN = frozenset({DecisionState.DRAFT, DecisionState.SIGNED})
 
 
 class DecisionLevel(StrEnum):
@@ -141,13 +147,20 @@ class LinePreview:
 class DecisionAbout:
     """What a decision says of itself."""
 
+    #: Empty, and None: not known before it is signed
     number: str
     issuer: str
     level: DecisionLevel
     title: str
-    signed_on: date
-    effective_on: date
+    signed_on: date | None
+    #: None in a preview only: what is kept says its day
+    effective_on: date | None
     shortened: bool = False
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is still to be said before the decision can change anything."""
+        return tuple(name for name in ("number", "signed_on", "effective_on") if not getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +234,9 @@ class DecisionFact:
     source: str
     drafted_by: str
     drafted_at: datetime
+    #: Who said number and day of signing of what came as a draft
+    signed_in_by: str
+    signed_in_at: datetime | None
     approved_by: str
     approved_at: datetime | None
     withdrawn_by: str

@@ -9,11 +9,12 @@ from motcua.catalogue.models.dated import choices
 
 
 class Decision(models.Model):
-    number = models.CharField("số quyết định", max_length=100)
+    #: Empty, as the day of signing, while it is a draft
+    number = models.CharField("số quyết định", max_length=100, blank=True)
     issuer = models.CharField("cơ quan ban hành", max_length=300)
     level = models.CharField("cấp ban hành", max_length=10, choices=choices(DecisionLevel))
     title = models.CharField("trích yếu", max_length=2000, blank=True)
-    signed_on = models.DateField("ngày ký")
+    signed_on = models.DateField("ngày ký", null=True)
     effective_on = models.DateField("ngày có hiệu lực")
     shortened = models.BooleanField("theo thủ tục rút gọn", default=False)
     state = models.CharField("trạng thái", max_length=10, choices=choices(DecisionState))
@@ -21,6 +22,8 @@ class Decision(models.Model):
     source_digest = models.CharField(max_length=64)
     drafted_by = models.CharField("người lập", max_length=60)
     drafted_at = models.DateTimeField("lập lúc")
+    signed_in_by = models.CharField("người ghi số, ngày ký", max_length=60, blank=True)
+    signed_in_at = models.DateTimeField("ghi số, ngày ký lúc", null=True)
     approved_by = models.CharField("người duyệt", max_length=60, blank=True)
     approved_at = models.DateTimeField("duyệt lúc", null=True)
     withdrawn_by = models.CharField("người hủy", max_length=60, blank=True)
@@ -44,7 +47,9 @@ class Decision(models.Model):
                 name="approved_decision_has_its_approver",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by="") | Q(approved_by="system") | ~Q(approved_by=F("drafted_by")),
+                condition=Q(approved_by="")
+                | Q(approved_by="system")
+                | ~Q(approved_by=F("drafted_by")) & ~Q(approved_by=F("signed_in_by")),
                 name="four_eyes_approve_a_decision",
             ),
             models.CheckConstraint(
@@ -52,7 +57,14 @@ class Decision(models.Model):
                 name="withdrawn_decision_says_by_whom_and_when",
             ),
             models.CheckConstraint(
-                condition=Q(signed_on__lte=F("effective_on")) & (Q(posted_on=None) | Q(signed_on__lte=F("posted_on"))),
+                condition=Q(state=DecisionState.DRAFT, signed_on=None)
+                | Q(state=DecisionState.WITHDRAWN)
+                | Q(state__in=(DecisionState.SIGNED, DecisionState.APPROVED), signed_on__isnull=False) & ~Q(number=""),
+                name="signed_decision_has_number_and_day",
+            ),
+            models.CheckConstraint(
+                condition=(Q(signed_on=None) | Q(signed_on__lte=F("effective_on")))
+                & (Q(posted_on=None) | Q(signed_on__isnull=False, signed_on__lte=F("posted_on"))),
                 name="decision_is_signed_before_effect_and_posting",
             ),
             models.CheckConstraint(
@@ -65,6 +77,11 @@ class Decision(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "-signed_on", "-id"], name="decisions_by_day")]
+
+    @property
+    def called(self) -> str:
+        """As papers leave room for a number to come."""
+        return self.number or "…"
 
 
 class DecisionLine(models.Model):

@@ -27,7 +27,9 @@ class DecisionFileUnreadable(Invalid):
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, nargs="?", help="the decision's list (.xlsx, .docx)")
-    parser.add_argument("--preview", action="store_true", help="only say what would change; nothing is written")
+    parser.add_argument(
+        "--preview", action="store_true", help="only say what would change, also before it is signed; nothing is written"
+    )
     parser.add_argument("--undo", metavar="NUMBER", help="undo an approved decision before its day of effect")
     parser.add_argument("--number", default="", help="the decision's number, where the file does not say it")
     parser.add_argument("--signed", help="day of signing (YYYY-MM-DD), where the file does not say it")
@@ -95,15 +97,16 @@ def as_json(preview: DecisionPreview) -> dict[str, Any]:
     about = preview.about
     return {
         "decision": {
-            "number": about.number,
+            "number": about.number or None,
             "issuer": about.issuer,
             "level": about.level.value,
             "title": about.title,
-            "signed_on": about.signed_on.isoformat(),
-            "effective_on": about.effective_on.isoformat(),
+            "signed_on": _iso(about.signed_on),
+            "effective_on": _iso(about.effective_on),
             "shortened": about.shortened,
             "state": preview.state.value if preview.state else None,
         },
+        "missing": list(about.missing),
         "source": preview.source,
         "unchanged": preview.unchanged,
         "counts": {act.value: count for act, count in preview.counts.items()},
@@ -125,7 +128,8 @@ def as_json(preview: DecisionPreview) -> dict[str, Any]:
 
 def as_lines(preview: DecisionPreview, *, asked_only: bool) -> list[str]:
     about, counts = preview.about, preview.counts
-    head = f"{about.number}, {about.signed_on:%d/%m/%Y} → {about.effective_on:%d/%m/%Y}"
+    signed, effective = (f"{day:%d/%m/%Y}" if day else "?" for day in (about.signed_on, about.effective_on))
+    head = f"{about.number or '…'}, {signed} → {effective}"
     counted = ", ".join(f"{act.label.lower()} / {act.value}: {counts[act]}" for act in counts)
     return [
         f"Quyết định / decision {head}",
@@ -145,8 +149,27 @@ def _outcome(preview: DecisionPreview, *, asked_only: bool) -> list[str]:
             f"Refused: {len(preview.refused)} rows to mend in the file; nothing was written.",
         ]
     if asked_only:
-        return ["Xem trước, chưa ghi gì.", "Preview, nothing was written."]
+        return ["Xem trước, chưa ghi gì.", "Preview, nothing was written.", *_missing(preview)]
     return ["Đã đưa vào danh mục.", "Taken into the catalogue."]
+
+
+def _missing(preview: DecisionPreview) -> list[str]:
+    told = [
+        f"Trước khi nhập thật, ghi / to be said before the import: {', '.join(_OPTIONS[name] for name in preview.about.missing)}"
+    ]
+    if preview.about.effective_on is None:
+        told += [
+            "Tệp chưa ghi ngày có hiệu lực: so với danh mục hôm nay.",
+            "The file says no day of effect: compared with the catalogue of today.",
+        ]
+    return told if preview.about.missing else []
+
+
+_OPTIONS = {"number": "--number", "signed_on": "--signed", "effective_on": "--effective"}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _refused(preview: DecisionPreview) -> list[str]:

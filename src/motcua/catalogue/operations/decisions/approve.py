@@ -8,14 +8,14 @@ from django.db.models import F
 from motcua.catalogue.facts import DecisionPreview, DecisionState
 from motcua.catalogue.models import Decision, ProcedureVersion, Process, ProcessAgency
 from motcua.catalogue.operations.carrying import carry_processes
-from motcua.catalogue.operations.decisions.draft import NotADraft, draft_decision, locked, preview_of, record, refuse_if_any
+from motcua.catalogue.operations.decisions.draft import NotWaiting, draft_decision, locked, preview_of, record, refuse_if_any
 from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
 from motcua.catalogue.operations.processes import derive_for
 from motcua.catalogue.operations.versions import Fresh, Making, make_versions
 from motcua.catalogue.queries.decisions.files import DecisionFile
 from motcua.catalogue.queries.decisions.kept import kept_plan, kept_preview
 from motcua.catalogue.queries.decisions.plan import PlannedLine
-from motcua.catalogue.rules.decisions.naming import Given
+from motcua.catalogue.rules.decisions.naming import Given, require_signed
 from motcua.catalogue.rules.permissions import DECIDERS, Actor
 from motcua.catalogue.rules.published import Content
 from motcua.foundation import clock
@@ -50,17 +50,25 @@ class NotApproved(NotPossible):
     en = "Decision {number} is not approved, so there is nothing to undo."
 
 
+class NotSignedYet(NotPossible):
+    code = "decision_not_signed_yet"
+    vi = "Chưa ký: ghi số và ngày ký trước khi duyệt."
+    en = "Not signed yet: give the number and the day of signing before approval."
+
+
 @transaction.atomic
 def approve_decision(*, decision_id: int, actor: Actor, at: datetime) -> DecisionPreview:
-    """Write the versions that a decision makes, from its day of effect; who approves did not draft it.
+    """Write the versions that a decision makes, from its day of effect; who approves neither drafted it nor signed it in.
 
-    Raises UnknownDecision, NotADecider, OwnWork, NotADraft, DecisionRefused.
+    Raises UnknownDecision, NotADecider, OwnWork, NotSignedYet, NotWaiting, DecisionRefused.
     """
     lock_catalogue()
     decision = locked(decision_id)
-    DECIDERS.require(actor, () if actor.label == PROGRAM else (decision.drafted_by,))
-    if decision.state != DecisionState.DRAFT:
-        raise NotADraft(number=decision.number)
+    DECIDERS.require(actor, () if actor.label == PROGRAM else (decision.drafted_by, decision.signed_in_by))
+    if decision.state == DecisionState.DRAFT:
+        raise NotSignedYet
+    if decision.state != DecisionState.SIGNED:
+        raise NotWaiting(number=decision.number)
     planned = kept_plan(decision)
     preview = kept_preview(decision, planned)
     refuse_if_any(preview)
@@ -77,9 +85,10 @@ def approve_decision(*, decision_id: int, actor: Actor, at: datetime) -> Decisio
 
 @transaction.atomic
 def import_decision(*, file: DecisionFile, given: Given, actor: Actor, at: datetime) -> DecisionPreview:
-    """Draft and approve in one, for the program. Raises as both of them."""
+    """Draft and approve in one, for the program: only what is signed. Raises as both of them, SigningToCome, DecisionUnsaid."""
+    require_signed(file.read.stated, given, clock.local_day(at))
     drafted = draft_decision(file=file, given=given, actor=actor, at=at)
-    if drafted.state is not DecisionState.DRAFT or drafted.decision_id is None:
+    if drafted.state is not DecisionState.SIGNED or drafted.decision_id is None:
         return drafted
     return approve_decision(decision_id=drafted.decision_id, actor=actor, at=at)
 
@@ -94,7 +103,7 @@ def undo_decision(*, decision_id: int, actor: Actor, at: datetime) -> tuple[str,
     lock_catalogue()
     decision = locked(decision_id)
     if decision.state != DecisionState.APPROVED:
-        raise NotApproved(number=decision.number)
+        raise NotApproved(number=decision.called)
     if clock.local_day(at) >= decision.effective_on:
         raise DecisionInForce(number=decision.number, day=decision.effective_on)
     made = list(decision.versions.select_related("procedure").only("id", "valid_to", "procedure__code", "procedure_id"))

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.db import transaction
 
-from motcua.catalogue.facts import DecisionPreview, DecisionState, ListedLine
+from motcua.catalogue.facts import OPEN, DecisionPreview, DecisionState, ListedLine
 from motcua.catalogue.models import Decision, DecisionLine
 from motcua.catalogue.operations.locking import lock_catalogue
 from motcua.catalogue.operations.versions import storable
@@ -31,17 +31,25 @@ class DecisionRefused(Invalid):
         return cast("DecisionPreview", self.values["preview"])
 
 
-class NotADraft(NotPossible):
-    code = "decision_not_a_draft"
+class EffectUnsaid(DecisionRefused):
+    """Carries what the file would change today."""
+
+    code = "decision_effect_unsaid"
+    vi = "Tệp không ghi rõ ngày có hiệu lực của quyết định. Hãy ghi thêm."
+    en = "The file does not say the decision's day of effect. Please give it."
+
+
+class NotWaiting(NotPossible):
+    code = "decision_not_waiting"
     vi = "Quyết định {number} không còn chờ duyệt."
     en = "Decision {number} does not wait for approval any more."
 
 
 @transaction.atomic
 def draft_decision(*, file: DecisionFile, given: Given, actor: Actor, at: datetime) -> DecisionPreview:
-    """Keep a decision for approval; the same file again changes nothing.
+    """Keep a decision: for approval if it is signed, else as a draft; the same file again changes nothing.
 
-    Raises NotAKeeper, DecisionUnsaid, DecisionDayOdd, DecisionExists, DecisionRefused.
+    Raises NotAKeeper, EffectUnsaid, DecisionDayOdd, DecisionExists, DraftExists, DecisionRefused.
     """
     require_keeper(actor)
     lock_catalogue()
@@ -49,6 +57,8 @@ def draft_decision(*, file: DecisionFile, given: Given, actor: Actor, at: dateti
     preview, lines = weighed(file, given, clock.local_day(at))
     if preview.unchanged:
         return preview
+    if preview.about.effective_on is None:
+        raise EffectUnsaid(preview=preview)
     refuse_if_any(preview)
 
     decision = _saved(file, preview, lines, actor, at)
@@ -59,11 +69,11 @@ def draft_decision(*, file: DecisionFile, given: Given, actor: Actor, at: dateti
 
 @transaction.atomic
 def withdraw_decision(*, decision_id: int, actor: Actor, at: datetime) -> None:
-    """Give up a draft. Raises NotAKeeper, UnknownDecision, NotADraft."""
+    """Give up a decision that nobody has approved. Raises NotAKeeper, UnknownDecision, NotWaiting."""
     require_keeper(actor)
     decision = locked(decision_id)
-    if decision.state != DecisionState.DRAFT:
-        raise NotADraft(number=decision.number)
+    if decision.state not in OPEN:
+        raise NotWaiting(number=decision.called)
 
     decision.state, decision.withdrawn_by, decision.withdrawn_at = DecisionState.WITHDRAWN, actor.label, at
     decision.save(update_fields=["state", "withdrawn_by", "withdrawn_at"])
@@ -103,7 +113,7 @@ def _saved(file: DecisionFile, preview: DecisionPreview, lines: tuple[ListedLine
     about = preview.about
     decision = Decision.objects.create(
         **asdict(about),
-        state=DecisionState.DRAFT,
+        state=DecisionState.DRAFT if about.missing else DecisionState.SIGNED,
         source_name=file.name,
         source_digest=file.digest,
         drafted_by=actor.label,

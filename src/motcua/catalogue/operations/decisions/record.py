@@ -18,6 +18,12 @@ class PostingDayOdd(Invalid):
     en = "The day of posting lies between the day of signing, {signed}, and today."
 
 
+class PostedUnsigned(NotPossible):
+    code = "posted_unsigned"
+    vi = "Chưa ký: ghi số và ngày ký trước khi ghi ngày công khai."
+    en = "Not signed yet: give the number and the day of signing before the day of posting."
+
+
 class CauseIncomplete(Invalid):
     code = "cause_incomplete"
     vi = "Cần số quyết định của bộ, ngày ký, ngày tỉnh nhận (không trước ngày ký, không sau hôm nay) và chứng cứ."
@@ -40,11 +46,13 @@ class DecisionWithdrawn(NotPossible):
 def record_posting(*, decision_id: int, posted_on: date, actor: Actor, at: datetime) -> None:
     """Say when a decision's procedures became public in the national database.
 
-    Raises NotAKeeper, UnknownDecision, DecisionWithdrawn, PostingDayOdd.
+    Raises NotAKeeper, UnknownDecision, DecisionWithdrawn, PostedUnsigned, PostingDayOdd.
     """
     decision = locked(decision_id)
     require_keeper(actor)
-    _require_live(decision.state, decision.number)
+    _require_live(decision.state, decision.called)
+    if decision.signed_on is None:
+        raise PostedUnsigned
     if not decision.signed_on <= posted_on <= clock.local_day(at):
         raise PostingDayOdd(signed=decision.signed_on)
 
@@ -62,7 +70,7 @@ def record_cause(*, decision_id: int, cause: Cause, actor: Actor, at: datetime) 
     """
     decision = locked(decision_id)
     require_keeper(actor)
-    _require_live(decision.state, decision.number)
+    _require_live(decision.state, decision.called)
     if decision.level != DecisionLevel.PROVINCE:
         raise NotOfTheProvince
     number, evidence = tidy(cause.number)[:100], tidy(cause.evidence)[:5_000]

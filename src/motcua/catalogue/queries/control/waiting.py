@@ -13,6 +13,7 @@ from motcua.catalogue.rules.permissions import Actor, require_reader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlCounts:
+    decisions_drafted: int
     decisions_waiting: int
     decisions_late: int
     edits_waiting: int
@@ -29,7 +30,8 @@ def control_counts(*, actor: Actor, on: date) -> ControlCounts:
     require_reader(actor)
     found = checked(on=on)
     return ControlCounts(
-        decisions_waiting=Decision.objects.filter(state=DecisionState.DRAFT).count(),
+        decisions_drafted=Decision.objects.filter(state=DecisionState.DRAFT).count(),
+        decisions_waiting=Decision.objects.filter(state=DecisionState.SIGNED).count(),
         decisions_late=len(lateness(on=on)),
         edits_waiting=Edit.objects.filter(state=EditState.WAITING).count(),
         public=found.public,

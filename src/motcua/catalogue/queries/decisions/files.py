@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
+from django.db.models import Q, QuerySet
+
 from motcua.catalogue.facts import DecisionAbout, DecisionPreview, DecisionState, ListedLine, RowRefused
 from motcua.catalogue.models import Decision
 from motcua.catalogue.queries.decisions.plan import plan
 from motcua.catalogue.rules.decisions import naming
 from motcua.catalogue.rules.decisions.lists import ListRead, read_list
 from motcua.catalogue.rules.decisions.naming import Given
-from motcua.foundation import sheets
+from motcua.foundation import clock, sheets
 from motcua.foundation.errors import NotPossible
 
 
@@ -20,6 +22,12 @@ class DecisionExists(NotPossible):
     code = "decision_exists"
     vi = "Quyết định {number} đã có với tệp hoặc ngày hiệu lực khác, trạng thái «{state}». Hủy bản chờ duyệt, hoặc hoàn tác, rồi nhập lại."
     en = "Decision {number} is there with another file or day of effect, state “{state}”. Withdraw or undo it, and import again."
+
+
+class DraftExists(NotPossible):
+    code = "decision_draft_exists"
+    vi = "Tệp này đã được giữ là dự thảo ngày {day:%d/%m/%Y}. Ghi số, ngày ký ở dự thảo ấy, hoặc hủy dự thảo rồi nhập lại."
+    en = "This file is kept as a draft of {day}. Give that draft its number and day of signing, or withdraw it and import again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +52,20 @@ def read_decision(file: BinaryIO, *, name: str) -> DecisionFile:
 
 
 def preview_decision(*, file: DecisionFile, given: Given, on: date) -> DecisionPreview:
-    """What a decision would change; nothing is written. `on`: today. Raises DecisionUnsaid, DecisionDayOdd, DecisionExists."""
+    """What a decision would change; nothing is written. `on`: today, with which a file that says no day of effect is compared.
+
+    Raises DecisionDayOdd, DecisionExists, DraftExists.
+    """
     return weighed(file, given, on)[0]
 
 
 def weighed(file: DecisionFile, given: Given, on: date) -> tuple[DecisionPreview, tuple[ListedLine, ...]]:
     """The preview of a file, and its lines as they would be kept. Raises as `preview_decision`."""
     about = naming.about(file.read.stated, given, on)
-    same = _same(about)
+    same = _same(about, file)
     if same is not None:
         return _there_already(same, file, about), ()
-    planned = plan(file.read.lines, decided=decided(about), effective_on=about.effective_on)
+    planned = plan(file.read.lines, decided=decided(about), effective_on=about.effective_on or on)
     preview = DecisionPreview(
         about=about,
         source=file.name,
@@ -69,18 +80,40 @@ def _by_place(row: RowRefused) -> tuple[str, list[int]]:
     return re.sub(r"\d+", "", row.place), [int(number) for number in re.findall(r"\d+", row.place)]
 
 
-def _same(about: DecisionAbout) -> Decision | None:
-    live = Decision.objects.exclude(state=DecisionState.WITHDRAWN)
-    return live.filter(number=about.number, issuer=about.issuer, signed_on=about.signed_on).first()
+def _same(about: DecisionAbout, file: DecisionFile) -> Decision | None:
+    """The decision of this number and day; else the one of the same file and day of effect, of which this says nothing else."""
+    named = named_alike(number=about.number, issuer=about.issuer, signed_on=about.signed_on).first()
+    if named is not None or about.effective_on is None:
+        return named
+    filed = _live().filter(source_digest=file.digest, effective_on=about.effective_on, issuer=about.issuer).order_by("id")
+    return next((one for one in filed if one.state == DecisionState.DRAFT or _says_no_more(about, one)), None)
+
+
+def named_alike(*, number: str, issuer: str, signed_on: date | None) -> QuerySet[Decision]:
+    """Those of a number: signed on that day, or to be signed."""
+    if not number:
+        return Decision.objects.none()
+    same_day = Q(signed_on=signed_on) | Q(state=DecisionState.DRAFT)
+    return _live().filter(same_day, number=number, issuer=issuer)
+
+
+def _live() -> QuerySet[Decision]:
+    return Decision.objects.exclude(state=DecisionState.WITHDRAWN)
+
+
+def _says_no_more(about: DecisionAbout, kept: Decision) -> bool:
+    return about.number in {"", kept.number} and about.signed_on in {None, kept.signed_on}
 
 
 def _there_already(same: Decision, file: DecisionFile, about: DecisionAbout) -> DecisionPreview:
     state = DecisionState(same.state)
     if same.source_digest != file.digest or same.effective_on != about.effective_on:
         raise DecisionExists(number=same.number, state=state.label)
+    if not _says_no_more(about, same):
+        raise DraftExists(day=clock.local_day(same.drafted_at))
     return DecisionPreview(about=about, source=file.name, lines=(), refused=(), unchanged=True, decision_id=same.id, state=state)
 
 
 def decided(about: DecisionAbout) -> str:
     """How a version names the decision that made it."""
-    return f"{about.number} ngày {about.signed_on:%d/%m/%Y}"
+    return f"{about.number} ngày {about.signed_on:%d/%m/%Y}" if about.signed_on else about.number

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from motcua.catalogue.facts import Act, DecisionFact, DecisionState, LinePreview, RowRefused
+from motcua.catalogue.facts import OPEN, Act, DecisionFact, DecisionState, LinePreview, RowRefused
 from motcua.catalogue.models import Decision
 from motcua.catalogue.queries.decisions.clock import decision_facts, lateness
 from motcua.catalogue.queries.decisions.kept import UnknownDecision, kept_outcome, kept_plan, kept_preview
@@ -32,18 +32,23 @@ class DecisionRead:
         return self.fact.state is DecisionState.DRAFT
 
     @property
+    def is_open(self) -> bool:
+        """Not approved and not given up: it changes nothing yet."""
+        return self.fact.state in OPEN
+
+    @property
     def is_approved(self) -> bool:
         return self.fact.state is DecisionState.APPROVED
 
     @property
     def can_be_undone(self) -> bool:
-        return self.is_approved and self.on < self.fact.about.effective_on
+        return self.is_approved and self.fact.about.effective_on is not None and self.on < self.fact.about.effective_on
 
 
 def decisions(
     *, actor: Actor, on: date, state: str = "", late: bool = False, cursor: str | None = None, size: int = 30
 ) -> Page[DecisionFact]:
-    """Decisions, the latest signed first; `late`: those that kept nobody's clock. Raises NotAKeeper."""
+    """Decisions: those to be signed, then the latest signed first; `late`: those that kept nobody's clock. Raises NotAKeeper."""
     require_reader(actor)
     if late:
         return Page(rows=lateness(on=on), next=None)
@@ -52,9 +57,10 @@ def decisions(
         rows = rows.filter(state=state)
     if cursor:
         signed, id_ = paging.decode(cursor, str, int)
-        rows = rows.filter(Q(signed_on__lt=_day(signed)) | Q(signed_on=_day(signed), id__lt=id_))
+        later = Q(signed_on__lt=_day(signed)) if signed else Q(signed_on__isnull=False)
+        rows = rows.filter(later | Q(signed_on=_day(signed) if signed else None, id__lt=id_))
     read = decision_facts(rows.order_by("-signed_on", "-id")[: size + 1], on=on)
-    return paging.page(read, size=size, key=lambda one: [one.about.signed_on.isoformat(), one.id])
+    return paging.page(read, size=size, key=lambda one: [one.about.signed_on.isoformat() if one.about.signed_on else "", one.id])
 
 
 def decision(
@@ -67,7 +73,7 @@ def decision(
         raise UnknownDecision
     (fact,) = decision_facts([row], on=on)
     after = paging.decode(cursor, int, int) if cursor else [-1, -1]
-    if row.state == DecisionState.DRAFT:
+    if row.state in OPEN:
         preview = kept_preview(row, kept_plan(row))
         counts, refused = preview.counts, preview.refused
         found = [line for line in foremost(preview.lines) if act in {"", line.act} and _place(line) > after][: size + 1]

@@ -36,43 +36,47 @@ class Clock:
     rules: Sequence[PublicationRule]
     workday: Workday
 
+    #: The day as of which is asked: its rules hold for what is not signed yet.
+    on: date
+
     def rule(self, name: str, about: DecisionAbout, *, reading: str = "law", level: str = "") -> PublicationRule | None:
         """The rule that holds on the day of signing, the latest first.
 
         Basis: house choice (lex posterior).
         """
+        signed_on = about.signed_on or self.on
         held = [
             rule
             for rule in self.rules
             if (rule.rule, rule.reading) == (name, reading)
             and rule.level in {"", level or about.level.value}
             and rule.shortened in {None, about.shortened}
-            and rule.valid_from <= about.signed_on
-            and (rule.valid_to is None or about.signed_on < rule.valid_to)
+            and rule.valid_from <= signed_on
+            and (rule.valid_to is None or signed_on < rule.valid_to)
         ]
         return max(held, key=lambda rule: rule.valid_from, default=None)
 
-    def moved(self, day: date, rule: PublicationRule | None, direction: int) -> date | None:
-        """A day moved by the days of a rule.
+    def moved(self, day: date | None, rule: PublicationRule | None, direction: int) -> date | None:
+        """A day moved by the days of a rule; None: there is no such day, or no rule.
 
         Basis: Bộ luật Dân sự 2015 Điều 147.
         """
-        if rule is None:
+        if rule is None or day is None:
             return None
         if rule.unit == "working_days":
             return self.workday(day, direction * rule.days)
         return day + timedelta(days=direction * rule.days)
 
 
-def timing(about: DecisionAbout, *, posted_on: date | None, cause: Cause | None, clock: Clock, on: date) -> Timing:
-    """How a decision kept to the clock, as seen on a day.
+def timing(about: DecisionAbout, *, posted_on: date | None, cause: Cause | None, clock: Clock) -> Timing:
+    """How a decision kept to the clock, as seen on its day. What is not signed yet is not late: it has a last day to be signed.
 
     Basis: Nghị định 63/2010/NĐ-CP Điều 15, 24 (signing before effect, posting after signing).
     """
     sign_rule, sign_by = _sign_by(about, cause, clock)
     post_rule = clock.rule("post_after_signing", about)
     post_by = clock.moved(about.signed_on, post_rule, 1)
-    late = _days(sign_by, about.signed_on)
+    late = _days_after(sign_by, about.signed_on)
     portal_sign = clock.moved(about.effective_on, clock.rule("sign_before_effect", about, reading="portal"), -1)
     portal_post = clock.moved(about.signed_on, clock.rule("post_after_signing", about, reading="portal"), 1)
     return Timing(
@@ -81,10 +85,10 @@ def timing(about: DecisionAbout, *, posted_on: date | None, cause: Cause | None,
         sign_fault=_fault(about, sign_by, cause, clock) if late else Fault.NOBODY,
         sign_basis=sign_rule.basis if sign_rule else "",
         post_by=post_by,
-        post_late=_days(post_by, posted_on or on),
+        post_late=_days_after(post_by, posted_on or clock.on),
         post_basis=post_rule.basis if post_rule else "",
-        portal_signed_in_time=None if portal_sign is None else about.signed_on <= portal_sign,
-        portal_posted_in_time=_posted_in_time(portal_post, posted_on, on),
+        portal_signed_in_time=about.signed_on <= portal_sign if about.signed_on and portal_sign else None,
+        portal_posted_in_time=_posted_in_time(portal_post, posted_on, clock.on),
     )
 
 
@@ -109,8 +113,8 @@ def _fault(about: DecisionAbout, sign_by: date | None, cause: Cause | None, cloc
     return Fault.MINISTRY if signed_late or came_late else Fault.ISSUER
 
 
-def _days(by: date | None, done: date) -> int:
-    return max(0, (done - by).days) if by else 0
+def _days_after(by: date | None, done: date | None) -> int:
+    return max(0, (done - by).days) if by and done else 0
 
 
 def _posted_in_time(by: date | None, posted_on: date | None, on: date) -> bool | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from motcua.catalogue.facts import DecisionAbout, DecisionLevel
 from motcua.catalogue.rules.decisions.about import Stated
-from motcua.foundation.errors import Invalid
+from motcua.foundation.errors import Invalid, NotPossible
 from motcua.foundation.text import tidy
 
 PROVINCE = "Ủy ban nhân dân tỉnh"
@@ -16,6 +16,12 @@ class DecisionUnsaid(Invalid):
     code = "decision_unsaid"
     vi = "Tệp không ghi rõ {what_vi} của quyết định. Hãy ghi thêm."
     en = "The file does not say the decision's {what_en}. Please give it."
+
+
+class SigningToCome(NotPossible):
+    code = "decision_signing_to_come"
+    vi = "Ngày ký {day:%d/%m/%Y} chưa đến nên chưa đưa vào danh mục được. Xem trước, hoặc giữ là dự thảo; ký xong thì nhập lại."
+    en = "The day of signing, {day}, has not come yet. Preview it or keep it as a draft, and import it once it is signed."
 
 
 class DecisionDayOdd(Invalid):
@@ -38,37 +44,70 @@ class Given:
 
 
 def about(stated: Stated, given: Given, today: date) -> DecisionAbout:
-    """The decision's own data. Raises DecisionUnsaid, DecisionDayOdd.
+    """The decision's own data, as far as it is said. One whose day of signing has not come is not signed: it has no such day yet.
+
+    Without its day of effect it can be previewed, against what is in force today, and not be kept: what its lines change, and
+    whether they contradict others, is worked out for that day. Raises DecisionDayOdd.
 
     Basis: Nghị định 63/2010/NĐ-CP Điều 15 (a decision is signed, then takes effect); house choice.
     """
-    number = tidy(given.number or stated.number)[:100]
-    signed, effective = given.signed_on or stated.signed_on, given.effective_on or stated.effective_on
-    unsaid = [words for value, words in ((number, _NUMBER), (signed, _SIGNED), (effective, _EFFECT)) if not value]
-    if unsaid or not signed or not effective:
-        raise DecisionUnsaid(what_vi=", ".join(vi for vi, _ in unsaid), what_en=", ".join(en for _, en in unsaid))
-    _check(signed, effective, today)
+    signed, effective = _days(stated, given)
+    _check(signed, effective)
     return DecisionAbout(
-        number=number,
+        number=tidy(given.number or stated.number)[:100],
         issuer=tidy(given.issuer)[:300] or (PROVINCE if given.level is DecisionLevel.PROVINCE else "Bộ"),
         level=given.level,
         title=tidy(given.title or stated.title)[:2_000],
-        signed_on=signed,
+        signed_on=signed if signed and signed <= today else None,
         effective_on=effective,
         shortened=given.shortened,
     )
 
 
-_NUMBER, _SIGNED, _EFFECT = ("số", "number"), ("ngày ký", "day of signing"), ("ngày có hiệu lực", "day of effect")
+def require_signed(stated: Stated, given: Given, today: date) -> None:
+    """What changes the catalogue at once is signed, and says all of itself. Raises SigningToCome, DecisionUnsaid, DecisionDayOdd.
+
+    Basis: as for `about`.
+    """
+    signed, _ = _days(stated, given)
+    if signed and signed > today:
+        raise SigningToCome(day=signed)
+    require_said(*about(stated, given, today).missing)
 
 
-def _check(signed: date, effective: date, today: date) -> None:
-    for day in (signed, effective):
-        if not _FIRST <= day < _LAST:
-            raise DecisionDayOdd(day=day, why_vi="chỉ nhận từ năm 2000 đến năm 2099", why_en="only 2000 to 2099 are taken")
+def require_said(*missing: str) -> None:
+    """Raises DecisionUnsaid, naming what is missing. Basis: as for `about`."""
+    if missing:
+        words = [_WORDS[name] for name in missing]
+        raise DecisionUnsaid(what_vi=", ".join(vi for vi, _ in words), what_en=", ".join(en for _, en in words))
+
+
+def check_signing(signed: date, effective: date, today: date) -> None:
+    """A decision is signed today at the latest, and takes effect from that day on. Raises DecisionDayOdd.
+
+    Basis: as for `about`.
+    """
+    _check(signed, effective)
     if signed > today:
         raise DecisionDayOdd(day=signed, why_vi="chưa đến ngày ký", why_en="the day of signing has not come yet")
-    if effective < signed:
+
+
+_WORDS = {
+    "number": ("số", "number"),
+    "signed_on": ("ngày ký", "day of signing"),
+    "effective_on": ("ngày có hiệu lực", "day of effect"),
+}
+
+
+def _days(stated: Stated, given: Given) -> tuple[date | None, date | None]:
+    return given.signed_on or stated.signed_on, given.effective_on or stated.effective_on
+
+
+def _check(signed: date | None, effective: date | None) -> None:
+    for day in filter(None, (signed, effective)):
+        if not _FIRST <= day < _LAST:
+            raise DecisionDayOdd(day=day, why_vi="chỉ nhận từ năm 2000 đến năm 2099", why_en="only 2000 to 2099 are taken")
+    if signed and effective and effective < signed:
         why_vi = f"quyết định có hiệu lực sớm nhất từ ngày ký, {signed:%d/%m/%Y}; hồ sơ nhận trước đó theo bản cũ"
         why_en = (
             f"a decision takes effect on the day of signing, {signed}, at the earliest; dossiers before are under the old version"

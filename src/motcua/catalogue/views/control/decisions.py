@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.catalogue import forms
 from motcua.catalogue.facts import Act, DecisionFact, DecisionPreview, DecisionState, LinePreview
-from motcua.catalogue.operations.decisions.approve import approve_decision, undo_decision
-from motcua.catalogue.operations.decisions.draft import DecisionRefused, draft_decision, withdraw_decision
+from motcua.catalogue.operations.decisions.approve import NotSignedYet, approve_decision, undo_decision
+from motcua.catalogue.operations.decisions.draft import DecisionRefused, EffectUnsaid, draft_decision, withdraw_decision
 from motcua.catalogue.operations.decisions.record import record_cause, record_posting
+from motcua.catalogue.operations.decisions.sign import sign_decision
 from motcua.catalogue.queries.control import log
 from motcua.catalogue.queries.decisions import files, listing
-from motcua.catalogue.rules.permissions import DECIDERS, may_keep, require_keeper
+from motcua.catalogue.rules.permissions import DECIDERS, NotAKeeper, may_keep, require_keeper
 from motcua.foundation import clock, uploads
 from motcua.foundation.attempts import refusal_of
+from motcua.foundation.errors import NotAllowed, NotPossible
 from motcua.foundation.language import sentence
 from motcua.organization import public as organization
 from motcua.ui.downloads import csv_file
@@ -65,6 +67,8 @@ def decision_new(request: organization.Request) -> HttpResponse:
         if isinstance(error, DecisionRefused):
             refused = error.preview
             lines = listing.foremost(error.preview.lines)[:SHOWN]
+            if isinstance(error, EffectUnsaid):
+                form.add_error("effective_on", sentence(error))
         elif error:
             form.add_error("file" if error.code.startswith("sheet_") else None, sentence(error))
     elif uploads.is_too_big(request):
@@ -90,10 +94,22 @@ def approve(request: organization.Request, decision_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def sign(request: organization.Request, decision_id: int) -> HttpResponse:
+    form = forms.SigningForm(request.POST)
+
+    def done() -> str:
+        sign_decision(decision_id=decision_id, actor=request.actor, at=clock.now(), **form.cleaned_data)
+        return _("Đã ghi số, ngày ký. Quyết định chờ người khác duyệt.")
+
+    return _changed(request, decision_id, done, signing=form)
+
+
+@login_required
+@require_POST
 def withdraw(request: organization.Request, decision_id: int) -> HttpResponse:
     def done() -> str:
         withdraw_decision(decision_id=decision_id, actor=request.actor, at=clock.now())
-        return _("Đã hủy bản chờ duyệt. Có thể nhập lại tệp đã sửa.")
+        return _("Đã hủy. Có thể nhập lại tệp đã sửa.")
 
     return _changed(request, decision_id, done)
 
@@ -136,7 +152,12 @@ def _drafted(request: organization.Request, form: forms.DecisionForm) -> HttpRes
     sent = form.cleaned_data["file"]
     file = files.read_decision(sent, name=sent.name)
     preview = draft_decision(file=file, given=form.given(), actor=request.actor, at=clock.now())
-    told = _("Tệp này đã nhập rồi, không đổi gì.") if preview.unchanged else _("Đã đọc tệp. Chưa đổi gì cho đến khi được duyệt.")
+    if preview.unchanged:
+        told = _("Tệp này đã nhập rồi, không đổi gì.")
+    elif preview.state is DecisionState.DRAFT:
+        told = _("Đã đọc tệp, giữ là dự thảo. Ký xong thì ghi số và ngày ký.")
+    else:
+        told = _("Đã đọc tệp. Chưa đổi gì cho đến khi được duyệt.")
     messages.success(request, told)
     return redirect("control_decision", decision_id=preview.decision_id)
 
@@ -165,26 +186,37 @@ def _decision(
         cursor=request.GET.get("sau") or None,
     )
     fact = read.fact
-    refusal = DECIDERS.why_not(request.actor, (fact.drafted_by,))
-    people = organization.names_by_label((fact.drafted_by, fact.approved_by, fact.withdrawn_by))
+    refusal = _why_not(request, read)
+    people = organization.names_by_label((fact.drafted_by, fact.signed_in_by, fact.approved_by, fact.withdrawn_by))
     screen: dict[str, Any] = {
         "read": read,
         "facts": log.of_decision(decision_id),
         "act": act,
         "decision": fact,
         "drafter": people[fact.drafted_by],
+        "signer_in": people[fact.signed_in_by],
         "approver": people[fact.approved_by],
         "withdrawer": people[fact.withdrawn_by],
         "wrong": wrong,
-        "may_approve": read.is_draft and refusal is None and not read.refused,
+        "may_approve": read.is_open and refusal is None and not read.refused,
         "why_not": sentence(refusal) if refusal else "",
-        "may_withdraw": read.is_draft and may_keep(request.actor),
+        "may_sign": read.is_draft and may_keep(request.actor),
+        "may_withdraw": read.is_open and may_keep(request.actor),
         "may_undo": read.can_be_undone and DECIDERS.may(request.actor),
         "may_keep": may_keep(request.actor) and fact.state is not DecisionState.WITHDRAWN,
+        "signing": given.get("signing")
+        or forms.SigningForm(initial={"number": fact.about.number, "effective_on": fact.about.effective_on}),
         "posting": given.get("posting") or forms.PostingForm(initial={"posted_on": fact.posted_on}),
         "cause": given.get("cause") or forms.CauseForm(initial=_cause(fact)),
     }
     return render(request, "catalogue/control/decision.html", screen, status=status)
+
+
+def _why_not(request: organization.Request, read: listing.DecisionRead) -> NotAllowed | NotPossible | None:
+    """Why this person cannot do what a decision waits for: a draft its signing, a signed one its approval."""
+    if read.is_draft:
+        return NotSignedYet() if may_keep(request.actor) else NotAKeeper()
+    return DECIDERS.why_not(request.actor, (read.fact.drafted_by, read.fact.signed_in_by))
 
 
 def _cause(fact: DecisionFact) -> dict[str, Any]:
