@@ -270,7 +270,9 @@ class DecisionForm(forms.Form):
         help_text=_("Bỏ trống nếu tệp ghi rõ, hoặc chưa ký. Ví dụ: 2770/QĐ-UBND."),
     )
     signed_on = day(_("Ngày ký"), required=False, hint=_("Bỏ trống nếu tệp ghi rõ. Chưa ký thì tệp được giữ là dự thảo."))
-    effective_on = day(_("Ngày có hiệu lực"), required=False, hint=_("Bỏ trống nếu tệp ghi rõ."))
+    effective_on = day(
+        _("Ngày có hiệu lực"), required=False, hint=_("Bỏ trống nếu tệp ghi rõ. Thiếu ngày này thì chỉ xem trước, chưa giữ.")
+    )
     title = forms.CharField(label=_("Trích yếu"), max_length=2000, required=False)
     level = forms.ChoiceField(
         label=_("Cấp ban hành"), choices=[(one.value, _(one.label)) for one in DecisionLevel], initial=DecisionLevel.PROVINCE

@@ -202,6 +202,8 @@ def test_a_withdrawn_draft_is_still_read_and_stands_in_the_sheet(control: Client
     address = _sent(control, AMENDED, row(code, limit="3 ngày"), signed=False, effective_on=effect)["Location"]
     rows = control.get("/kiem-soat/quyet-dinh.csv?tt=draft").content.decode().splitlines()
     assert rows[1].startswith(",Ủy ban nhân dân tỉnh,Dự thảo,,")
+    assert "Đúng hạn" not in rows[1]
+    assert "qd.xlsx" in _shown(control, f"{LIST}?tt=draft")
 
     assert control.post(f"{address}huy/").status_code == 302
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from tests.catalogue import given
 from tests.catalogue.decisions import lists
 from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, APPROVER, DRAFTER, EFFECT, PROGRAM, reasons, row
@@ -232,3 +234,17 @@ def test_the_list_shows_drafts_first_and_page_by_page_each_once() -> None:
     assert seen == [*reversed(drafts), *reversed(signed)]
     narrowed = listing.decisions(actor=DRAFTER, on=TODAY, state=DecisionState.DRAFT)
     assert [one.id for one in narrowed.rows] == [*reversed(drafts)]
+
+
+def test_what_waited_for_approval_before_there_were_drafts_is_signed() -> None:
+    before = [("catalogue", "0009_edits_are_worded_when_read")]
+    MigrationExecutor(connection).migrate(before)
+    executor = MigrationExecutor(connection)
+    executor.loader.project_state(before).apps.get_model("catalogue", "Decision").objects.create(
+        number=NUMBER, issuer="UBND tỉnh", level="province", signed_on=TODAY, effective_on=EFFECT, state="draft", drafted_by="user:1",
+        drafted_at=AT,
+    )  # fmt: skip
+
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+    assert Decision.objects.get(number=NUMBER).state == DecisionState.SIGNED

@@ -241,7 +241,8 @@ def _cells(one: DecisionFact) -> list[object]:
     about, timing = one.about, one.timing
     days = [about.signed_on, about.effective_on, timing.sign_by, timing.post_by, one.posted_on]
     signed, effective, sign_by, post_by, posted = (f"{day:%d/%m/%Y}" if day else "" for day in days)
+    late = [timing.sign_late, timing.sign_fault.label] if about.signed_on else ["", ""]
     return [
-        about.number, about.issuer, one.state.label, signed, effective, one.lines, sign_by, timing.sign_late, timing.sign_fault.label,
-        post_by, posted, timing.post_late, one.cause.number if one.cause else "", one.cause.evidence if one.cause else "",
+        about.number, about.issuer, one.state.label, signed, effective, one.lines, sign_by, *late,
+        post_by, posted, timing.post_late if about.signed_on else "", one.cause.number if one.cause else "", one.cause.evidence if one.cause else "",
     ]  # fmt: skip
