@@ -12,7 +12,7 @@ from motcua.catalogue.facts import (
     Terms,
     VersionName,
 )
-from motcua.catalogue.operations.in_force import put_process_in_force
+from motcua.catalogue.operations.in_force import put_process_in_force, write_trial
 from motcua.catalogue.operations.publish import import_procedures
 from motcua.catalogue.queries.control.waiting import ControlCounts, control_counts
 from motcua.catalogue.queries.finding import by_codes, search
@@ -53,4 +53,5 @@ __all__ = [
     "terms_of_version",
     "version_frame",
     "watches_control",
+    "write_trial",
 ]

@@ -81,10 +81,12 @@ class Detail(StrEnum):
 class ProcessStatus(StrEnum):
     DERIVED = "derived"
     APPROVED = "approved"
+    #: Steps that nobody has approved, for test dossiers alone: never in force
+    TRIAL = "trial"
 
     @property
     def label(self) -> str:
-        return {"derived": "Suy ra từ thời hạn, chưa phê duyệt", "approved": "Đã phê duyệt"}[self.value]
+        return {"derived": "Suy ra từ thời hạn, chưa phê duyệt", "approved": "Đã phê duyệt", "trial": "Chỉ để thử"}[self.value]
 
 
 class StepKind(StrEnum):

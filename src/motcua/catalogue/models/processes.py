@@ -1,7 +1,7 @@
 """Electronic processes as dossiers are pinned to them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from motcua.catalogue.facts import Place, ProcessStatus, StepKind
 from motcua.catalogue.models.dated import InForce, choices, ends_after_it_begins, never_two_at_once
@@ -28,7 +28,13 @@ class Process(models.Model):
         verbose_name = "quy trình điện tử"
         constraints = [
             never_two_at_once("one_process_of_a_version_at_a_time", "version", condition=Q(for_all=True)),
-            models.UniqueConstraint("version", "number", name="processes_of_a_version_are_numbered"),
+            models.UniqueConstraint(
+                "version", "number", name="processes_of_a_version_are_numbered", condition=~Q(status=ProcessStatus.TRIAL)
+            ),
+            models.CheckConstraint(
+                name="trial_is_never_in_force",
+                condition=~Q(status=ProcessStatus.TRIAL) | Q(valid_to=F("valid_from"), for_all=False),
+            ),
             ends_after_it_begins("process_ends_after_it_begins"),
         ]
 

@@ -1,15 +1,16 @@
-"""Putting an approved process in force: for all agencies, or as the own one of some."""
+"""Putting an approved process in force, for all agencies or as the own one of some; and writing one that is only tried."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
 
-from motcua.catalogue.facts import Approved, Misfit, ProcessStatus, PutInForce, StepTerms
+from motcua.catalogue.facts import Approved, Misfit, ProcessFrame, ProcessStatus, PutInForce, StepTerms
 from motcua.catalogue.models import ProcedureVersion, Process, ProcessAgency, ProcessStep
 from motcua.catalogue.operations.carrying import carry_on
 from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
 from motcua.catalogue.queries.processes import frame_of
+from motcua.catalogue.queries.terms import steps_of
 from motcua.catalogue.rules import fitting
 from motcua.catalogue.rules.permissions import DECIDERS, Actor
 from motcua.foundation import clock
@@ -85,6 +86,25 @@ def put_process_in_force(*, approved: Approved, actor: Actor, at: datetime) -> P
     return PutInForce(process_id=process.id, stops_on=stops_on, misfit=why)
 
 
+@transaction.atomic
+def write_trial(*, version_id: int, name: str, steps: tuple[StepTerms, ...]) -> int:
+    """Write steps that nobody has approved as a process that holds on no day, for a test dossier to be pinned to; the same steps
+    once only. Who may try is for the caller to say. Raises ProcessTooLong, ProcessForNoCase.
+    """
+    version = ProcedureVersion.objects.select_related("procedure").get(id=version_id)
+    _require_within(frame_of(version, version.valid_from), steps)
+    earlier = Process.objects.filter(version=version, status=ProcessStatus.TRIAL).order_by("-id").values_list("id", flat=True)
+    same = next((process_id for process_id in earlier if steps_of(process_id) == steps), None)
+    if same is not None:
+        return same
+    trial = Process.objects.create(
+        version=version, number=0, name=name, status=ProcessStatus.TRIAL, valid_from=version.valid_from, valid_to=version.valid_from,
+        for_all=False,
+    )  # fmt: skip
+    ProcessStep.objects.bulk_create(step_row(trial, number, step) for number, step in enumerate(steps, start=1))
+    return trial.id
+
+
 def _require_fits(version: ProcedureVersion, approved: Approved, today: date) -> None:
     begins = approved.valid_from
     if begins < today:
@@ -92,9 +112,13 @@ def _require_fits(version: ProcedureVersion, approved: Approved, today: date) ->
     frame = frame_of(version, begins)
     if begins < version.valid_from or (version.valid_to is not None and begins >= version.valid_to):
         raise VersionNotInForceThen(on=begins, procedure_code=frame.code)
-    match fitting.misfit(approved.steps, allowed=frame.allowed, cases=frame.cases):
+    _require_within(frame, approved.steps)
+
+
+def _require_within(frame: ProcessFrame, steps: tuple[StepTerms, ...]) -> None:
+    match fitting.misfit(steps, allowed=frame.allowed, cases=frame.cases):
         case Misfit.TOO_LONG:
-            minutes = fitting.longest(approved.steps, frame.cases)
+            minutes = fitting.longest(steps, frame.cases)
             raise ProcessTooLong(procedure_code=frame.code, minutes=minutes, allowed=frame.allowed)
         case Misfit.OTHER_CASES:
             raise ProcessForNoCase(procedure_code=frame.code)

@@ -55,12 +55,13 @@ def version_in_force(code: str, on: date) -> ProcedureVersion:
     raise UnknownProcedure(procedure_code=code[:40])
 
 
-def terms_in_force(*, procedure_code: str, on: date, agency_id: int | None = None) -> Terms:
+def terms_in_force(*, procedure_code: str, on: date, agency_id: int | None = None, process_id: int | None = None) -> Terms:
     """The terms of a procedure on a day: under the agency's own process where it has one, else under the one for all.
 
-    Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, HandledElsewhere.
+    A test dossier names the process that it tries, whichever version it is of. Raises UnknownProcedure, ProcedureNotInForce,
+    ProcedureNotReady, UnknownTerms, HandledElsewhere.
     """
-    version_id, process_id = _pinned(procedure_code, on, agency_id)
+    version_id, process_id = _tried(procedure_code, process_id) if process_id else _pinned(procedure_code, on, agency_id)
     if system := handled_elsewhere(procedure_code, on=on):
         raise HandledElsewhere(procedure_code=procedure_code, system=system)
     terms = terms_of_version(version_id, process_id, on=on)
@@ -104,6 +105,13 @@ def subject_of(version: ProcedureVersion | Content, code: str) -> Subject:
 def rules_on(subject: Subject, on: date) -> dict[str, ClockRule]:
     """The clock rules of a procedure on a day."""
     return clock_rules.in_force(packaged.clock_rule_rows(), subject, on)
+
+
+def _tried(code: str, process_id: int) -> tuple[int, int]:
+    version_id = Process.objects.filter(id=process_id, version__procedure__code=code).values_list("version_id", flat=True).first()
+    if version_id is None:
+        raise UnknownTerms(version_id=code, process_id=process_id)
+    return version_id, process_id
 
 
 def _pinned(code: str, on: date, agency_id: int | None) -> tuple[int, int]:
