@@ -242,6 +242,7 @@ EVENTS = {
     "copied": "Chép từ dự thảo khác",
     "saved": "Sửa",
     "agencies": "Chọn cơ quan áp dụng",
+    "tried": "Thử quy trình",
     "submitted": "Trình thẩm định",
     "withdrawn": "Rút về sửa tiếp",
     "appraised": "Thẩm định đạt",

@@ -1,4 +1,4 @@
-"""A draft goes on: submitted, appraised, returned, approved by decision, or dropped."""
+"""A draft is tried, and goes on: submitted, appraised, returned, approved by decision, or dropped."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -101,6 +101,25 @@ def move_draft(
 
     note(draft, FACTS[move], actor=actor, at=at, said=words)
     return Moved(state=row.to, put=put)
+
+
+@transaction.atomic
+def try_draft(*, draft_id: int, actor: organization.Actor, at: datetime) -> int:
+    """Write the steps of a draft as they stand as a process that is never in force, for a test dossier; gives its id.
+
+    What would refuse the approval refuses the trial. Raises UnknownDraft, MayNotDraft, DraftDropped, StillWrong.
+    """
+    draft = locked(draft_id, actor=actor)
+    permissions.require_drafter(actor, agency_id=draft.agency_id, departments=departments())
+    lifecycle.require_kept(DraftState(draft.state))
+    require_right(draft)
+
+    process_id = catalogue.write_trial(
+        version_id=draft.version_id, name=draft.name, steps=as_terms(written_steps.read(draft.steps))
+    )
+
+    note(draft, "tried", actor=actor, at=at)
+    return process_id
 
 
 def _permit(draft: Draft, move: lifecycle.Move, actor: organization.Actor) -> None:

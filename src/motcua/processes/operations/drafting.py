@@ -186,12 +186,12 @@ def copy_draft(*, draft_id: int, procedure_code: str, actor: organization.Actor,
     return start_draft(procedure_code=procedure_code, actor=actor, at=at, beginning=beginning)
 
 
-def locked(draft_id: int, *, seen: int, actor: organization.Actor) -> Draft:
-    """The draft as it stands, for whoever saw it so. Raises UnknownDraft, DraftChanged."""
+def locked(draft_id: int, *, actor: organization.Actor, seen: int | None = None) -> Draft:
+    """The draft as it stands, for whoever saw it so (None: as it is). Raises UnknownDraft, DraftChanged."""
     draft = readable(actor).select_for_update(of=("self",)).filter(id=draft_id).first()
     if draft is None:
         raise UnknownDraft(draft=draft_id)
-    if seen != draft.revision:
+    if seen is not None and seen != draft.revision:
         raise DraftChanged
     return draft
 

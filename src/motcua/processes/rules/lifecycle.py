@@ -49,6 +49,12 @@ class DraftNotEditable(NotPossible):
     en = "The draft is “{state_en}” and cannot be changed. Withdraw it, or wait until it is returned."
 
 
+class DraftDropped(NotPossible):
+    code = "draft_dropped"
+    vi = "Dự thảo đã bỏ nên không thử được nữa."
+    en = "The draft was dropped and can no longer be tried."
+
+
 def require_possible(name: str, state: S) -> Move:
     """The move, when the state allows it. Raises DraftMoveNotPossible.
 
@@ -67,3 +73,12 @@ def require_editable(state: S) -> None:
     """
     if state not in EDITABLE:
         raise DraftNotEditable(state=state.label, state_en=state.value)
+
+
+def require_kept(state: S) -> None:
+    """Whatever was not dropped may be tried, at any stage. Raises DraftDropped.
+
+    Basis: house choice (who appraises and who mends sees the process at work, not only on paper).
+    """
+    if state == S.DROPPED:
+        raise DraftDropped
