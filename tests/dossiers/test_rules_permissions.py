@@ -214,3 +214,29 @@ def test_the_name_of_one_and_the_number_of_another_are_two_slips() -> None:
     permissions.require_same_persons(
         who("counter", CENTRE), at_step(), now=[(Part.FILER, "name")], before=[(Part.OWNER, "id_number")]
     )
+
+
+def test_who_tries_a_process_does_everybodys_part_and_nobody_else_any() -> None:
+    tried = at_step("sign", "leader", tried_by=7, assignee_id=7, consulted_ids=frozenset({CONSULTED}), open_consultations=1)
+    tester, leader = who("control", ELSEWHERE), who("leader", COMPETENT, user_id=8)
+
+    offered = {move.name for move in permissions.possible(tester, tried)}
+
+    assert {"complete_step", "return_step", "consult", "answer_consultation", "request_supplement", "stop"} <= offered
+    assert "assign" not in offered
+    assert permissions.possible(leader, tried) == ()
+    assert permissions.tries(tester, tried)
+    assert not permissions.tries(leader, tried)
+    assert not permissions.tries(tester, at_step())
+
+
+def test_who_tries_a_process_answers_what_every_agency_was_asked() -> None:
+    @dataclass(frozen=True)
+    class Asked:
+        agency_id: int
+
+    first, second = Asked(CONSULTED), Asked(ELSEWHERE)
+    tester, tried = who("control", 9), at_step(tried_by=7, consulted_ids=frozenset({CONSULTED, ELSEWHERE}))
+
+    assert permissions.to_answer(tester, tried, (first, second)) == first
+    assert permissions.to_answer(tester, at_step(), (first, second)) is None

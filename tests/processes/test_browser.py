@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.browser_fixtures import ROOT, Watched, axe, fits, shot, sign_in
 from tests.dossiers import given as dossiers_given
 from tests.dossiers.given import AT, Lives, World
-from tests.processes.given import CODE, HEAD, ROWS
+from tests.processes.given import CODE, HEAD, ROWS, Drafts
 from tests.processes.rows import CASES, outcomes, step, table
 
 from motcua.foundation import clock
@@ -149,3 +149,27 @@ def test_the_pages_fit_a_narrow_phone_and_a_keyboard(committed_world: World, wat
     drafter.goto(f"{drafter.url}co-quan/")
     fits(drafter)
     axe(drafter)
+
+
+def test_a_draft_is_tried_from_its_page_step_by_step(committed_world: World, watched: Watched, now: Any) -> None:
+    now.at = AT
+    world = committed_world
+    drafts = Drafts(world, dossiers_given.official(Role.LEADER, world.top, username="chutich"))
+    ways = outcomes(("Đạt", "next"), ("Không đạt", "refuse"))
+    draft = drafts.started(
+        steps=table(step("receive"), step(name="Thẩm định", outcomes=ways), step("sign", role="leader"), step("return"))
+    )
+    page, phone = (_desk(watched, drafts.control, **size) for size in ({}, {"width": 390, "height": 844}))
+    phone.goto(f"/kiem-soat/quy-trinh/{draft}/")
+    _judged(phone, "quy-trinh-thu-dien-thoai")
+
+    page.goto(f"/kiem-soat/quy-trinh/{draft}/")
+    page.get_by_label("Cơ quan giải quyết").select_option(label=world.rach_gia.name)
+    page.get_by_role("button", name="Thử quy trình").click()
+    page.get_by_text("Bạn đang thử một dự thảo quy trình").wait_for()
+    for button in ("Tiếp nhận", "Chuyển cơ quan giải quyết", "Đạt → "):
+        page.locator("main").get_by_role("button", name=button).first.click()
+    page.get_by_text("làm thay lãnh đạo ký tại").wait_for()
+    _judged(page, "quy-trinh-dang-thu")
+    phone.goto(page.url)
+    fits(phone)

@@ -95,7 +95,11 @@ TEMPLATES = [
 ]
 
 #: What rooms add to the page of a room below them, which does not know them: page -> functions that give HTML.
-PAGE_PARTS = {"procedure": ("motcua.eforms.views.citizen.link",), "control_procedure": ("motcua.processes.views.lists.link",)}
+PAGE_PARTS = {
+    "procedure": ("motcua.eforms.views.citizen.link",),
+    "control_procedure": ("motcua.processes.views.lists.link",),
+    "process_draft": ("motcua.dossiers.views.trial.card",),
+}
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

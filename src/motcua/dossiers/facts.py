@@ -280,6 +280,8 @@ class Standing:
     step_role: str = ""
     step_agency_id: int | None = None
     assignee_id: int | None = None
+    #: Who tries a draft of a process with this test dossier, alone and in everybody's place.
+    tried_by: int | None = None
     #: Every way on from the open step.
     ways: tuple[Way, ...] = (Way(move="complete_step"),)
     open_consultations: int = 0

@@ -254,6 +254,20 @@ class IntakeForm(forms.Form):
         )
 
 
+class TrialForm(forms.Form):
+    """Where a test dossier tries a draft of a process, and on which line of it."""
+
+    competent_id = forms.TypedChoiceField(label=_("Cơ quan giải quyết"), coerce=int, choices=[])
+    case = forms.ChoiceField(label=_("Trường hợp"), choices=[], required=False)
+
+    def __init__(self, *args: Any, agencies: list[tuple[int, str]], cases: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "thu_%s"} | kwargs)
+        self.fields["competent_id"].choices = agencies  # type: ignore[attr-defined]
+        self.fields["case"].choices = [("", _("Không ghi")), *((one, one) for one in cases)]  # type: ignore[attr-defined]
+        if not cases:
+            del self.fields["case"]
+
+
 #: What the form asks of a person, as intake does.
 _OF_PERSON = ("id_number", "name", "phone", "email", "address", "authority_paper")
 

@@ -47,6 +47,8 @@ class Dossier(models.Model):
     applicant_folded = models.CharField(max_length=300)
     is_assisted = models.BooleanField("nộp giúp", default=False)
     is_test = models.BooleanField("hồ sơ kiểm thử", default=False)
+    #: Of a test dossier that tries a draft: who does every step of it.
+    tried_by = _user("người thử quy trình")
     filed_at = _at("nộp lúc")
     accepted_at = _at("tiếp nhận lúc", null=True)
     #: When the legal clock started (boundary-free: when the competent agency got it).
@@ -97,6 +99,7 @@ class Dossier(models.Model):
                 condition=Q(apologised_at__isnull=True, expected_on__isnull=True)
                 | Q(apologised_at__isnull=False, expected_on__isnull=False),
             ),
+            models.CheckConstraint(name="only_a_test_dossier_is_tried", condition=Q(is_test=True) | Q(tried_by=None)),
             models.CheckConstraint(
                 name="due_time_follows_start", condition=Q(due_at__isnull=True) | Q(due_at__gte=F("filed_at"))
             ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.dossiers.views import citizen, intake, officer
+from motcua.dossiers.views import citizen, intake, officer, trial
 
 urlpatterns = [
     path("tra-ho-so/", citizen.follow, name="follow"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("can-bo/viec-cua-toi/", officer.my_work, name="my_work"),
     path("can-bo/tiep-nhan/", intake.choose_procedure, name="choose_procedure"),
     path("can-bo/tiep-nhan/<str:procedure>/", intake.intake, name="intake"),
+    path("can-bo/thu-quy-trinh/<int:draft_id>/", trial.try_draft, name="try_draft"),
     path("can-bo/ho-so/", officer.listing, name="dossiers"),
     path("can-bo/ho-so/<str:code>/", officer.dossier, name="dossier"),
     path("can-bo/ho-so/<str:code>/so-that/", officer.reveal, name="reveal"),

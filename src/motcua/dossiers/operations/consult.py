@@ -129,7 +129,7 @@ def answer_consultation(
         text = answer.strip()[:2000]
         if not text:
             raise BadConsultation
-        mine = permissions.to_answer(actor, case.consultations)
+        mine = permissions.to_answer(actor, case.standing, case.consultations)
         if mine is None:
             raise RuntimeError(f"dossier {dossier_id} asks nothing of {actor.label}")
         mine.answered_at, mine.answered_by_id, mine.answer, mine.agrees = at, actor.user_id, text, agrees

@@ -1,8 +1,8 @@
 """Filing: a dossier comes into the house, exactly once, with a code of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
 from motcua.calendar import public as calendar
@@ -24,6 +24,7 @@ from motcua.foundation.rows import Rows, fetch
 from motcua.foundation.text import fold, tidy
 from motcua.journal import public as journal
 from motcua.organization import public as organization
+from motcua.processes import public as processes
 
 _COUNT = """
 INSERT INTO dossiers_codecounter (prefix, day, last) VALUES (%s, %s, 1)
@@ -106,6 +107,8 @@ class Filing:
     is_test: bool = False
     #: Of a test dossier: the process to try, one of the procedure that is approved and not in force yet. None: as in force.
     process_id: int | None = None
+    #: Of a test dossier: the draft of a process to try instead, with its steps as they stand.
+    draft_id: int | None = None
 
 
 def file_dossier(
@@ -115,16 +118,18 @@ def file_dossier(
 
     Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, HandledElsewhere, NotACentre, AgencyClosed, DoesNotDecide,
     NotTheAgency, WrongLevel, NotReceivedHere, ImplausibleTime,
-    UnknownTerms, PersonMissing, PersonTwice, BadPhone, BadIdNumber, BadEmail, ConsentMissing, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother.
+    UnknownTerms, PersonMissing, PersonTwice, BadPhone, BadIdNumber, BadEmail, ConsentMissing, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother;
+    for a draft what try_draft raises.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
 
 
 def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierMoved:  # noqa: FBT001
-    if (filing.is_test or filing.process_id) and not (actor.kind == "system" or organization.Role.CONTROL in actor.roles):
-        raise MayNotTest
     filed_at = filing.filed_at or at
-    terms = _terms(filing, clock.local_day(at))
+    terms = catalogue.terms_in_force(
+        procedure_code=filing.procedure_code, on=clock.local_day(at), agency_id=filing.competent_id,
+        process_id=_tried(filing, actor, at),
+    )  # fmt: skip
     centre = _permitted_places(filing, terms, actor, at)
     if not at - timedelta(days=366) <= filed_at <= at:
         raise ImplausibleTime(filed=filed_at.isoformat(timespec="seconds"), at=moving.iso(at))
@@ -132,7 +137,7 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
     case = require_case(filing.case, among=cases_among(part.case for part in terms.components))
 
     dossier = _new(filing, terms, persons[0].name, filed_at, at)
-    dossier.case = case
+    dossier.case, dossier.tried_by_id = case, _tries(filing, actor)
     step = _first_step(dossier, terms, at)
     if accept:
         _accept(dossier, step, terms, actor, at)
@@ -152,15 +157,20 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
     return moving.moved(dossier, _SUBMIT)
 
 
-def _terms(filing: Filing, on: date) -> catalogue.Terms:
-    """As in force on the day; a test dossier may try a process that is not yet."""
-    terms = catalogue.terms_in_force(procedure_code=filing.procedure_code, on=on, agency_id=filing.competent_id)
-    if filing.process_id is None:
-        return terms
-    if not filing.is_test:
+def _tried(filing: Filing, actor: organization.Actor, at: datetime) -> int | None:
+    """The process that a test dossier tries; None: as in force. Whoever may try a draft may file a test dossier for it."""
+    is_trial = filing.process_id is not None or filing.draft_id is not None
+    if is_trial and not filing.is_test:
         raise MayNotTest
-    tried = catalogue.terms_of_version(terms.version_id, filing.process_id, on=on)
-    return replace(terms, process_id=tried.process_id, steps=tried.steps, consultations=tried.consultations)
+    if filing.draft_id is not None:
+        return processes.try_draft(draft_id=filing.draft_id, actor=actor, at=at)
+    if filing.is_test and not (actor.kind == "system" or organization.Role.CONTROL in actor.roles):
+        raise MayNotTest
+    return filing.process_id
+
+
+def _tries(filing: Filing, actor: organization.Actor) -> int | None:
+    return actor.user_id if filing.draft_id is not None else None
 
 
 def _new(filing: Filing, terms: catalogue.Terms, name: str, filed_at: datetime, at: datetime) -> Dossier:
@@ -179,7 +189,7 @@ def _first_step(dossier: Dossier, terms: catalogue.Terms, at: datetime) -> Step:
     )
     return Step(
         number=step.number, name=step.name, kind=step.kind, role=step.role, agency_id=dossier.centre_id, opened_at=at, due_at=notice,
-        sort_at=notice or UNLIMITED,
+        sort_at=notice or UNLIMITED, assignee_id=dossier.tried_by_id, assigned_at=at if dossier.tried_by_id else None,
     )  # fmt: skip
 
 
@@ -209,9 +219,10 @@ def _permitted_places(filing: Filing, terms: catalogue.Terms, actor: organizatio
         competent, procedure=terms.code, levels=terms.levels, centres=organization.CENTRES, only=terms.competent_id
     )
     competence.require_received(centre, competent, procedure=terms.code, boundary=terms.boundary, houses=houses(centre.id))
-    if not permissions.may(
-        actor, _SUBMIT, Standing(state=State.SUBMITTED, centre_id=centre.id, competent_id=competent.id, moves=0)
-    ):
+    standing = Standing(
+        state=State.SUBMITTED, centre_id=centre.id, competent_id=competent.id, moves=0, tried_by=_tries(filing, actor)
+    )
+    if not permissions.may(actor, _SUBMIT, standing):
         raise MayNotFile(agency=centre.name)
     return centre
 
@@ -267,5 +278,5 @@ def _payload(dossier: Dossier, papers: int) -> dict[str, object]:
         "code": dossier.code, "procedure": dossier.procedure_id, "version": dossier.version_id, "process": dossier.process_id,
         "centre": dossier.centre_id, "competent": dossier.competent_id, "helped_at": dossier.helped_at_id,
         "channel": int(dossier.channel), "return_way": int(dossier.return_way), "assisted": dossier.is_assisted,
-        "test": dossier.is_test, "filed": moving.iso(dossier.filed_at), "papers": papers, "state": int(dossier.state),
+        "test": dossier.is_test, "tried_by": dossier.tried_by_id, "filed": moving.iso(dossier.filed_at), "papers": papers, "state": int(dossier.state),
     }  # fmt: skip

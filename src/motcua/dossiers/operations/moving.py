@@ -168,6 +168,7 @@ class Case:
 
     def open_next(self, number: int, *, assignee_id: int | None = None) -> Step:
         dossier, terms = self.dossier, next(step for step in self.terms.steps if step.number == number)
+        assignee_id = dossier.tried_by_id or assignee_id
         agency_id = dossier.centre_id if terms.place == "centre" else terms.agency_id or dossier.competent_id
         return STEPS.insert(
             Step(
@@ -221,9 +222,13 @@ class Case:
         DOSSIERS.update(dossier, *sorted(self.changed))
         journal.record(
             name=self.move.fact, subject=subject(dossier.pk), actor=self.actor.label, at=self.at,
-            payload={"state": int(dossier.state), "due": iso(dossier.due_at), **payload, **digests(dossier_id=dossier.pk, **(texts or {}))},
+            payload={"state": int(dossier.state), "due": iso(dossier.due_at), **payload, **self._tried(), **digests(dossier_id=dossier.pk, **(texts or {}))},
         )  # fmt: skip
         return moved(dossier, self.move)
+
+    def _tried(self) -> dict[str, Any]:
+        """That a step was done in a trial, and in whose place."""
+        return {"tried_as": self.standing.step_role} if self.dossier.tried_by_id else {}
 
 
 def branch_of(way: Way) -> dict[str, Any]:

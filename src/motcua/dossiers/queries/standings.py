@@ -43,6 +43,7 @@ def standing_of(
         step_role=step.role if step else "",
         step_agency_id=step.agency_id if step else None,
         assignee_id=step.assignee_id if step else None,
+        tried_by=dossier.tried_by_id,
         ways=ways_of(dossier, step, terms),
         open_consultations=len(consultations),
         consulted_ids=frozenset(asked.agency_id for asked in consultations),

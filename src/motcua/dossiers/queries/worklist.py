@@ -121,7 +121,7 @@ def worklist(
     if which is Filter.CONSULTED:
         return _consulted(actor, at, cursor, size)
     after = _after(cursor)
-    keys = _keys(_branches(actor, which, at), after, size + 1, words)
+    keys = _keys(_branches(actor, which, at), actor.user_id, after, size + 1, words)
     rows = _rows([key[1] for key in keys[:size]], actor, at)
     return Page(rows=rows, next=encode([keys[size - 1][0].isoformat(), keys[size - 1][1]]) if len(keys) > size else None)
 
@@ -139,18 +139,25 @@ def _after(cursor: str | None) -> tuple[datetime, int] | None:
     return moment, step_id
 
 
-def _keys(branches: list[_Branch], after: tuple[datetime, int] | None, limit: int, words: str) -> list[tuple[datetime, int]]:
+#: Nobody meets in a list what another tries with a draft of a process: nobody else may do anything with it.
+_ANOTHERS_TRIALS = " <> ALL(ARRAY(SELECT id FROM dossiers_dossier WHERE is_test AND tried_by_id <> %s))"
+
+
+def _keys(
+    branches: list[_Branch], user_id: int | None, after: tuple[datetime, int] | None, limit: int, words: str
+) -> list[tuple[datetime, int]]:
     if not branches:
         return []
     later, later_values = (" AND (s.sort_at, s.id) > (%s, %s)", after) if after else ("", ())
     found, found_values = _words(words)
+    found += f" AND s.dossier_id{_ANOTHERS_TRIALS}"
     parts, values = [], []
     for branch in branches:
         parts.append(
             f"(SELECT s.sort_at, s.id FROM dossiers_step s WHERE s.closed_at IS NULL AND {branch.where}{later}{found} "  # noqa: S608
             "ORDER BY s.sort_at, s.id LIMIT %s)"
         )
-        values += [*branch.values, *later_values, *found_values, limit]
+        values += [*branch.values, *later_values, *found_values, user_id, limit]
     # The branches have no step in common.
     whole = f"SELECT sort_at, id FROM ({' UNION ALL '.join(parts)}) u ORDER BY sort_at, id LIMIT %s"  # noqa: S608
     return [(sort_at, step_id) for sort_at, step_id in fetch(whole, [*values, limit])]
@@ -219,9 +226,9 @@ def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size
     after = _after(cursor) or (datetime(1, 1, 1, tzinfo=UTC), 0)
     places = sorted({h.agency_id for h in actor.posts if h.role in HANDLERS})
     keys = fetch(
-        "SELECT due_at, id, dossier_id FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) "
-        "AND (due_at, id) > (%s, %s) ORDER BY due_at, id LIMIT %s",
-        [places, *after, size + 1],
+        "SELECT due_at, id, dossier_id FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) "  # noqa: S608
+        f"AND (due_at, id) > (%s, %s) AND dossier_id{_ANOTHERS_TRIALS} ORDER BY due_at, id LIMIT %s",
+        [places, *after, actor.user_id, size + 1],
     )
     steps = dict(
         Step.objects.filter(dossier__in=[k[2] for k in keys[:size]], closed_at__isnull=True).values_list("dossier_id", "id")

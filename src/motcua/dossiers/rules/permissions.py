@@ -57,6 +57,12 @@ class IdentityNeedsHead(NotAllowed):
     en = "Correcting both the name and the identity number of “{part_en}” makes it another person: only the head does so, of the centre or of the competent agency."
 
 
+class AnothersTrial(NotAllowed):
+    code = "anothers_trial"
+    vi = "Hồ sơ này để thử một dự thảo quy trình: chỉ người đang thử làm các bước, không giao cho ai."
+    en = "This dossier tries a draft of a process: only who tries it does its steps, and gives them to nobody."
+
+
 _WHO = {
     "counter": ("cán bộ một cửa", "counter staff"), "official": ("công chức giải quyết", "the official in charge"),
     "head": ("trưởng đơn vị", "the head of the unit"), "leader": ("lãnh đạo", "the leadership"), "clerk": ("văn thư", "the clerk"),
@@ -77,7 +83,7 @@ def may(actor: Acts, move: Move, standing: Standing) -> bool:
 
 
 def require(actor: Acts, move: Move, standing: Standing) -> None:
-    """Raises MoveNotAllowed, HeldByAnother, FinishedNeedsHead for a correction by anybody else once the result is out, or
+    """Raises MoveNotAllowed, AnothersTrial, HeldByAnother, FinishedNeedsHead for a correction by anybody else once the result is out, or
     SupplementNeedsLeader for a request past those the rule allows by a subordinate.
 
     Such a request is the head's of the competent agency also while the dossier lies at a centre, which need not have a head.
@@ -87,7 +93,13 @@ def require(actor: Acts, move: Move, standing: Standing) -> None:
     if actor.kind in {"system", "citizen"}:
         if actor.kind not in move.roles:
             raise _refusal(move)
-        return
+    elif standing.tried_by is not None:
+        _require_trial(actor, move, standing)
+    else:
+        _require_post(actor, move, standing)
+
+
+def _require_post(actor: Acts, move: Move, standing: Standing) -> None:
     is_again = move.name == "request_supplement" and standing.is_asked_enough
     if is_again and _heads(actor, standing):
         return
@@ -100,6 +112,21 @@ def require(actor: Acts, move: Move, standing: Standing) -> None:
         raise FinishedNeedsHead
     if is_again:
         raise lifecycle.SupplementNeedsLeader(count=standing.supplement_count, most=standing.supplements_max)
+
+
+def tries(actor: Acts, standing: Standing) -> bool:
+    """Whether the actor tries a draft of a process with this dossier: then it is theirs to read and to move, in everybody's place.
+
+    Basis: house choice (a test dossier concerns no citizen and is never counted).
+    """
+    return standing.tried_by is not None and actor.user_id == standing.tried_by
+
+
+def _require_trial(actor: Acts, move: Move, standing: Standing) -> None:
+    if not tries(actor, standing) or move.name == "assign":
+        raise AnothersTrial
+    if not move.roles & HANDLERS:
+        raise _refusal(move)
 
 
 def _holds(actor: Acts, roles: frozenset[str], move: Move, standing: Standing) -> bool:
@@ -170,13 +197,13 @@ def _places(move: Move, standing: Standing) -> frozenset[int]:
     return frozenset({standing.step_agency_id})
 
 
-def to_answer(actor: Acts, asked: Iterable[Asked]) -> Asked | None:
-    """Of the open consultations, the first that this actor may answer: each agency answers what it was asked.
+def to_answer(actor: Acts, standing: Standing, asked: Iterable[Asked]) -> Asked | None:
+    """Of the open consultations, the first that this actor may answer: each agency what it was asked, who tries a process all.
 
     Basis: house choice (each agency answers for itself).
     """
     roles = lifecycle.move_named("answer_consultation").roles
-    return next((one for one in asked if any(actor.has(role, one.agency_id) for role in roles)), None)
+    return next((one for one in asked if tries(actor, standing) or any(actor.has(role, one.agency_id) for role in roles)), None)
 
 
 def _refusal(move: Move) -> MoveNotAllowed:

@@ -98,7 +98,7 @@ def _dossier_screen(
         "d": detail.dossier, "detail": detail, "at": at, "key": secrets.token_urlsafe(12), "step": step,
         "step_due": showing.step_due(step, detail.dossier.state, at) if step and detail.dossier.state == State.IN_PROCESS else "",
         "supplement_by": showing.supplement_by(step.supplement_by, at) if step else "",
-        "buttons": buttons, "has_rare": any(button.kind == "rare" for button in buttons),
+        "tried_as": showing.tried_as(detail, actor), "buttons": buttons, "has_rare": any(button.kind == "rare" for button in buttons),
         "strip": showing.strip(detail, at), "holdings": showing.holdings(detail.segments, people, detail.dossier),
         "path": showing.path(detail, people, at), "events": showing.events(facts, people, detail), "time": showing.time_left(detail, at),
         "places": showing.places(detail.dossier), "clocks": showing.clocks(detail.dossier),
@@ -195,12 +195,13 @@ def _asked_for(move: str, detail: dossiers.DossierDetail, request: organization.
 
 def _move_screen(detail: dossiers.DossierDetail, move: str, actor: organization.Actor, at: datetime) -> dict[str, Any]:
     step = showing.here(detail)
+    consultation = to_answer(actor, detail.standing, (one for one in detail.consultations if one.answered_at is None))
     return {
         "supplement_by": showing.supplement_by(step.supplement_by, at) if step else "",
         "stays_late": move == "request_supplement" and detail.dossier.legal is Verdict.OVERDUE,
         "d": detail.dossier, "detail": detail, "move": _named(move), "label": showing.label_of(_named(move), detail), "is_final": move in showing.FINAL,
         "time": showing.time_left(detail, at), "at": at, "asked": next((w for w in detail.waits if w.answered_at is None), None),
-        "consultation": to_answer(actor, (one for one in detail.consultations if one.answered_at is None)),
+        "consultation": consultation, "answers_for": showing.agency_full(consultation.agency_id) if consultation else "",
         "dossier_url": reverse("dossier", args=[detail.dossier.code]),
         "needs_head": move == "correct" and not dossiers.heads_correction(actor, detail.standing),
     }  # fmt: skip

@@ -16,7 +16,7 @@ from motcua.foundation.errors import DomainError, NotAllowed
 from motcua.foundation.language import chosen, sentence
 from motcua.organization import public as organization
 from motcua.processes import forms
-from motcua.processes.facts import EVENTS, DraftRead, Step
+from motcua.processes.facts import EVENTS, DraftRead, DraftState, Step
 from motcua.processes.operations.deciding import Decision, Moved, move_draft
 from motcua.processes.operations.drafting import DraftChanged, choose_agencies, copy_draft, save_draft
 from motcua.processes.queries import drafts as kept
@@ -86,7 +86,7 @@ def page(request: organization.Request, found: DraftRead, *, status: int = 200, 
         "imported": found.history[0].note.splitlines() if found.history and found.history[0].what == "imported" else (),
         "agency_names": [organization.agency(agency).short_name for agency in found.agency_ids],
         "datalist": sorted(agency.name for agency in organization.agencies(on=today)) if editable else (),
-        "moves": moves_of(request.actor, found), "why_not": _why_not(request.actor, found), "copy": forms.Copy(initial={"code": found.code}),
+        "may_try": _may_try(request.actor, found), "moves": moves_of(request.actor, found), "why_not": _why_not(request.actor, found), "copy": forms.Copy(initial={"code": found.code}),
         "note": forms.Note(), "decided": forms.Decided.on(today, begins=max(today, frame.valid_from)), "is_coming": today < frame.valid_from,
         **showing.checked(steps, frame_of(frame)), **more,
     }  # fmt: skip
@@ -99,6 +99,12 @@ def _numbered(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def may_edit(actor: organization.Actor, found: DraftRead) -> bool:
     return found.state in lifecycle.EDITABLE and permissions.may_draft_for(
+        actor, agency_id=found.agency_id, departments=departments()
+    )
+
+
+def _may_try(actor: organization.Actor, found: DraftRead) -> bool:
+    return found.state != DraftState.DROPPED and permissions.may_draft_for(
         actor, agency_id=found.agency_id, departments=departments()
     )
 

@@ -24,6 +24,7 @@ from motcua.dossiers.views.showing.page import (
     places,
     step_due,
     tracks,
+    tried_as,
     why_nothing,
 )
 from motcua.dossiers.views.showing.timing import expected_on, near, strip, supplement_by, time_left
@@ -32,5 +33,5 @@ from motcua.dossiers.views.showing.worklist import empty, lists, work_rows
 __all__ = [
     "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "branch_label", "branches", "buttons", "clocks", "consultations", "corrected", "corrections", "door", "empty", "ending", "events",
     "expected", "expected_on", "here", "holdings", "label_of", "lines", "lists", "look_of", "looked", "looks", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
-    "supplement_by", "time_left", "tracks", "turn", "when", "where", "why_nothing", "work_rows",
+    "supplement_by", "time_left", "tracks", "tried_as", "turn", "when", "where", "why_nothing", "work_rows",
 ]  # fmt: skip

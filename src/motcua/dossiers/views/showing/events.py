@@ -57,6 +57,12 @@ class _Read:
         return organization.agency(self.get(name)).name if isinstance(self.get(name), int) else ""
 
     @property
+    def tried_as(self) -> str:
+        """In whose place it was done, where a process was only tried."""
+        role = self.get("tried_as")
+        return _("thử, thay {role}").format(role=_(organization.Role(role).label).lower()) if role else ""
+
+    @property
     def branch(self) -> str:
         return str(self.get("branch") or "")
 
@@ -93,7 +99,7 @@ def _event(read: _Read) -> Event:
     )
     if name not in _SENTENCES:
         more.append(read.text("reason"))
-    line = " · ".join(part for part in (read.who if read.who not in what else "", *more) if part)
+    line = " · ".join(part for part in (read.who if read.who not in what else "", read.tried_as, *more) if part)
     return Event(at=read.fact.at, icon=_ICONS.get(name, "info"), what=what, more=line)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Holder, Segment, State, Verdict
 from motcua.dossiers.rules.lifecycle import Move
+from motcua.dossiers.rules.permissions import tries
 from motcua.dossiers.shown import StepShown, look_of
 from motcua.dossiers.views.showing.events import field_of, said
 from motcua.dossiers.views.showing.timing import holding_hue
@@ -317,11 +318,22 @@ def clocks(d: dossiers.DossierFact) -> str:
     return "" if d.finished_at is None and d.legal is not Verdict.OVERDUE else _(d.legal.label)
 
 
+def tried_as(detail: dossiers.DossierDetail, actor: organization.Actor) -> str:
+    """In whose place somebody who tries a process does what comes next."""
+    return _whose(detail) if tries(actor, detail.standing) and detail.standing.step_role else ""
+
+
+def _whose(detail: dossiers.DossierDetail) -> str:
+    role = _(organization.Role(detail.standing.step_role).label).lower() if detail.standing.step_role else ""
+    return _("{role} tại {agency}").format(role=role, agency=agency_name(detail.standing.step_agency_id))
+
+
 def why_nothing(detail: dossiers.DossierDetail) -> str:
     """Why somebody who may read a dossier has nothing to do on it."""
     if not detail.dossier.state.is_open:
         return _("Hồ sơ đã kết thúc.")
+    if detail.standing.tried_by is not None:
+        return _("Hồ sơ để thử một dự thảo quy trình: chỉ người đang thử làm các bước.")
     if detail.dossier.state in WAITING:
         return _("Đang chờ người nộp.")
-    role = _(organization.Role(detail.standing.step_role).label).lower() if detail.standing.step_role else ""
-    return _("Việc lúc này của {role} tại {agency}.").format(role=role, agency=agency_name(detail.standing.step_agency_id))
+    return _("Việc lúc này của {who}.").format(who=_whose(detail))
