@@ -163,12 +163,23 @@ def test_the_same_file_again_changes_nothing_before_and_after_it_is_signed() -> 
     decision_id = _kept()
 
     again = draft_decision(file=_file(), given=lists.given(), actor=DRAFTER, at=AT)
-    assert (again.unchanged, again.decision_id, again.state) == (True, decision_id, DecisionState.DRAFT)
+    assert (again.unchanged, again.decision_id, again.state, len(again.lines)) == (True, decision_id, DecisionState.DRAFT, 1)
     _sign(decision_id)
     again = draft_decision(file=_file(), given=lists.given(), actor=DRAFTER, at=AT)
 
     assert (again.unchanged, again.decision_id, again.state) == (True, decision_id, DecisionState.SIGNED)
     assert Decision.objects.count() == 1
+
+
+def test_a_file_that_waits_is_previewed_again_with_what_has_been_said_of_it_since() -> None:
+    decision_id = _kept()
+    _sign(decision_id)
+    lists.imported(ABOLISHED, row("1.000001"), number="1/QĐ-UBND", effective_on=date(2026, 11, 20))
+
+    seen = preview_decision(file=_file(), given=lists.given(), on=TODAY)
+
+    assert (seen.unchanged, seen.state, seen.about.number, seen.about.missing) == (True, DecisionState.SIGNED, NUMBER, ())
+    assert reasons(seen) == [("1.000001", "ended_code")]
 
 
 def test_a_file_that_is_a_draft_gets_its_number_there_and_not_by_coming_again() -> None:

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.catalogue.facts import Act, DecisionLevel, DecisionState
+from motcua.catalogue.facts import Act, DecisionAbout, DecisionLevel, DecisionState
 from motcua.catalogue.models.dated import choices
 
 
@@ -77,6 +77,18 @@ class Decision(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "-signed_on", "-id"], name="decisions_by_day")]
+
+    @property
+    def about(self) -> DecisionAbout:
+        return DecisionAbout(
+            number=self.number,
+            issuer=self.issuer,
+            level=DecisionLevel(self.level),
+            title=self.title,
+            signed_on=self.signed_on,
+            effective_on=self.effective_on,
+            shortened=self.shortened,
+        )
 
     @property
     def called(self) -> str:

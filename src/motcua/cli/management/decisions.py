@@ -141,8 +141,12 @@ def as_lines(preview: DecisionPreview, *, asked_only: bool) -> list[str]:
 
 
 def _outcome(preview: DecisionPreview, *, asked_only: bool) -> list[str]:
-    if preview.unchanged:
-        return ["Tệp này đã nhập rồi, không đổi gì.", "This file is here already, nothing was changed."]
+    if preview.unchanged and preview.state:
+        return [
+            f"Tệp này đã nhập rồi («{preview.state.label}»), không đổi gì.",
+            f"This file is here already ({preview.state.value}), nothing was changed.",
+            *_missing(preview),
+        ]
     if preview.refused:
         return [
             f"Không nhận: {len(preview.refused)} dòng cần sửa trong tệp; chưa ghi gì.",

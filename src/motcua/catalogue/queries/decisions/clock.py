@@ -9,7 +9,6 @@ from motcua.calendar import public as calendar
 from motcua.catalogue.facts import Act, Cause, DecisionFact, DecisionState, PublicationFact, Timing
 from motcua.catalogue.models import Decision, DecisionLine
 from motcua.catalogue.queries import packaged
-from motcua.catalogue.queries.decisions.kept import about_of
 from motcua.catalogue.rules.decisions.clock import Clock, timing
 
 
@@ -48,7 +47,7 @@ def decision_facts(rows: Iterable[Decision], *, on: date) -> list[DecisionFact]:
 
 
 def timing_of(decision: Decision, clock: Clock) -> Timing:
-    return timing(about_of(decision), posted_on=decision.posted_on, cause=cause_of(decision), clock=clock)
+    return timing(decision.about, posted_on=decision.posted_on, cause=cause_of(decision), clock=clock)
 
 
 def cause_of(decision: Decision) -> Cause | None:
@@ -78,7 +77,7 @@ def _fact(row: Decision, clock: Clock) -> DecisionFact:
     counted = getattr(row, "line_count", None)
     return DecisionFact(
         id=row.id,
-        about=about_of(row),
+        about=row.about,
         state=DecisionState(row.state),
         source=row.source_name,
         drafted_by=row.drafted_by,

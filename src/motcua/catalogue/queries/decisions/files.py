@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from django.db.models import Q, QuerySet
 
-from motcua.catalogue.facts import DecisionAbout, DecisionPreview, DecisionState, ListedLine, RowRefused
+from motcua.catalogue.facts import OPEN, DecisionAbout, DecisionPreview, DecisionState, ListedLine, RowRefused
 from motcua.catalogue.models import Decision
 from motcua.catalogue.queries.decisions.plan import plan
 from motcua.catalogue.rules.decisions import naming
@@ -63,14 +63,20 @@ def weighed(file: DecisionFile, given: Given, on: date) -> tuple[DecisionPreview
     """The preview of a file, and its lines as they would be kept. Raises as `preview_decision`."""
     about = naming.about(file.read.stated, given, on)
     same = _same(about, file)
-    if same is not None:
-        return _there_already(same, file, about), ()
+    state = _state_of(same, file, about) if same else None
+    if same and state not in OPEN:
+        return DecisionPreview(
+            about=same.about, source=file.name, lines=(), refused=(), unchanged=True, decision_id=same.id, state=state
+        ), ()
     planned = plan(file.read.lines, decided=decided(about), effective_on=about.effective_on or on)
     preview = DecisionPreview(
-        about=about,
+        about=same.about if same else about,
         source=file.name,
         lines=tuple(one.preview() for one in planned.lines),
         refused=tuple(sorted((*file.refused, *planned.refused), key=_by_place)),
+        unchanged=same is not None,
+        decision_id=same.id if same else None,
+        state=state,
     )
     return preview, tuple(one.line for one in planned.lines)
 
@@ -105,13 +111,14 @@ def _says_no_more(about: DecisionAbout, kept: Decision) -> bool:
     return about.number in {"", kept.number} and about.signed_on in {None, kept.signed_on}
 
 
-def _there_already(same: Decision, file: DecisionFile, about: DecisionAbout) -> DecisionPreview:
+def _state_of(same: Decision, file: DecisionFile, about: DecisionAbout) -> DecisionState:
+    """How far this file has come. Raises DecisionExists, DraftExists: it says something else of the decision."""
     state = DecisionState(same.state)
     if same.source_digest != file.digest or same.effective_on != about.effective_on:
         raise DecisionExists(number=same.number, state=state.label)
     if not _says_no_more(about, same):
         raise DraftExists(day=clock.local_day(same.drafted_at))
-    return DecisionPreview(about=about, source=file.name, lines=(), refused=(), unchanged=True, decision_id=same.id, state=state)
+    return state
 
 
 def decided(about: DecisionAbout) -> str:

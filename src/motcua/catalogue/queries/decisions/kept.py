@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from motcua.catalogue.facts import Act, DecisionAbout, DecisionLevel, DecisionPreview, DecisionState, LinePreview, ListedLine
+from motcua.catalogue.facts import Act, DecisionPreview, DecisionState, LinePreview, ListedLine
 from motcua.catalogue.models import Decision, DecisionLine, ProcedureVersion
 from motcua.catalogue.queries.decisions.contents import contents_of
 from motcua.catalogue.queries.decisions.files import decided
@@ -37,31 +37,19 @@ def decision_numbered(*, number: str, signed_on: date | None = None) -> int:
     return found[0].id
 
 
-def about_of(decision: Decision) -> DecisionAbout:
-    return DecisionAbout(
-        number=decision.number,
-        issuer=decision.issuer,
-        level=DecisionLevel(decision.level),
-        title=decision.title,
-        signed_on=decision.signed_on,
-        effective_on=decision.effective_on,
-        shortened=decision.shortened,
-    )
-
-
 def kept_lines(decision: Decision) -> tuple[ListedLine, ...]:
     return tuple(_line(row) for row in decision.lines.order_by("number"))
 
 
 def kept_plan(decision: Decision) -> Plan:
     """What a draft would change, as things stand now."""
-    return plan(kept_lines(decision), decided=decided(about_of(decision)), effective_on=decision.effective_on)
+    return plan(kept_lines(decision), decided=decided(decision.about), effective_on=decision.effective_on)
 
 
 def kept_preview(decision: Decision, planned: Plan) -> DecisionPreview:
     """What a draft would change, for people."""
     return DecisionPreview(
-        about=about_of(decision),
+        about=decision.about,
         source=decision.source_name,
         lines=tuple(one.preview() for one in planned.lines),
         refused=planned.refused,
