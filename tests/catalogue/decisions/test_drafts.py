@@ -2,6 +2,7 @@
 
 import importlib
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from django.db import connection
@@ -42,6 +43,7 @@ SECOND = Keeper(label="user:3", roles=frozenset({"control"}))
 NUMBER = "2771/QĐ-UBND"
 
 
+@cache  # a sheet says when it was saved: written again it is another file
 def _file(limit: str = "03 ngày làm việc", *, signed: bool = False, code: str = "1.000001") -> DecisionFile:
     return read_decision(lists.workbook(AMENDED, row(code, limit=limit), signed=signed), name="du-thao.xlsx")
 
