@@ -23,6 +23,7 @@ from motcua.eforms.queries import filling, keeping
 from motcua.eforms.queries.filling import NoForm, check, form_for
 from motcua.eforms.rules import permissions
 from motcua.eforms.rules.document import FormNotSound
+from motcua.foundation.errors import ReasonMissing
 from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
 from motcua.organization.public import Kind, Level
@@ -141,7 +142,7 @@ def test_a_withdrawn_form_is_used_no_more_and_history_keeps_it() -> None:
     version_id = given.in_use()
     later = AT + timedelta(days=5)
 
-    with pytest.raises(approving.ReasonMissing):
+    with pytest.raises(ReasonMissing):
         approving.withdraw_version(version_id=version_id, reason=" ", actor=DESIGNER, at=later)
     approving.withdraw_version(version_id=version_id, reason="Mẫu chính thức đã đổi", actor=DESIGNER, at=later)
 

@@ -143,7 +143,7 @@ def test_saving_the_same_again_changes_nothing(drafts: Drafts) -> None:
 
 def test_what_is_returned_says_why_and_can_be_mended(drafts: Drafts) -> None:
     draft = drafts.submitted()
-    with refused("return_note_missing"):
+    with refused("reason_missing"):
         drafts.move("return", draft, actor=drafts.control, said="  ")
     drafts.move("return", draft, actor=drafts.control, said="Thiếu bước xem xét của phòng")
 

@@ -13,6 +13,7 @@ from tests.catalogue.factories import line
 from tests.organization import given as people
 
 from motcua.catalogue.queries.terms import UnknownProcedure
+from motcua.foundation.errors import ReasonMissing
 from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
 from motcua.organization.public import AgencyFact, Level, Role
@@ -192,7 +193,7 @@ def test_an_accepted_proposal_waits_for_its_decision_and_is_not_changed(ward: Ag
 def test_a_refusal_needs_its_reason_and_a_proposal_can_be_taken_back(ward: AgencyFact) -> None:
     refused, back = _propose(ward), _propose(ward)
 
-    with pytest.raises(judge.ReasonMissing):
+    with pytest.raises(ReasonMissing):
         judge.reject(proposal_id=refused, revision=1, reason=" ", actor=COLLEAGUE, at=AT)
     judge.reject(proposal_id=refused, revision=1, reason="Luật còn yêu cầu", actor=COLLEAGUE, at=AT)
     judge.withdraw(proposal_id=back, revision=1, actor=CONTROL, at=AT)

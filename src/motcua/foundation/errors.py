@@ -57,3 +57,11 @@ class Invalid(DomainError):
     code = "invalid"
     vi = "Dữ liệu không hợp lệ."
     en = "The data given are not valid."
+
+
+class ReasonMissing(Invalid):
+    """Something is refused, sent back or taken out of use without saying why. A room may put it in words of its own."""
+
+    code = "reason_missing"
+    vi = "Cần ghi lý do."
+    en = "A reason is needed."

@@ -38,7 +38,7 @@ from motcua.catalogue.rules.parts.papers import key
 from motcua.catalogue.rules.parts.values import BadProperty, Value, read
 from motcua.catalogue.rules.permissions import NotADecider, NotAKeeper
 from motcua.catalogue.views.control.wording import title
-from motcua.foundation.errors import DomainError
+from motcua.foundation.errors import DomainError, ReasonMissing
 from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
 from motcua.organization.public import Kind, Level
@@ -111,7 +111,7 @@ def test_an_edit_is_decided_once_and_refused_with_a_reason() -> None:
     given.procedure()
     waiting = asking(level())
 
-    with pytest.raises(deciding.ReasonMissing):
+    with pytest.raises(ReasonMissing):
         refuse_edit(edit_id=waiting.id, reason="  ", actor=MINH, at=AT)
     refuse_edit(edit_id=waiting.id, reason="Chưa có căn cứ", actor=MINH, at=AT)
 

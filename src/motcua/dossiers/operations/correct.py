@@ -67,7 +67,7 @@ def correct_dossier(
     """Put right what was typed of the persons, and the case, after noting the look; None leaves it as it is.
 
     Raises NothingCorrected, NoSuchPerson, NameEmptied, PersonTwice, BadPhone, BadIdNumber, BadEmail, NoCases, UnknownCase,
-    ReasonMissing, FinishedNeedsHead, IdentityNeedsHead.
+    MoveWithoutReason, FinishedNeedsHead, IdentityNeedsHead.
     """
 
     def act() -> DossierMoved:

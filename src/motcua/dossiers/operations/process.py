@@ -129,7 +129,7 @@ def return_step(
     seen: int | None = None,
     request: RequestKey | None = None,
 ) -> DossierMoved:
-    """Send the dossier back to the step before, to the person who did it. Raises NoEarlierStep, ReasonMissing."""
+    """Send the dossier back to the step before, to the person who did it. Raises NoEarlierStep, MoveWithoutReason."""
 
     def act() -> DossierMoved:
         case = Case.begin("return_step", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
@@ -157,7 +157,7 @@ def extend_due_time(
     *, dossier_id: int, new_day: date, reason: str, actor: organization.Actor, at: datetime, seen: int | None = None,
     request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
-    """Apologise and set the one new date. Raises TooLateToExtend, NewDateNotLater, NoDueTime, ExtensionUsed, ReasonMissing."""
+    """Apologise and set the one new date. Raises TooLateToExtend, NewDateNotLater, NoDueTime, ExtensionUsed, MoveWithoutReason."""
 
     def act() -> DossierMoved:
         case = Case.begin("extend", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
@@ -181,7 +181,7 @@ def apologise_for_lateness(
 ) -> DossierMoved:  # fmt: skip
     """Say sorry too late for a new date, and when the result is expected. The due time stays: what is overdue stays overdue.
 
-    Raises StillInTimeToExtend, BadExpectedDay, ExpectedDayTooFar, NoDueTime, ApologyUsed, ReasonMissing.
+    Raises StillInTimeToExtend, BadExpectedDay, ExpectedDayTooFar, NoDueTime, ApologyUsed, MoveWithoutReason.
     """
 
     def act() -> DossierMoved:

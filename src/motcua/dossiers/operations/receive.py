@@ -12,12 +12,11 @@ from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.counting import terms_of
 from motcua.dossiers.queries.promises import promise
 from motcua.dossiers.rules import lifecycle
-from motcua.foundation.errors import Invalid
+from motcua.foundation.errors import ReasonMissing
 from motcua.organization import public as organization
 
 
-class ReasonMissing(Invalid):
-    code = "reason_missing"
+class MoveWithoutReason(ReasonMissing):
     vi = "Phải ghi lý do để {move}."
     en = "A reason is needed to make the move “{move_en}”."
 
@@ -25,7 +24,7 @@ class ReasonMissing(Invalid):
 def require_reason(move: lifecycle.Move, reason: str) -> str:
     text = reason.strip()
     if move.needs_reason and not text:
-        raise ReasonMissing(move=move.label.lower(), move_en=move.label_en.lower())
+        raise MoveWithoutReason(move=move.label.lower(), move_en=move.label_en.lower())
     return text[:2000]
 
 
@@ -66,7 +65,7 @@ def refuse_dossier(
     seen: int | None = None,
     request: RequestKey | None = None,
 ) -> DossierMoved:
-    """Refuse reception, with the reason the refusal will state. Raises ReasonMissing and what Case.begin raises."""
+    """Refuse reception, with the reason the refusal will state. Raises MoveWithoutReason and what Case.begin raises."""
 
     def act() -> DossierMoved:
         case = Case.begin("refuse", dossier_id=dossier_id, actor=actor, at=at, seen=seen)

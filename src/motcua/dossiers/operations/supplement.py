@@ -40,7 +40,7 @@ def request_supplement(
 ) -> DossierMoved:  # fmt: skip
     """Ask, once, for everything that is missing; a head who asks again says why.
 
-    Raises NothingAsked, ReasonMissing, SupplementNeedsLeader, AgainNeedsReason.
+    Raises NothingAsked, MoveWithoutReason, SupplementNeedsLeader, AgainNeedsReason.
     """
 
     def act() -> DossierMoved:

@@ -11,7 +11,7 @@ from motcua.eforms.operations.drafting import lock_uses, lock_version, require_d
 from motcua.eforms.rules.document import read
 from motcua.eforms.rules.permissions import APPROVERS, Actor, require_reader
 from motcua.foundation import clock
-from motcua.foundation.errors import Invalid, NotPossible
+from motcua.foundation.errors import Invalid, NotPossible, ReasonMissing
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 
@@ -32,12 +32,6 @@ class NotInUse(NotPossible):
     code = "form_not_in_use"
     vi = "Bản này không ở trạng thái đang dùng nên không rút được."
     en = "This version is not in use, so it cannot be withdrawn."
-
-
-class ReasonMissing(Invalid):
-    code = "form_reason_missing"
-    vi = "Cần ghi lý do."
-    en = "A reason is needed."
 
 
 @transaction.atomic

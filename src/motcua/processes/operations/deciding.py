@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.catalogue import public as catalogue
-from motcua.foundation.errors import Invalid, NotPossible
+from motcua.foundation.errors import Invalid, NotPossible, ReasonMissing
 from motcua.foundation.text import tidy
 from motcua.organization import public as organization
 from motcua.processes.facts import DraftState
@@ -21,8 +21,7 @@ FACTS = {
 }  # fmt: skip
 
 
-class NoteMissing(Invalid):
-    code = "return_note_missing"
+class NoteMissing(ReasonMissing):
     vi = "Ghi lý do trả lại: người soạn cần biết sửa gì."
     en = "Say why it is returned: the drafter must know what to mend."
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.foundation import clock
-from motcua.foundation.errors import Invalid, NotPossible
+from motcua.foundation.errors import Invalid, NotPossible, ReasonMissing
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.simplification import models
@@ -13,12 +13,6 @@ from motcua.simplification.facts import Confidence, State
 from motcua.simplification.operations.propose import lock, record, require_open
 from motcua.simplification.rules import permissions
 from motcua.simplification.rules.permissions import Actor
-
-
-class ReasonMissing(Invalid):
-    code = "proposal_reason_missing"
-    vi = "Cần ghi lý do."
-    en = "A reason is needed."
 
 
 class PublicationMissing(Invalid):

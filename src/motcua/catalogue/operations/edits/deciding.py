@@ -13,7 +13,7 @@ from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
 from motcua.catalogue.queries.control.edits import UnknownEdit, edit, edit_of
 from motcua.catalogue.rules.parts import written
 from motcua.catalogue.rules.permissions import DECIDERS, Actor, require_keeper
-from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
+from motcua.foundation.errors import NotAllowed, NotPossible, ReasonMissing
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 
@@ -42,8 +42,7 @@ class NotOwnEdit(NotAllowed):
     en = "Edit number {edit_id} was drafted by somebody else: only its drafter takes it back; you may refuse it."
 
 
-class ReasonMissing(Invalid):
-    code = "reason_missing"
+class RefusalWithoutReason(ReasonMissing):
     vi = "Ghi lý do không duyệt để người đề nghị biết sửa gì."
     en = "Say why it is refused, so that whoever asked knows what to mend."
 
@@ -146,13 +145,13 @@ def approve_edit(*, edit_id: int, actor: Actor, at: datetime, seen: str | None =
 def refuse_edit(*, edit_id: int, reason: str, actor: Actor, at: datetime) -> EditFact:
     """Refuse an asked change, with the reason.
 
-    Raises NotADecider, OwnWork, UnknownEdit, EditDecided, ReasonMissing.
+    Raises NotADecider, OwnWork, UnknownEdit, EditDecided, RefusalWithoutReason.
     """
     edit = _locked(edit_id)
     DECIDERS.require(actor, (edit.drafted_by,))
     _require_waiting(edit)
     if not tidy(reason):
-        raise ReasonMissing
+        raise RefusalWithoutReason
 
     edit.reason = tidy(reason)[:1_000]
     _decide(edit, EditState.REFUSED, actor, at)
