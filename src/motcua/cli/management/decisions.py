@@ -11,18 +11,11 @@ from motcua.catalogue.operations.decisions.draft import DecisionRefused
 from motcua.catalogue.queries.decisions.files import DecisionFile, preview_decision, read_decision
 from motcua.catalogue.queries.decisions.kept import decision_numbered
 from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
-from motcua.cli.management.spoken import ArgumentMissing, choice, day
+from motcua.cli.management.spoken import ArgumentMissing, FileUnreadable, choice, day
 from motcua.foundation import clock
-from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
 
 SHOWN = 40
-
-
-class DecisionFileUnreadable(Invalid):
-    code = "file_unreadable"
-    vi = "Không đọc được {path}: {why}."
-    en = "{path} cannot be read: {why}."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -74,7 +67,7 @@ def _read(path: Path) -> DecisionFile:
         with path.open("rb") as file:
             return read_decision(file, name=path.name)
     except OSError as error:
-        raise DecisionFileUnreadable(path=path, why=error.strerror or error) from None
+        raise FileUnreadable(path=path, why=error.strerror or error) from None
 
 
 def _given(options: dict[str, Any]) -> DecisionGiven:

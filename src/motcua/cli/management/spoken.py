@@ -26,6 +26,12 @@ class ArgumentMissing(Invalid):
     en = "{name} is missing. Example: {example}"
 
 
+class FileUnreadable(Invalid):
+    code = "file_unreadable"
+    vi = "Không đọc được {path}: {why}."
+    en = "{path} cannot be read: {why}."
+
+
 class BadCommandLine(Invalid):
     code = "bad_command_line"
     vi = "Dòng lệnh không đúng: {why}. Xem: motcua {command} --help"

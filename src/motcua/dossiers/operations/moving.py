@@ -10,21 +10,16 @@ from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State, Way
 from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, PastHolding, Step, Wait
 from motcua.dossiers.queries.counting import due_function, terms_of
+from motcua.dossiers.queries.detail import NoSuchDossier
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, PAST_HOLDINGS, STEPS, WAITS
 from motcua.dossiers.queries.texts import digests
 from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.dossiers.rules.ways import chosen
 from motcua.foundation import clock
-from motcua.foundation.errors import NotFound, NotPossible
+from motcua.foundation.errors import NotPossible
 from motcua.journal import public as journal
 from motcua.organization import public as organization
-
-
-class UnknownDossier(NotFound):
-    code = "unknown_dossier"
-    vi = "Không có hồ sơ «{dossier}»."
-    en = "There is no dossier “{dossier}”."
 
 
 class StalePage(NotPossible):
@@ -82,11 +77,11 @@ class Case:
 
     @classmethod
     def begin(cls, name: str, *, dossier_id: int, actor: organization.Actor, at: datetime, seen: int | None) -> Self:
-        """Load and lock, then permit. Raises UnknownDossier, StalePage, OutOfOrder, MoveNotPossible, MoveNotAllowed."""
+        """Load and lock, then permit. Raises NoSuchDossier, StalePage, OutOfOrder, MoveNotPossible, MoveNotAllowed."""
         reads_consultations = lifecycle.move_named(name).reads_consultations
         dossier = DOSSIERS.first("id = %s FOR UPDATE", [dossier_id])
         if dossier is None:
-            raise UnknownDossier(dossier=dossier_id)
+            raise NoSuchDossier(dossier=dossier_id)
         if seen is not None and seen != dossier.moves:
             raise StalePage
         if at < dossier.last_at:

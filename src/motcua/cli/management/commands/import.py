@@ -19,7 +19,7 @@ from motcua.catalogue import public as catalogue
 from motcua.catalogue.facts import ImportReport
 from motcua.catalogue.rules.reading import lines_of
 from motcua.cli.management import decisions
-from motcua.cli.management.spoken import SpokenCommand, day
+from motcua.cli.management.spoken import FileUnreadable, SpokenCommand, day
 from motcua.eforms import public as eforms
 from motcua.eforms.facts import FormsLoaded
 from motcua.eforms.rules.texts import MOST_BYTES
@@ -33,12 +33,6 @@ SHOWN = 20
 #: The report as JSON, and as lines.
 Told = tuple[dict[str, Any], list[str]]
 Report = ImportReport | organization.IdentifiersEntered | FormsLoaded
-
-
-class FileUnreadable(Invalid):
-    code = "file_unreadable"
-    vi = "Không đọc được {path}: {why}."
-    en = "{path} cannot be read: {why}."
 
 
 class ArchiveDamaged(Invalid):
