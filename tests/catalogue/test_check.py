@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.catalogue import given
 from tests.catalogue.factories import Keeper, listing
 
@@ -84,6 +86,18 @@ def test_the_number_of_statements_does_not_grow_with_the_catalogue(django_assert
 
     with django_assert_max_num_queries(14):
         check(on=DAY)
+
+
+def test_the_steps_of_many_processes_that_may_be_too_long_are_read_at_once() -> None:
+    for number in range(1, 6):
+        given.procedure(f"1.00000{number}")
+    ProcessStep.objects.filter(key="examine").update(minutes=10_000)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = check(on=DAY).too_long
+
+    assert len(found) == 5
+    assert sum("catalogue_processstep" in one["sql"] for one in asked) == 2  # their sums, their steps
 
 
 def test_after_a_change_only_versions_not_met_before_are_read_for_what_they_leave_out(django_assert_num_queries) -> None:

@@ -1,6 +1,8 @@
 """The terms that a dossier is pinned to."""
 
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -225,7 +227,15 @@ def _terms(version_id: int, process_id: int, rules_from: date) -> Terms:
 
 def steps_of(process_id: int) -> tuple[StepTerms, ...]:
     """Every step of a process, consultations among them, in their order."""
-    return tuple(map(step_terms, ProcessStep.objects.filter(process_id=process_id).order_by("number")))
+    return steps_of_all([process_id]).get(process_id, ())
+
+
+def steps_of_all(process_ids: Collection[int]) -> dict[int, tuple[StepTerms, ...]]:
+    """The same of several processes, by process; one statement, none for no process."""
+    held: dict[int, list[StepTerms]] = defaultdict(list)
+    for row in ProcessStep.objects.filter(process__in=process_ids).order_by("process_id", "number") if process_ids else ():
+        held[row.process_id].append(step_terms(row))
+    return {process_id: tuple(steps) for process_id, steps in held.items()}
 
 
 def step_terms(step: ProcessStep) -> StepTerms:

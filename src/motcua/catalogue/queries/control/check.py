@@ -11,7 +11,7 @@ from motcua.catalogue.models import Component, PaperProperty, ProcedureProperty,
 from motcua.catalogue.queries import packaged
 from motcua.catalogue.queries.control.left_behind import Stopped, of_closed_agencies, stopped
 from motcua.catalogue.queries.parts import PUBLIC_LEVELS, incomplete
-from motcua.catalogue.queries.terms import steps_of
+from motcua.catalogue.queries.terms import steps_of_all
 from motcua.catalogue.rules import fitting, step_times
 from motcua.catalogue.rules.parts import values
 from motcua.organization import public as organization
@@ -87,11 +87,16 @@ def _too_long(on: date) -> Iterator[TooLong]:
     rows = processes.annotate(total=Sum("process_steps__minutes", filter=Q(process_steps__beside=""))).order_by(
         "version__procedure__code", "id"
     )
-    for code, process_id, amount, unit, total in rows.values_list(
-        "version__procedure__code", "id", "version__limit_amount", "version__limit_unit", "total"
-    ):
-        allowed = step_times.working_minutes(amount or 0, unit)
-        if (total or 0) > allowed and (minutes := fitting.longest(steps_of(process_id), ())) > allowed:
+    held = [
+        (code, process_id, allowed)
+        for code, process_id, amount, unit, total in rows.values_list(
+            "version__procedure__code", "id", "version__limit_amount", "version__limit_unit", "total"
+        )
+        if (total or 0) > (allowed := step_times.working_minutes(amount or 0, unit))
+    ]
+    steps = steps_of_all([process_id for _, process_id, _ in held])
+    for code, process_id, allowed in held:
+        if (minutes := fitting.longest(steps.get(process_id, ()), ())) > allowed:
             yield TooLong(code=code, process_id=process_id, minutes=minutes, allowed=allowed)
 
 
