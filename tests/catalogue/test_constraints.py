@@ -9,7 +9,7 @@ from tests.catalogue import given
 from tests.catalogue.decisions import lists
 from tests.catalogue.factories import AT
 
-from motcua.catalogue.facts import DictionaryKind, MergeWords
+from motcua.catalogue.facts import DictionaryKind, MergeWords, ProcessStatus
 from motcua.catalogue.models import Decision, DictionaryEntry, Process
 from motcua.catalogue.operations.edits import dictionary as words
 from motcua.catalogue.rules.decisions.naming import DecisionDayOdd
@@ -75,3 +75,12 @@ def test_a_word_is_not_merged_before_it_begins() -> None:
 
     with pytest.raises(words.WordBeginsLater):
         words.MERGING.lines(asked)
+
+
+@pytest.mark.parametrize("held", [{"valid_to": None, "for_all": False}, {"valid_to": BEFORE, "for_all": True}])
+def test_the_database_refuses_a_trial_that_would_be_in_force(held: dict[str, Any]) -> None:
+    given.procedure()
+    version = Process.objects.values_list("version_id", flat=True).first()
+
+    with pytest.raises(IntegrityError, match="trial_is_never_in_force"), transaction.atomic():
+        Process.objects.create(version_id=version, number=0, name="Thử", status=ProcessStatus.TRIAL, valid_from=BEFORE, **held)

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="process",
             constraint=models.CheckConstraint(
-                name="trial_is_never_in_force", condition=_NOT_TRIED | Q(valid_to=F("valid_from"), for_all=False)
+                name="trial_is_never_in_force", condition=_NOT_TRIED | Q(valid_to__isnull=False, valid_to=F("valid_from"), for_all=False)
             ),
         ),
     ]

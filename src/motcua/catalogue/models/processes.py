@@ -33,7 +33,7 @@ class Process(models.Model):
             ),
             models.CheckConstraint(
                 name="trial_is_never_in_force",
-                condition=~Q(status=ProcessStatus.TRIAL) | Q(valid_to=F("valid_from"), for_all=False),
+                condition=~Q(status=ProcessStatus.TRIAL) | Q(valid_to__isnull=False, valid_to=F("valid_from"), for_all=False),
             ),
             ends_after_it_begins("process_ends_after_it_begins"),
         ]
