@@ -12,6 +12,7 @@ from tests.processes.rows import outcomes, plain, step, table
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.queries.control.check import check as catalogue_checked
 from motcua.foundation.errors import DomainError
+from motcua.foundation.paging import BadCursor, encode
 from motcua.journal import public as journal
 from motcua.organization.public import Actor, Role
 from motcua.processes import public as processes
@@ -245,6 +246,8 @@ def test_the_list_goes_on_where_a_page_ended(drafts: Drafts, django_assert_num_q
 
     assert [one.id for found in (first, second, third) for one in found.rows] == made[::-1]
     assert third.next is None
+    with pytest.raises(BadCursor):
+        kept.drafts(actor=drafts.control, cursor=encode(["hôm qua", 1]))
 
 
 def test_a_tried_draft_is_never_in_force_and_written_once_for_the_same_steps(drafts: Drafts) -> None:

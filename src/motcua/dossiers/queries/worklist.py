@@ -15,7 +15,7 @@ from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.rules.permissions import HANDLERS
 from motcua.dossiers.shown import Counted, WorkRow
 from motcua.foundation import clock
-from motcua.foundation.paging import BadCursor, Page, decode, encode
+from motcua.foundation.paging import Page, decode, encode
 from motcua.foundation.rows import fetch
 from motcua.foundation.text import fold
 from motcua.organization import public as organization
@@ -129,14 +129,8 @@ def worklist(
 def _after(cursor: str | None) -> tuple[datetime, int] | None:
     if not cursor:
         return None
-    sort_at, step_id = decode(cursor, str, int)
-    try:
-        moment = datetime.fromisoformat(sort_at)
-    except ValueError:
-        raise BadCursor from None
-    if moment.tzinfo is None:
-        raise BadCursor
-    return moment, step_id
+    sort_at, step_id = decode(cursor, datetime, int)
+    return sort_at, step_id
 
 
 #: Nobody meets in a list what another tries with a draft of a process: nobody else may do anything with it.

@@ -57,10 +57,8 @@ def drafts(
     if states:
         rows = rows.filter(state__in=list(states))
     if cursor:
-        after, number = decode(cursor, str, int)
-        rows = rows.filter(changed_at__lte=datetime.fromisoformat(after)).exclude(
-            changed_at=datetime.fromisoformat(after), id__gte=number
-        )
+        after, number = decode(cursor, datetime, int)
+        rows = rows.filter(changed_at__lte=after).exclude(changed_at=after, id__gte=number)
     found = page(
         list(rows.order_by("-changed_at", "-id")[: size + 1]), size=size, key=lambda row: [row.changed_at.isoformat(), row.id]
     )

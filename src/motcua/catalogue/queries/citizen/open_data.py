@@ -89,7 +89,8 @@ def changed_since(since: date, *, size: int = 100, cursor: str | None = None) ->
     """What begins to hold or ends from a day on, oldest first. Raises BadCursor."""
     begun, ended = _beginnings().filter(valid_from__gte=since), _endings().filter(valid_to__gte=since)
     if cursor:
-        day, kind, id_ = _place(cursor)
+        day, kind, id_ = paging.decode(cursor, date, int, int)
+        id_ = min(max(id_, 0), _BEYOND)
         begun = begun.filter(Q(valid_from__gt=day) | Q(valid_from=day, id__gt=id_ if kind == _BEGUN else _BEYOND))
         ended = ended.filter(Q(valid_to__gt=day) | Q(valid_to=day, id__gt=id_ if kind == _ENDED else 0))
     rows = [(row.valid_from, _BEGUN, row.id, _begun(row)) for row in begun.order_by("valid_from", "id")[: size + 1]]
@@ -99,14 +100,6 @@ def changed_since(since: date, *, size: int = 100, cursor: str | None = None) ->
     more = len(rows) > size
     following = paging.encode([kept[-1][0].isoformat(), *kept[-1][1:3]]) if more else None
     return Page(rows=tuple(row[3] for row in kept), next=following)
-
-
-def _place(cursor: str) -> tuple[date, int, int]:
-    day, kind, id_ = paging.decode(cursor, str, int, int)
-    try:
-        return date.fromisoformat(day), kind, min(max(id_, 0), _BEYOND)
-    except ValueError:
-        raise paging.BadCursor from None
 
 
 def _beginnings() -> Any:
