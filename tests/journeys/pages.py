@@ -232,6 +232,7 @@ NO_PAGE = {
     "control_decision_withdraw": "takes a button of a decision",
     "control_decision_undo": "takes a button of a decision",
     "control_decision_post": "takes a form of a decision",
+    "control_decision_law_day": "takes a form of a decision",
     "control_decision_cause": "takes a form of a decision",
     "eforms:document": "a file",
     "eforms:pin_again": "takes a button of the list",

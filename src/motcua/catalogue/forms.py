@@ -273,6 +273,11 @@ class DecisionForm(forms.Form):
     effective_on = day(
         _("Ngày có hiệu lực"), required=False, hint=_("Bỏ trống nếu tệp ghi rõ. Thiếu ngày này thì chỉ xem trước, chưa giữ.")
     )
+    law_effective_on = day(
+        _("Văn bản quy phạm pháp luật có hiệu lực từ"),
+        required=False,
+        hint=_("Hạn ký tính từ ngày này. Bỏ trống thì tạm tính từ ngày quyết định có hiệu lực."),
+    )
     title = forms.CharField(label=_("Trích yếu"), max_length=2000, required=False)
     level = forms.ChoiceField(
         label=_("Cấp ban hành"), choices=[(one.value, _(one.label)) for one in DecisionLevel], initial=DecisionLevel.PROVINCE
@@ -288,6 +293,7 @@ class DecisionForm(forms.Form):
             effective_on=data["effective_on"],
             level=DecisionLevel(data["level"]),
             shortened=data["shortened"],
+            law_effective_on=data["law_effective_on"],
         )
 
 
@@ -310,6 +316,13 @@ class PostingForm(forms.Form):
 
     use_required_attribute = False
     posted_on = day(_("Ngày công khai trên cơ sở dữ liệu quốc gia"))
+
+
+class LawDayForm(forms.Form):
+    """From which day the legal documents of a decision are in effect."""
+
+    use_required_attribute = False
+    law_effective_on = day(_("Văn bản quy phạm pháp luật có hiệu lực từ"))
 
 
 class CauseForm(forms.Form):

@@ -42,6 +42,7 @@ urlpatterns = [
     path("kiem-soat/quyet-dinh/<int:decision_id>/huy/", decisions.withdraw, name="control_decision_withdraw"),
     path("kiem-soat/quyet-dinh/<int:decision_id>/hoan-tac/", decisions.undo, name="control_decision_undo"),
     path("kiem-soat/quyet-dinh/<int:decision_id>/cong-khai/", decisions.post, name="control_decision_post"),
+    path("kiem-soat/quyet-dinh/<int:decision_id>/ngay-van-ban/", decisions.law_day, name="control_decision_law_day"),
     path("kiem-soat/quyet-dinh/<int:decision_id>/can-cu-bo/", decisions.cause, name="control_decision_cause"),
     path("kiem-soat/kiem-tra/", checking.checking, name="control_check"),
     path("kiem-soat/de-nghi/", edits.edit_list, name="control_edits"),

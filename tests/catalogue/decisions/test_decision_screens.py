@@ -253,6 +253,11 @@ def test_lateness_its_proof_and_the_posting_are_kept_on_the_page(control: Client
     assert "Do bộ công bố chậm, có chứng cứ" in page
     assert "Số đến 12" in page
 
+    assert "hạn ký tạm tính" in page
+    assert control.post(f"{address}ngay-van-ban/", {"law_effective_on": "31/02/2026"}).status_code == 422
+    assert control.post(f"{address}ngay-van-ban/", {"law_effective_on": today - timedelta(days=1)}).status_code == 302
+    assert "chậm 6 ngày" in _shown(control, address)
+
     assert control.post(f"{address}cong-khai/", {"posted_on": today + timedelta(days=1)}).status_code == 422
     assert control.post(f"{address}cong-khai/", {"posted_on": today}).status_code == 302
     assert "đã công khai ngày" in _shown(control, address)

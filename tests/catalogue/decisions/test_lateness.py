@@ -18,10 +18,12 @@ from motcua.catalogue.operations.decisions.record import (
     NotOfTheProvince,
     PostingDayOdd,
     record_cause,
+    record_law_day,
     record_posting,
 )
 from motcua.catalogue.queries.decisions.clock import lateness, publications
 from motcua.catalogue.queries.decisions.in_force import in_force
+from motcua.catalogue.rules.decisions.naming import DecisionDayOdd
 from motcua.catalogue.rules.permissions import NotAKeeper
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -39,6 +41,38 @@ def _late(**more: object) -> int:
     done = lists.imported(AMENDED, row("1.000001", fee="1.000 đồng"), at=LATER, signed_on=date(2026, 11, 28), **more)
     assert done.decision_id is not None
     return done.decision_id
+
+
+def test_the_day_of_the_legal_documents_is_recorded_and_counted_from() -> None:
+    given.procedure("1.000001")
+    decision_id = _late()
+
+    with pytest.raises(NotAKeeper):
+        record_law_day(
+            decision_id=decision_id,
+            law_effective_on=date(2026, 11, 20),
+            actor=Keeper("user:9", frozenset({"official"})),
+            at=LATER,
+        )
+    with pytest.raises(DecisionDayOdd):
+        record_law_day(decision_id=decision_id, law_effective_on=date(1020, 11, 20), actor=DRAFTER, at=LATER)
+    record_law_day(decision_id=decision_id, law_effective_on=date(2026, 11, 20), actor=DRAFTER, at=LATER)
+
+    (late,) = lateness(on=EFFECT)
+    assert (late.about.law_effective_on, late.timing.sign_by, late.timing.sign_late) == (
+        date(2026, 11, 20),
+        date(2026, 11, 15),
+        13,
+    )
+    assert journal.history(f"decision:{decision_id}")[-1].name == "DecisionLawDayRecorded"
+
+
+def test_a_file_brought_with_the_day_of_its_legal_documents_keeps_it() -> None:
+    given.procedure("1.000001")
+    _late(law_effective_on=date(2026, 11, 30))
+
+    (late,) = lateness(on=EFFECT)
+    assert (late.about.law_effective_on, late.timing.sign_late) == (date(2026, 11, 30), 3)
 
 
 def test_late_decisions_are_listed_with_whose_fault_it_was() -> None:

@@ -1,5 +1,6 @@
 """The publication clock, by tables: the last day to sign and to post, how late, whose fault."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -46,6 +47,16 @@ def test_a_decision_is_signed_days_before_its_effect(level: DecisionLevel, signe
     assert seen.sign_late == late
     assert seen.sign_fault is (Fault.ISSUER if late else Fault.NOBODY)
     assert "63/2010" in seen.sign_basis
+
+
+def test_the_day_before_which_it_is_signed_is_that_of_the_legal_documents_where_it_is_said() -> None:
+    about = replace(_about(EFFECT), law_effective_on=date(2026, 11, 20))  # signed and in effect on one day, as most are
+
+    seen = timing(about, posted_on=None, cause=_cause(date(2026, 11, 5), date(2026, 11, 16)), clock=_clock(EFFECT))
+
+    assert (seen.sign_by, seen.sign_late) == (date(2026, 11, 15), 16)
+    assert seen.sign_fault is Fault.MINISTRY  # it came the day after the province's last day
+    assert seen.portal_signed_in_time is False
 
 
 @pytest.mark.parametrize(

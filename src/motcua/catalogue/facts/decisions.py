@@ -156,6 +156,13 @@ class DecisionAbout:
     #: None in a preview only: what is kept says its day
     effective_on: date | None
     shortened: bool = False
+    #: The day of effect of the legal documents for which it publishes; None: not said
+    law_effective_on: date | None = None
+
+    @property
+    def clock_day(self) -> date | None:
+        """The day before which the law wants it signed: that of the documents, or its own where theirs is not said."""
+        return self.law_effective_on or self.effective_on
 
     @property
     def missing(self) -> tuple[str, ...]:

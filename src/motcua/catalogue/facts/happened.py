@@ -17,6 +17,7 @@ HAPPENED = {
     "DecisionWithdrawn": "Hủy quyết định chưa duyệt",
     "DecisionUndone": "Hoàn tác quyết định",
     "DecisionPosted": "Ghi ngày công khai",
+    "DecisionLawDayRecorded": "Ghi ngày văn bản quy phạm pháp luật có hiệu lực",
     "DecisionCauseRecorded": "Ghi quyết định của bộ và chứng cứ",
     "EditAsked": "Đề nghị sửa danh mục",
     "EditApproved": "Duyệt đề nghị",

@@ -28,6 +28,7 @@ class Decision(models.Model):
     approved_at = models.DateTimeField("duyệt lúc", null=True)
     withdrawn_by = models.CharField("người hủy", max_length=60, blank=True)
     withdrawn_at = models.DateTimeField("hủy lúc", null=True)
+    law_effective_on = models.DateField("ngày văn bản quy phạm pháp luật có hiệu lực", null=True)
     posted_on = models.DateField("ngày công khai trên cơ sở dữ liệu quốc gia", null=True)
 
     #: The ministry's decision that it follows, and what proves when it came.
@@ -88,6 +89,7 @@ class Decision(models.Model):
             signed_on=self.signed_on,
             effective_on=self.effective_on,
             shortened=self.shortened,
+            law_effective_on=self.law_effective_on,
         )
 
     @property

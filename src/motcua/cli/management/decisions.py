@@ -27,6 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--number", default="", help="the decision's number, where the file does not say it")
     parser.add_argument("--signed", help="day of signing (YYYY-MM-DD), where the file does not say it")
     parser.add_argument("--effective", help="day of effect (YYYY-MM-DD), where the file does not say it")
+    parser.add_argument("--law-effective", help="day of effect of the legal documents (YYYY-MM-DD): it is signed before that day")
     parser.add_argument("--title", default="", help="what the decision is about")
     parser.add_argument("--issuer", default="", help="who issued it")
     parser.add_argument("--level", default="province", help="province or ministry")
@@ -79,11 +80,12 @@ def _given(options: dict[str, Any]) -> DecisionGiven:
         signed_on=_day(options, "signed"),
         effective_on=_day(options, "effective"),
         shortened=options["shortened"],
+        law_effective_on=_day(options, "law_effective"),
     )
 
 
 def _day(options: dict[str, Any], name: str) -> date | None:
-    return day(f"--{name}", options[name]) if options[name] else None
+    return day(f"--{name.replace('_', '-')}", options[name]) if options[name] else None
 
 
 def as_json(preview: DecisionPreview) -> dict[str, Any]:
@@ -96,6 +98,7 @@ def as_json(preview: DecisionPreview) -> dict[str, Any]:
             "title": about.title,
             "signed_on": _iso(about.signed_on),
             "effective_on": _iso(about.effective_on),
+            "law_effective_on": _iso(about.law_effective_on),
             "shortened": about.shortened,
             "state": preview.state.value if preview.state else None,
         },

@@ -103,6 +103,7 @@ def _late(one: DecisionFact) -> dict[str, Any]:
     days = {
         "signed_on": about.signed_on,
         "effective_on": about.effective_on,
+        "law_effective_on": about.law_effective_on,
         "sign_by": timing.sign_by,
         "post_by": timing.post_by,
     }

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.catalogue.facts import Cause, DecisionLevel, DecisionState
 from motcua.catalogue.operations.decisions.draft import locked, record
+from motcua.catalogue.rules.decisions.naming import check_day
 from motcua.catalogue.rules.permissions import Actor, require_keeper
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
@@ -60,6 +61,23 @@ def record_posting(*, decision_id: int, posted_on: date, actor: Actor, at: datet
     decision.save(update_fields=["posted_on"])
 
     record(decision, "DecisionPosted", actor, at, posted_on=posted_on.isoformat())
+
+
+@transaction.atomic
+def record_law_day(*, decision_id: int, law_effective_on: date, actor: Actor, at: datetime) -> None:
+    """Say from which day the legal documents of a decision are in effect: the law wants it signed before that day.
+
+    Raises NotAKeeper, UnknownDecision, DecisionWithdrawn, DecisionDayOdd.
+    """
+    decision = locked(decision_id)
+    require_keeper(actor)
+    _require_live(decision.state, decision.called)
+    check_day(law_effective_on)
+
+    decision.law_effective_on = law_effective_on
+    decision.save(update_fields=["law_effective_on"])
+
+    record(decision, "DecisionLawDayRecorded", actor, at, law_effective_on=law_effective_on.isoformat())
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ def timing(about: DecisionAbout, *, posted_on: date | None, cause: Cause | None,
     post_rule = clock.rule("post_after_signing", about)
     post_by = clock.moved(about.signed_on, post_rule, 1)
     late = _days_after(sign_by, about.signed_on)
-    portal_sign = clock.moved(about.effective_on, clock.rule("sign_before_effect", about, reading="portal"), -1)
+    portal_sign = clock.moved(about.clock_day, clock.rule("sign_before_effect", about, reading="portal"), -1)
     portal_post = clock.moved(about.signed_on, clock.rule("post_after_signing", about, reading="portal"), 1)
     return Timing(
         sign_by=sign_by,
@@ -97,7 +97,7 @@ def _sign_by(about: DecisionAbout, cause: Cause | None, clock: Clock) -> tuple[P
         rule = clock.rule("sign_after_issue", about)
         return rule, clock.moved(cause.signed_on, rule, 1) if cause else None
     rule = clock.rule("sign_before_effect", about)
-    return rule, clock.moved(about.effective_on, rule, -1)
+    return rule, clock.moved(about.clock_day, rule, -1)
 
 
 def _fault(about: DecisionAbout, sign_by: date | None, cause: Cause | None, clock: Clock) -> Fault:
@@ -107,7 +107,7 @@ def _fault(about: DecisionAbout, sign_by: date | None, cause: Cause | None, cloc
     """
     if cause is None or about.level is not DecisionLevel.PROVINCE or about.shortened:
         return Fault.ISSUER
-    ministry_by = clock.moved(about.effective_on, clock.rule("sign_before_effect", about, level=DecisionLevel.MINISTRY.value), -1)
+    ministry_by = clock.moved(about.clock_day, clock.rule("sign_before_effect", about, level=DecisionLevel.MINISTRY.value), -1)
     signed_late = ministry_by is not None and cause.signed_on > ministry_by
     came_late = sign_by is not None and cause.received_on > sign_by
     return Fault.MINISTRY if signed_late or came_late else Fault.ISSUER

@@ -41,6 +41,7 @@ class Given:
     signed_on: date | None = None
     effective_on: date | None = None
     shortened: bool = False
+    law_effective_on: date | None = None
 
 
 def about(stated: Stated, given: Given, today: date) -> DecisionAbout:
@@ -53,6 +54,7 @@ def about(stated: Stated, given: Given, today: date) -> DecisionAbout:
     """
     signed, effective = _days(stated, given)
     _check(signed, effective)
+    check_day(given.law_effective_on)
     return DecisionAbout(
         number=tidy(given.number or stated.number)[:100],
         issuer=tidy(given.issuer)[:300] or (PROVINCE if given.level is DecisionLevel.PROVINCE else "Bộ"),
@@ -61,6 +63,7 @@ def about(stated: Stated, given: Given, today: date) -> DecisionAbout:
         signed_on=signed if signed and signed <= today else None,
         effective_on=effective,
         shortened=given.shortened,
+        law_effective_on=given.law_effective_on,
     )
 
 
@@ -92,6 +95,12 @@ def check_signing(signed: date, effective: date, today: date) -> None:
         raise DecisionDayOdd(day=signed, why_vi="chưa đến ngày ký", why_en="the day of signing has not come yet")
 
 
+def check_day(day: date | None) -> None:
+    """Raises DecisionDayOdd. Basis: house choice."""
+    if day and not _FIRST <= day < _LAST:
+        raise DecisionDayOdd(day=day, why_vi="chỉ nhận từ năm 2000 đến năm 2099", why_en="only 2000 to 2099 are taken")
+
+
 _WORDS = {
     "number": ("số", "number"),
     "signed_on": ("ngày ký", "day of signing"),
@@ -104,9 +113,8 @@ def _days(stated: Stated, given: Given) -> tuple[date | None, date | None]:
 
 
 def _check(signed: date | None, effective: date | None) -> None:
-    for day in filter(None, (signed, effective)):
-        if not _FIRST <= day < _LAST:
-            raise DecisionDayOdd(day=day, why_vi="chỉ nhận từ năm 2000 đến năm 2099", why_en="only 2000 to 2099 are taken")
+    for day in (signed, effective):
+        check_day(day)
     if signed and effective and effective < signed:
         why_vi = f"quyết định có hiệu lực sớm nhất từ ngày ký, {signed:%d/%m/%Y}; hồ sơ nhận trước đó theo bản cũ"
         why_en = (

@@ -15,7 +15,7 @@ from motcua.catalogue import forms
 from motcua.catalogue.facts import Act, DecisionFact, DecisionPreview, DecisionState, LinePreview
 from motcua.catalogue.operations.decisions.approve import NotSignedYet, approve_decision, undo_decision
 from motcua.catalogue.operations.decisions.draft import DecisionRefused, EffectUnsaid, draft_decision, withdraw_decision
-from motcua.catalogue.operations.decisions.record import record_cause, record_posting
+from motcua.catalogue.operations.decisions.record import record_cause, record_law_day, record_posting
 from motcua.catalogue.operations.decisions.sign import sign_decision
 from motcua.catalogue.queries.control import log
 from motcua.catalogue.queries.decisions import files, listing
@@ -138,6 +138,19 @@ def post(request: organization.Request, decision_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def law_day(request: organization.Request, decision_id: int) -> HttpResponse:
+    form = forms.LawDayForm(request.POST)
+
+    def done() -> str:
+        day = form.cleaned_data["law_effective_on"]
+        record_law_day(decision_id=decision_id, actor=request.actor, at=clock.now(), law_effective_on=day)
+        return _("Đã ghi ngày văn bản có hiệu lực. Hạn ký tính lại theo ngày này.")
+
+    return _changed(request, decision_id, done, law_day=form)
+
+
+@login_required
+@require_POST
 def cause(request: organization.Request, decision_id: int) -> HttpResponse:
     form = forms.CauseForm(request.POST)
 
@@ -207,6 +220,7 @@ def _decision(
         "signing": given.get("signing")
         or forms.SigningForm(initial={"number": fact.about.number, "effective_on": fact.about.effective_on}),
         "posting": given.get("posting") or forms.PostingForm(initial={"posted_on": fact.posted_on}),
+        "law_day": given.get("law_day") or forms.LawDayForm(initial={"law_effective_on": fact.about.law_effective_on}),
         "cause": given.get("cause") or forms.CauseForm(initial=_cause(fact)),
     }
     return render(request, "catalogue/control/decision.html", screen, status=status)
@@ -232,17 +246,17 @@ def _asked(request: organization.Request, **more: Any) -> tuple[str, Any]:
 
 
 _HEADINGS = (
-    "Số", "Cơ quan ban hành", "Trạng thái", "Ngày ký", "Có hiệu lực", "Số thủ tục", "Phải ký trước", "Ký chậm (ngày)", "Do ai",
+    "Số", "Cơ quan ban hành", "Trạng thái", "Ngày ký", "Có hiệu lực", "Văn bản có hiệu lực", "Số thủ tục", "Phải ký trước", "Ký chậm (ngày)", "Do ai",
     "Phải công khai trước", "Công khai ngày", "Công khai chậm (ngày)", "Quyết định của bộ", "Chứng cứ",
 )  # fmt: skip
 
 
 def _cells(one: DecisionFact) -> list[object]:
     about, timing = one.about, one.timing
-    days = [about.signed_on, about.effective_on, timing.sign_by, timing.post_by, one.posted_on]
-    signed, effective, sign_by, post_by, posted = (f"{day:%d/%m/%Y}" if day else "" for day in days)
+    days = [about.signed_on, about.effective_on, about.law_effective_on, timing.sign_by, timing.post_by, one.posted_on]
+    signed, effective, law, sign_by, post_by, posted = (f"{day:%d/%m/%Y}" if day else "" for day in days)
     late = [timing.sign_late, timing.sign_fault.label] if about.signed_on else ["", ""]
     return [
-        about.number, about.issuer, one.state.label, signed, effective, one.lines, sign_by, *late,
+        about.number, about.issuer, one.state.label, signed, effective, law, one.lines, sign_by, *late,
         post_by, posted, timing.post_late if about.signed_on else "", one.cause.number if one.cause else "", one.cause.evidence if one.cause else "",
     ]  # fmt: skip
