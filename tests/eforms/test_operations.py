@@ -78,6 +78,13 @@ def test_the_database_itself_refuses_an_approval_by_the_drafter() -> None:
         FormVersion.objects.filter(pk=version_id).update(approved_by="user:1")
 
 
+def test_the_database_itself_refuses_a_withdrawn_form_without_an_end() -> None:
+    version_id = given.in_use()
+
+    with pytest.raises(IntegrityError, match="withdrawn_form_has_ended"), transaction.atomic():
+        FormVersion.objects.filter(pk=version_id).update(state=State.WITHDRAWN, valid_to=None)
+
+
 def test_only_procedure_control_designs_forms() -> None:
     for actor in (COUNTER, LEADER):
         with pytest.raises(permissions.NotADesigner):

@@ -63,6 +63,7 @@ class FormVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="form_version_ends_after_it_begins"
             ),
+            models.CheckConstraint(condition=~Q(state="withdrawn") | Q(valid_to__isnull=False), name="withdrawn_form_has_ended"),
             models.CheckConstraint(
                 condition=Q(state="draft", approved_by="", approved_at=None, valid_from=None)
                 | (~Q(state="draft") & ~Q(approved_by="") & Q(approved_at__isnull=False, valid_from__isnull=False)),
