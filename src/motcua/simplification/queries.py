@@ -59,9 +59,7 @@ def proposals(*, actor: Actor, on: date, state: State | None = None) -> tuple[fa
     rows = models.Proposal.objects.order_by("-proposed_at", "-id")
     if state:
         rows = rows.filter(state=state)
-    everything = permissions.may_see_all(actor)
-    seen = [row for row in rows if everything or actor.holds_over(row.agency_id, permissions.PROPOSERS | {"leader"})]
-    return _read(seen, on)
+    return _read([row for row in rows if permissions.may_see(actor, row.agency_id)], on)
 
 
 def opens(actor: organization.Actor) -> bool:

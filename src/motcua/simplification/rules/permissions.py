@@ -57,9 +57,14 @@ def may_propose(actor: Actor, agency_id: int) -> bool:
     return actor.holds_over(None, CONTROL) or actor.holds_over(agency_id, PROPOSERS)
 
 
+def may_see(actor: Actor, agency_id: int) -> bool:
+    """Whether the actor sees the proposals of an agency: who proposes there, and its leaders. Basis: as for `may_propose`."""
+    return may_see_all(actor) or actor.holds_over(agency_id, PROPOSERS | {"leader"})
+
+
 def require_sight(actor: Actor, agency_id: int) -> None:
     """Raises NotYoursToSee. Basis: as for `may_propose`."""
-    if not (may_see_all(actor) or actor.holds_over(agency_id, PROPOSERS | {"leader"})):
+    if not may_see(actor, agency_id):
         raise NotYoursToSee
 
 
