@@ -53,6 +53,13 @@ def test_a_process_longer_than_the_law_allows_is_told() -> None:
     assert long.minutes > 10_000
 
 
+def test_a_process_of_a_same_day_matter_that_takes_days_is_told() -> None:
+    given.procedure("1.001193", time_limit=None, channels=[])
+    ProcessStep.objects.filter(key="examine").update(minutes=10_000)
+
+    assert [(long.code, long.allowed) for long in check(on=DAY).too_long] == [("1.001193", 120)]
+
+
 def test_references_that_lead_nowhere_are_told() -> None:
     given.procedure(
         source_url="ftp://cu",

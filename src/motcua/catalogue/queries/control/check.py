@@ -11,8 +11,9 @@ from motcua.catalogue.models import Component, PaperProperty, ProcedureProperty,
 from motcua.catalogue.queries import packaged
 from motcua.catalogue.queries.control.left_behind import Stopped, of_closed_agencies, stopped
 from motcua.catalogue.queries.parts import PUBLIC_LEVELS, incomplete
+from motcua.catalogue.queries.processes import allowed_of
 from motcua.catalogue.queries.terms import steps_of_all
-from motcua.catalogue.rules import fitting, step_times
+from motcua.catalogue.rules import fitting
 from motcua.catalogue.rules.parts import values
 from motcua.organization import public as organization
 
@@ -79,20 +80,21 @@ def links(*, on: date) -> tuple[tuple[str, str], ...]:
     return tuple(shown.values_list("procedure__code", "source_url"))
 
 
+#: As much of a version as says how long its processes may take.
+_LIMITED = ("id", *(f"version__{name}" for name in ("procedure__code", "field", "limit_amount", "limit_unit", "same_day_stated")))
+
+
 def _too_long(on: date) -> Iterator[TooLong]:
     """By the longest line of each process: what runs beside a step does not lengthen it. Only where all cases together take longer
     than the limit are the steps looked at.
     """
-    processes = Process.objects.on(on).filter(version__in=ProcedureVersion.objects.on(on), version__limit_amount__isnull=False)
-    rows = processes.annotate(total=Sum("process_steps__minutes", filter=Q(process_steps__beside=""))).order_by(
-        "version__procedure__code", "id"
-    )
+    processes = Process.objects.on(on).filter(version__in=ProcedureVersion.objects.on(on)).select_related("version__procedure")
+    rows = processes.annotate(total=Sum("process_steps__minutes", filter=Q(process_steps__beside=""))).only(*_LIMITED)
     held = [
-        (code, process_id, allowed)
-        for code, process_id, amount, unit, total in rows.values_list(
-            "version__procedure__code", "id", "version__limit_amount", "version__limit_unit", "total"
-        )
-        if (total or 0) > (allowed := step_times.working_minutes(amount or 0, unit))
+        (process.version.procedure.code, process.pk, allowed)
+        for process in rows.order_by("version__procedure__code", "id")
+        if (allowed := allowed_of(process.version, process.version.procedure.code, on)) is not None
+        and (process.total or 0) > allowed
     ]
     steps = steps_of_all([process_id for _, process_id, _ in held])
     for code, process_id, allowed in held:
