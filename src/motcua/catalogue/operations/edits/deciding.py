@@ -113,7 +113,8 @@ def ask_edit(*, asked: EditAsked, actor: Actor, at: datetime) -> EditFact:
 def approve_edit(*, edit_id: int, actor: Actor, at: datetime, seen: str | None = None) -> EditFact:
     """Make an asked change. `seen` is the mark of the lines that were shown; if it would change other things now, nothing is made.
 
-    Raises NotADecider, OwnWork, UnknownEdit, EditDecided, EditOutdated, and whatever has become wrong with what was asked.
+    Raises NotADecider, OwnWork, UnknownEdit, EditDecided, EditChangesNothing, EditOutdated, and whatever has become wrong with what was
+    asked.
     """
     lock_catalogue()
     edit = _locked(edit_id)
