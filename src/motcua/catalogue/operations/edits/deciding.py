@@ -163,7 +163,7 @@ def refuse_edit(*, edit_id: int, reason: str, actor: Actor, at: datetime) -> Edi
 
 @transaction.atomic
 def withdraw_edit(*, edit_id: int, actor: Actor, at: datetime) -> EditFact:
-    """Take back what one has asked for oneself. Raises NotOwnWork, UnknownEdit, EditDecided."""
+    """Take back what one has asked for oneself. Raises NotOwnEdit, UnknownEdit, EditDecided."""
     edit = _locked(edit_id)
     if edit.drafted_by != actor.label:
         raise NotOwnEdit(edit_id=edit_id)
