@@ -181,6 +181,24 @@ def test_a_code_that_stands_with_the_name_is_taken_out_of_it(written: str) -> No
     assert [(line.code, line.name) for line in read.lines] == [("1.000656", "Đăng ký khai tử")]
 
 
+@pytest.mark.parametrize("ditto", ["-nt-", "nt", "Như trên", "(như trên)", '"'])
+def test_a_cell_that_says_as_above_says_what_the_row_above_says(ditto: str) -> None:
+    read = _read(
+        lists.workbook(
+            AMENDED,
+            row("1.000001", where="Trung tâm của tỉnh", basis="Luật Hộ tịch"),
+            row("1.000002", where=ditto, basis=ditto),
+            row("1.000003", where=ditto, basis="Luật Đất đai"),
+        )
+    )
+
+    assert [(line.where, line.basis) for line in read.lines] == [
+        ("Trung tâm của tỉnh", "Luật Hộ tịch"),
+        ("Trung tâm của tỉnh", "Luật Hộ tịch"),
+        ("Trung tâm của tỉnh", "Luật Đất đai"),
+    ]
+
+
 def test_a_replacing_line_names_what_it_replaces() -> None:
     headings = ("STT", "Mã TTHC bị thay thế", "Tên TTHC bị thay thế", "Mã TTHC", "Tên TTHC thay thế")
     read = _read(lists.workbook(REPLACED, ["1", "1.000001; 1.000002", "Cũ", "1.000009", "Mới"], headings=headings))

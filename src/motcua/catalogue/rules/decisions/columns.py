@@ -45,7 +45,7 @@ _WORDS = tuple(
         (Column.FULL, r"^(?:dvc(?:tt)?|dich vu cong(?: truc tuyen)?)?\s*toan trinh$"),
         (Column.PARTIAL, r"^(?:dvc(?:tt)?|dich vu cong(?: truc tuyen)?)?\s*mot phan$"),
         (Column.INFORMATION, r"^(?:truc tiep|con lai|cung cap thong tin(?: truc tuyen)?)$"),
-        (Column.ONLINE, r"muc do|dich vu cong|\bdvc"),
+        (Column.ONLINE, r"muc do|dich vu cong|\bdvc|^truc tuyen\b.*\b(?:toan trinh|mot phan)"),
         (Column.WAYS, r"^(?:cach|hinh|phuong) thuc (?:thuc hien|nop|tiep nhan)|^cach thuc"),
         (Column.AGENCY, r"^(?:co quan|don vi)"),
         (Column.FEE, r"^(?:muc )?(?:le )?phi\b"),

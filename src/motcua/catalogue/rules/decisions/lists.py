@@ -36,6 +36,8 @@ _LONGEST_NAME = 2_000
 _MOST_WORDS = 20_000
 _SERVICE = (("full", "toan trinh"), ("partial", "mot phan"), ("information", "cung cap thong tin"))
 _WAYS = re.compile(r"truc tiep|buu chinh")
+#: "-nt-", "như trên": what the row above says. Codes and names are never written so.
+_AS_ABOVE = re.compile(r"^\W*(?:nt|nhu tren|[\"”〃])\W*$")
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class _Reading:
     section: Section = field(default_factory=Section)
     columns: dict[Column, int] | None = None
     above: Sequence[str] = ()
+    line_above: Row | None = None
     prose: list[str] = field(default_factory=list)
 
     def refuse(self, row: Row, code: str, why: Why) -> None:
@@ -87,6 +90,7 @@ def _read_table(work: _Reading, table: Table) -> None:
         work.section = work.section.under(paragraph)
     if table.before:
         work.columns = None
+    work.line_above = None
     for row in table.rows:
         _read_row(work, row)
 
@@ -107,7 +111,17 @@ def _read_row(work: _Reading, row: Row) -> None:
             work.prose += text.splitlines()
         work.section = work.section.under(" ".join(row.said) if work.columns else " ".join(row.said[:2]))
     elif not all(_NUMBERED.match(cell) for cell in row.said):
-        _read_line(work, row, work.columns)
+        work.line_above = _told_out(row, work.line_above, work.columns)
+        _read_line(work, work.line_above, work.columns)
+
+
+def _told_out(row: Row, above: Row | None, columns_: dict[Column, int]) -> Row:
+    """The row with what the row above says where it only says "như trên"."""
+    if above is None or len(above.cells) != len(row.cells):
+        return row
+    own = {columns_.get(kind) for kind in (Column.NUMBER, Column.CODE, Column.NAME)}
+    pairs = enumerate(zip(row.cells, above.cells, strict=True))
+    return replace(row, cells=tuple(up if _AS_ABOVE.match(fold(cell)) and place not in own else cell for place, (cell, up) in pairs))
 
 
 def _cell(row: Row, columns_: dict[Column, int], kind: Column) -> str:
