@@ -181,6 +181,31 @@ def test_a_code_that_stands_with_the_name_is_taken_out_of_it(written: str) -> No
     assert [(line.code, line.name) for line in read.lines] == [("1.000656", "Đăng ký khai tử")]
 
 
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_fee_for_each_way_in_columns_of_its_own_keeps_its_way_and_is_no_service_level(repeated: bool) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Sửa đổi, bổ sung"
+    for cells in (
+        ["STT", "Mã TTHC", "Tên TTHC", "Mức DVC", "Phí, lệ phí", None, "Ghi chú"],
+        [None, None, None, None, "Trực tiếp", "Trực tuyến"],
+        ["1", "1.000001", "Một", "Toàn trình", "15.000 đồng", "0 đồng"],
+        ["2", "1.000002", "Hai", None, "8.000 đồng", None],
+    ):
+        sheet.append(cells)
+    sheet.merge_cells("E1:F1")
+    for column_ in "ABCDG" if repeated else "":
+        sheet.merge_cells(f"{column_}1:{column_}2")
+
+    read = _read(lists._saved(book))
+
+    assert [(line.online, line.fee) for line in read.lines] == [
+        ("full", "Trực tiếp: 15.000 đồng\nTrực tuyến: 0 đồng"),
+        ("", "Trực tiếp: 8.000 đồng"),
+    ]
+    assert read.refused == []
+
+
 @pytest.mark.parametrize("ditto", ["-nt-", "nt", "Như trên", "(như trên)", '"'])
 def test_a_cell_that_says_as_above_says_what_the_row_above_says(ditto: str) -> None:
     read = _read(

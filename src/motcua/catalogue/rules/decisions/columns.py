@@ -23,6 +23,9 @@ class Column(StrEnum):
     AGENCY = "agency"
     FEE = "fee"
     SECOND_FEE = "second_fee"
+    COUNTER_FEE = "counter_fee"
+    ONLINE_FEE = "online_fee"
+    POST_FEE = "post_fee"
     BASIS = "basis"
     NOTE = "note"
     ACT = "act"
@@ -56,6 +59,12 @@ _WORDS = tuple(
 )
 #: How papers are handed in, each in a column of its own: they say nothing of the service level.
 _WAYS = re.compile(r"^(?:qua )?(?:(?:nop )?truc tuyen|(?:dich vu )?(?:buu chinh|bcci|buu dien).*)$")
+#: Below "Phí, lệ phí": the fee of each way.
+_FEE_OF = (
+    (Column.COUNTER_FEE, re.compile(r"^(?:nop )?truc tiep\b")),
+    (Column.ONLINE_FEE, re.compile(r"^(?:nop )?truc tuyen\b")),
+    (Column.POST_FEE, re.compile(r"buu chinh|bcci|buu dien")),
+)
 #: A second row of headings has at most so many cells of its own.
 _MOST_BELOW = 6
 #: A cell that begins with a procedure's code
@@ -71,8 +80,10 @@ def column(heading: str) -> Column | None:
     return next((column for column, pattern in _WORDS if pattern.search(words)), None)
 
 
-def header(cells: Sequence[str]) -> dict[Column, int] | None:
+def header(cells: Sequence[str], above: Sequence[str] = ()) -> dict[Column, int] | None:
     """The columns of a row of headings, or None for a row that is none: a name or a code, and something more, but no code itself.
+
+    `above`: the row of headings right before it, whose cells merged over rows it repeats.
 
     Basis: house choice.
     """
@@ -80,11 +91,13 @@ def header(cells: Sequence[str]) -> dict[Column, int] | None:
         return None
     found: dict[Column, int] = {}
     for place, cell in enumerate(cells):
-        kind = column(cell) if cell and len(cell) < 120 else None
+        kind = _fee_of(above, cells, place) or (column(cell) if cell and len(cell) < 120 else None)
         if kind is Column.FEE and kind in found and cell != cells[found[kind]]:
             kind = Column.SECOND_FEE
         if kind is not None:
             found.setdefault(kind, place)
+    if Column.INFORMATION in found and any(_WAYS.match(_words(cell)) for cell in cells):
+        del found[Column.INFORMATION]  # "trực tiếp" beside "trực tuyến" is a way and no service level
     is_header = len(found) > 1 and (Column.NAME in found or Column.CODE in found)
     return found if is_header else None
 
@@ -98,14 +111,24 @@ def joined(header_: dict[Column, int], above: Sequence[str], below: Sequence[str
     named = {kind for kind, place in header_.items() if place in news}
     if not news or len(news) > _MOST_BELOW or named & {Column.NUMBER, Column.CODE, Column.NAME}:
         return None
-    ways = {place for place, cell in news.items() if _WAYS.match(_words(cell))}
-    kinds = {place: column(cell) for place, cell in news.items() if place not in ways}
+    fees = {place: kind for place in news if (kind := _fee_of(above, below, place))}
+    ways = fees.keys() | {place for place, cell in news.items() if _WAYS.match(_words(cell))}
+    kinds = {place: column(cell) for place, cell in news.items() if place not in ways} | fees
     if ways:  # "trực tiếp" beside "trực tuyến" is a way, too, and no service level
         kinds = {place: kind for place, kind in kinds.items() if kind is not Column.INFORMATION}
     if any(kind is None for kind in kinds.values()):
         return None
     kept = {kind: place for kind, place in header_.items() if place not in news}
     return kept | {kind: place for place, kind in kinds.items() if kind is not None and kind not in kept}
+
+
+def _fee_of(above: Sequence[str], cells: Sequence[str], place: int) -> Column | None:
+    """The way whose fee a heading names, below one that speaks of fees and is merged over it."""
+    if len(above) != len(cells) or cells[place] == above[place]:
+        return None
+    head = next((cell for cell in reversed(above[: place + 1]) if cell), "")
+    words = _words(cells[place])
+    return next((kind for kind, pattern in _FEE_OF if pattern.search(words)), None) if column(head) is Column.FEE else None
 
 
 def _words(heading: str) -> str:

@@ -36,6 +36,7 @@ _LONGEST_NAME = 2_000
 _MOST_WORDS = 20_000
 _SERVICE = (("full", "toan trinh"), ("partial", "mot phan"), ("information", "cung cap thong tin"))
 _WAYS = re.compile(r"truc tiep|buu chinh")
+_FEES = {Column.COUNTER_FEE: "Trực tiếp", Column.ONLINE_FEE: "Trực tuyến", Column.POST_FEE: "Bưu chính"}
 #: "-nt-", "như trên": what the row above says. Codes and names are never written so.
 _AS_ABOVE = re.compile(r"^\W*(?:nt|nhu tren|[\"”〃])\W*$")
 
@@ -96,7 +97,7 @@ def _read_table(work: _Reading, table: Table) -> None:
 
 
 def _read_row(work: _Reading, row: Row) -> None:
-    header = columns.header(row.cells)
+    header = columns.header(row.cells, work.above)
     if header is not None and not _has_code(row, header):
         work.columns, work.above = header, row.cells
         return
@@ -121,7 +122,9 @@ def _told_out(row: Row, above: Row | None, columns_: dict[Column, int]) -> Row:
         return row
     own = {columns_.get(kind) for kind in (Column.NUMBER, Column.CODE, Column.NAME)}
     pairs = enumerate(zip(row.cells, above.cells, strict=True))
-    return replace(row, cells=tuple(up if _AS_ABOVE.match(fold(cell)) and place not in own else cell for place, (cell, up) in pairs))
+    return replace(
+        row, cells=tuple(up if _AS_ABOVE.match(fold(cell)) and place not in own else cell for place, (cell, up) in pairs)
+    )
 
 
 def _cell(row: Row, columns_: dict[Column, int], kind: Column) -> str:
@@ -188,10 +191,16 @@ def _full(line: ListedLine, section: Section, row: Row, columns_: dict[Column, i
         where=_cell(row, columns_, Column.PLACE),
         online=_online(row, columns_),
         agency=_cell(row, columns_, Column.AGENCY),
-        fee="\n".join(dict.fromkeys(filter(None, (_cell(row, columns_, kind) for kind in (Column.FEE, Column.SECOND_FEE))))),
+        fee=_fee(row, columns_),
         basis=_cell(row, columns_, Column.BASIS),
         note=_cell(row, columns_, Column.NOTE),
     )
+
+
+def _fee(row: Row, columns_: dict[Column, int]) -> str:
+    said = [_cell(row, columns_, kind) for kind in (Column.FEE, Column.SECOND_FEE)]
+    said += [f"{way}: {fee}" for kind, way in _FEES.items() if (fee := _cell(row, columns_, kind))]
+    return "\n".join(dict.fromkeys(filter(None, said)))
 
 
 def _online(row: Row, columns_: dict[Column, int]) -> str:
