@@ -40,6 +40,7 @@ def _read(file) -> ListRead:
         ("Địa điểm thực hiện", Column.PLACE),
         ("Cách thức thực hiện/Mức độ DVC trực tuyến", Column.ONLINE),
         ("Mức DVC", Column.ONLINE),
+        ("Trực tuyến (toàn trình/một phần)", Column.ONLINE),
         ("Cách thức thực hiện", Column.WAYS),
         ("Toàn trình", Column.FULL),
         ("DVC một phần", Column.PARTIAL),
