@@ -127,10 +127,11 @@ def test_a_word_without_diacritics_stands_for_others_only_where_nothing_is_writt
         ("sai cái tên má", LOOSE),
         ("tên má bị sai", LOOSE),
         ("ten ma sai", LOOSE),
-        ("má tôi bị sai chữ trong cái tên ghi ở khai sinh", PART),
+        ("má tôi bị sai chữ trong cái tên ghi ở khai sinh", LOOSE),
+        ("má tôi đi làm lại giấy tờ mới hay là bị sai cái tên", PART),
         ("sai tên ba", PART),
         ("tên ba", None),
-        ("sai một chữ nào đó trong tên", None),
+        ("sai một chữ nào đó hồi ghi trong sổ cũ tên", None),
     ],
 )
 def test_a_phrase_is_worth_less_the_looser_it_is_said(question: str, worth: float | None) -> None:

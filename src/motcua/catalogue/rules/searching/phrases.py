@@ -7,8 +7,8 @@ from itertools import chain
 
 from motcua.catalogue.rules.searching.questions import Meaning, Phrase, Token, Words, same
 
-#: "cất (căn) nhà": so many other words may stand inside a phrase.
-MOST_BETWEEN = 2
+#: "cất (giùm tôi căn) nhà": so many other words may stand inside a phrase.
+MOST_BETWEEN = 5
 #: Who writes a third of the words with diacritics writes the others as meant: "cho" is not "chở".
 WRITTEN_OUT = 3
 #: What a phrase is worth that is said in one piece, in another order or with words between, with a word left out.

@@ -24,7 +24,7 @@ PAIR, EMPTY_PAIR, ACCENT, EMPTY, ORIGINAL, MEANT, GUESSED, ASIDE = 1.6, 0.5, 0.6
 #: Between a word that says little and one that says much
 DOUBTFUL, DOUBTFUL_FROM = 0.4, 30
 #: Found ones that score less than this part of the best are noise.
-FLOOR = 0.2
+FLOOR = 0.35
 #: A word that says so little and stands in more names than this is not looked up at all.
 LITTLE, COMMON = PART, 300
 #: So many words that begin like the unfinished last one are tried.
