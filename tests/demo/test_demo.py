@@ -64,7 +64,19 @@ def test_the_province_is_whole(made: list[dict[str, Any]]) -> None:
     assert province["dossiers"] == sum(province["by_state"].values()) == DOSSIERS
     assert province["journal_facts"] > province["operations"] > DOSSIERS
     assert province["audit_ok"] is True
-    kinds = {"counter", "official", "head", "leader", "clerk", "control", "reform", "inspector", "operator"}
+    kinds = {
+        "counter",
+        "official",
+        "head",
+        "leader",
+        "clerk",
+        "control",
+        "second_control",
+        "department",
+        "reform",
+        "inspector",
+        "operator",
+    }
     assert kinds <= set(province["accounts"])
 
 

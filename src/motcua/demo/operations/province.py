@@ -26,7 +26,7 @@ POSTS: dict[str, tuple[tuple[int, tuple[Role, ...]], ...]] = {
     "commune": ((1, (Role.OFFICIAL,)), (1, (Role.OFFICIAL, Role.CLERK)), (1, (Role.HEAD,)), (1, (Role.LEADER,))),
     "department": ((3, (Role.OFFICIAL,)), (1, (Role.HEAD,)), (1, (Role.LEADER,)), (1, (Role.CLERK,))),
     "province": ((1, (Role.LEADER,)),),
-    "office": ((1, (Role.CONTROL,)), (1, (Role.OPERATOR,)), (1, (Role.REFORM,))),
+    "office": ((1, (Role.CONTROL,)), (1, (Role.OPERATOR,)), (1, (Role.REFORM,)), (1, (Role.CONTROL,))),
     "inspectorate": ((1, (Role.INSPECTOR,)),),
 }
 _WORDS = {Role.COUNTER: "motcua", Role.OFFICIAL: "chuyenvien", Role.HEAD: "truong", Role.LEADER: "lanhdao", Role.CLERK: "vanthu",
@@ -121,7 +121,7 @@ def _give_passwords(province: Province, at: datetime) -> None:
     ward = next((c for c in province.communes if c.name == "Phường Long Xuyên"), province.communes[0])
     top = organization.agencies(kind=(Kind.PROVINCE, Kind.OFFICE, Kind.INSPECTORATE), on=clock.local_day(at))
     overseers = ("leader", "control", "reform", "inspector", "operator")
-    at_top = {role: actor for agency in top for role in overseers for actor in province.staff.get((agency.id, role), ())}
+    at_top = {role: actors for agency in top for role in overseers if (actors := province.staff.get((agency.id, role)))}
     chosen = {
         "counter": province.staff[province.commune_centres[ward.id].id, "counter"][0],
         "official": province.staff[ward.id, "official"][0],
@@ -130,7 +130,8 @@ def _give_passwords(province: Province, at: datetime) -> None:
         "chairman": province.staff[ward.id, "leader"][0],
         "department": province.staff[_department(province).id, "official"][0],
         "province_counter": province.staff[province.provincial_centre.id, "counter"][0],
-        **{role: at_top[role] for role in overseers},
+        **{role: at_top[role][0] for role in overseers},
+        "second_control": at_top["control"][1],  # who drafts does not approve
     }
     for name, actor in chosen.items():
         if actor.user_id is None:
