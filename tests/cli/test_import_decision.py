@@ -146,3 +146,26 @@ def test_what_is_in_force_and_what_was_late_is_told_for_a_day(motcua: Words, fil
     assert checked == [late]
     code, told, _ = motcua("catalogue", "decisions", "--on", "2026-11-12")
     assert (code, "2770/QĐ-UBND: ký chậm / signed late 3 (issuer)" in told) == (0, True)
+
+
+def test_a_long_preview_tells_what_to_mend_then_what_to_look_at_then_the_rest_and_cuts_at_the_end(
+    motcua: Words, tmp_path: Path, effect: str
+) -> None:
+    for number in range(60):
+        given.procedure(f"7.{number:06}")
+    rows = [row(f"7.{number:06}", fee="1.000 đồng") for number in range(59)]
+    path = tmp_path / "qd.xlsx"
+    path.write_bytes(lists.workbook(AMENDED, *rows, row("7.000059", note="Bãi bỏ"), row("7.00O404")).getvalue())
+
+    _, out, _ = motcua("import", "decision", str(path), "--effective", effect, "--preview")
+
+    told = out.splitlines()
+    start = next(place for place, line in enumerate(told) if line.startswith("  ✗"))
+    assert "code_miswritten" in told[start]
+    assert "7.000059" in told[start + 1]
+    assert told[start + 2].startswith("    ! Ghi chú nói «Bãi bỏ»")
+    assert "7.000000" in told[start + 3]
+    cuts = [place for place, line in enumerate(told) if "dòng nữa" in line]
+    assert cuts == [len(told) - 1]
+    shown = sum(" 7." in line for line in told)
+    assert f"… và {61 - shown} dòng nữa" in told[-1]

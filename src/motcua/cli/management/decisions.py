@@ -2,14 +2,16 @@
 
 from argparse import ArgumentParser
 from datetime import date
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
-from motcua.catalogue.facts import DecisionLevel, DecisionPreview
+from motcua.catalogue.facts import DecisionLevel, DecisionPreview, LinePreview
 from motcua.catalogue.operations.decisions.approve import import_decision, undo_decision
 from motcua.catalogue.operations.decisions.draft import DecisionRefused
 from motcua.catalogue.queries.decisions.files import DecisionFile, preview_decision, read_decision
 from motcua.catalogue.queries.decisions.kept import decision_numbered
+from motcua.catalogue.queries.decisions.listing import foremost
 from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
 from motcua.cli.management.spoken import ArgumentMissing, FileUnreadable, choice, day
 from motcua.foundation import clock
@@ -131,8 +133,7 @@ def as_lines(preview: DecisionPreview, *, asked_only: bool) -> list[str]:
         f"Quyết định / decision {head}",
         *_outcome(preview, asked_only=asked_only),
         counted,
-        *_refused(preview),
-        *_lines(preview),
+        *_first([*_refused(preview), *map(_line, foremost(preview.lines))]),
     ]
 
 
@@ -172,21 +173,21 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _refused(preview: DecisionPreview) -> list[str]:
-    return _first([f"  ✗ {one.place} {one.code} {one.reason}: {one.detail} / {one.detail_en}" for one in preview.refused])
+def _refused(preview: DecisionPreview) -> list[list[str]]:
+    return [[f"  ✗ {one.place} {one.code} {one.reason}: {one.detail} / {one.detail_en}"] for one in preview.refused]
 
 
-def _lines(preview: DecisionPreview) -> list[str]:
-    said = []
-    for line in preview.lines:
-        said.append(
-            f"  {line.act.label}: {line.code} {line.name}" + (f" (← {', '.join(line.replaces)})" if line.replaces else "")
-        )
-        said += [f"    {one.part.label}: {one.before or '–'} → {one.after or '–'}" for one in line.changes]
-        said += [f"    ! {one.detail} / {one.detail_en}" for one in line.warnings]
-    return _first(said)
+def _line(line: LinePreview) -> list[str]:
+    return [
+        f"  {line.act.label}: {line.code} {line.name}" + (f" (← {', '.join(line.replaces)})" if line.replaces else ""),
+        *(f"    ! {one.detail} / {one.detail_en}" for one in line.warnings),
+        *(f"    {one.part.label}: {one.before or '–'} → {one.after or '–'}" for one in line.changes),
+    ]
 
 
-def _first(lines: list[str]) -> list[str]:
-    left = len(lines) - SHOWN
-    return [*lines[:SHOWN], f"  … và {left} dòng nữa / and {left} more (--json)"] if left > 0 else lines
+def _first(told: list[list[str]]) -> list[str]:
+    """As many rows of the file as go on a screen, each whole, and how many more there are."""
+    ends = accumulate(map(len, told))
+    whole = max(1, sum(end <= SHOWN for end in ends))
+    more = [f"  … và {len(told) - whole} dòng nữa / and {len(told) - whole} more (--json)"] if len(told) > whole else []
+    return [*chain.from_iterable(told[:whole]), *more]
