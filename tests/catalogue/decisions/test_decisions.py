@@ -11,7 +11,7 @@ from tests.catalogue.factories import AT, Keeper, line
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.api import router
-from motcua.catalogue.facts import DecisionState, ListedPart
+from motcua.catalogue.facts import Act, DecisionState, ListedPart
 from motcua.catalogue.models import Decision, ProcedureVersion, Process
 from motcua.catalogue.operations.decisions.approve import (
     DecisionBuiltUpon,
@@ -382,3 +382,43 @@ def test_an_approved_process_goes_on_where_it_fits_the_new_limit(limit: str, sta
     assert [one.reason for one in seen.lines[0].warnings] == warned
     assert catalogue.terms_in_force(procedure_code="1.000001", on=EFFECT).process_status == status
     assert catalogue.terms_in_force(procedure_code="1.000001", on=BEFORE).process_status == "approved"
+
+
+def test_a_note_that_names_another_act_than_its_heading_is_warned_of_and_the_heading_wins() -> None:
+    given.procedure("1.000001")
+    given.procedure("1.000002")
+    given.procedure("1.000003")
+
+    told = lists.previewed(
+        AMENDED, row("1.000001", note="Bãi bỏ"), row("1.000002", note="Sửa đổi, bổ sung"),
+        ABOLISHED, row("1.000003", note="Được thay thế bằng thủ tục 1.000009"),
+    )  # fmt: skip
+
+    assert [(line.act, [one.reason for one in line.warnings]) for line in told.lines] == [
+        (Act.AMENDED, ["note_names_another_act"]),
+        (Act.AMENDED, []),
+        (Act.ABOLISHED, []),
+    ]
+    assert "«Bãi bỏ»" in told.lines[0].warnings[0].detail
+    assert "«Sửa đổi, bổ sung»" in told.lines[0].warnings[0].detail
+
+
+def test_a_code_with_a_slip_is_told_with_the_code_of_the_one_procedure_of_its_name() -> None:
+    given.procedure("1.000590", name="Đăng ký khai tử")
+    for code in ("1.000591", "1.000592"):
+        given.procedure(code, name="Đăng ký giám hộ")
+
+    slip, cut, ambiguous, unknown = lists.previewed(
+        AMENDED,
+        row("1.00059O", "Thủ tục đăng ký  khai tử"),
+        row("1.00059", "Đăng ký khai tử"),
+        row("1,000591", "Đăng ký giám hộ"),
+        row("1.0005 9", "Thủ tục không ai có"),
+    ).refused
+
+    assert "thủ tục tên này có mã 1.000590" in slip.detail
+    assert "has the code 1.000590" in slip.detail_en
+    assert (cut.reason, "1.000590" in cut.detail) == ("code_cut", True)
+    assert "1.000592" not in ambiguous.detail
+    assert "Trong danh mục" not in ambiguous.detail
+    assert "Trong danh mục" not in unknown.detail

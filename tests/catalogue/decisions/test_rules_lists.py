@@ -11,6 +11,7 @@ from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, NEW, REPLACED, r
 from motcua.catalogue.facts import Act, LimitUnit
 from motcua.catalogue.rules.decisions.about import stated
 from motcua.catalogue.rules.decisions.columns import Column, column
+from motcua.catalogue.rules.decisions.headings import act_noted
 from motcua.catalogue.rules.decisions.limits import limit_in
 from motcua.catalogue.rules.decisions.lists import ListRead, read_list
 from motcua.foundation.sheets import tables_of
@@ -320,3 +321,82 @@ def test_two_numbers_of_its_own_are_no_number() -> None:
 
 def test_a_day_that_does_not_exist_is_no_day() -> None:
     assert stated(["(Kèm theo Quyết định số 1/QĐ-UBND ngày 31/02/2026)"]).signed_on is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(Có hiệu lực kể từ ngày 25/11/2026)",
+        "có hiệu lực thi hành từ ngày 25 tháng 11 năm 2026.",
+        "Danh mục này có hiệu lực thi hành kể từ ngày 25/11/2026",
+        "(Kèm theo Quyết định số 1/QĐ-UBND ngày 02/11/2026 của Chủ tịch UBND tỉnh, có hiệu lực kể từ ngày 25/11/2026)",
+        "DANH MỤC THỦ TỤC HÀNH CHÍNH LĨNH VỰC LUẬT SƯ\n(có hiệu lực từ ngày 25/11/2026)",
+        "(Kèm theo Quyết định số 1/QĐ-UBND ngày 02/11/2026)\n(Có hiệu lực từ ngày 25/11/2026)",
+    ],
+)
+def test_a_title_that_says_the_day_of_effect_says_it_of_its_decision(said: str) -> None:
+    assert stated([said]).effective_on == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Căn cứ Luật Hộ tịch có hiệu lực thi hành từ ngày 25/11/2026;",
+        "Căn cứ Quyết định số 3111/QĐ-BTP của Bộ trưởng Bộ Tư pháp\ncó hiệu lực kể từ ngày 25/11/2026;",
+        "Nghị định số 5/2026/NĐ-CP\n(có hiệu lực từ ngày 25/11/2026)",
+        "Danh mục thủ tục sửa đổi theo Thông tư có hiệu lực từ ngày 25/11/2026",
+        "(Kèm theo Quyết định số 1/QĐ-UBND thi hành Nghị định số 5/2026/NĐ-CP có hiệu lực từ ngày 25/11/2026)",
+        "(Có hiệu lực từ ngày 25/11/2026)\n(Có hiệu lực từ ngày 26/11/2026)",
+    ],
+)
+def test_the_day_of_another_document_is_not_the_decisions_day_of_effect(said: str) -> None:
+    assert stated([said]).effective_on is None
+
+
+def test_the_decisions_own_sentence_wins_over_a_title_that_says_another_day() -> None:
+    said = stated(["(Có hiệu lực kể từ ngày 25/11/2026)", "Điều 2. Quyết định này có hiệu lực thi hành kể từ ngày 01/12/2026."])
+
+    assert said.effective_on == date(2026, 12, 1)
+
+
+def test_a_title_row_says_the_day_of_effect_and_a_row_below_the_first_line_does_not() -> None:
+    told = "(Có hiệu lực kể từ ngày 25/11/2026)"
+
+    assert _read(lists.workbook(told, AMENDED, row("1.000001"))).stated.effective_on == date(2026, 11, 25)
+    assert _read(lists.workbook(AMENDED, row("1.000001"), NEW, told, row("1.000002"))).stated.effective_on is None
+
+
+@pytest.mark.parametrize(
+    "written", ["1.00059O", "1,003634", "1.0005 9", "1.0036345", "1..003634", "l.003634", "1.000 656.000.00.00.H01"]
+)
+def test_a_code_with_a_slip_is_refused_as_such_and_never_guessed(written: str) -> None:
+    read = _read(lists.workbook(AMENDED, row(written), row("1.000002")))
+
+    assert [(one.code, one.reason) for one in read.refused] == [(written, "code_miswritten")]
+    assert f"«{written}»" in read.refused[0].detail
+    assert [line.code for line in read.lines] == ["1.000002"]
+
+
+def test_a_replaced_code_with_a_slip_is_not_left_out_in_silence() -> None:
+    headings = ("STT", "Mã TTHC bị thay thế", "Tên TTHC bị thay thế", "Mã TTHC", "Tên TTHC thay thế")
+    read = _read(lists.workbook(REPLACED, ["1", "1.000001; 1,000002", "Cũ", "1.000009", "Mới"], headings=headings))
+
+    assert [(one.code, one.reason, one.name) for one in read.refused] == [("1.000009", "code_miswritten", "Cũ")]
+    assert read.lines == []
+
+
+@pytest.mark.parametrize(
+    ("note", "act"),
+    [
+        ("Bãi bỏ", Act.ABOLISHED),
+        ("TTHC bị bãi bỏ theo Quyết định số 5/QĐ-BTP", Act.ABOLISHED),
+        ("Mới", Act.NEW),
+        ("Bãi bỏ mẫu đơn cũ", None),
+        ("Sửa đổi, bổ sung thời hạn", None),
+        ("Thay thế Quyết định số 1/QĐ-UBND", None),
+        ("Bãi bỏ hoặc thay thế", None),
+        ("", None),
+    ],
+)
+def test_a_note_names_an_act_where_it_speaks_of_the_procedure(note: str, act: Act | None) -> None:
+    assert act_noted(note) is act

@@ -108,6 +108,8 @@ class RowRefused:
     reason: str
     detail: str
     detail_en: str
+    #: The procedure's name as the row gives it
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,21 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from motcua.catalogue.facts import OPEN, DecisionAbout, DecisionPreview, DecisionState, ListedLine, RowRefused
-from motcua.catalogue.models import Decision
+from motcua.catalogue.models import Decision, ProcedureVersion
 from motcua.catalogue.queries.decisions.plan import plan
 from motcua.catalogue.rules.decisions import naming
+from motcua.catalogue.rules.decisions.comparing import bare_name
 from motcua.catalogue.rules.decisions.lists import ListRead, read_list
 from motcua.catalogue.rules.decisions.naming import Given
+from motcua.catalogue.rules.decisions.refusing import CODE_CUT, miswritten, with_code
 from motcua.foundation import clock, sheets
 from motcua.foundation.errors import NotPossible
 
@@ -73,12 +76,38 @@ def weighed(file: DecisionFile, given: Given, on: date) -> tuple[DecisionPreview
         about=same.about if same else about,
         source=file.name,
         lines=tuple(one.preview() for one in planned.lines),
-        refused=tuple(sorted((*file.refused, *planned.refused), key=_by_place)),
+        refused=tuple(sorted((*_with_codes(file.refused, about.effective_on or on), *planned.refused), key=_by_place)),
         unchanged=same is not None,
         decision_id=same.id if same else None,
         state=state,
     )
     return preview, tuple(one.line for one in planned.lines)
+
+
+def _with_codes(refused: tuple[RowRefused, ...], on: date) -> Iterator[RowRefused]:
+    """Rows whose code is written wrongly with the code of the procedure of their name, where just one has it."""
+    asked = {bare_name(row.name) for row in refused if row.reason in _MISWRITTEN and row.name}
+    found = _codes_named(asked, on) if asked else {}
+    for row in refused:
+        codes = found.get(bare_name(row.name), set()) if row.reason in _MISWRITTEN else set()
+        yield with_code(row, *codes) if len(codes) == 1 else row
+
+
+_MISWRITTEN = frozenset({CODE_CUT[0], miswritten("")[0]})
+
+
+def _codes_named(names: set[str], on: date) -> dict[str, set[str]]:
+    """The codes in force on a day, or to come, by the names that were asked for."""
+    versions = (
+        ProcedureVersion.objects.exclude(valid_to__lte=on)
+        .exclude(valid_to=F("valid_from"))
+        .values_list("procedure__code", "name_published")
+    )
+    found: dict[str, set[str]] = {}
+    for code, name in versions.iterator():
+        if (bare := bare_name(name)) in names:
+            found.setdefault(bare, set()).add(code)
+    return found
 
 
 def _by_place(row: RowRefused) -> tuple[str, list[int]]:

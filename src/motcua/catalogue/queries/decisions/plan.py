@@ -139,7 +139,7 @@ def _planned(
     return PlannedLine(
         line=line,
         changes=made.changes if made else (),
-        warnings=made.warnings if made else (),
+        warnings=(*comparing.against_its_note(line), *(made.warnings if made else ())),
         content=made.content if made else None,
         before=before if made else None,
         ends=tuple(ends),

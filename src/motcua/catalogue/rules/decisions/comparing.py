@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from motcua.catalogue.facts import (
+    Act,
     Channel,
     Detail,
     Level,
@@ -17,6 +18,7 @@ from motcua.catalogue.facts import (
     Warned,
 )
 from motcua.catalogue.rules import cleaning, fees
+from motcua.catalogue.rules.decisions.headings import act_noted
 from motcua.catalogue.rules.decisions.limits import limit_in
 from motcua.catalogue.rules.published import ChannelContent, Content
 from motcua.foundation.text import fold, tidy
@@ -27,6 +29,8 @@ _ITEMS = re.compile(r"\n|;|(?:^|\s)[-–+•]\s+")
 _DAYS = re.compile(r"\d+\s*(?:ngày|giờ|tháng)", re.IGNORECASE)
 _OF_COMMUNE = re.compile(r"cap xa|ubnd xa|uy ban nhan dan xa|xa, phuong")
 _OF_PROVINCE = re.compile(r"cap tinh|ubnd tinh|uy ban nhan dan tinh|^so |\bcac so\b")
+#: Abolished because another takes its place: no contradiction
+_BY_ANOTHER = re.compile(r"thay the (?:boi|bang)|\d\.\d{6}")
 _MOST = 2_000
 
 
@@ -98,13 +102,40 @@ def said(content: Content, part: ListedPart) -> str:
     return str(getattr(content, names[part]))
 
 
+def against_its_note(line: ListedLine) -> tuple[Warned, ...]:
+    """A line that its part of the list takes for one act and its own note for another: the part wins, and a person looks.
+
+    Basis: house choice.
+    """
+    noted = act_noted(line.note)
+    replaced = line.act is Act.ABOLISHED and noted is Act.REPLACED and _BY_ANOTHER.search(fold(line.note))
+    if noted in {None, line.act} or replaced:
+        return ()
+    return (
+        Warned(
+            reason="note_names_another_act",
+            detail=f"Ghi chú nói «{noted.label}» nhưng dòng thuộc phần «{line.act.label}»: lấy theo phần. "
+            "Nếu ghi chú đúng, chuyển dòng sang phần của nó.",
+            detail_en=f"The note says “{noted.label}” but the row stands under “{line.act.label}”, which is taken. "
+            "If the note is right, move the row to its part.",
+        ),
+    )
+
+
 def _same(one: str, other: str) -> bool:
     return _MARKS.sub(" ", fold(one)).strip() == _MARKS.sub(" ", fold(other)).strip()
 
 
+def bare_name(name: str) -> str:
+    """A procedure's name as far as it tells procedures apart, without marks.
+
+    Basis: house choice.
+    """
+    return _MARKS.sub(" ", _THU_TUC.sub("", fold(cleaning.procedure_name(name)))).strip()
+
+
 def _name(content: Content, line: ListedLine) -> Content:
-    bare = [_THU_TUC.sub("", fold(cleaning.procedure_name(name))) for name in (content.name, line.name)]
-    return content if _same(*bare) else replace(content, name=line.name)
+    return content if bare_name(content.name) == bare_name(line.name) else replace(content, name=line.name)
 
 
 def _field(content: Content, line: ListedLine) -> Content:

@@ -16,6 +16,12 @@ _LEVELS = (
     (Level.PROVINCE, re.compile(r"\bcap tinh\b|\bcua tinh\b")),
     (Level.COMMUNE, re.compile(r"\bcap xa\b|\bxa phuong\b")),
 )
+#: What a note amends, abolishes or replaces that is no procedure: a form, a paper, another document
+_NO_PROCEDURE = re.compile(
+    r"(?:bai bo|huy bo|thay the(?: boi| bang| cho)?|sua doi|bo sung|moi)\W+(?:(?:ten|mot so|cac|noi dung|quy dinh)\s+)*"
+    r"(?:bieu|mau|don|to khai|giay|thanh phan|ho so|trinh tu|thoi|phi|le phi|muc|cach thuc|can cu|cum tu|quyet dinh|van ban|"
+    r"nghi|thong tu|luat|dieu|khoan)\b"
+)
 #: "A.", "I.", "1.2.", "PHẦN II:", "Mục 3."
 _NUMBERING = re.compile(
     r"^(?:(?:phần|mục|chương|phụ lục|biểu)\s+)?(?:[ivxlc]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]\s*", re.IGNORECASE
@@ -58,6 +64,15 @@ def acts_in(words: str) -> tuple[Act, ...]:
     """
     plain = fold(words)
     return tuple(act for act, pattern in _ACTS if pattern.search(plain))
+
+
+def act_noted(note: str) -> Act | None:
+    """The act that a note names for its own row, if it names just one and speaks of the procedure.
+
+    Basis: house choice.
+    """
+    acts = acts_in(note)
+    return acts[0] if len(acts) == 1 and not _NO_PROCEDURE.search(fold(note)) else None
 
 
 def levels_in(words: str) -> tuple[str, ...]:

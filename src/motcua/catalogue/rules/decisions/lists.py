@@ -19,6 +19,7 @@ from motcua.catalogue.rules.decisions.refusing import (
     SEVERAL_CODES,
     TOO_LONG,
     Why,
+    miswritten,
     of_fault,
     refused,
 )
@@ -26,11 +27,14 @@ from motcua.foundation.sheets import Row, Table
 from motcua.foundation.text import fold, tidy
 
 #: "1.000656", also in its long form "1.000656.000.00.00.H01"
-_CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?:(?:\.\d{3}\.\d{2}\.\d{2})?\.H\d{2})?(?!\d)")
+_CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?:(?:\.\d{3}\.\d{2}\.\d{2})?\.H\d{2})?(?![\dOoIl])")
 _CODE_IN_NAME = re.compile(
     rf"[(\[]?\s*(?:mã(?: số)?(?: tthc| thủ tục(?: hành chính)?)?\s*:?\s*)?{_CODE.pattern}\s*[)\]]?", re.IGNORECASE
 )
 _CUT = re.compile(r"^\d\.\d{1,5}$|^\d{7}$")
+#: A code with a slip: letters that look like digits, a comma or a gap, a digit too many or too few
+_SLIP = re.compile(r"^[\dOoIl]\s*[.,;:·]*[\dOoIlSBZ .,;:·]{4,9}(?:\.\d{3}\.\d{2}\.\d{2})?(?:\.H\d{2})?$")
+_SEVERAL = re.compile(r"[;\n]|,\s|\svà\s")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\)?$")
 _LONGEST_NAME = 2_000
 _MOST_WORDS = 20_000
@@ -58,9 +62,11 @@ class _Reading:
     above: Sequence[str] = ()
     line_above: Row | None = None
     prose: list[str] = field(default_factory=list)
+    #: How much of it stands before the first line
+    before_list: int | None = None
 
-    def refuse(self, row: Row, code: str, why: Why) -> None:
-        self.read.refused.append(refused(row.place, row.place_en, code, why))
+    def refuse(self, row: Row, code: str, why: Why, name: str = "") -> None:
+        self.read.refused.append(refused(row.place, row.place_en, code, why, name))
 
 
 def read_list(tables: Sequence[Table]) -> ListRead:
@@ -71,7 +77,7 @@ def read_list(tables: Sequence[Table]) -> ListRead:
     work = _Reading()
     for table in tables:
         _read_table(work, table)
-    work.read.stated = stated(work.prose)
+    work.read.stated = stated(work.prose, before_list=work.before_list)
     if not work.read.lines and not work.read.refused:
         work.read.refused.append(refused("Tệp", "File", "", NO_LIST))
     return work.read
@@ -112,6 +118,7 @@ def _read_row(work: _Reading, row: Row) -> None:
             work.prose += text.splitlines()
         work.section = work.section.under(" ".join(row.said) if work.columns else " ".join(row.said[:2]))
     elif not all(_NUMBERED.match(cell) for cell in row.said):
+        work.before_list = len(work.prose) if work.before_list is None else work.before_list
         work.line_above = _told_out(row, work.line_above, work.columns)
         _read_line(work, work.line_above, work.columns)
 
@@ -155,8 +162,11 @@ def _read_line(work: _Reading, row: Row, columns_: dict[Column, int]) -> None:
     if act is None and not faults:
         faults = [ACT_UNSAID]
     for why in faults:
-        work.refuse(row, shown, why)
-    if act and not faults:
+        work.refuse(row, shown, why, name[:_LONGEST_NAME])
+    slips = [part for part in map(tidy, _SEVERAL.split(_cell(row, columns_, Column.REPLACED))) if _is_slip(part)]
+    for slip in slips:
+        work.refuse(row, shown, miswritten(slip), tidy(_cell(row, columns_, Column.REPLACED_NAME))[:_LONGEST_NAME])
+    if act and not faults and not slips:
         name = tidy(_CODE_IN_NAME.sub("", name)).strip(" -–:") if Column.CODE not in columns_ else name
         line = ListedLine(number=len(work.read.lines) + 1, place=row.place, place_en=row.place_en, act=act, code=shown, name=name)
         work.read.lines.append(_full(line, work.section, row, columns_))
@@ -174,11 +184,15 @@ def _faults(code: str, codes: tuple[str, ...], name: str, row: Row) -> Iterator[
     if len(codes) > 1:
         yield SEVERAL_CODES
     elif not codes:
-        yield CODE_CUT if _CUT.match(code) else NO_CODE
+        yield CODE_CUT if _CUT.match(code) else miswritten(code) if _is_slip(code) else NO_CODE
     if not name:
         yield NO_NAME
     if len(name) > _LONGEST_NAME or any(len(cell) > _MOST_WORDS for cell in row.cells):
         yield TOO_LONG
+
+
+def _is_slip(code: str) -> bool:
+    return not _codes(code) and bool(_SLIP.match(code)) and sum(letter.isdigit() for letter in code) > 3  # of seven digits
 
 
 def _full(line: ListedLine, section: Section, row: Row, columns_: dict[Column, int]) -> ListedLine:

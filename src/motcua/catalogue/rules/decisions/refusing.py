@@ -1,5 +1,6 @@
 """In which words is a row of a decision's list refused? Each says what to do."""
 
+from dataclasses import replace
 from datetime import date
 
 from motcua.catalogue.facts import RowRefused
@@ -47,9 +48,27 @@ REPLACES_UNSAID: Why = (
 )
 
 
-def refused(place: str, place_en: str, code: str, why: Why) -> RowRefused:
+def refused(place: str, place_en: str, code: str, why: Why, name: str = "") -> RowRefused:
     """A row refused. Basis: house choice."""
-    return RowRefused(place=place, place_en=place_en, code=code, reason=why[0], detail=why[1], detail_en=why[2])
+    return RowRefused(place=place, place_en=place_en, code=code, reason=why[0], detail=why[1], detail_en=why[2], name=name)
+
+
+def miswritten(written: str) -> Why:
+    """A code with a slip: a letter for a digit, a comma, a gap, a digit too many. It is never guessed. Basis: house choice."""
+    return (
+        "code_miswritten",
+        f"Mã viết sai: «{written}». Mã gồm một chữ số, dấu chấm, sáu chữ số, như 1.234567.",
+        f"The code is written wrongly: “{written}”. A code is one digit, a dot and six digits, such as 1.234567.",
+    )
+
+
+def with_code(row: RowRefused, code: str) -> RowRefused:
+    """The row refused, told which code the procedure of its name has. Basis: house choice."""
+    return replace(
+        row,
+        detail=f"{row.detail} Trong danh mục, thủ tục tên này có mã {code}: kiểm tra rồi ghi lại.",
+        detail_en=f"{row.detail_en} In the catalogue the procedure of this name has the code {code}: check and write it.",
+    )
 
 
 def of_fault(fault: Fault) -> Why:
