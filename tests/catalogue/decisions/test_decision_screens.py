@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,14 +11,16 @@ from tests.catalogue import given as catalogue_given
 from tests.catalogue.decisions import lists
 from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, row
 from tests.catalogue.decisions.lists import NEW as NEW_ONES
+from tests.catalogue.test_processes_in_force import step
 from tests.dossiers import given
 from tests.dossiers.given import World
 
+from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import Decision, Procedure
 from motcua.catalogue.queries.reading import history
 from motcua.foundation import clock, uploads
 from motcua.organization.models import User
-from motcua.organization.public import Role
+from motcua.organization.public import SYSTEM, Role
 
 LIST, NEW = "/kiem-soat/quyet-dinh/", "/kiem-soat/quyet-dinh/nhap/"
 
@@ -92,6 +94,27 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
     log = _shown(second, f"/kiem-soat/thu-tuc/{code}/")
     assert "Bản công bố bị hủy: quyết định đã hoàn tác" in log
     assert not re.search(r"· (?:Procedure|Process)[A-Z]", log)
+
+
+def test_whoever_undoes_is_shown_the_processes_that_end_and_says_that_this_is_meant(
+    control: Client, second: Client, code: str, effect: str
+) -> None:
+    address = _sent(control, AMENDED, row(code, limit="09 ngày làm việc"), effective_on=effect)["Location"]
+    second.post(f"{address}duyet/")
+    day = date.fromisoformat(effect)
+    frame = catalogue.process_frame(procedure_code=code, on=day)
+    catalogue.put_process_in_force(
+        approved=catalogue.Approved(
+            version_id=frame.version_id, name="Quy trình", steps=(step(1),), agency_ids=frozenset(), valid_from=day, decision="1",
+            decided_on=day,
+        ),
+        actor=SYSTEM, at=clock.now(),
+    )  # fmt: skip
+
+    assert f"Quy trình đã phê duyệt riêng cho bản mới của {code}" in _shown(second, address)
+    assert second.post(f"{address}hoan-tac/").status_code == 409
+    assert second.post(f"{address}hoan-tac/", {"ending_processes": "1"}).status_code == 302
+    assert "Quy trình đã phê duyệt không áp dụng nữa" in _shown(second, f"/kiem-soat/thu-tuc/{code}/")
 
 
 def test_every_row_to_mend_is_shown_and_nothing_is_kept(control: Client, code: str, effect: str) -> None:

@@ -8,6 +8,8 @@ from tests.catalogue import given
 from tests.catalogue.decisions import lists
 from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, APPROVER, DRAFTER, EFFECT, NEW, PROGRAM, REPLACED, reasons, row
 from tests.catalogue.factories import AT, Keeper, line
+from tests.catalogue.test_processes_in_force import CODE, process_at
+from tests.catalogue.test_processes_in_force import approve as approve_process
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.api import router
@@ -16,6 +18,7 @@ from motcua.catalogue.models import Decision, ProcedureVersion, Process
 from motcua.catalogue.operations.decisions.approve import (
     DecisionBuiltUpon,
     DecisionInForce,
+    ProcessesWouldEnd,
     approve_decision,
     import_decision,
     undo_decision,
@@ -304,6 +307,33 @@ def test_what_was_built_upon_a_decision_is_undone_first() -> None:
 
     with pytest.raises(DecisionBuiltUpon):
         undo_decision(decision_id=done.decision_id, actor=APPROVER, at=AT)
+
+
+def test_a_process_approved_for_the_new_version_ends_with_the_undoing_only_where_that_is_said() -> None:
+    given.procedure(CODE)
+    approve_process()
+    done = lists.imported(AMENDED, row(CODE, limit="06 ngày làm việc"))
+    own = approve_process(on=EFFECT, frame_on=EFFECT)
+
+    with pytest.raises(ProcessesWouldEnd, match=CODE):
+        undo_decision(decision_id=done.decision_id, actor=APPROVER, at=AT)
+    assert process_at(on=EFFECT) == own
+    undo_decision(decision_id=done.decision_id, actor=APPROVER, at=AT, ending_processes=True)
+
+    assert process_at(on=EFFECT) == process_at(), "what was approved before goes on"
+    subject = f"procedure:{Process.objects.get(id=own).version.procedure_id}"
+    assert [fact.payload["process"] for fact in journal.history(subject) if fact.name == "ProcessUndone"] == [own]
+
+
+def test_a_process_that_goes_on_under_the_new_version_hinders_no_undoing() -> None:
+    given.procedure(CODE)
+    approve_process()
+    done = lists.imported(AMENDED, row(CODE, fee="10.000 đồng"))
+    assert process_at(on=EFFECT) != process_at()
+
+    undo_decision(decision_id=done.decision_id, actor=APPROVER, at=AT)
+
+    assert process_at(on=EFFECT) == process_at()
 
 
 def test_what_the_file_does_not_say_must_be_given() -> None:

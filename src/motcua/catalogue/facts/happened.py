@@ -8,6 +8,7 @@ HAPPENED = {
     "ProcedureVersionUndone": "Bản công bố bị hủy: quyết định đã hoàn tác",
     "ProcessDerived": "Lập quy trình từ thời hạn",
     "ProcessPutInForce": "Phê duyệt quy trình",
+    "ProcessUndone": "Quy trình đã phê duyệt không áp dụng nữa: quyết định đã hoàn tác",
     "ProcessCarried": "Quy trình đã phê duyệt dùng tiếp cho bản công bố mới",
     "ProcedurePropertySet": "Đặt thuộc tính",
     "PaperDescribed": "Ghi tính chất của giấy tờ",

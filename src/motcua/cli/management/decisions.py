@@ -26,6 +26,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--preview", action="store_true", help="only say what would change, also before it is signed; nothing is written"
     )
     parser.add_argument("--undo", metavar="NUMBER", help="undo an approved decision before its day of effect")
+    parser.add_argument(
+        "--ending-processes",
+        action="store_true",
+        help="with --undo: also what was approved for the new versions never comes to force",
+    )
     parser.add_argument("--number", default="", help="the decision's number, where the file does not say it")
     parser.add_argument("--signed", help="day of signing (YYYY-MM-DD), where the file does not say it")
     parser.add_argument("--effective", help="day of effect (YYYY-MM-DD), where the file does not say it")
@@ -44,7 +49,7 @@ def answer(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
 def _undone(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     now = clock.now()
     found = decision_numbered(number=options["undo"], signed_on=_day(options, "signed"))
-    codes = undo_decision(decision_id=found, actor=organization.SYSTEM, at=now)
+    codes = undo_decision(decision_id=found, actor=organization.SYSTEM, at=now, ending_processes=options["ending_processes"])
     return {"undone": options["undo"], "codes": list(codes)}, [
         f"Đã hoàn tác quyết định {options['undo']}: {len(codes)} thủ tục trở lại như trước.",
         f"Decision {options['undo']} is undone: {len(codes)} procedures are as before.",

@@ -13,7 +13,7 @@ from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
 from motcua.catalogue.operations.processes import derive_for
 from motcua.catalogue.operations.versions import Fresh, Making, make_versions
 from motcua.catalogue.queries.decisions.files import DecisionFile
-from motcua.catalogue.queries.decisions.kept import kept_plan, kept_preview
+from motcua.catalogue.queries.decisions.kept import approved_for, codes_of, kept_plan, kept_preview
 from motcua.catalogue.queries.decisions.plan import PlannedLine
 from motcua.catalogue.rules.decisions.naming import Given, require_signed
 from motcua.catalogue.rules.permissions import DECIDERS, Actor
@@ -42,6 +42,18 @@ class DecisionBuiltUpon(NotPossible):
     code = "decision_built_upon"
     vi = "Sau quyết định {number} đã có bản khác của {codes}. Hoàn tác bản sau trước."
     en = "After decision {number} there are other versions of {codes}. Undo those first."
+
+
+class ProcessesWouldEnd(NotPossible):
+    code = "processes_would_end"
+    vi = (
+        "Sau quyết định {number} đã phê duyệt quy trình riêng cho bản mới của {codes}. Hoàn tác thì các quy trình ấy không bao giờ "
+        "áp dụng: đồng ý như vậy thì đánh dấu xác nhận rồi hoàn tác lại."
+    )
+    en = (
+        "After decision {number} processes were approved for the new versions of {codes}. Undone, they never come into force: "
+        "say that this is meant and undo again."
+    )
 
 
 class NotApproved(NotPossible):
@@ -94,10 +106,12 @@ def import_decision(*, file: DecisionFile, given: Given, actor: Actor, at: datet
 
 
 @transaction.atomic
-def undo_decision(*, decision_id: int, actor: Actor, at: datetime) -> tuple[str, ...]:
+def undo_decision(*, decision_id: int, actor: Actor, at: datetime, ending_processes: bool = False) -> tuple[str, ...]:
     """Before its day of effect: what the decision made never comes into force, what it ended goes on. Gives the codes.
 
-    Raises UnknownDecision, NotADecider, NotApproved, DecisionInForce, DecisionBuiltUpon.
+    A process approved for a version of it would never come into force either. Another decision approved it, so it ends only where
+    whoever undoes says so, with a fact of its own.
+    Raises UnknownDecision, NotADecider, NotApproved, DecisionInForce, DecisionBuiltUpon, ProcessesWouldEnd.
     """
     DECIDERS.require(actor)
     lock_catalogue()
@@ -108,6 +122,9 @@ def undo_decision(*, decision_id: int, actor: Actor, at: datetime) -> tuple[str,
         raise DecisionInForce(number=decision.number, day=decision.effective_on)
     made = list(decision.versions.select_related("procedure").only("id", "valid_to", "procedure__code", "procedure_id"))
     _require_newest(decision, made)
+    processes = list(approved_for(decision))
+    if processes and not ending_processes:
+        raise ProcessesWouldEnd(number=decision.number, codes=", ".join(codes_of(processes)))
 
     ended = list(decision.ended_versions.select_related("procedure").only("id", "procedure__code", "procedure_id"))
     _unmade(decision, made)
@@ -116,6 +133,7 @@ def undo_decision(*, decision_id: int, actor: Actor, at: datetime) -> tuple[str,
     stamp_change()
 
     record(decision, "DecisionUndone", actor, at, lines=len(made))
+    journal.record_many([_about(one.version, "ProcessUndone", decision, actor, at, process=one.id) for one in processes])
     journal.record_many([_about(version, "ProcedureVersionUndone", decision, actor, at) for version in made])
     journal.record_many([_about(version, "ProcedureReopened", decision, actor, at) for version in ended])
     return tuple(sorted({version.procedure.code for version in (*made, *ended)}))
@@ -169,7 +187,7 @@ def _fresh(line: PlannedLine, content: Content) -> Fresh:
 _KEPT = ("code", "name", "limit", "where", "online", "agency", "fee", "basis", "note", "field")
 
 
-def _about(version: ProcedureVersion, name: str, decision: Decision, actor: Actor, at: datetime) -> journal.Fact:
+def _about(version: ProcedureVersion, name: str, decision: Decision, actor: Actor, at: datetime, **more: int) -> journal.Fact:
     return journal.Fact(
         name=name,
         subject=f"procedure:{version.procedure_id}",
@@ -180,5 +198,6 @@ def _about(version: ProcedureVersion, name: str, decision: Decision, actor: Acto
             "version": version.id,
             "decision": decision.id,
             "from": decision.effective_on.isoformat(),
+            **more,
         },
     )

@@ -1,7 +1,7 @@
 """Decisions as the control office sees them: the list, and one with its lines."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q
@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from motcua.catalogue.facts import OPEN, Act, DecisionFact, DecisionState, LinePreview, RowRefused
 from motcua.catalogue.models import Decision
 from motcua.catalogue.queries.decisions.clock import decision_facts, lateness
-from motcua.catalogue.queries.decisions.kept import UnknownDecision, kept_outcome, kept_plan, kept_preview
+from motcua.catalogue.queries.decisions.kept import UnknownDecision, approved_for, codes_of, kept_outcome, kept_plan, kept_preview
 from motcua.catalogue.rules.permissions import Actor, require_reader
 from motcua.foundation import paging
 from motcua.foundation.paging import Page
@@ -26,6 +26,8 @@ class DecisionRead:
     page: Page[LinePreview]
     refused: tuple[RowRefused, ...]
     on: date
+    #: Codes with a process that was approved for their new version: it ends if the decision is undone.
+    with_processes: tuple[str, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -56,11 +58,12 @@ def decisions(
     if state:
         rows = rows.filter(state=state)
     if cursor:
-        signed, id_ = paging.decode(cursor, str, int)
-        later = Q(signed_on__lt=_day(signed)) if signed else Q(signed_on__isnull=False)
-        rows = rows.filter(later | Q(signed_on=_day(signed) if signed else None, id__lt=id_))
+        signed, id_ = paging.decode(cursor, date, int)
+        # A draft has no day of signing: it stands before all, as if signed on the last of days.
+        later = Q(signed_on__isnull=False) if signed == date.max else Q(signed_on__lt=signed)
+        rows = rows.filter(later | Q(signed_on=None if signed == date.max else signed, id__lt=id_))
     read = decision_facts(rows.order_by("-signed_on", "-id")[: size + 1], on=on)
-    return paging.page(read, size=size, key=lambda one: [one.about.signed_on.isoformat() if one.about.signed_on else "", one.id])
+    return paging.page(read, size=size, key=lambda one: [(one.about.signed_on or date.max).isoformat(), one.id])
 
 
 def decision(
@@ -81,7 +84,8 @@ def decision(
         told = dict(row.lines.order_by().values("act").annotate(count=Count("id")).values_list("act", "count"))
         counts, refused = {one: told.get(one, 0) for one in Act}, ()
         found = kept_outcome(row, act=act, after=after[1], size=size + 1)
-    return DecisionRead(fact=fact, counts=counts, page=paging.page(found, size=size, key=_place), refused=refused, on=on)
+    read = DecisionRead(fact=fact, counts=counts, page=paging.page(found, size=size, key=_place), refused=refused, on=on)
+    return replace(read, with_processes=codes_of(approved_for(row))) if read.can_be_undone else read
 
 
 def foremost(lines: Iterable[LinePreview]) -> list[LinePreview]:
@@ -91,10 +95,3 @@ def foremost(lines: Iterable[LinePreview]) -> list[LinePreview]:
 
 def _place(line: LinePreview) -> list[int]:
     return [0 if line.warnings else 1, line.number]
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise paging.BadCursor from None

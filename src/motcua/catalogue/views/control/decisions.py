@@ -118,7 +118,8 @@ def withdraw(request: organization.Request, decision_id: int) -> HttpResponse:
 @require_POST
 def undo(request: organization.Request, decision_id: int) -> HttpResponse:
     def done() -> str:
-        codes = undo_decision(decision_id=decision_id, actor=request.actor, at=clock.now())
+        meant = request.POST.get("ending_processes") == "1"
+        codes = undo_decision(decision_id=decision_id, actor=request.actor, at=clock.now(), ending_processes=meant)
         return _("Đã hoàn tác: %(count)s thủ tục trở lại như trước.") % {"count": len(codes)}
 
     return _changed(request, decision_id, done)
