@@ -55,9 +55,9 @@ def communes() -> list[int]:
 
 def approve(
     *, agencies: frozenset[int] = frozenset(), on: date = DAY, steps: tuple[StepTerms, ...] = STEPS, actor: Keeper = CONTROL,
-    frame_on: date = DAY,
+    frame_on: date = DAY, code: str = CODE,
 ) -> int:  # fmt: skip
-    frame = catalogue.process_frame(procedure_code=CODE, on=frame_on)
+    frame = catalogue.process_frame(procedure_code=code, on=frame_on)
     approved = catalogue.Approved(
         version_id=frame.version_id, name="Quy trình thử", steps=steps, agency_ids=agencies, valid_from=on, decision="12/QĐ-UBND",
         decided_on=DAY,

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.catalogue import given
 from tests.catalogue.decisions import lists
 from tests.catalogue.factories import AT, line
@@ -10,6 +12,7 @@ from tests.catalogue.test_processes_in_force import CODE, DAY, STEPS, approve, c
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import ProcedureVersion, Process
+from motcua.catalogue.operations.carrying import carry_processes
 from motcua.catalogue.operations.processes import derive_for
 from motcua.catalogue.queries.control.check import check
 from motcua.organization import public as organization
@@ -145,3 +148,29 @@ def test_after_a_merger_dossiers_follow_the_common_process_and_control_is_told(c
 
     amended(AFTER)
     assert "own_process_of_closed_agency" not in {link.kind for link in check(on=AFTER).dead_links}
+
+
+def test_many_processes_go_on_in_as_many_statements_as_few() -> None:
+    """The catalogue is locked meanwhile."""
+    few, many = _statements_to_carry(3, of="1"), _statements_to_carry(30, of="2")
+
+    assert many == few
+
+
+def _statements_to_carry(count: int, *, of: str) -> int:
+    codes = [f"{of}.{number:06}" for number in range(1, count + 1)]
+    given.imported([line(code) for code in codes])
+    for code in codes:
+        approve(code=code)
+    given.imported([line(code, agencies="Nơi khác") for code in codes], effective=NEXT)
+    versions = (
+        ProcedureVersion.objects.filter(procedure__code__in=codes).select_related("procedure").order_by("procedure", "number")
+    )
+    pairs = list(zip(versions[::2], versions[1::2], strict=True))
+    Process.objects.filter(version__in=[new.id for _, new in pairs]).update(valid_to=NEXT)
+
+    with CaptureQueriesContext(connection) as asked:
+        carried = carry_processes(pairs, actor=lists.PROGRAM, at=AT)
+
+    assert len(carried) == count
+    return len(asked)

@@ -1,14 +1,18 @@
 """Approved processes go on under the version that takes the place of theirs: one that is made, or one that is known to come."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, Max, Q
+from django.db.models.base import ModelState
 
 from motcua.catalogue.facts import Misfit, ProcessStatus
 from motcua.catalogue.models import ProcedureVersion, Process, ProcessAgency, ProcessStep
-from motcua.catalogue.queries.processes import frame_of
-from motcua.catalogue.queries.terms import steps_of
+from motcua.catalogue.queries.processes import allowed_of, cases_of
+from motcua.catalogue.queries.terms import step_terms
 from motcua.catalogue.rules import fitting
 from motcua.catalogue.rules.permissions import Actor
 from motcua.journal import public as journal
@@ -18,27 +22,38 @@ from motcua.organization import public as organization
 Periods = Mapping[int | None, tuple[date, date | None]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """A process that goes on under another version for some days."""
+
+    process: Process
+    under: ProcedureVersion
+    periods: Periods
+
+
 def carry_processes(
     pairs: Sequence[tuple[ProcedureVersion | None, ProcedureVersion]], *, actor: Actor, at: datetime
 ) -> list[journal.Fact]:
     """Copy the approved processes of the new version's days to it, each for its own days, but for those that do not fit.
 
-    A procedure that is amended in its fee or place must not fall back to a process that nobody approved. The caller records the
-    facts and stamps the change.
+    A procedure that is amended in its fee or place must not fall back to a process that nobody approved. The catalogue is locked
+    meanwhile: as many statements for many as for one. The caller records the facts and stamps the change.
     """
     by_old = {old.id: new for old, new in pairs if old}
     approved = Process.objects.filter(version__in=by_old, status=ProcessStatus.APPROVED)
-    facts = []
-    for process in approved.order_by("id"):
+    going = []
+    for process in approved.prefetch_related("process_agencies").order_by("id"):
         new = by_old[process.version_id]
         periods = {
             whose: (max(begins, new.valid_from), ends)
             for whose, (begins, ends) in _periods(process, new.valid_from).items()
             if ends is None or max(begins, new.valid_from) < ends
         }
-        if periods and not _misfit(process, new):
-            facts.append(_fact(_copied(process, new, periods), actor, at))
-    return facts
+        if periods:
+            going.append(_Going(process, new, periods))
+    steps, cases = _steps_of(one.process for one in going), cases_of({one.under.id for one in going})
+    fit = [one for one in going if not _misfit(steps[one.process.id], one.under, cases)]
+    return [_fact(one, actor, at) for one in _copied(fit, steps)]
 
 
 def carry_on(process: Process, *, actor: Actor, at: datetime) -> tuple[list[journal.Fact], date | None, Misfit | None]:
@@ -49,6 +64,7 @@ def carry_on(process: Process, *, actor: Actor, at: datetime) -> tuple[list[jour
     """
     facts: list[journal.Fact] = []
     until: dict[int | None, date | None] = dict.fromkeys(_periods(process, process.valid_from))
+    steps = _steps_of([process])
     for version in _to_come(process.version):
         until = {whose: _free_until(version, whose, ends) for whose, ends in until.items()}
         periods = {
@@ -57,10 +73,10 @@ def carry_on(process: Process, *, actor: Actor, at: datetime) -> tuple[list[jour
         until = {whose: until[whose] for whose in periods}
         if not periods:
             break
-        if why := _misfit(process, version):
+        if why := _misfit(steps[process.id], version, cases_of([version.id])):
             return facts, version.valid_from, why
         _make_room(version, periods)
-        facts.append(_fact(_copied(process, version, periods), actor, at))
+        facts += [_fact(one, actor, at) for one in _copied([_Going(process, version, periods)], steps)]
     return facts, None, None
 
 
@@ -74,7 +90,7 @@ def _periods(process: Process, on: date) -> Periods:
     open_ones = {agency.id for agency in organization.agencies(on=on)}
     return {
         own.agency_id: (own.valid_from, own.valid_to)
-        for own in process.process_agencies.order_by("id")
+        for own in sorted(process.process_agencies.all(), key=lambda own: own.id)
         if own.agency_id in open_ones
     }
 
@@ -114,30 +130,55 @@ def _make_room(version: ProcedureVersion, periods: Periods) -> None:
     Process.objects.filter(version=version, for_all=False).exclude(id__in=still).update(valid_to=F("valid_from"))
 
 
-def _misfit(process: Process, new: ProcedureVersion) -> Misfit | None:
-    frame = frame_of(new, new.valid_from)
-    return fitting.misfit(steps_of(process.id), allowed=frame.allowed, cases=frame.cases)
+def _steps_of(processes: Iterable[Process]) -> dict[int, list[ProcessStep]]:
+    held: dict[int, list[ProcessStep]] = {process.id: [] for process in processes}
+    for row in ProcessStep.objects.filter(process__in=held).order_by("process_id", "number"):
+        held[row.process_id].append(row)
+    return held
 
 
-def _copied(process: Process, new: ProcedureVersion, periods: Periods) -> Process:
-    """The same process once more, under another version and for its days."""
-    last = Process.objects.filter(version=new).aggregate(last=Max("number"))["last"] or 0
-    ends = [end for _, end in periods.values()]
-    copy = Process.objects.create(
-        version=new, number=max(process.number, last + 1), name=process.name, status=process.status, for_all=process.for_all,
-        valid_from=min(begins for begins, _ in periods.values()), valid_to=None if None in ends else max(filter(None, ends)),
+def _misfit(steps: Sequence[ProcessStep], new: ProcedureVersion, cases: Mapping[int, tuple[str, ...]]) -> Misfit | None:
+    allowed = allowed_of(new, new.procedure.code, new.valid_from)
+    return fitting.misfit(tuple(map(step_terms, steps)), allowed=allowed, cases=cases.get(new.id, ()))
+
+
+def _copied(going: Sequence[_Going], steps: Mapping[int, Sequence[ProcessStep]]) -> list[Process]:
+    """The same processes once more, each under its other version and for its days."""
+    numbered = Process.objects.filter(version__in={one.under.id for one in going}).order_by().values_list("version")
+    last = defaultdict(int, numbered.annotate(last=Max("number")))
+    copies = []
+    for one in going:
+        last[one.under.id] = max(one.process.number, last[one.under.id] + 1)
+        copies.append(_copy(one, last[one.under.id]))
+    Process.objects.bulk_create(copies, batch_size=1_000)
+    ProcessStep.objects.bulk_create(
+        [_step(step, made) for one, made in zip(going, copies, strict=True) for step in steps[one.process.id]], batch_size=2_000
+    )
+    ProcessAgency.objects.bulk_create(
+        [
+            ProcessAgency(process=made, agency_id=whose, version=one.under, valid_from=begins, valid_to=end)
+            for one, made in zip(going, copies, strict=True)
+            for whose, (begins, end) in one.periods.items()
+            if whose is not None
+        ],
+        batch_size=2_000,
+    )
+    return copies
+
+
+def _copy(one: _Going, number: int) -> Process:
+    process, ends = one.process, [end for _, end in one.periods.values()]
+    return Process(
+        version=one.under, number=number, name=process.name, status=process.status, for_all=process.for_all,
+        valid_from=min(begins for begins, _ in one.periods.values()), valid_to=None if None in ends else max(filter(None, ends)),
         decision=process.decision, decided_on=process.decided_on, carried_from=process,
     )  # fmt: skip
-    steps = list(process.process_steps.all())
-    for step in steps:
-        step.pk, step._state.adding, step.process = None, True, copy
-    ProcessStep.objects.bulk_create(steps)
-    ProcessAgency.objects.bulk_create(
-        ProcessAgency(process=copy, agency_id=whose, version=new, valid_from=begins, valid_to=end)
-        for whose, (begins, end) in periods.items()
-        if whose is not None
-    )
-    return copy
+
+
+def _step(step: ProcessStep, process: Process) -> ProcessStep:
+    copied = copy(step)
+    copied.pk, copied._state, copied.process = None, ModelState(), process
+    return copied
 
 
 def _fact(process: Process, actor: Actor, at: datetime) -> journal.Fact:
