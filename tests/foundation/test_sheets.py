@@ -236,6 +236,25 @@ def _wide_word_table() -> io.BytesIO:
     return _changed(_saved(Document()), {"word/document.xml": document.encode()})
 
 
+def _sheet(rows: str, merges: str = "") -> io.BytesIO:
+    sheet = f"<worksheet><sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"
+    return _changed(_saved(_book(["a"])[0]), {"xl/worksheets/sheet1.xml": sheet.encode()})
+
+
+def _merges_over_merges() -> io.BytesIO:
+    return _sheet('<row><c r="A1"><v>1</v></c></row>', '<mergeCell ref="A1:A50000"/>' * 100)
+
+
+def _nested(what: str, times: int = 2_000) -> io.BytesIO:
+    document = f"<w:document {nsdecls('w')}><w:body>{f'<w:{what}>' * times}{f'</w:{what}>' * times}</w:body></w:document>"
+    return _changed(_saved(Document()), {"word/document.xml": document.encode()})
+
+
+def _nothing_but_elements() -> io.BytesIO:
+    salt = "".join(f"<!--{n * 7919:x}-->{'<p/>' * 400}" for n in range(10_100))
+    return _changed(_saved(Document()), {"word/document.xml": f"<x>{salt}</x>".encode()})
+
+
 @pytest.mark.parametrize(
     ("file", "error"),
     [
@@ -251,6 +270,12 @@ def _wide_word_table() -> io.BytesIO:
         (_many_rows, sheets.SheetTooWide),
         (_far_column, sheets.SheetTooWide),
         (_wide_word_table, sheets.SheetTooWide),
+        (_merges_over_merges, sheets.SheetBroken),
+        (lambda: _nested("ins"), sheets.SheetArchiveTooDeep),
+        (lambda: _nested("r"), sheets.SheetArchiveTooDeep),
+        (_nothing_but_elements, sheets.SheetArchiveTooDeep),
+        (lambda: _sheet(f'<row r="{"1" * 5_000}"/>'), sheets.SheetBroken),
+        (lambda: _sheet(f'<row><c t="s"><v>{"1" * 5_000}</v></c></row>'), sheets.SheetBroken),
         (lambda: io.BytesIO(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), sheets.SheetOldOrLocked),
         (lambda: io.BytesIO(b"code,name\n1.001193,x\n"), sheets.SheetNotOffice),
         (lambda: io.BytesIO(b""), sheets.SheetNotOffice),
@@ -263,6 +288,26 @@ def test_a_file_that_cannot_be_taken_is_refused_with_what_to_do(file, error: typ
 
     assert "danh-muc.xlsx" in refused.value.sentence_vi
     assert "danh-muc.xlsx" in refused.value.sentence_en
+
+
+def test_a_style_that_cannot_be_and_rows_outside_the_sheet_are_no_failure() -> None:
+    (styled,) = sheets.tables_of(_sheet(f'<row><c s="{"1" * 5_000}"><v>7</v></c></row>'), name="x.xlsx")
+    outside = _changed(
+        _saved(_book(["a"])[0]), {"xl/worksheets/sheet1.xml": b"<worksheet><row><c><v>1</v></c></row></worksheet>"}
+    )
+
+    assert styled.rows[0].cells == ("7",)
+    assert sheets.tables_of(outside, name="x.xlsx") == ()
+
+
+def test_a_sheet_named_many_times_is_read_once() -> None:
+    file = _saved(_book(["a"])[0])
+    with zipfile.ZipFile(file) as archive:
+        workbook = archive.read("xl/workbook.xml")
+    start = workbook.index(b"<sheet ")
+    one = workbook[start : workbook.index(b"/>", start) + 2]
+
+    assert len(sheets.tables_of(_changed(file, {"xl/workbook.xml": workbook.replace(one, one * 50)}), name="x.xlsx")) == 1
 
 
 def test_an_archive_that_lies_about_its_sizes_is_read_no_further_than_it_states() -> None:

@@ -26,6 +26,9 @@ MAX_UNPACKED = 200_000_000
 #: One part is held in memory while it is read, as text or as a tree of many times its size.
 MAX_PART = 60_000_000
 MAX_PARTS = 5_000
+#: A short file of empty elements is a long time of reading; no editor writes elements so deep in each other.
+MAX_ELEMENTS = 4_000_000
+MAX_DEPTH = 200
 #: Tables of XML shrink to a hundredth now and then; only what was made to explode shrinks to a fivehundredth.
 MAX_RATIO = 500
 _SMALL = 1_000_000
@@ -65,16 +68,22 @@ class Archive:
     def elements(self, part: str) -> Iterator[tuple[str, Any]]:
         """The XML of a part as events 'start' and 'end'; entities and document types are refused, and never resolved.
 
-        Raises SheetBroken.
+        Raises SheetBroken, SheetArchiveTooDeep.
         """
+        count = depth = 0
         try:
             with self._archive.open(part) as stream:
-                yield from iterparse(stream, events=("start", "end"), forbid_dtd=True)
+                for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
+                    starts = event == "start"
+                    count, depth = count + starts, depth + (1 if starts else -1)
+                    if count > MAX_ELEMENTS or depth > MAX_DEPTH:
+                        raise SheetArchiveTooDeep(name=self.name)
+                    yield event, element
         except _BROKEN as error:
             raise SheetBroken(name=self.name, why=f"{part}: {type(error).__name__}") from None
 
     def tree(self, part: str) -> Any:
-        """The whole XML of a part. Raises SheetBroken."""
+        """The whole XML of a part. Raises SheetBroken, SheetArchiveTooDeep."""
         root = None
         for _, element in self.elements(part):
             root = element if root is None else root

@@ -23,6 +23,10 @@ from motcua.foundation.sheets.table import MAX_COLUMNS, MAX_ROWS, Fault, Row, Ta
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATION_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _MAX_MERGES = 20_000
+#: So many rows may all the merges of a sheet cover together.
+_MAX_MERGED_ROWS = 1_000_000
+#: No number of a row, a style or a shared string has more digits.
+_LONGEST = 9
 
 
 @dataclass(slots=True)
@@ -34,6 +38,7 @@ class _Sheet:
     faults: dict[int, list[Fault]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def tables_of_workbook(archive: Archive) -> Iterator[Table]:
     old_days = any(_local(part) == "workbookPr" and part.get("date1904") in {"1", "true"} for part in root)
     book = _Book(archive, _strings(archive), _formats(archive), MAC_EPOCH if old_days else WINDOWS_EPOCH)
     for sheet in (part for part in root.iter() if _local(part) == "sheet"):
-        target = targets.get(sheet.get(_RELATION) or sheet.get(_RELATION_STRICT) or "", "")
+        target = targets.pop(sheet.get(_RELATION) or sheet.get(_RELATION_STRICT) or "", "")  # each sheet once
         if "worksheets/" not in target:  # a sheet that is a chart has no rows
             continue
         name = tidied(sheet.get("name", ""))[:100]
@@ -110,8 +115,12 @@ def _formats(archive: Archive) -> list[str]:
             own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in part}
         elif _local(part) == "cellXfs":
             ids = [one.get("numFmtId", "0") for one in part]
-            formats = [own.get(id_) or BUILTIN_FORMATS.get(int(id_) if id_.isdecimal() else 0, "General") for id_ in ids]
+            formats = [own.get(id_) or BUILTIN_FORMATS.get(_whole(id_, otherwise=0), "General") for id_ in ids]
     return formats
+
+
+def _whole(text: str, *, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST else otherwise
 
 
 def _read(book: _Book, name: str, target: str) -> _Sheet:
@@ -122,7 +131,7 @@ def _read(book: _Book, name: str, target: str) -> _Sheet:
         kind = _local(element)
         if event == "start":
             rows_of = element if kind == "sheetData" else rows_of
-        elif kind == "row":
+        elif kind == "row" and rows_of is not None:
             number = _index(book, element.get("r"), number + 1)
             _read_row(book, sheet, number, element)
             rows_of.clear()
@@ -134,9 +143,10 @@ def _read(book: _Book, name: str, target: str) -> _Sheet:
 def _index(book: _Book, stated: str | None, otherwise: int) -> int:
     if stated is None:
         return otherwise
-    if not stated.isdecimal() or not 0 < int(stated) < 1 << 21:
+    number = _whole(stated, otherwise=0)
+    if not 0 < number < 1 << 21:
         raise SheetBroken(name=book.archive.name, why=f"row {stated[:20]}")
-    return int(stated)
+    return number
 
 
 def _read_row(book: _Book, sheet: _Sheet, number: int, row: Any) -> None:
@@ -180,9 +190,10 @@ def _text(book: _Book, sheet: _Sheet, cell: Any, row: int, column: int) -> str:
     if kind == "inlineStr":
         return _words(parts["is"]) if "is" in parts else ""
     if kind == "s":
-        if not value.isdecimal() or int(value) >= len(book.strings):
+        place = _whole(value, otherwise=len(book.strings))
+        if place >= len(book.strings):
             raise SheetBroken(name=book.archive.name, why=where)
-        return book.strings[int(value)]
+        return book.strings[place]
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     return _number(book, value, cell.get("s", "0")) if kind == "n" else tidied(value)
@@ -207,7 +218,8 @@ def _number(book: _Book, value: str, style: str) -> str:
     """A number as people see it in the sheet where its format is plain: 1.00119 shown with six decimals is 1.001190."""
     if not value:
         return ""
-    format_ = book.formats[int(style)] if style.isdecimal() and int(style) < len(book.formats) else "General"
+    place = _whole(style, otherwise=len(book.formats))
+    format_ = book.formats[place] if place < len(book.formats) else "General"
     try:
         number = float(value)
         if is_date_format(format_):
@@ -235,7 +247,8 @@ def _read_merge(book: _Book, sheet: _Sheet, ref: str) -> None:
     if None in {left, top, right, bottom} or bottom == top:
         return
     sheet.merges.append((left, top, right, bottom))
-    if len(sheet.merges) > _MAX_MERGES:
+    sheet.merged_rows += min(bottom - top, MAX_ROWS)
+    if len(sheet.merges) > _MAX_MERGES or sheet.merged_rows > _MAX_MERGED_ROWS:
         raise SheetBroken(name=book.archive.name, why="merges")
 
 
