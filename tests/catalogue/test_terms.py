@@ -6,6 +6,7 @@ import pytest
 from tests.catalogue import given
 from tests.catalogue.factories import AT, Keeper, line
 
+from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.operations.processes import derive_for
@@ -13,6 +14,7 @@ from motcua.catalogue.queries import changes
 from motcua.catalogue.queries.finding import browse
 from motcua.catalogue.queries.terms import ProcedureNotReady, UnknownProcedure, UnknownTerms
 from motcua.foundation import stamped
+from motcua.journal import public as journal
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,21 @@ def test_birth_registration_is_due_the_same_day_with_a_cut_off_at_15_o_clock() -
 
     assert (terms.limit, terms.same_day, terms.cutoff) == (None, True, time(15))
     assert sum(step.minutes for step in terms.steps) <= 120
+
+
+def test_a_same_day_matter_has_the_time_from_its_cut_off_to_the_close_of_the_day() -> None:
+    until_half_past_four = {day: (calendar.Period(opens=7 * 60, closes=16 * 60 + 30),) for day in range(1, 6)}
+    mornings = {6: (calendar.Period(opens=7 * 60, closes=11 * 60),)}
+    week = calendar.Week(periods=until_half_past_four | mornings, valid_from=date(2026, 1, 1), basis="Quyết định thử")
+    calendar.set_weekly_hours(week=week, actor=Keeper(), at=AT, record=journal.record)
+    given.procedure("1.001193", **SAME_DAY)
+
+    terms = catalogue.terms_in_force(procedure_code="1.001193", on=given.FIRST_DAY)
+
+    assert sum(step.minutes for step in terms.steps) == 90
+    saturday = date(2026, 11, 7)
+    assert catalogue.process_frame(procedure_code="1.001193", on=saturday).allowed == 90, "of the first day open at the cut-off"
+    assert catalogue.version_frame(version_id=terms.version_id, on=date(2090, 1, 3)).allowed == 90, "beyond the calendar, too"
 
 
 def test_a_procedure_whose_source_states_no_limit_takes_no_dossiers() -> None:

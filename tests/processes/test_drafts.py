@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from tests.catalogue import given as catalogue_given
+from tests.catalogue.factories import line as catalogue_line
 from tests.dossiers import given as dossiers_given
 from tests.dossiers.given import AT, World
 from tests.processes.given import CODE, DAY, DECISION, Drafts
@@ -49,6 +51,21 @@ def test_a_draft_goes_through_three_hands_into_force(drafts: Drafts) -> None:
     facts = journal.history(f"process_draft:{draft.id}")
     assert [fact.payload["state"] for fact in facts] == ["drafted", "submitted", "appraised", "approved"]
     assert journal.verify(f"process_draft:{draft.id}").ok
+
+
+def test_a_draft_is_measured_by_the_law_of_today_not_of_the_day_its_version_began(drafts: Drafts) -> None:
+    """Until a rule of 2016 this version had no limit."""
+    civil_status, no_limit = "1.000656", {"channel": "truc_tiep", "time_value": 1, "time_unit": "", "fee": "", "note": ""}
+    long_ago = date(2015, 6, 1)
+    line = catalogue_line(civil_status, time_limit=None, channels=[no_limit])
+    catalogue_given.imported([line], effective=long_ago)
+    version = catalogue.process_frame(procedure_code=civil_status, on=long_ago)
+    assert version.allowed is None
+
+    draft = drafts.started(code=civil_status)
+
+    with refused("process_still_wrong"):
+        drafts.move("submit", draft)
 
 
 def test_who_wrote_does_not_appraise_and_who_appraised_does_not_approve(drafts: Drafts, world: World) -> None:

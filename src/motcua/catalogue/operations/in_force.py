@@ -87,12 +87,12 @@ def put_process_in_force(*, approved: Approved, actor: Actor, at: datetime) -> P
 
 
 @transaction.atomic
-def write_trial(*, version_id: int, name: str, steps: tuple[StepTerms, ...]) -> int:
+def write_trial(*, version_id: int, name: str, steps: tuple[StepTerms, ...], at: datetime) -> int:
     """Write steps that nobody has approved as a process that holds on no day, for a test dossier to be pinned to; the same steps
     once only. Who may try is for the caller to say. Raises ProcessTooLong, ProcessForNoCase.
     """
     version = ProcedureVersion.objects.select_related("procedure").get(id=version_id)
-    _require_within(frame_of(version, version.valid_from), steps)
+    _require_within(frame_of(version, max(version.valid_from, clock.local_day(at))), steps)
     earlier = Process.objects.filter(version=version, status=ProcessStatus.TRIAL).order_by("-id").values_list("id", flat=True)
     same = next((process_id for process_id in earlier if steps_of(process_id) == steps), None)
     if same is not None:

@@ -1,15 +1,20 @@
 """What a process must keep within, and which processes a procedure has."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
+from motcua.calendar import public as calendar
 from motcua.catalogue.facts import Detail, ProcessFrame, ProcessInForce, StepTerms
 from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessAgency, ProcessStep
 from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, rules_on, step_terms, subject_of
 from motcua.catalogue.rules import clock_rules, step_times
 from motcua.catalogue.rules.published import Content
+from motcua.foundation.clock import TIME_ZONE
 from motcua.foundation.errors import NotPossible
 from motcua.foundation.text import tidy
+
+#: Days among which one is worked to the close of the day, whatever the holidays.
+LOOKED_AHEAD = 30
 
 
 class ProcedureHasNoContent(NotPossible):
@@ -33,10 +38,10 @@ def process_frame(*, procedure_code: str, on: date) -> ProcessFrame:
     return frame_of(version, on)
 
 
-def version_frame(*, version_id: int) -> ProcessFrame:
-    """The frame of a version that is known, as on its first day."""
+def version_frame(*, version_id: int, on: date | None = None) -> ProcessFrame:
+    """The frame of a version that is known, as on a day; on its first one, where that is later or no day is said."""
     version = ProcedureVersion.objects.select_related("procedure").defer("source_record").get(id=version_id)
-    return frame_of(version, version.valid_from)
+    return frame_of(version, max(version.valid_from, on or version.valid_from))
 
 
 def frame_of(version: ProcedureVersion, on: date) -> ProcessFrame:
@@ -64,7 +69,25 @@ def allowed_of(said: ProcedureVersion | Content, code: str, on: date) -> int | N
     """Working minutes that a limit holds at the least, from a day on; None where no limit is published."""
     if said.limit_amount:
         return step_times.working_minutes(said.limit_amount, said.limit_unit)
-    return step_times.SAME_DAY if clock_rules.same_day(rules_on(subject_of(said, code), on)) else None
+    rules = rules_on(subject_of(said, code), on)
+    cutoff = clock_rules.cutoff(rules) if clock_rules.same_day(rules) else None
+    return _left_after(cutoff, on) if cutoff else None
+
+
+def _left_after(cutoff: time, on: date) -> int | None:
+    """Working minutes from the hour until which a same-day matter may come in to the close of the day, as it is due then.
+
+    Of the first day that is worked on after that hour by the hours of all agencies; None: nobody works so long.
+    """
+    working = calendar.calendar_of()
+    first = min(max(on, working.first), working.last - timedelta(days=LOOKED_AHEAD))
+    days = (first + timedelta(days=ahead) for ahead in range(LOOKED_AHEAD))
+    left = (
+        working.between(datetime.combine(day, cutoff, TIME_ZONE), working.close_of(day))
+        for day in days
+        if working.is_working_day(day)
+    )
+    return next((minutes for minutes in left if minutes >= len(step_times.SHARES)), None)
 
 
 def cases_of(version_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from motcua.catalogue.facts import LimitUnit, Place, StepKind, StepTerms
 
 DAY = 480
-#: A same-day matter may come in until 15:00 and is due at 17:00.
-SAME_DAY = 120
 
 
 @dataclass(frozen=True, slots=True)

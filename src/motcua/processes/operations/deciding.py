@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.catalogue import public as catalogue
+from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible, ReasonMissing
 from motcua.foundation.text import tidy
 from motcua.organization import public as organization
@@ -84,7 +85,7 @@ def move_draft(
     if row.needs_note and not words:
         raise NoteMissing
     if row.checks:
-        require_right(draft)
+        require_right(draft, decision.valid_from if decision else clock.local_day(at))
 
     put = None
     if move == "approve":
@@ -111,10 +112,10 @@ def try_draft(*, draft_id: int, actor: organization.Actor, at: datetime) -> int:
     draft = locked(draft_id, actor=actor)
     permissions.require_drafter(actor, agency_id=draft.agency_id, departments=departments())
     lifecycle.require_kept(DraftState(draft.state))
-    require_right(draft)
+    require_right(draft, clock.local_day(at))
 
     process_id = catalogue.write_trial(
-        version_id=draft.version_id, name=draft.name, steps=as_terms(written_steps.read(draft.steps))
+        version_id=draft.version_id, name=draft.name, steps=as_terms(written_steps.read(draft.steps)), at=at
     )
 
     note(draft, "tried", actor=actor, at=at)
@@ -130,9 +131,9 @@ def _permit(draft: Draft, move: lifecycle.Move, actor: organization.Actor) -> No
         raise refusal
 
 
-def require_right(draft: Draft) -> None:
-    """Raises StillWrong."""
-    frame = frame_of(catalogue.version_frame(version_id=draft.version_id))
+def require_right(draft: Draft, on: date) -> None:
+    """By the law of the day on which it would begin. Raises StillWrong."""
+    frame = frame_of(catalogue.version_frame(version_id=draft.version_id, on=on))
     wrong = checking.stops(checking.problems(written_steps.read(draft.steps), frame))
     if wrong:
         raise StillWrong(count=len(wrong), first=wrong[0].vi, first_en=wrong[0].en)

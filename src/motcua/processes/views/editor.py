@@ -73,11 +73,11 @@ def _overtaken(request: organization.Request, draft_id: int, table: forms.Table,
 
 def page(request: organization.Request, found: DraftRead, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of a draft. `table`: what was typed; `error`, `differs`: why it was not kept; `note`, `decided`: forms of moves."""
-    frame = catalogue.version_frame(version_id=found.version_id)
+    today = clock.local_day(clock.now())
+    frame = catalogue.version_frame(version_id=found.version_id, on=found.valid_from or today)
     editable = may_edit(request.actor, found)
     table = more.pop("table", None) or forms.Table.of(found.steps, name=found.name, seen=found.revision, cases=frame.cases)
     steps = _numbered(table.steps()) if more.get("typing") else found.steps
-    today = clock.local_day(clock.now())
     people = organization.official_names({event.by_id for event in found.history if event.by_id})
     screen = {
         "draft": found, "frame": frame, "editable": editable, "table": table, "rows": showing.rows_of(steps),
