@@ -250,6 +250,25 @@ def test_two_spellings_of_a_field_become_one() -> None:
     assert [(one.code, one.merged_into) for one in ended(DictionaryKind.FIELD)] == [("dau-tu-viet-nam", "dau-tu-tai-viet-nam")]
 
 
+def test_an_entry_that_was_merged_and_is_entered_anew_stands_for_itself_again() -> None:
+    fields = {"dictionary": DictionaryKind.FIELD, "valid_from": DAY, "basis": "Trùng"}
+    given.procedure(field="Đất đai")
+    given.procedure("1.000002", field="Nhà đất")
+    done(MergeWords(code="nha-dat", into="dat-dai", **fields))
+
+    done(EnterWord(code="nha-dat", name="Nhà, đất", **fields))
+
+    given.procedure("1.000003", field="Nhà đất")
+    assert {(one.code, one.uses, one.merged_into) for one in entries(DictionaryKind.FIELD)} == {
+        ("dat-dai", 2, ""),
+        ("nha-dat", 1, ""),
+    }
+
+    done(MergeWords(code="dat-dai", into="nha-dat", **fields))  # the other way round is no circle
+    assert [(one.code, one.uses) for one in entries(DictionaryKind.FIELD)] == [("nha-dat", 3)]
+    assert [(one.code, one.merged_into) for one in ended(DictionaryKind.FIELD)] == [("dat-dai", "nha-dat")]
+
+
 def test_results_and_kinds_of_papers_in_use_stand_in_their_dictionaries() -> None:
     paper = {"TENGIAYTO": "Giấy chứng sinh", "MAGIAYTO": "G15-KQ004389", "SOBANCHINH": "1"}
     given.imported([json.dumps(api_record(THANHPHANHOSO=[{"TRUONGHOP": "", "GIAYTO": [paper]}])).encode()])

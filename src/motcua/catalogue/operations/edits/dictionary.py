@@ -51,7 +51,7 @@ class _Entering:
         DictionaryEntry.objects.update_or_create(
             kind=asked.dictionary,
             code=asked.code,
-            defaults={"name": tidy(asked.name)[:500], "basis": asked.basis, "valid_to": None},
+            defaults={"name": tidy(asked.name)[:500], "basis": asked.basis, "valid_to": None, "merged_into": None},
             create_defaults={
                 "name": tidy(asked.name)[:500], "basis": asked.basis, "valid_from": asked.valid_from,
             },
