@@ -55,10 +55,16 @@ def test_what_is_imported_stands_on_its_day_and_not_before_and_can_be_undone(mot
     assert (limit(before)["amount"], limit(effect)["amount"]) == (5, 3)
     assert "1.000002" in motcua.refused("catalogue", "show", "1.000002", "--on", effect)
 
-    assert motcua.done("import", "decision", "--undo", "2770/QĐ-UBND")["codes"] == ["1.000001", "1.000002", "1.000009"]
+    asked = ("import", "decision", "--undo", "2770/QĐ-UBND")
+    codes = ["1.000001", "1.000002", "1.000009"]
+    assert "--reason" in motcua.refused(*asked)
+    assert motcua.done(*asked, "--preview")["codes"] == codes
+    assert limit(effect)["amount"] == 3
+    assert motcua.done(*asked, "--reason", "Nhầm tệp")["codes"] == codes
+    assert Decision.objects.get().undo_reason == "Nhầm tệp"
 
     assert limit(effect)["amount"] == 5
-    motcua.refused("import", "decision", "--undo", "2770/QĐ-UBND")
+    motcua.refused(*asked, "--reason", "Nhầm tệp")
 
 
 def test_a_refused_row_is_told_and_the_command_fails(motcua: Words, tmp_path: Path, effect: str) -> None:

@@ -151,6 +151,9 @@ PAGES |= {
             reverse("control_decision", args=[seeded.ids[name]]) for name in ("unsigned_decision", "draft_decision", "decision")
         ],
     ),
+    "control_decision_undo": Page(
+        KEEPERS, lambda seeded: [reverse("control_decision_undo", args=[seeded.ids["decision"]])], is_alike=True
+    ),
 }
 
 PAGES |= {
@@ -230,7 +233,6 @@ NO_PAGE = {
     "control_decisions_csv": "a file",
     "control_decision_approve": "takes a button of a decision",
     "control_decision_withdraw": "takes a button of a decision",
-    "control_decision_undo": "takes a button of a decision",
     "control_decision_post": "takes a form of a decision",
     "control_decision_law_day": "takes a form of a decision",
     "control_decision_cause": "takes a form of a decision",

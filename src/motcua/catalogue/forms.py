@@ -325,6 +325,17 @@ class LawDayForm(forms.Form):
     law_effective_on = day(_("Văn bản quy phạm pháp luật có hiệu lực từ"))
 
 
+class UndoForm(forms.Form):
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Lý do hoàn tác"),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Lý do hiện ở trang và nhật ký của quyết định."),
+        error_messages={"required": _("Ghi lý do hoàn tác: người đã duyệt và người xem nhật ký cần biết.")},
+    )
+
+
 class CauseForm(forms.Form):
     """The ministry's decision that a province follows."""
 

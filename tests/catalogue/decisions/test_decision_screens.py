@@ -85,12 +85,21 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
     assert "Hoàn tác quyết định" in page
     assert '<b lang="vi">03 ngày làm việc</b>' in page
 
-    assert second.post(f"{sent['Location']}hoan-tac/").status_code == 302
+    page = _shown(second, f"{sent['Location']}hoan-tac/")
+    assert "1 thủ tục giữ bản đang có" in page
+    assert f'<span class="code">{code}</span>' in page
+    assert "mới sẽ không có hiệu lực" not in page
+    silent = second.post(f"{sent['Location']}hoan-tac/", {"reason": " "})
+    assert (silent.status_code, "Ghi lý do hoàn tác" in silent.content.decode()) == (422, True)
+    assert not history(code)[0].never_in_force
+    assert second.post(f"{sent['Location']}hoan-tac/", {"reason": "Nhầm tệp"}).status_code == 302
     assert history(code)[0].never_in_force
+    assert second.get(f"{sent['Location']}hoan-tac/").status_code == 409
     page = _shown(second, sent["Location"])
     assert "Đã hủy" in page
     for told in ("Nhập quyết định", "Duyệt quyết định", "Hoàn tác quyết định"):
         assert f"· {told}" in page
+    assert "Hoàn tác quyết định: Nhầm tệp" in page
     log = _shown(second, f"/kiem-soat/thu-tuc/{code}/")
     assert "Bản công bố bị hủy: quyết định đã hoàn tác" in log
     assert not re.search(r"· (?:Procedure|Process)[A-Z]", log)
@@ -111,9 +120,9 @@ def test_whoever_undoes_is_shown_the_processes_that_end_and_says_that_this_is_me
         actor=SYSTEM, at=clock.now(),
     )  # fmt: skip
 
-    assert f"Quy trình đã phê duyệt riêng cho bản mới của {code}" in _shown(second, address)
-    assert second.post(f"{address}hoan-tac/").status_code == 409
-    assert second.post(f"{address}hoan-tac/", {"ending_processes": "1"}).status_code == 302
+    assert f"Quy trình đã phê duyệt riêng cho bản mới của {code}" in _shown(second, f"{address}hoan-tac/")
+    assert second.post(f"{address}hoan-tac/", {"reason": "Nhầm"}).status_code == 409
+    assert second.post(f"{address}hoan-tac/", {"reason": "Nhầm", "ending_processes": "1"}).status_code == 302
     assert "Quy trình đã phê duyệt không áp dụng nữa" in _shown(second, f"/kiem-soat/thu-tuc/{code}/")
 
 
@@ -356,3 +365,15 @@ def test_a_long_file_that_is_not_taken_shows_its_refused_rows_and_some_of_the_ot
     assert answer.status_code == 422
     assert "1 dòng không nhận được" in page
     assert "Đang hiện 50 trong 70 dòng." in page
+    faults, form, fold = (page.index(told) for told in ('id="khong-nhan"', 'name="file"', "Các dòng đọc được: 70"))
+    assert faults < form < fold
+    assert re.search(r'<details class="more"><summary>Các dòng đọc được: 70', page), "folded: faults and form stand together"
+
+
+def test_many_refused_rows_leave_the_form_in_sight(control: Client, effect: str) -> None:
+    page = _sent(
+        control, NEW_ONES, *(row("kho", f"Thủ tục {number}") for number in range(30)), effective_on=effect
+    ).content.decode()
+
+    first, rest = page.split("Các dòng còn lại trong 30 dòng")
+    assert (first.count('<th scope="row">'), rest.count('<th scope="row">')) == (10, 20)

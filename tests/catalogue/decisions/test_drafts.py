@@ -15,7 +15,6 @@ from tests.catalogue.factories import AT, Keeper
 from motcua.catalogue.facts import Cause, DecisionState
 from motcua.catalogue.models import Decision
 from motcua.catalogue.operations.decisions.approve import (
-    NotApproved,
     NotSignedYet,
     approve_decision,
     import_decision,
@@ -28,6 +27,7 @@ from motcua.catalogue.queries.control.waiting import control_counts
 from motcua.catalogue.queries.decisions import listing
 from motcua.catalogue.queries.decisions.clock import lateness, publications
 from motcua.catalogue.queries.decisions.files import DecisionExists, DecisionFile, DraftExists, preview_decision, read_decision
+from motcua.catalogue.queries.decisions.undoing import NotApproved
 from motcua.catalogue.queries.reading import history
 from motcua.catalogue.rules.decisions.naming import DecisionDayOdd, DecisionUnsaid, SigningToCome
 from motcua.catalogue.rules.permissions import NotAKeeper
@@ -206,7 +206,7 @@ def test_a_draft_is_withdrawn_and_makes_room() -> None:
     with pytest.raises(NotWaiting):
         withdraw_decision(decision_id=decision_id, actor=DRAFTER, at=AT)
     with pytest.raises(NotApproved):
-        undo_decision(decision_id=decision_id, actor=APPROVER, at=AT)
+        undo_decision(decision_id=decision_id, reason="Nhầm tệp", actor=APPROVER, at=AT)
     assert listing.decision(actor=DRAFTER, decision_id=decision_id, on=TODAY).fact.state is DecisionState.WITHDRAWN
     assert _kept() != decision_id
 

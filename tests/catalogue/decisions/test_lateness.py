@@ -126,7 +126,7 @@ def test_a_ministry_follows_nobody_and_a_withdrawn_decision_records_nothing() ->
     with pytest.raises(NotOfTheProvince):
         record_cause(decision_id=ministry, cause=CAUSE, actor=DRAFTER, at=LATER)
 
-    undo_decision(decision_id=ministry, actor=DRAFTER, at=LATER)
+    undo_decision(decision_id=ministry, reason="Nhầm tệp", actor=DRAFTER, at=LATER)
 
     with pytest.raises(DecisionWithdrawn):
         record_posting(decision_id=ministry, posted_on=date(2026, 11, 30), actor=DRAFTER, at=LATER)

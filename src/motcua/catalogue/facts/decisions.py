@@ -250,6 +250,8 @@ class DecisionFact:
     approved_at: datetime | None
     withdrawn_by: str
     withdrawn_at: datetime | None
+    #: Why it was undone after its approval
+    undo_reason: str
     posted_on: date | None
     cause: Cause | None
     lines: int

@@ -28,6 +28,7 @@ class Decision(models.Model):
     approved_at = models.DateTimeField("duyệt lúc", null=True)
     withdrawn_by = models.CharField("người hủy", max_length=60, blank=True)
     withdrawn_at = models.DateTimeField("hủy lúc", null=True)
+    undo_reason = models.CharField("lý do hoàn tác", max_length=1000, blank=True)
     law_effective_on = models.DateField("ngày văn bản quy phạm pháp luật có hiệu lực", null=True)
     posted_on = models.DateField("ngày công khai trên cơ sở dữ liệu quốc gia", null=True)
 
@@ -56,6 +57,9 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=DecisionState.WITHDRAWN) | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by=""),
                 name="withdrawn_decision_says_by_whom_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(undo_reason="") | Q(state=DecisionState.WITHDRAWN), name="only_an_undone_decision_says_why"
             ),
             models.CheckConstraint(
                 condition=Q(state=DecisionState.DRAFT, signed_on=None)

@@ -12,6 +12,7 @@ from motcua.catalogue.operations.decisions.draft import DecisionRefused
 from motcua.catalogue.queries.decisions.files import DecisionFile, preview_decision, read_decision
 from motcua.catalogue.queries.decisions.kept import decision_numbered
 from motcua.catalogue.queries.decisions.listing import foremost
+from motcua.catalogue.queries.decisions.undoing import Undoing, undoing
 from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
 from motcua.cli.management.spoken import ArgumentMissing, FileUnreadable, choice, day
 from motcua.foundation import clock
@@ -25,7 +26,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--preview", action="store_true", help="only say what would change, also before it is signed; nothing is written"
     )
-    parser.add_argument("--undo", metavar="NUMBER", help="undo an approved decision before its day of effect")
+    parser.add_argument(
+        "--undo",
+        metavar="NUMBER",
+        help="undo an approved decision before its day of effect (with --preview: say what comes back)",
+    )
+    parser.add_argument("--reason", default="", help="with --undo: why; kept with the decision")
     parser.add_argument(
         "--ending-processes",
         action="store_true",
@@ -47,13 +53,30 @@ def answer(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
 
 
 def _undone(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    now = clock.now()
-    found = decision_numbered(number=options["undo"], signed_on=_day(options, "signed"))
-    codes = undo_decision(decision_id=found, actor=organization.SYSTEM, at=now, ending_processes=options["ending_processes"])
-    return {"undone": options["undo"], "codes": list(codes)}, [
-        f"Đã hoàn tác quyết định {options['undo']}: {len(codes)} thủ tục trở lại như trước.",
-        f"Decision {options['undo']} is undone: {len(codes)} procedures are as before.",
+    number, now = options["undo"], clock.now()
+    found = decision_numbered(number=number, signed_on=_day(options, "signed"))
+    if options["preview"]:
+        return _coming_back(undoing(actor=organization.SYSTEM, decision_id=found, on=clock.local_day(now)))
+    if not options["reason"].strip():
+        raise ArgumentMissing(name="--reason", example=f'motcua import decision --undo {number} --reason "Nhầm tệp"')
+    meant = options["ending_processes"]
+    codes = undo_decision(decision_id=found, reason=options["reason"], actor=organization.SYSTEM, at=now, ending_processes=meant)
+    return {"undone": number, "codes": list(codes)}, [
+        f"Đã hoàn tác quyết định {number}: {len(codes)} thủ tục trở lại như trước.",
+        f"Decision {number} is undone: {len(codes)} procedures are as before.",
     ]
+
+
+def _coming_back(back: Undoing) -> tuple[dict[str, Any], list[str]]:
+    codes, processes = list(back.codes), list(back.with_processes)
+    told = [
+        f"Xem trước, chưa ghi gì. Hoàn tác thì {len(codes)} thủ tục trở lại như trước:",
+        f"Preview, nothing was written. Undoing brings {len(codes)} procedures back as before:",
+        f"  {', '.join(codes)}",
+    ]
+    if processes:
+        told.append(f"Quy trình không áp dụng nữa / processes that would end (--ending-processes): {', '.join(processes)}")
+    return {"undone": None, "codes": codes, "processes": processes}, told
 
 
 def _imported(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:

@@ -1,5 +1,6 @@
 """An approved decision makes and ends versions, all of its lines or none; before its day of effect all of it can be undone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,35 +14,19 @@ from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
 from motcua.catalogue.operations.processes import derive_for
 from motcua.catalogue.operations.versions import Fresh, Making, make_versions
 from motcua.catalogue.queries.decisions.files import DecisionFile
-from motcua.catalogue.queries.decisions.kept import approved_for, codes_of, kept_plan, kept_preview
+from motcua.catalogue.queries.decisions.kept import kept_plan, kept_preview
 from motcua.catalogue.queries.decisions.plan import PlannedLine
+from motcua.catalogue.queries.decisions.undoing import undoing
 from motcua.catalogue.rules.decisions.naming import Given, require_signed
 from motcua.catalogue.rules.permissions import DECIDERS, Actor
 from motcua.catalogue.rules.published import Content
 from motcua.foundation import clock
-from motcua.foundation.errors import NotPossible
+from motcua.foundation.errors import NotPossible, ReasonMissing
+from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 
 #: The program may draft and approve in one: whoever runs the command line answers for both.
 PROGRAM = "system"
-
-
-class DecisionInForce(NotPossible):
-    code = "decision_in_force"
-    vi = (
-        "Quyết định {number} đã có hiệu lực từ {day:%d/%m/%Y}, không hoàn tác được: đã có thể có hồ sơ theo bản mới. "
-        "Nhập một quyết định mới sửa lại các thủ tục này."
-    )
-    en = (
-        "Decision {number} has been in force since {day} and cannot be undone: dossiers may be under it. "
-        "Import another decision that amends these procedures again."
-    )
-
-
-class DecisionBuiltUpon(NotPossible):
-    code = "decision_built_upon"
-    vi = "Sau quyết định {number} đã có bản khác của {codes}. Hoàn tác bản sau trước."
-    en = "After decision {number} there are other versions of {codes}. Undo those first."
 
 
 class ProcessesWouldEnd(NotPossible):
@@ -56,10 +41,9 @@ class ProcessesWouldEnd(NotPossible):
     )
 
 
-class NotApproved(NotPossible):
-    code = "decision_not_approved"
-    vi = "Quyết định {number} chưa được duyệt nên không có gì để hoàn tác."
-    en = "Decision {number} is not approved, so there is nothing to undo."
+class UndoingWithoutReason(ReasonMissing):
+    vi = "Ghi lý do hoàn tác: người đã duyệt và người xem nhật ký cần biết."
+    en = "Say why it is undone: whoever approved it, and whoever reads the log, wants to know."
 
 
 class NotSignedYet(NotPossible):
@@ -106,50 +90,37 @@ def import_decision(*, file: DecisionFile, given: Given, actor: Actor, at: datet
 
 
 @transaction.atomic
-def undo_decision(*, decision_id: int, actor: Actor, at: datetime, ending_processes: bool = False) -> tuple[str, ...]:
+def undo_decision(
+    *, decision_id: int, reason: str, actor: Actor, at: datetime, ending_processes: bool = False
+) -> tuple[str, ...]:
     """Before its day of effect: what the decision made never comes into force, what it ended goes on. Gives the codes.
 
     A process approved for a version of it would never come into force either. Another decision approved it, so it ends only where
     whoever undoes says so, with a fact of its own.
-    Raises UnknownDecision, NotADecider, NotApproved, DecisionInForce, DecisionBuiltUpon, ProcessesWouldEnd.
+    Raises NotADecider, UnknownDecision, NotApproved, DecisionInForce, DecisionBuiltUpon, UndoingWithoutReason, ProcessesWouldEnd.
     """
-    DECIDERS.require(actor)
     lock_catalogue()
-    decision = locked(decision_id)
-    if decision.state != DecisionState.APPROVED:
-        raise NotApproved(number=decision.called)
-    if clock.local_day(at) >= decision.effective_on:
-        raise DecisionInForce(number=decision.number, day=decision.effective_on)
-    made = list(decision.versions.select_related("procedure").only("id", "valid_to", "procedure__code", "procedure_id"))
-    _require_newest(decision, made)
-    processes = list(approved_for(decision))
-    if processes and not ending_processes:
-        raise ProcessesWouldEnd(number=decision.number, codes=", ".join(codes_of(processes)))
+    back = undoing(actor=actor, decision_id=decision_id, on=clock.local_day(at))
+    if not tidy(reason):
+        raise UndoingWithoutReason
+    if back.processes and not ending_processes:
+        raise ProcessesWouldEnd(number=back.decision.number, codes=", ".join(back.with_processes))
 
-    ended = list(decision.ended_versions.select_related("procedure").only("id", "procedure__code", "procedure_id"))
-    _unmade(decision, made)
+    decision = locked(decision_id)
+    _unmade(decision, back.made)
     decision.state, decision.withdrawn_by, decision.withdrawn_at = DecisionState.WITHDRAWN, actor.label, at
-    decision.save(update_fields=["state", "withdrawn_by", "withdrawn_at"])
+    decision.undo_reason = tidy(reason)[:1_000]
+    decision.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "undo_reason"])
     stamp_change()
 
-    record(decision, "DecisionUndone", actor, at, lines=len(made))
-    journal.record_many([_about(one.version, "ProcessUndone", decision, actor, at, process=one.id) for one in processes])
-    journal.record_many([_about(version, "ProcedureVersionUndone", decision, actor, at) for version in made])
-    journal.record_many([_about(version, "ProcedureReopened", decision, actor, at) for version in ended])
-    return tuple(sorted({version.procedure.code for version in (*made, *ended)}))
+    record(decision, "DecisionUndone", actor, at, lines=len(back.made))
+    journal.record_many([_about(one.version, "ProcessUndone", decision, actor, at, process=one.id) for one in back.processes])
+    journal.record_many([_about(version, "ProcedureVersionUndone", decision, actor, at) for version in back.made])
+    journal.record_many([_about(version, "ProcedureReopened", decision, actor, at) for version in back.ended])
+    return back.codes
 
 
-def _require_newest(decision: Decision, made: list[ProcedureVersion]) -> None:
-    """Neither what it made has been replaced, nor what it ended been made anew."""
-    replaced = {version.procedure.code for version in made if version.valid_to is not None}
-    own = [version.id for version in made]
-    again = ProcedureVersion.objects.filter(procedure__versions__ended_by=decision, valid_to=None).exclude(id__in=own)
-    codes = replaced | set(again.values_list("procedure__code", flat=True))
-    if codes:
-        raise DecisionBuiltUpon(number=decision.number, codes=", ".join(sorted(codes)))
-
-
-def _unmade(decision: Decision, made: list[ProcedureVersion]) -> None:
+def _unmade(decision: Decision, made: Sequence[ProcedureVersion]) -> None:
     own = [version.id for version in made]
     ProcedureVersion.objects.filter(id__in=own).update(valid_to=F("valid_from"))
     for rows in (ProcessAgency.objects, Process.objects):

@@ -1,9 +1,11 @@
 """Everything that happened to a procedure or a decision, as the journal keeps it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
-from motcua.catalogue.facts import Property, Source
+from motcua.catalogue.facts import DecisionFact, Property, Source
 from motcua.catalogue.facts.happened import HAPPENED
 from motcua.catalogue.models import Procedure
 from motcua.catalogue.queries.properties import words
@@ -21,7 +23,7 @@ class Happened:
     said: str
     #: The property that was set
     label: str
-    #: The property's value, where a paper comes from, or the decision by which a process was approved
+    #: The property's value, where a paper comes from, the decision by which a process was approved, or why one was undone
     what: str
     #: The number of the version that was published
     version: str
@@ -35,12 +37,12 @@ def of_procedure(code: str) -> tuple[Happened, ...]:
     return _happened(f"procedure:{procedure_id}") if procedure_id else ()
 
 
-def of_decision(decision_id: int) -> tuple[Happened, ...]:
-    """The facts of a decision, the newest first."""
-    return _happened(f"decision:{decision_id}")
+def of_decision(decision: DecisionFact) -> tuple[Happened, ...]:
+    """The facts of a decision, the newest first; why it was undone, which the journal does not keep, from the decision."""
+    return _happened(f"decision:{decision.id}", {"DecisionUndone": decision.undo_reason})
 
 
-def _happened(subject: str) -> tuple[Happened, ...]:
+def _happened(subject: str, known: Mapping[str, str] = MappingProxyType({})) -> tuple[Happened, ...]:
     facts = journal.history(subject)[-MOST:]
     people = organization.names_by_label(fact.actor for fact in facts)
     return tuple(
@@ -49,7 +51,7 @@ def _happened(subject: str) -> tuple[Happened, ...]:
             who=people[fact.actor],
             said=HAPPENED.get(fact.name, fact.name),
             label=_label(fact.payload),
-            what=_what(fact.name, fact.payload),
+            what=known.get(fact.name) or _what(fact.name, fact.payload),
             version=str(fact.payload["number"]) if fact.name in {"ProcedurePublished", "ProcedureChanged"} else "",
             day=_day(fact.payload),
         )

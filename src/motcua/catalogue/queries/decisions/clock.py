@@ -88,6 +88,7 @@ def _fact(row: Decision, clock: Clock) -> DecisionFact:
         approved_at=row.approved_at,
         withdrawn_by=row.withdrawn_by,
         withdrawn_at=row.withdrawn_at,
+        undo_reason=row.undo_reason,
         posted_on=row.posted_on,
         cause=cause_of(row),
         lines=row.lines.count() if counted is None else counted,

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
-
-from motcua.catalogue.facts import Act, DecisionPreview, DecisionState, LinePreview, ListedLine, ProcessStatus
-from motcua.catalogue.models import Decision, DecisionLine, ProcedureVersion, Process
+from motcua.catalogue.facts import Act, DecisionPreview, DecisionState, LinePreview, ListedLine
+from motcua.catalogue.models import Decision, DecisionLine, ProcedureVersion
 from motcua.catalogue.queries.decisions.contents import contents_of
 from motcua.catalogue.queries.decisions.files import decided
 from motcua.catalogue.queries.decisions.plan import Plan, plan
@@ -58,21 +56,6 @@ def kept_preview(decision: Decision, planned: Plan) -> DecisionPreview:
         decision_id=decision.id,
         state=DecisionState(decision.state),
     )
-
-
-def approved_for(decision: Decision) -> QuerySet[Process]:
-    """The processes that were approved for a version of the decision itself, and not undone yet; not those that go on under it."""
-    meant = Process.objects.filter(version__decided_by=decision, status=ProcessStatus.APPROVED, carried_from=None)
-    return (
-        meant.exclude(valid_to=F("valid_from"))
-        .select_related("version__procedure")
-        .defer("version__source_record")
-        .order_by("id")
-    )
-
-
-def codes_of(processes: Iterable[Process]) -> tuple[str, ...]:
-    return tuple(sorted({process.version.procedure.code for process in processes}))
 
 
 def kept_outcome(decision: Decision, *, act: str = "", after: int = -1, size: int = 50) -> list[LinePreview]:

@@ -1,7 +1,7 @@
 """Decisions as the control office sees them: the list, and one with its lines."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from motcua.catalogue.facts import OPEN, Act, DecisionFact, DecisionState, LinePreview, RowRefused
 from motcua.catalogue.models import Decision
 from motcua.catalogue.queries.decisions.clock import decision_facts, lateness
-from motcua.catalogue.queries.decisions.kept import UnknownDecision, approved_for, codes_of, kept_outcome, kept_plan, kept_preview
+from motcua.catalogue.queries.decisions.kept import UnknownDecision, kept_outcome, kept_plan, kept_preview
 from motcua.catalogue.rules.permissions import Actor, require_reader
 from motcua.foundation import paging
 from motcua.foundation.paging import Page
@@ -26,8 +26,6 @@ class DecisionRead:
     page: Page[LinePreview]
     refused: tuple[RowRefused, ...]
     on: date
-    #: Codes with a process that was approved for their new version: it ends if the decision is undone.
-    with_processes: tuple[str, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -84,8 +82,7 @@ def decision(
         told = dict(row.lines.order_by().values("act").annotate(count=Count("id")).values_list("act", "count"))
         counts, refused = {one: told.get(one, 0) for one in Act}, ()
         found = kept_outcome(row, act=act, after=after[1], size=size + 1)
-    read = DecisionRead(fact=fact, counts=counts, page=paging.page(found, size=size, key=_place), refused=refused, on=on)
-    return replace(read, with_processes=codes_of(approved_for(row))) if read.can_be_undone else read
+    return DecisionRead(fact=fact, counts=counts, page=paging.page(found, size=size, key=_place), refused=refused, on=on)
 
 
 def foremost(lines: Iterable[LinePreview]) -> list[LinePreview]:

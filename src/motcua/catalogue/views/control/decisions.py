@@ -19,6 +19,7 @@ from motcua.catalogue.operations.decisions.record import record_cause, record_la
 from motcua.catalogue.operations.decisions.sign import sign_decision
 from motcua.catalogue.queries.control import log
 from motcua.catalogue.queries.decisions import files, listing
+from motcua.catalogue.queries.decisions.undoing import undoing
 from motcua.catalogue.rules.permissions import DECIDERS, NotAKeeper, may_keep, require_keeper
 from motcua.foundation import clock, uploads
 from motcua.foundation.attempts import refusal_of
@@ -115,14 +116,24 @@ def withdraw(request: organization.Request, decision_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: organization.Request, decision_id: int) -> HttpResponse:
-    def done() -> str:
-        meant = request.POST.get("ending_processes") == "1"
-        codes = undo_decision(decision_id=decision_id, actor=request.actor, at=clock.now(), ending_processes=meant)
-        return _("Đã hoàn tác: %(count)s thủ tục trở lại như trước.") % {"count": len(codes)}
-
-    return _changed(request, decision_id, done)
+    """What comes back, and for which reason; then it is done."""
+    form, now, status = forms.UndoForm(request.POST if request.method == "POST" else None), clock.now(), 200
+    meant = request.POST.get("ending_processes") == "1"
+    back = undoing(actor=request.actor, decision_id=decision_id, on=clock.local_day(now))
+    if form.is_valid():
+        said = form.cleaned_data | {"ending_processes": meant}
+        error = refusal_of(lambda: undo_decision(decision_id=decision_id, actor=request.actor, at=now, **said))
+        if error is None:
+            messages.success(request, _("Đã hoàn tác: %(count)s thủ tục trở lại như trước.") % {"count": len(back.codes)})
+            return redirect("control_decision", decision_id=decision_id)
+        form.add_error(None, sentence(error))
+        status = error.status
+    elif form.is_bound:
+        status = 422
+    screen = {"form": form, "undoing": back, "meant": meant}
+    return render(request, "catalogue/control/decision_undo.html", screen, status=status)
 
 
 @login_required
@@ -204,7 +215,7 @@ def _decision(
     people = organization.names_by_label((fact.drafted_by, fact.signed_in_by, fact.approved_by, fact.withdrawn_by))
     screen: dict[str, Any] = {
         "read": read,
-        "facts": log.of_decision(decision_id),
+        "facts": log.of_decision(fact),
         "act": act,
         "decision": fact,
         "drafter": people[fact.drafted_by],
