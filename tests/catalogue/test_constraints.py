@@ -10,7 +10,17 @@ from tests.catalogue.decisions import lists
 from tests.catalogue.factories import AT
 
 from motcua.catalogue.facts import DictionaryKind, MergeWords, ProcessStatus
-from motcua.catalogue.models import Decision, DictionaryEntry, Process
+from motcua.catalogue.models import (
+    ChargeRule,
+    Decision,
+    DictionaryEntry,
+    Edit,
+    PaperProperty,
+    Procedure,
+    ProcedureProperty,
+    Process,
+    ProcessStep,
+)  # fmt: skip
 from motcua.catalogue.operations.edits import dictionary as words
 from motcua.catalogue.rules.decisions.naming import DecisionDayOdd
 
@@ -84,3 +94,41 @@ def test_the_database_refuses_a_trial_that_would_be_in_force(held: dict[str, Any
 
     with pytest.raises(IntegrityError, match="trial_is_never_in_force"), transaction.atomic():
         Process.objects.create(version_id=version, number=0, name="Thử", status=ProcessStatus.TRIAL, valid_from=BEFORE, **held)
+
+
+def test_the_database_sees_a_person_behind_their_program() -> None:
+    with pytest.raises(IntegrityError, match="four_eyes"):
+        _decision(drafted_by="user:7", approved_by="machine:7", approved_at=AT, state="approved")
+
+
+@pytest.mark.parametrize("wrong", [{"kind": "guess"}, {"decided_by": "machine:7", "decided_at": AT, "state": "approved"}])
+def test_the_database_refuses_an_edit_of_no_kind_or_by_one_pair_of_eyes(wrong: dict[str, Any]) -> None:
+    values = {"kind": "end_word", "payload": {}, "drafted_by": "user:7", "drafted_at": AT}
+
+    with pytest.raises(IntegrityError):
+        Edit.objects.create(**(values | wrong))
+
+
+@pytest.mark.parametrize("wrong", [{"basis": ""}, {"confidence": "sure"}])
+def test_the_database_keeps_nothing_beside_the_text_that_rests_on_nothing(wrong: dict[str, Any]) -> None:
+    given.procedure()
+    procedure = Procedure.objects.get()
+    values = {"valid_from": SIGNED, "basis": "Quyết định thử", "confidence": "text"} | wrong
+
+    for kept, more in (
+        (ProcedureProperty, {"procedure": procedure, "name": "reception", "value": "none"}),
+        (PaperProperty, {"procedure": procedure, "paper_key": "x", "source": "none"}),
+        (ChargeRule, {"amount": 0}),
+    ):
+        with pytest.raises(IntegrityError, match="rests_on_something"), transaction.atomic():
+            kept.objects.create(**(values | more))
+
+
+def test_the_database_refuses_steps_of_no_kind_and_an_approval_without_its_decision() -> None:
+    given.procedure()
+
+    for wrong in ({"kind": "dream"}, {"place": "moon"}):
+        with pytest.raises(IntegrityError, match="kind_and_place"), transaction.atomic():
+            ProcessStep.objects.update(**wrong)
+    with pytest.raises(IntegrityError, match="decision_and_day"):
+        Process.objects.update(status=ProcessStatus.APPROVED)

@@ -166,7 +166,14 @@ def test_the_database_refuses_a_second_process_of_an_agency_at_a_time(communes: 
     given.procedure(CODE)
     process = Process.objects.get(pk=approve(agencies=frozenset(communes[:1])))
     second = Process.objects.create(
-        version=process.version, number=9, name="Hai", status="approved", valid_from=DAY, for_all=False
+        version=process.version,
+        number=9,
+        name="Hai",
+        status="approved",
+        valid_from=DAY,
+        decision="1",
+        decided_on=DAY,
+        for_all=False,
     )
 
     with pytest.raises(IntegrityError), transaction.atomic():

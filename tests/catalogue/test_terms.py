@@ -158,7 +158,14 @@ def test_every_answer_reads_the_process_of_the_day() -> None:
     handover, end = given.FIRST_DAY + timedelta(days=10), given.FIRST_DAY + timedelta(days=20)
     Process.objects.filter(pk=first.pk).update(valid_to=handover)
     second = Process.objects.create(
-        version=first.version, number=2, name="Bản hai", status="approved", valid_from=handover, valid_to=end
+        version=first.version,
+        number=2,
+        name="Bản hai",
+        status="approved",
+        valid_from=handover,
+        valid_to=end,
+        decision="1",
+        decided_on=handover,
     )
     ProcessStep.objects.create(
         process=second, number=1, key="receive", kind="receive", name="Chỉ một bước", role="counter", place="centre", minutes=60

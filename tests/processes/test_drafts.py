@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from tests.catalogue import given as catalogue_given
 from tests.catalogue.factories import line as catalogue_line
 from tests.dossiers import given as dossiers_given
@@ -18,6 +19,7 @@ from motcua.foundation.paging import BadCursor, encode
 from motcua.journal import public as journal
 from motcua.organization.public import Actor, Role
 from motcua.processes import public as processes
+from motcua.processes.models import Draft, Event
 from motcua.processes.operations.deciding import Decision
 from motcua.processes.operations.drafting import choose_agencies, copy_draft, save_draft, start_draft
 from motcua.processes.public import DraftState
@@ -51,6 +53,15 @@ def test_a_draft_goes_through_three_hands_into_force(drafts: Drafts) -> None:
     facts = journal.history(f"process_draft:{draft.id}")
     assert [fact.payload["state"] for fact in facts] == ["drafted", "submitted", "appraised", "approved"]
     assert journal.verify(f"process_draft:{draft.id}").ok
+
+
+def test_the_database_refuses_a_state_and_an_event_that_nobody_knows(drafts: Drafts) -> None:
+    drafts.started()
+
+    with pytest.raises(IntegrityError, match="draft_state_is_known"), transaction.atomic():
+        Draft.objects.update(state="lost")
+    with pytest.raises(IntegrityError, match="event_of_a_draft_is_known"):
+        Event.objects.update(what="dreamt")
 
 
 def test_a_draft_is_measured_by_the_law_of_today_not_of_the_day_its_version_began(drafts: Drafts) -> None:

@@ -161,8 +161,9 @@ def test_who_proposed_or_changed_does_not_accept(ward: AgencyFact) -> None:
         with pytest.raises(OwnWork):
             judge.accept(proposal_id=proposal_id, revision=2, actor=actor, at=AT)
     judge.accept(proposal_id=proposal_id, revision=2, actor=Person("user:3", frozenset({"control"})), at=AT)
-    with pytest.raises(IntegrityError, match="who_proposed_does_not_accept"), transaction.atomic():
-        models.Proposal.objects.filter(pk=proposal_id).update(decided_by="user:1")
+    for label in ("user:1", "machine:1"):
+        with pytest.raises(IntegrityError, match="who_proposed_does_not_accept"), transaction.atomic():
+            models.Proposal.objects.filter(pk=proposal_id).update(decided_by=label)
 
 
 def test_only_control_judges(ward: AgencyFact) -> None:

@@ -9,10 +9,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from motcua.calendar.facts import Confidence, DayKind
-
-
-def _choices(labels: type[DayKind] | type[Confidence]) -> list[tuple[str, str]]:
-    return [(member.value, member.label) for member in labels]
+from motcua.foundation.columns import choices, one_of
 
 
 def _same(expression: object) -> Func:
@@ -25,10 +22,10 @@ class DayException(models.Model):
 
     agency_id = models.BigIntegerField("đơn vị", null=True)
     day = models.DateField("ngày")
-    kind = models.CharField("loại", max_length=20, choices=_choices(DayKind))
+    kind = models.CharField("loại", max_length=20, choices=choices(DayKind))
     name = models.CharField("tên", max_length=200)
     basis = models.CharField("căn cứ", max_length=500)
-    confidence = models.CharField("độ tin cậy", max_length=20, choices=_choices(Confidence))
+    confidence = models.CharField("độ tin cậy", max_length=20, choices=choices(Confidence))
     paired_day = models.DateField("ngày đi kèm", null=True)
     known_from = models.DateTimeField("ghi lúc")
     known_to = models.DateTimeField("bãi bỏ lúc", null=True)
@@ -45,10 +42,8 @@ class DayException(models.Model):
                 nulls_distinct=False,
                 name="one_live_entry_per_agency_and_day",
             ),
-            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in DayKind]), name="day_kind_is_known"),
-            models.CheckConstraint(
-                condition=Q(confidence__in=[level.value for level in Confidence]), name="day_confidence_is_known"
-            ),
+            models.CheckConstraint(condition=one_of("kind", DayKind), name="day_kind_is_known"),
+            models.CheckConstraint(condition=one_of("confidence", Confidence), name="day_confidence_is_known"),
             models.CheckConstraint(condition=~Q(basis="") & ~Q(name=""), name="day_has_name_and_basis"),
             models.CheckConstraint(
                 condition=Q(paired_day__isnull=True) | ~Q(paired_day=F("day")), name="day_is_not_its_own_pair"
@@ -67,7 +62,7 @@ class WeeklyHours(models.Model):
     valid_from = models.DateField("áp dụng từ")
     valid_to = models.DateField("đến trước ngày", null=True)
     basis = models.CharField("căn cứ", max_length=500)
-    confidence = models.CharField("độ tin cậy", max_length=20, choices=_choices(Confidence))
+    confidence = models.CharField("độ tin cậy", max_length=20, choices=choices(Confidence))
     known_from = models.DateTimeField("ghi lúc")
     known_to = models.DateTimeField("bãi bỏ lúc", null=True)
     entered_by = models.CharField("người ghi", max_length=100)

@@ -3,14 +3,10 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, IntegerField, Q
-from django.db.models.lookups import IsNull
+from django.db.models import F, Func, Q
 
 from motcua.eforms.facts import Confidence, State
-
-
-def _choices(kinds: type[State] | type[Confidence]) -> list[tuple[str, str]]:
-    return [(kind.value, kind.label) for kind in kinds]
+from motcua.foundation.columns import choices, not_among, one_of
 
 
 class Form(models.Model):
@@ -27,13 +23,13 @@ class FormVersion(models.Model):
     document = models.JSONField("nội dung")
     #: Of the document: decides whether an import brings something new.
     digest = models.CharField(max_length=64)
-    state = models.CharField("trạng thái", max_length=10, choices=_choices(State))
+    state = models.CharField("trạng thái", max_length=10, choices=choices(State))
     #: Rises with every change of a draft, so that nobody writes over what another has just done.
     revision = models.PositiveIntegerField(default=1)
     valid_from = models.DateField("dùng từ ngày", null=True)
     valid_to = models.DateField("đến trước ngày", null=True)
     basis = models.CharField("căn cứ", max_length=500)
-    confidence = models.CharField("độ tin cậy", max_length=12, choices=_choices(Confidence))
+    confidence = models.CharField("độ tin cậy", max_length=12, choices=choices(Confidence))
     #: Everybody who had a hand in it: none of them may approve it.
     drafted_by = ArrayField(models.CharField(max_length=100), verbose_name="người soạn")
     drafted_at = models.DateTimeField("soạn lúc")
@@ -56,10 +52,8 @@ class FormVersion(models.Model):
                 ],
                 condition=~Q(state="draft"),
             ),
-            models.CheckConstraint(condition=Q(state__in=[state.value for state in State]), name="form_state_is_known"),
-            models.CheckConstraint(
-                condition=Q(confidence__in=[one.value for one in Confidence]) & ~Q(basis=""), name="form_says_what_it_rests_on"
-            ),
+            models.CheckConstraint(condition=one_of("state", State), name="form_state_is_known"),
+            models.CheckConstraint(condition=one_of("confidence", Confidence) & ~Q(basis=""), name="form_says_what_it_rests_on"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="form_version_ends_after_it_begins"
             ),
@@ -70,11 +64,7 @@ class FormVersion(models.Model):
                 name="form_is_approved_by_somebody_from_a_day",
             ),
             models.CheckConstraint(
-                condition=IsNull(
-                    Func(F("drafted_by"), F("approved_by"), function="array_position", output_field=IntegerField()),
-                    True,  # noqa: FBT003
-                ),
-                name="who_drafted_a_form_does_not_approve_it",
+                condition=not_among("approved_by", "drafted_by"), name="who_drafted_a_form_does_not_approve_it"
             ),
         ]
 

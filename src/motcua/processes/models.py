@@ -4,7 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.processes.facts import DraftState
+from motcua.foundation.columns import choices, one_of
+from motcua.processes.facts import EVENTS, DraftState
 
 
 class Draft(models.Model):
@@ -14,7 +15,7 @@ class Draft(models.Model):
     name = models.CharField("tên quy trình", max_length=300)
     #: Code and names without diacritics, for the search of the list.
     folded = models.TextField()
-    state = models.CharField("trạng thái", max_length=10, choices=[(state.value, state.label) for state in DraftState])
+    state = models.CharField("trạng thái", max_length=10, choices=choices(DraftState))
     #: Rises with every change: whoever saves says which one they saw.
     revision = models.PositiveIntegerField("lần sửa", default=1)
     agency = models.ForeignKey("organization.Agency", on_delete=models.PROTECT, related_name="+", null=True)
@@ -37,6 +38,7 @@ class Draft(models.Model):
             models.Index("code", name="drafts_of_procedure"),
         ]
         constraints = [
+            models.CheckConstraint(condition=one_of("state", DraftState), name="draft_state_is_known"),
             models.CheckConstraint(
                 condition=~Q(state="approved") | Q(process__isnull=False, decided_on__isnull=False, valid_from__isnull=False),
                 name="approved_draft_has_its_process_and_decision",
@@ -60,4 +62,7 @@ class Event(models.Model):
 
     class Meta:
         verbose_name = "việc đã làm với dự thảo quy trình"
-        constraints = [models.UniqueConstraint("draft", "number", name="events_of_a_draft_are_numbered")]
+        constraints = [
+            models.UniqueConstraint("draft", "number", name="events_of_a_draft_are_numbered"),
+            models.CheckConstraint(condition=one_of("what", EVENTS), name="event_of_a_draft_is_known"),
+        ]

@@ -2,18 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, IntegerField, Q
-from django.db.models.lookups import IsNull
+from django.db.models import Q
 
+from motcua.foundation.columns import choices, not_among, one_of
 from motcua.simplification.facts import Confidence, Kind, State, Work
-
-
-def _choices(kinds: type[Kind] | type[State] | type[Work] | type[Confidence]) -> list[tuple[str, str]]:
-    return [(kind.value, kind.label) for kind in kinds]
-
-
-def _one_of(field: str, kinds: type[Kind] | type[State] | type[Work] | type[Confidence]) -> Q:
-    return Q(**{f"{field}__in": [kind.value for kind in kinds]})
 
 
 class HourPrice(models.Model):
@@ -22,7 +14,7 @@ class HourPrice(models.Model):
     valid_from = models.DateField("áp dụng từ", unique=True)
     amount = models.PositiveIntegerField("giá một giờ (đồng)")
     basis = models.CharField("căn cứ", max_length=500)
-    confidence = models.CharField("độ tin cậy", max_length=12, choices=_choices(Confidence))
+    confidence = models.CharField("độ tin cậy", max_length=12, choices=choices(Confidence))
     entered_by = models.CharField("người ghi", max_length=100)
     entered_at = models.DateTimeField("ghi lúc")
 
@@ -30,7 +22,7 @@ class HourPrice(models.Model):
         verbose_name = "giá một giờ làm việc"
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0) & ~Q(basis=""), name="hour_price_is_above_zero_and_has_basis"),
-            models.CheckConstraint(condition=_one_of("confidence", Confidence), name="hour_price_confidence_is_known"),
+            models.CheckConstraint(condition=one_of("confidence", Confidence), name="hour_price_confidence_is_known"),
         ]
 
 
@@ -39,10 +31,10 @@ class Proposal(models.Model):
         "catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+", verbose_name="phiên bản thủ tục"
     )
     agency = models.ForeignKey("organization.Agency", on_delete=models.PROTECT, related_name="+", verbose_name="cơ quan đề xuất")
-    kind = models.CharField("loại đề xuất", max_length=20, choices=_choices(Kind))
+    kind = models.CharField("loại đề xuất", max_length=20, choices=choices(Kind))
     title = models.CharField("nội dung đề xuất", max_length=300)
     reason = models.TextField("lý do")
-    state = models.CharField("trạng thái", max_length=12, choices=_choices(State))
+    state = models.CharField("trạng thái", max_length=12, choices=choices(State))
     #: Rises with every change, so that nobody writes over what another has just done.
     revision = models.PositiveIntegerField(default=1)
     #: Everybody who had a hand in it: none of them may accept it.
@@ -57,29 +49,26 @@ class Proposal(models.Model):
     price_from = models.DateField("giá một giờ từ ngày")
     price_amount = models.PositiveIntegerField("giá một giờ (đồng)")
     price_basis = models.CharField("căn cứ giá một giờ", max_length=500)
-    price_confidence = models.CharField("độ tin cậy giá một giờ", max_length=12, choices=_choices(Confidence))
+    price_confidence = models.CharField("độ tin cậy giá một giờ", max_length=12, choices=choices(Confidence))
     times_now = models.DecimalField("số lần một năm, hiện nay", max_digits=8, decimal_places=2)
     times_then = models.DecimalField("số lần một năm, sau", max_digits=8, decimal_places=2)
     people_now = models.PositiveIntegerField("số đối tượng một năm, hiện nay")
     people_then = models.PositiveIntegerField("số đối tượng một năm, sau")
     frequency_basis = models.CharField("nguồn số liệu", max_length=500)
-    frequency_confidence = models.CharField("độ tin cậy số liệu", max_length=12, choices=_choices(Confidence))
+    frequency_confidence = models.CharField("độ tin cậy số liệu", max_length=12, choices=choices(Confidence))
 
     class Meta:
         verbose_name = "đề xuất đơn giản hóa"
         constraints = [
             models.CheckConstraint(
-                condition=_one_of("kind", Kind) & _one_of("state", State), name="proposal_kind_and_state_are_known"
+                condition=one_of("kind", Kind) & one_of("state", State), name="proposal_kind_and_state_are_known"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["proposed", "withdrawn"]) | (~Q(decided_by="") & Q(decided_at__isnull=False)),
                 name="judged_proposal_says_by_whom",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["accepted", "carried_out"])
-                | Q(
-                    IsNull(Func(F("proposed_by"), F("decided_by"), function="array_position", output_field=IntegerField()), True)  # noqa: FBT003
-                ),
+                condition=~Q(state__in=["accepted", "carried_out"]) | not_among("decided_by", "proposed_by"),
                 name="who_proposed_does_not_accept",
             ),
             models.CheckConstraint(
@@ -98,7 +87,7 @@ class Activity(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="activities")
     number = models.PositiveSmallIntegerField("số thứ tự")
-    work = models.CharField("công việc", max_length=12, choices=_choices(Work))
+    work = models.CharField("công việc", max_length=12, choices=choices(Work))
     name = models.CharField("hoạt động", max_length=300)
     hours_now = models.DecimalField("giờ, hiện nay", max_digits=8, decimal_places=2)
     hours_then = models.DecimalField("giờ, sau", max_digits=8, decimal_places=2)
@@ -114,6 +103,6 @@ class Activity(models.Model):
         constraints = [
             models.UniqueConstraint("proposal", "number", name="activities_of_a_proposal_are_numbered"),
             models.CheckConstraint(
-                condition=Q(hours_now__gte=0, hours_then__gte=0) & _one_of("work", Work), name="activity_hours_are_not_below_zero"
+                condition=Q(hours_now__gte=0, hours_then__gte=0) & one_of("work", Work), name="activity_hours_are_not_below_zero"
             ),
         ]

@@ -21,6 +21,7 @@ from motcua.catalogue.facts.decisions import (
     Warned,
 )
 from motcua.catalogue.facts.edits import (
+    EDIT_KINDS,
     DescribePapers,
     EditAsked,
     EditFact,
@@ -83,6 +84,7 @@ from motcua.catalogue.facts.terms import (
 )
 
 __all__ = [
+    "EDIT_KINDS",
     "OPEN",
     "Act",
     "Approved",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from motcua.catalogue.facts.parts import Confidence, DictionaryKind, EditState, Property, Source
 
@@ -94,6 +94,7 @@ class EndWord:
 
 
 EditAsked = SetProperty | DescribePapers | SetCharge | EndCharge | EnterWord | MergeWords | EndWord
+EDIT_KINDS: tuple[str, ...] = tuple(one.kind for one in get_args(EditAsked))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

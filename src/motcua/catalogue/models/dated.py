@@ -9,10 +9,6 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 
-def choices(kinds: type) -> list[tuple[str, str]]:
-    return [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
-
-
 class DateRange(Func):
     """The days from one to another, upper bound exclusive; an empty one when a version was replaced on its first day."""
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.catalogue.facts import Act, DecisionAbout, DecisionLevel, DecisionState
-from motcua.catalogue.models.dated import choices
+from motcua.foundation.columns import choices, same_person
 
 
 class Decision(models.Model):
@@ -51,7 +51,7 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by="")
                 | Q(approved_by="system")
-                | ~Q(approved_by=F("drafted_by")) & ~Q(approved_by=F("signed_in_by")),
+                | ~same_person("approved_by", "drafted_by") & ~same_person("approved_by", "signed_in_by"),
                 name="four_eyes_approve_a_decision",
             ),
             models.CheckConstraint(

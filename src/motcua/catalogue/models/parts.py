@@ -4,9 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.catalogue.facts import Channel, Confidence, DictionaryKind, EditState, Property, Source
-from motcua.catalogue.models.dated import InForce, choices, ends_after_it_begins, never_two_at_once
+from motcua.catalogue.facts import EDIT_KINDS, Channel, Confidence, DictionaryKind, EditState, Property, Source
+from motcua.catalogue.models.dated import InForce, ends_after_it_begins, never_two_at_once
 from motcua.catalogue.models.procedures import Procedure
+from motcua.foundation.columns import choices, one_of, same_person
 
 
 class _Kept(models.Model):
@@ -17,6 +18,10 @@ class _Kept(models.Model):
 
     class Meta:
         abstract = True
+
+
+def _rests_on_something(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=one_of("confidence", Confidence) & ~Q(basis=""), name=name)
 
 
 class DictionaryEntry(models.Model):
@@ -49,7 +54,10 @@ class ProcedureProperty(_Kept):
 
     class Meta:
         verbose_name = "thuộc tính của thủ tục"
-        constraints = [never_two_at_once("one_value_of_a_property_at_a_time", "procedure", "name")]
+        constraints = [
+            never_two_at_once("one_value_of_a_property_at_a_time", "procedure", "name"),
+            _rests_on_something("property_rests_on_something"),
+        ]
 
 
 class PaperProperty(_Kept):
@@ -67,6 +75,7 @@ class PaperProperty(_Kept):
         verbose_name = "tính chất của giấy tờ"
         constraints = [
             never_two_at_once("one_account_of_a_paper_at_a_time", "procedure", "paper_key"),
+            _rests_on_something("account_of_a_paper_rests_on_something"),
             models.CheckConstraint(condition=Q(source="none") | ~Q(source_name=""), name="source_of_a_paper_has_a_name"),
         ]
 
@@ -89,6 +98,7 @@ class ChargeRule(_Kept):
                 name="charge_is_an_amount_or_a_share",
             ),
             ends_after_it_begins("charge_rule_ends_after_it_begins"),
+            _rests_on_something("charge_rule_rests_on_something"),
         ]
 
 
@@ -116,7 +126,9 @@ class Edit(models.Model):
                 name="decided_edit_says_by_whom_and_when",
             ),
             models.CheckConstraint(
-                condition=~Q(decided_by=F("drafted_by")) | Q(state=EditState.WITHDRAWN), name="nobody_decides_their_own_edit"
+                condition=~same_person("decided_by", "drafted_by") | Q(state=EditState.WITHDRAWN),
+                name="nobody_decides_their_own_edit",
             ),
+            models.CheckConstraint(condition=one_of("kind", EDIT_KINDS), name="edit_kind_is_known"),
         ]
         indexes = [models.Index("state", "id", name="edits_by_state")]

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.catalogue.facts import Detail, Level, LimitUnit, ServiceLevel
-from motcua.catalogue.models.dated import InForce, choices, ends_after_it_begins, never_two_at_once
+from motcua.catalogue.models.dated import InForce, ends_after_it_begins, never_two_at_once
+from motcua.foundation.columns import choices
 
 
 class Procedure(models.Model):

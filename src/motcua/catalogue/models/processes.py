@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.catalogue.facts import Place, ProcessStatus, StepKind
-from motcua.catalogue.models.dated import InForce, choices, ends_after_it_begins, never_two_at_once
+from motcua.catalogue.models.dated import InForce, ends_after_it_begins, never_two_at_once
 from motcua.catalogue.models.procedures import ProcedureVersion
+from motcua.foundation.columns import choices, one_of
 
 
 class Process(models.Model):
@@ -36,6 +37,10 @@ class Process(models.Model):
                 condition=~Q(status=ProcessStatus.TRIAL) | Q(valid_to__isnull=False, valid_to=F("valid_from"), for_all=False),
             ),
             ends_after_it_begins("process_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=~Q(status=ProcessStatus.APPROVED) | ~Q(decision="") & Q(decided_on__isnull=False),
+                name="approved_process_has_decision_and_day",
+            ),
         ]
 
 
@@ -82,4 +87,7 @@ class ProcessStep(models.Model):
             models.UniqueConstraint("process", "number", name="steps_of_a_process_are_numbered"),
             models.UniqueConstraint("process", "key", name="steps_of_a_process_have_keys"),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="step_takes_time"),
+            models.CheckConstraint(
+                condition=one_of("kind", StepKind) & one_of("place", Place), name="step_kind_and_place_are_known"
+            ),
         ]
