@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0013_known_kinds_and_two_people'),
+        ('catalogue', '0012_days_of_legal_documents'),
         ('organization', '0002_identifier_basis'),
         ('processes', '0002_days_in_their_order'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0012_days_of_legal_documents'),
+        ('catalogue', '0013_why_a_decision_was_undone'),
         ('organization', '0002_identifier_basis'),
     ]
 
