@@ -146,6 +146,9 @@ def test_a_thousand_brackets_are_refused_without_falling_over() -> None:
         (r"^[z-a]$", False),
         (r"^a{2}{3}$", False),
         (r"^\$", False),
+        (r"^[a&&b]$", False),
+        (r"^[a||b~~c]$", False),
+        (r"^[a--b]$", False),
     ],
 )
 def test_only_patterns_that_end_soon_are_taken(pattern: str, safe: bool) -> None:

@@ -29,7 +29,7 @@ from motcua.catalogue.queries.decisions.clock import lateness, publications
 from motcua.catalogue.queries.decisions.files import DecisionExists, DecisionFile, DraftExists, preview_decision, read_decision
 from motcua.catalogue.queries.decisions.undoing import NotApproved
 from motcua.catalogue.queries.reading import history
-from motcua.catalogue.rules.decisions.naming import DecisionDayOdd, DecisionUnsaid, SigningToCome
+from motcua.catalogue.rules.decisions.naming import DecisionDayOdd, DecisionNumberTooLong, DecisionUnsaid, SigningToCome
 from motcua.catalogue.rules.permissions import NotAKeeper
 from motcua.foundation import clock
 from motcua.foundation.four_eyes import OwnWork
@@ -157,8 +157,11 @@ def test_a_number_is_given_once(other: dict[str, bool]) -> None:
     _kept(_file("02 ngày làm việc", **other), number=NUMBER)
     decision_id = _kept()
 
-    with pytest.raises(NumberTaken):
-        _sign(decision_id, signed_on=date(2026, 11, 2))
+    for written in (NUMBER, f" {NUMBER.lower()} ", NUMBER.replace("/", " / ")):
+        with pytest.raises(NumberTaken):
+            _sign(decision_id, number=written, signed_on=date(2026, 11, 2))
+    with pytest.raises(DecisionNumberTooLong):
+        _sign(decision_id, number="1" * 101)
     _sign(decision_id, number="2772/QĐ-UBND")
 
 

@@ -36,7 +36,9 @@ def fits(pattern: str, text: str) -> bool:
 
 
 def _says_more(letters: str) -> bool:
-    """Inside a set only digits may be named by a letter."""
+    """Inside a set only digits may be named by a letter; doubled signs are sets of sets to come (Python's re warns of them)."""
+    if any(twice in letters for twice in ("&&", "||", "~~", "--", "[[")):
+        return True
     return any(name not in "d-][\\.^/" for name in re.findall(r"\\(.)", letters))
 
 

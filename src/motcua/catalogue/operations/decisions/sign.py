@@ -8,11 +8,10 @@ from motcua.catalogue.facts import DecisionState
 from motcua.catalogue.operations.decisions.draft import locked, record
 from motcua.catalogue.operations.locking import lock_catalogue
 from motcua.catalogue.queries.decisions.files import named_alike
-from motcua.catalogue.rules.decisions.naming import check_signing, require_said
+from motcua.catalogue.rules.decisions.naming import check_signing, number_of, require_said
 from motcua.catalogue.rules.permissions import Actor, require_keeper
 from motcua.foundation import clock
 from motcua.foundation.errors import NotPossible
-from motcua.foundation.text import tidy
 
 
 class NotADraft(NotPossible):
@@ -33,14 +32,14 @@ class NumberTaken(NotPossible):
 def sign_decision(*, decision_id: int, number: str, signed_on: date, effective_on: date, actor: Actor, at: datetime) -> None:
     """Say a draft's number and day of signing. Its day of effect may move with them: what its lines change is planned for that day.
 
-    Raises NotAKeeper, UnknownDecision, NotADraft, DecisionUnsaid, DecisionDayOdd, NumberTaken.
+    Raises NotAKeeper, UnknownDecision, NotADraft, DecisionUnsaid, DecisionNumberTooLong, DecisionDayOdd, NumberTaken.
     """
     lock_catalogue()
     decision = locked(decision_id)
     require_keeper(actor)
     if decision.state != DecisionState.DRAFT:
         raise NotADraft(number=decision.called)
-    number = tidy(number)[:100]
+    number = number_of(number)
     require_said(*([] if number else ["number"]))
     check_signing(signed_on, effective_on, clock.local_day(at))
     if named_alike(number=number, issuer=decision.issuer, signed_on=signed_on).exclude(id=decision.id).exists():

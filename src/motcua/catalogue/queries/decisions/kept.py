@@ -10,8 +10,8 @@ from motcua.catalogue.queries.decisions.contents import contents_of
 from motcua.catalogue.queries.decisions.files import decided
 from motcua.catalogue.queries.decisions.plan import Plan, plan
 from motcua.catalogue.rules.decisions.comparing import differences
+from motcua.catalogue.rules.decisions.naming import number_of
 from motcua.foundation.errors import Invalid, NotFound
-from motcua.foundation.text import tidy
 
 
 class UnknownDecision(NotFound):
@@ -28,7 +28,7 @@ class DecisionNumberAmbiguous(Invalid):
 
 def decision_numbered(*, number: str, signed_on: date | None = None) -> int:
     """The id of the decision of a number that has not been withdrawn. Raises UnknownDecision, DecisionNumberAmbiguous."""
-    rows = Decision.objects.exclude(state=DecisionState.WITHDRAWN).filter(number=tidy(number))
+    rows = Decision.objects.exclude(state=DecisionState.WITHDRAWN).filter(number=number_of(number))
     found = list(rows.filter(signed_on=signed_on) if signed_on else rows)
     if not found:
         raise UnknownDecision

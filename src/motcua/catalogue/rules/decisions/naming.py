@@ -1,5 +1,6 @@
 """By what is a decision known: from the file, or from whoever brings it?"""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,8 @@ from motcua.foundation.errors import Invalid, NotPossible
 from motcua.foundation.text import tidy
 
 PROVINCE = "Ủy ban nhân dân tỉnh"
+#: Of a decision's number
+MOST_LETTERS = 100
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 1, 1)
 
 
@@ -22,6 +25,12 @@ class SigningToCome(NotPossible):
     code = "decision_signing_to_come"
     vi = "Ngày ký {day:%d/%m/%Y} chưa đến nên chưa đưa vào danh mục được. Xem trước, hoặc giữ là dự thảo; ký xong thì nhập lại."
     en = "The day of signing, {day}, has not come yet. Preview it or keep it as a draft, and import it once it is signed."
+
+
+class DecisionNumberTooLong(Invalid):
+    code = "decision_number_too_long"
+    vi = "Số quyết định dài quá {most} ký tự. Chỉ ghi số và ký hiệu, ví dụ 2770/QĐ-UBND."
+    en = "The decision's number is longer than {most} letters. Give number and sign only, such as 2770/QĐ-UBND."
 
 
 class DecisionDayOdd(Invalid):
@@ -48,7 +57,7 @@ def about(stated: Stated, given: Given, today: date) -> DecisionAbout:
     """The decision's own data, as far as it is said. One whose day of signing has not come is not signed: it has no such day yet.
 
     Without its day of effect it can be previewed, against what is in force today, and not be kept: what its lines change, and
-    whether they contradict others, is worked out for that day. Raises DecisionDayOdd.
+    whether they contradict others, is worked out for that day. Raises DecisionDayOdd, DecisionNumberTooLong.
 
     Basis: Nghị định 63/2010/NĐ-CP Điều 15 (a decision is signed, then takes effect); house choice.
     """
@@ -56,7 +65,7 @@ def about(stated: Stated, given: Given, today: date) -> DecisionAbout:
     _check(signed, effective)
     check_day(given.law_effective_on)
     return DecisionAbout(
-        number=tidy(given.number or stated.number)[:100],
+        number=number_of(given.number or stated.number),
         issuer=tidy(given.issuer)[:300] or (PROVINCE if given.level is DecisionLevel.PROVINCE else "Bộ"),
         level=given.level,
         title=tidy(given.title or stated.title)[:2_000],
@@ -65,6 +74,17 @@ def about(stated: Stated, given: Given, today: date) -> DecisionAbout:
         shortened=given.shortened,
         law_effective_on=given.law_effective_on,
     )
+
+
+def number_of(words: str) -> str:
+    """A decision's number as everybody writes it: "11 /qđ-ubnd" is "11/QĐ-UBND". Raises DecisionNumberTooLong.
+
+    Basis: Nghị định 30/2020/NĐ-CP Phụ lục I (number and sign of a document); house choice.
+    """
+    number = re.sub(r"\s*([/-])\s*", r"\1", tidy(words)).upper()
+    if len(number) > MOST_LETTERS:
+        raise DecisionNumberTooLong(most=MOST_LETTERS)
+    return number
 
 
 def require_signed(stated: Stated, given: Given, today: date) -> None:
