@@ -255,9 +255,26 @@ def _nothing_but_elements() -> io.BytesIO:
     return _changed(_saved(Document()), {"word/document.xml": f"<x>{salt}</x>".encode()})
 
 
+def _of_a_later_format() -> io.BytesIO:
+    """Every entry of the directory needs version 25.5 of the format to be read."""
+    body = bytearray(_saved(_book(["a"])[0]).getvalue())
+    at = body.find(b"PK\x01\x02")
+    while at >= 0:
+        body[at + 6] = 255
+        at = body.find(b"PK\x01\x02", at + 1)
+    return io.BytesIO(bytes(body))
+
+
+def _in_an_unknown_encoding() -> io.BytesIO:
+    sheet = b'<?xml version="1.0" encoding="x-nobody"?><worksheet/>'
+    return _changed(_saved(_book(["a"])[0]), {"xl/worksheets/sheet1.xml": sheet})
+
+
 @pytest.mark.parametrize(
     ("file", "error"),
     [
+        (_of_a_later_format, sheets.SheetBroken),
+        (_in_an_unknown_encoding, sheets.SheetBroken),
         (_too_big, sheets.SheetTooBig),
         (_bomb, sheets.SheetArchiveTooDeep),
         (_deep, sheets.SheetArchiveTooDeep),

@@ -39,13 +39,12 @@ _BROKEN = (
     DefusedXmlException,
     zipfile.BadZipFile,
     zlib.error,
-    struct.error,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
+    struct.error,  # a record of the archive shorter than its kind
+    EOFError,  # a part that ends before its stated size
+    LookupError,  # a part that is named and not there, or text in an encoding that nobody knows
+    NotImplementedError,  # an archive that says it needs a later version of the format, or is patched data
+    OSError,  # an offset before the beginning of the file
+    ValueError,  # a stated place or size that no file has, or bytes that are no text
 )
 
 
