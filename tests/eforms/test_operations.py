@@ -23,7 +23,7 @@ from motcua.eforms.queries import filling, keeping
 from motcua.eforms.queries.filling import NoForm, check, form_for
 from motcua.eforms.rules import permissions
 from motcua.eforms.rules.document import FormNotSound
-from motcua.foundation.errors import ReasonMissing
+from motcua.foundation.errors import ReasonMissing, StalePage
 from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
 from motcua.organization.public import Kind, Level
@@ -108,7 +108,7 @@ def test_a_page_that_is_out_of_date_does_not_write_over_a_colleague() -> None:
     version_id = given.draft()
     drafting.change_draft(version_id=version_id, revision=1, document=given.sound(), actor=COLLEAGUE, at=AT)
 
-    with pytest.raises(drafting.ChangedMeanwhile):
+    with pytest.raises(StalePage):
         drafting.change_draft(version_id=version_id, revision=1, document=given.sound(), actor=DESIGNER, at=AT)
 
 

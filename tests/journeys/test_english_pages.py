@@ -209,4 +209,4 @@ def test_why_a_move_cannot_be_made_is_said_in_english(world: World, now: Now) ->
 
     page = browser.send(path, browser.open(path).form("seen"), seen="99", reason="x", items="y", status=409)
 
-    assert dossiers.StalePage.en in page.text
+    assert dossiers.MovedMeanwhile.en in page.text

@@ -157,7 +157,7 @@ def test_two_people_in_one_draft_are_told(drafts: Drafts, world: World) -> None:
         return save_draft(draft_id=draft, seen=seen.revision, name=name, steps=seen.steps, actor=actor, at=AT)
 
     assert save(drafts.drafter, "Bản của tôi") == seen.revision + 1
-    with refused("draft_changed"):
+    with refused("stale_page"):
         save(world.who("head", world.construction), "Bản của trưởng phòng")
     assert drafts.read(draft).name == "Bản của tôi"
 

@@ -13,7 +13,7 @@ from tests.catalogue.factories import line
 from tests.organization import given as people
 
 from motcua.catalogue.queries.terms import UnknownProcedure
-from motcua.foundation.errors import ReasonMissing
+from motcua.foundation.errors import ReasonMissing, StalePage
 from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
 from motcua.organization.public import AgencyFact, Level, Role
@@ -206,9 +206,9 @@ def test_a_page_out_of_date_does_not_write_over_a_colleague(ward: AgencyFact) ->
     proposal_id = _propose(ward)
     propose.change_numbers(proposal_id=proposal_id, revision=1, numbers=_numbers(), actor=COLLEAGUE, at=AT)
 
-    with pytest.raises(propose.ChangedMeanwhile):
+    with pytest.raises(StalePage):
         propose.change_numbers(proposal_id=proposal_id, revision=1, numbers=_numbers(), actor=CONTROL, at=AT)
-    with pytest.raises(propose.ChangedMeanwhile):
+    with pytest.raises(StalePage):
         judge.accept(proposal_id=proposal_id, revision=1, actor=Person("user:3", frozenset({"control"})), at=AT)
 
 

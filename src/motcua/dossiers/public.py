@@ -22,7 +22,7 @@ from motcua.dossiers.operations.end import close_unanswered, return_result, stop
 from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.following import follow_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
-from motcua.dossiers.operations.moving import OutOfOrder, StalePage
+from motcua.dossiers.operations.moving import MovedMeanwhile, OutOfOrder
 from motcua.dossiers.operations.perform import arguments_of, perform
 from motcua.dossiers.operations.persons import is_email
 from motcua.dossiers.operations.process import (
@@ -96,6 +96,7 @@ __all__ = [
     "KeyUsedForAnother",
     "LookShown",
     "Move",
+    "MovedMeanwhile",
     "NotFollowed",
     "OpenedBy",
     "OutOfOrder",
@@ -105,7 +106,6 @@ __all__ = [
     "Person",
     "RequestKey",
     "Segment",
-    "StalePage",
     "State",
     "UnitCount",
     "Verdict",

@@ -50,6 +50,14 @@ class NotPossible(DomainError):
     """The thing exists and the actor may, but its present state forbids it."""
 
 
+class StalePage(NotPossible):
+    """Somebody changed the thing after it was shown to whoever asks. A room may put it in words of its own."""
+
+    code = "stale_page"
+    vi = "Người khác vừa sửa sau khi bạn mở trang. Mở lại trang rồi làm tiếp."
+    en = "Somebody else has changed this since you opened the page. Open it again and go on."
+
+
 class Invalid(DomainError):
     """What was given cannot be right whatever the state: a value out of range, an unknown name."""
 

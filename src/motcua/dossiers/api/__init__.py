@@ -191,7 +191,7 @@ def move(request: HttpRequest, code: str, body: MoveIn, response: HttpResponse) 
             move=body.move, dossier_id=dossiers.id_of(code=code, actor=actor), actor=actor, seen=_seen(request),
             request=_key(request, body.model_dump(mode="json")), **given,
         )  # fmt: skip
-    except dossiers.StalePage:
+    except dossiers.MovedMeanwhile:
         raise ChangedSince from None
     response["ETag"] = f'"{done.moves}"'
     return _moved(done)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from motcua.dossiers.facts import Channel, DossierMoved
 from motcua.dossiers.models import Consultation, Wait
-from motcua.dossiers.operations.moving import Case, StalePage
+from motcua.dossiers.operations.moving import Case, MovedMeanwhile
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.foundation.errors import Invalid, NotPossible
@@ -114,7 +114,7 @@ def _over(at: datetime, *, after: int) -> list[tuple[int, int, int]]:
 def _is_stopped(dossier_id: int, moves: int, at: datetime) -> bool:
     try:
         stop_dossier(dossier_id=dossier_id, reason=_UNANSWERED, actor=organization.SYSTEM, at=at, seen=moves)
-    except StalePage:  # moved since the list was read, as by the applicant's answer: it is no longer ours to stop
+    except MovedMeanwhile:  # moved since the list was read, as by the applicant's answer: it is no longer ours to stop
         return False
     except NotPossible as problem:
         logger.warning("dossier %s waits past its time and cannot be stopped: %s", dossier_id, problem.code)

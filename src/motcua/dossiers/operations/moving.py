@@ -17,13 +17,12 @@ from motcua.dossiers.queries.texts import digests
 from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.dossiers.rules.ways import chosen
 from motcua.foundation import clock
-from motcua.foundation.errors import NotPossible
+from motcua.foundation.errors import NotPossible, StalePage
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
 
-class StalePage(NotPossible):
-    code = "stale_page"
+class MovedMeanwhile(StalePage):
     vi = "Hồ sơ vừa được người khác xử lý sau khi bạn mở trang. Mở lại hồ sơ, xem đã đến đâu rồi làm tiếp; chữ đã gõ vẫn còn."
     en = "Somebody else moved this dossier after you opened the page. Open it again, see where it stands and go on; what you typed is kept."
 
@@ -77,13 +76,13 @@ class Case:
 
     @classmethod
     def begin(cls, name: str, *, dossier_id: int, actor: organization.Actor, at: datetime, seen: int | None) -> Self:
-        """Load and lock, then permit. Raises NoSuchDossier, StalePage, OutOfOrder, MoveNotPossible, MoveNotAllowed."""
+        """Load and lock, then permit. Raises NoSuchDossier, MovedMeanwhile, OutOfOrder, MoveNotPossible, MoveNotAllowed."""
         reads_consultations = lifecycle.move_named(name).reads_consultations
         dossier = DOSSIERS.first("id = %s FOR UPDATE", [dossier_id])
         if dossier is None:
             raise NoSuchDossier(dossier=dossier_id)
         if seen is not None and seen != dossier.moves:
-            raise StalePage
+            raise MovedMeanwhile
         if at < dossier.last_at:
             raise OutOfOrder(at=_said(at), last=_said(dossier.last_at))
         step = STEPS.first("dossier_id = %s AND closed_at IS NULL", [dossier_id])

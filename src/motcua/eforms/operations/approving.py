@@ -38,7 +38,7 @@ class NotInUse(NotPossible):
 def approve_version(*, version_id: int, revision: int, valid_from: date, actor: Actor, at: datetime) -> None:
     """Let a draft be used from a day on, in the place of the version before it.
 
-    Raises NotAnApprover, OwnWork, FormVersionUnknown, NotADraft, ChangedMeanwhile, FormNotSound, BeginsTooEarly, CaseTaken.
+    Raises NotAnApprover, OwnWork, FormVersionUnknown, NotADraft, StalePage, FormNotSound, BeginsTooEarly, CaseTaken.
     """
     lock_uses()
     row = lock_version(version_id)

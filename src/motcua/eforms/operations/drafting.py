@@ -12,7 +12,7 @@ from motcua.eforms.queries.filling import FormVersionUnknown
 from motcua.eforms.rules import texts
 from motcua.eforms.rules.permissions import Actor, require_designer
 from motcua.foundation import clock
-from motcua.foundation.errors import Invalid, NotFound, NotPossible
+from motcua.foundation.errors import Invalid, NotFound, NotPossible, StalePage
 from motcua.foundation.text import fold, tidy
 from motcua.journal import public as journal
 
@@ -47,12 +47,6 @@ class DraftThere(NotPossible):
     code = "form_draft_there"
     vi = "Biểu mẫu này đang có một bản nháp: hãy sửa bản đó."
     en = "This form has a draft already: change that one."
-
-
-class ChangedMeanwhile(NotPossible):
-    code = "form_changed_meanwhile"
-    vi = "Người khác vừa sửa bản nháp này. Mở lại trang rồi làm tiếp."
-    en = "Somebody else has just changed this draft. Open the page again and go on."
 
 
 def empty_document(title: str) -> dict[str, Any]:
@@ -135,7 +129,7 @@ def change_draft(
 ) -> int:  # fmt: skip
     """Put another document into a draft, faults and all, and give its new revision: only a sound one can be approved.
 
-    Raises NotADesigner, FormVersionUnknown, NotADraft, ChangedMeanwhile.
+    Raises NotADesigner, FormVersionUnknown, NotADraft, StalePage.
     """
     row = lock_version(version_id)
     require_designer(actor)
@@ -179,11 +173,11 @@ def lock_version(version_id: int) -> FormVersion:
 
 
 def require_draft(row: FormVersion, revision: int | None = None) -> None:
-    """Raises NotADraft, ChangedMeanwhile."""
+    """Raises NotADraft, StalePage."""
     if row.state != State.DRAFT:
         raise NotADraft
     if revision is not None and row.revision != revision:
-        raise ChangedMeanwhile
+        raise StalePage
 
 
 def _save(

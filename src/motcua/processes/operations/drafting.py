@@ -8,7 +8,7 @@ from django.db import transaction
 
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
-from motcua.foundation.errors import Invalid, NotPossible
+from motcua.foundation.errors import Invalid, StalePage
 from motcua.foundation.text import fold, tidy
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -18,8 +18,7 @@ from motcua.processes.queries.drafts import UnknownDraft, departments, readable
 from motcua.processes.rules import lifecycle, permissions, written_steps
 
 
-class DraftChanged(NotPossible):
-    code = "draft_changed"
+class DraftChanged(StalePage):
     vi = "Người khác vừa lưu dự thảo này. Chữ bạn đã gõ vẫn còn ở đây; mở dự thảo ở thẻ khác để xem bản mới rồi quyết định."
     en = "Somebody else saved this draft just now. What you typed is still here; open the draft in another tab to see theirs."
 

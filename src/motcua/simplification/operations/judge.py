@@ -37,7 +37,7 @@ class PriceNotSensible(Invalid):
 def accept(*, proposal_id: int, revision: int, reason: str = "", actor: Actor, at: datetime) -> None:
     """Accept a proposal; it then waits for a publication decision.
 
-    Raises ProposalUnknown, NotAJudge, OwnWork, AlreadyJudged, ChangedMeanwhile.
+    Raises ProposalUnknown, NotAJudge, OwnWork, AlreadyJudged, StalePage.
     """
     row = lock(proposal_id)
     permissions.JUDGES.require(actor, row.proposed_by)
@@ -52,7 +52,7 @@ def accept(*, proposal_id: int, revision: int, reason: str = "", actor: Actor, a
 def reject(*, proposal_id: int, revision: int, reason: str, actor: Actor, at: datetime) -> None:
     """Refuse a proposal with the reason.
 
-    Raises ProposalUnknown, NotAJudge, OwnWork, AlreadyJudged, ChangedMeanwhile, ReasonMissing.
+    Raises ProposalUnknown, NotAJudge, OwnWork, AlreadyJudged, StalePage, ReasonMissing.
     """
     row = lock(proposal_id)
     permissions.JUDGES.require(actor, row.proposed_by)
@@ -67,7 +67,7 @@ def reject(*, proposal_id: int, revision: int, reason: str, actor: Actor, at: da
 
 @transaction.atomic
 def withdraw(*, proposal_id: int, revision: int, actor: Actor, at: datetime) -> None:
-    """Take a proposal back. Raises ProposalUnknown, NotAProposer, AlreadyJudged, ChangedMeanwhile."""
+    """Take a proposal back. Raises ProposalUnknown, NotAProposer, AlreadyJudged, StalePage."""
     row = lock(proposal_id)
     permissions.require_proposer(actor, row.agency_id)
     require_open(row, revision)

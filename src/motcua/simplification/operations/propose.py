@@ -9,7 +9,7 @@ from django.db import transaction
 
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
-from motcua.foundation.errors import Invalid, NotPossible
+from motcua.foundation.errors import Invalid, NotPossible, StalePage
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -45,12 +45,6 @@ class AlreadyJudged(NotPossible):
     code = "proposal_already_judged"
     vi = "Đề xuất đã được xem xét hoặc đã rút nên không sửa nữa."
     en = "The proposal has been judged or withdrawn and is no longer changed."
-
-
-class ChangedMeanwhile(NotPossible):
-    code = "proposal_changed_meanwhile"
-    vi = "Người khác vừa sửa đề xuất này. Mở lại trang rồi làm tiếp."
-    en = "Somebody else has just changed this proposal. Open the page again and go on."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +96,7 @@ def _version(procedure_code: str, agency_id: int, actor: Actor, on: date) -> int
 def change_numbers(*, proposal_id: int, revision: int, numbers: Numbers, actor: Actor, at: datetime) -> None:
     """Put other numbers into a proposal, at the price of an hour of today.
 
-    Raises ProposalUnknown, NotAProposer, AlreadyJudged, ChangedMeanwhile, WordsMissing, NumbersNotSensible, NoHourPrice.
+    Raises ProposalUnknown, NotAProposer, AlreadyJudged, StalePage, WordsMissing, NumbersNotSensible, NoHourPrice.
     """
     row = lock(proposal_id)
     permissions.require_proposer(actor, row.agency_id)
@@ -122,7 +116,7 @@ def change_numbers(*, proposal_id: int, revision: int, numbers: Numbers, actor: 
 
 @transaction.atomic
 def change_words(*, proposal_id: int, revision: int, kind: Kind, title: str, reason: str, actor: Actor, at: datetime) -> None:
-    """Say otherwise what is proposed and why. Raises ProposalUnknown, NotAProposer, AlreadyJudged, ChangedMeanwhile, WordsMissing."""
+    """Say otherwise what is proposed and why. Raises ProposalUnknown, NotAProposer, AlreadyJudged, StalePage, WordsMissing."""
     row = lock(proposal_id)
     permissions.require_proposer(actor, row.agency_id)
     require_open(row, revision)
@@ -166,11 +160,11 @@ def lock(proposal_id: int) -> models.Proposal:
 
 
 def require_open(row: models.Proposal, revision: int) -> None:
-    """Raises AlreadyJudged, ChangedMeanwhile."""
+    """Raises AlreadyJudged, StalePage."""
     if row.state != State.PROPOSED:
         raise AlreadyJudged
     if row.revision != revision:
-        raise ChangedMeanwhile
+        raise StalePage
 
 
 def _price(row: models.Proposal, on: date) -> None:
