@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from tests.catalogue import given as catalogue_given
@@ -224,7 +225,28 @@ def test_who_approves_is_told_that_the_next_published_version_is_too_short_for_t
 
     page = leader.get(f"{LIST}{draft}/")
     assert "Từ 01/12/2026 thủ tục theo bản công bố khác, quy trình này không dùng tiếp: dài hơn thời hạn của bản ấy." in page
-    assert "không dùng tiếp cho bản công bố từ 01/12/2026" in page, "and it stays in the draft's history"
+    assert "7/QĐ-UBND ngày 16/11/2026, áp dụng từ 16/11/2026; không dùng tiếp cho bản công bố từ 01/12/2026" in page
+
+
+def test_the_history_of_a_draft_is_read_in_the_readers_language(drafts: Drafts, world: World) -> None:
+    draft, drafter, control, leader = drafts.started(), Desk(drafts.drafter), Desk(drafts.control), Desk(drafts.leader)
+    both = [world.rach_gia.id, world.phu_quoc.id]
+
+    def seen() -> dict[str, Any]:
+        return {"revision": drafts.read(draft).revision}
+
+    drafter.post(f"{LIST}{draft}/co-quan/", seen() | {"scope": "some", "agencies": both})
+    drafter.post(f"{LIST}{draft}/trinh/", seen())
+    control.post(f"{LIST}{draft}/tham-dinh/", seen())
+    decided = {"number": "7/QĐ-UBND", "decided_on": "2026-11-16", "valid_from": "2026-11-16"}
+    leader.post(f"{LIST}{draft}/phe-duyet/", seen() | decided)
+
+    leader.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = leader.get(f"{LIST}{draft}/")
+
+    assert "7/QĐ-UBND of 16/11/2026, in use from 16/11/2026" in page
+    assert "2 agencies" in page
+    assert "áp dụng từ" not in page
 
 
 def named(file: BytesIO, name: str) -> BytesIO:

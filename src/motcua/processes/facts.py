@@ -1,8 +1,10 @@
 """What this room knows of a process on its way: its steps, where it stands, what is wrong with it, who did what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -195,6 +197,8 @@ class Event:
     by_id: int | None
     at: datetime
     note: str
+    #: Values that belong to what was done, to be put into words when they are read.
+    said: Mapping[str, Any]
     #: In Vietnamese and in English.
     changes: tuple[tuple[str, str], ...] = ()
 

@@ -57,7 +57,9 @@ class Event(models.Model):
     what = models.CharField("việc", max_length=12)
     by = models.ForeignKey("organization.User", on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
     at = models.DateTimeField("lúc")
+    #: In somebody's own words; what the program has to say is kept as values in `said` and worded when it is read.
     note = models.TextField("ghi chú", blank=True)
+    said = models.JSONField("nội dung", default=dict)
     steps = models.JSONField("các bước", null=True)
 
     class Meta:

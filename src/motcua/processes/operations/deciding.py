@@ -12,7 +12,7 @@ from motcua.foundation.text import tidy
 from motcua.organization import public as organization
 from motcua.processes.facts import DraftState
 from motcua.processes.models import Draft, Event
-from motcua.processes.operations.drafting import as_terms, locked, note, require_decide
+from motcua.processes.operations.drafting import Said, as_terms, locked, note, require_decide
 from motcua.processes.queries.drafts import departments, editors, frame_of, label_of
 from motcua.processes.rules import checking, lifecycle, permissions, written_steps
 
@@ -87,9 +87,9 @@ def move_draft(
     if row.checks:
         require_right(draft, decision.valid_from if decision else clock.local_day(at))
 
-    put = None
+    put, approval = None, None
     if move == "approve":
-        words, put = _approve(draft, decision, actor, at)
+        approval, put = _approve(draft, decision, actor, at)
     draft.state = row.to
     draft.return_note = words if row.needs_note else ""
     draft.appraised_by_id = (
@@ -99,7 +99,7 @@ def move_draft(
     draft.changed_at = at
     draft.save()
 
-    note(draft, FACTS[move], actor=actor, at=at, said=words)
+    note(draft, FACTS[move], actor=actor, at=at, words="" if approval else words, said=approval)
     return Moved(state=row.to, put=put)
 
 
@@ -141,7 +141,7 @@ def require_right(draft: Draft, on: date) -> None:
 
 def _approve(
     draft: Draft, decision: Decision | None, actor: organization.Actor, at: datetime
-) -> tuple[str, catalogue.PutInForce]:
+) -> tuple[Said, catalogue.PutInForce]:
     if decision is None or not tidy(decision.number):
         raise DecisionMissing
     if decision.decided_on > decision.valid_from:
@@ -160,7 +160,11 @@ def _approve(
     )  # fmt: skip
     draft.process_id = put.process_id
     draft.decision, draft.decided_on, draft.valid_from = number, decision.decided_on, decision.valid_from
-    words = f"{number} ngày {decision.decided_on:%d/%m/%Y}, áp dụng từ {decision.valid_from:%d/%m/%Y}"
-    if put.stops_on and put.misfit:
-        words += f"; không dùng tiếp cho bản công bố từ {put.stops_on:%d/%m/%Y}: {put.misfit.label}"
-    return words, put
+    said: Said = {
+        "decision": number,
+        "decided_on": decision.decided_on.isoformat(),
+        "valid_from": decision.valid_from.isoformat(),
+    }
+    if put.stops_on:
+        said["stops_on"] = put.stops_on.isoformat()
+    return said, put

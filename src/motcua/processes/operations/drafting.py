@@ -17,6 +17,9 @@ from motcua.processes.models import Draft, Event
 from motcua.processes.queries.drafts import UnknownDraft, departments, readable
 from motcua.processes.rules import lifecycle, permissions, written_steps
 
+#: Values of what was decided or chosen, put into the reader's words when they are read.
+Said = dict[str, str | int]
+
 
 class DraftChanged(StalePage):
     vi = "Người khác vừa lưu dự thảo này. Chữ bạn đã gõ vẫn còn ở đây; mở dự thảo ở thẻ khác để xem bản mới rồi quyết định."
@@ -70,7 +73,7 @@ def start_draft(
         agency_ids=sorted(begun.agency_ids), steps=written_steps.kept(steps), source=begun.source[:200], changed_at=at,
     )  # fmt: skip
 
-    note(draft, begun.what, actor=actor, at=at, said=begun.note, steps=True)
+    note(draft, begun.what, actor=actor, at=at, words=begun.note, steps=True)
     return draft.id
 
 
@@ -164,8 +167,7 @@ def choose_agencies(*, draft_id: int, seen: int, agency_ids: Iterable[int], acto
     draft.changed_at = at
     draft.save(update_fields=["agency_ids", "revision", "changed_at"])
 
-    said = f"{len(chosen)} cơ quan" if chosen else "Mọi cơ quan giải quyết thủ tục"
-    note(draft, "agencies", actor=actor, at=at, said=said, agencies=chosen)
+    note(draft, "agencies", actor=actor, at=at, said={"agencies": len(chosen)}, agencies=chosen)
     return draft.revision
 
 
@@ -206,15 +208,17 @@ def note(
     *,
     actor: organization.Actor,
     at: datetime,
-    said: str = "",
+    words: str = "",
+    said: Said | None = None,
     steps: bool = False,
     agencies: Sequence[int] | None = None,
 ) -> None:
     """Keep what was done in the draft's history and in the journal: there without anybody's words."""
     number = Event.objects.filter(draft=draft).count() + 1
     Event.objects.create(
-        draft=draft, number=number, what=what, by_id=actor.user_id, at=at, note=said[:4_000], steps=draft.steps if steps else None
-    )
+        draft=draft, number=number, what=what, by_id=actor.user_id, at=at, note=words[:4_000], said=said or {},
+        steps=draft.steps if steps else None,
+    )  # fmt: skip
     payload = {
         "code": draft.code,
         "version": draft.version_id,

@@ -107,7 +107,15 @@ def _history(events: Collection[Event]) -> tuple[EventFact, ...]:
         steps = written_steps.read(event.steps) if event.steps is not None else None
         told = comparing.changes(before, steps) if before is not None and steps is not None else ()
         found.append(
-            EventFact(number=event.number, what=event.what, by_id=event.by_id, at=event.at, note=event.note, changes=told)
+            EventFact(
+                number=event.number,
+                what=event.what,
+                by_id=event.by_id,
+                at=event.at,
+                note=event.note,
+                said=event.said,
+                changes=told,
+            )
         )
         before = steps if steps is not None else before
     return tuple(reversed(found))

@@ -82,7 +82,7 @@ def page(request: organization.Request, found: DraftRead, *, status: int = 200, 
     screen = {
         "draft": found, "frame": frame, "editable": editable, "table": table, "rows": showing.rows_of(steps),
         "picture": showing.drawn(steps, frame_of(frame)), "error": more.get("error", ""), "typing": False, "differs": (),
-        "history": [(event, [chosen(*told) for told in event.changes], _(EVENTS[event.what]), people.get(event.by_id or 0, _("Hệ thống"))) for event in found.history],
+        "history": [(event, showing.event_words(event) or event.note, [chosen(*told) for told in event.changes], _(EVENTS[event.what]), people.get(event.by_id or 0, _("Hệ thống"))) for event in found.history],
         "imported": found.history[0].note.splitlines() if found.history and found.history[0].what == "imported" else (),
         "agency_names": [organization.agency(agency).short_name for agency in found.agency_ids],
         "datalist": sorted(agency.name for agency in organization.agencies(on=today)) if editable else (),

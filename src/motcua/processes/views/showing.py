@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.foundation.language import chosen
 from motcua.organization import public as organization
-from motcua.processes.facts import CaseSum, Frame, Kind, Onward, Place, Problem, Step
+from motcua.processes.facts import CaseSum, Event, Frame, Kind, Onward, Place, Problem, Step
 from motcua.processes.rules import checking, lines
 from motcua.processes.rules.drawing.picture import picture_of
 
@@ -83,3 +84,22 @@ def _together(sums: Sequence[CaseSum]) -> list[tuple[CaseSum, list[str]]]:
 def drawn(steps: Sequence[Step], frame: Frame) -> Any:
     """The drawing; None for a process without a step of the main line."""
     return picture_of(steps, frame.cases, lane_of) if any(not step.beside for step in steps) else None
+
+
+def event_words(event: Event) -> str:
+    """What was decided or chosen, in words; empty where somebody's own words say it."""
+    values = event.said
+    if "agencies" in values:
+        count = values["agencies"]
+        return _("%(count)s cơ quan") % {"count": count} if count else _("Mọi cơ quan giải quyết thủ tục")
+    if "decision" not in values:
+        return ""
+    days = {
+        name: f"{date.fromisoformat(values[name]):%d/%m/%Y}"
+        for name in ("decided_on", "valid_from", "stops_on")
+        if name in values
+    }
+    words: str = _("%(decision)s ngày %(decided_on)s, áp dụng từ %(valid_from)s") % {**values, **days}
+    if "stops_on" not in days:
+        return words
+    return words + "; " + _("không dùng tiếp cho bản công bố từ %(day)s") % {"day": days["stops_on"]}
