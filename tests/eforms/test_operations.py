@@ -172,6 +172,20 @@ def test_a_version_withdrawn_before_its_day_gives_the_days_back_to_the_one_befor
     assert form_for(CODE, later).version_id == third
 
 
+def test_days_given_back_end_where_the_version_after_them_begins() -> None:
+    first = given.in_use()
+    form_id = FormVersion.objects.get().form_id
+    second = drafting.draft_next(form_id=form_id, actor=DESIGNER, at=AT)
+    given.approve(second, on=TODAY + timedelta(days=10))
+    third = drafting.draft_next(form_id=form_id, actor=DESIGNER, at=AT)
+    given.approve(third, on=TODAY + timedelta(days=20))
+
+    approving.withdraw_version(version_id=second, reason="Chưa ban hành", actor=DESIGNER, at=AT)
+
+    days = (TODAY, TODAY + timedelta(days=19), TODAY + timedelta(days=20))
+    assert [form_for(CODE, day).version_id for day in days] == [first, first, third]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_forms_approved_at_once_for_one_case_only_one_is_used() -> None:
     catalogues.procedure(CODE)

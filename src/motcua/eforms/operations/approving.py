@@ -90,24 +90,24 @@ def withdraw_version(*, version_id: int, reason: str, actor: Actor, at: datetime
     if not because:
         raise ReasonMissing
 
-    begins = row.valid_from or today
+    begins, ended = row.valid_from or today, row.valid_to
     row.state, row.valid_to = State.WITHDRAWN, max(today, begins)
     row.save(update_fields=["state", "valid_to"])
     if today < begins:
-        _give_back(row, begins)
+        _give_back(row, begins, until=ended)
 
     payload = {"form": row.form.code, "version": row.pk, "number": row.number, "reason": because}
     journal.record(name="FormWithdrawn", subject=f"form:{row.form_id}", actor=actor.label, at=at, payload=payload)
 
 
-def _give_back(row: FormVersion, begins: date) -> None:
-    """Raises CaseTaken."""
+def _give_back(row: FormVersion, begins: date, *, until: date | None) -> None:
+    """The days of a version that never began, up to the version after it. Raises CaseTaken."""
     before = row.form.versions.filter(state=State.APPROVED, valid_to=begins).order_by("-number").first()
     if before is None:
         return
     for use in before.uses.order_by("id"):
         require_free(use, row.form_id, begins)
-    before.valid_to = None
+    before.valid_to = until
     before.save(update_fields=["valid_to"])
 
 
