@@ -71,12 +71,13 @@ def weighed(file: DecisionFile, given: Given, on: date) -> tuple[DecisionPreview
         return DecisionPreview(
             about=same.about, source=file.name, lines=(), refused=(), unchanged=True, decision_id=same.id, state=state
         ), ()
-    planned = plan(file.read.lines, decided=decided(about), effective_on=about.effective_on or on)
+    day = about.effective_on
+    planned = plan(file.read.lines, decided=decided(about), effective_on=day or on, is_said=day is not None)
     preview = DecisionPreview(
         about=same.about if same else about,
         source=file.name,
         lines=tuple(one.preview() for one in planned.lines),
-        refused=tuple(sorted((*_with_codes(file.refused, about.effective_on or on), *planned.refused), key=_by_place)),
+        refused=tuple(sorted((*_with_codes(file.refused, day or on), *planned.refused), key=_by_place)),
         unchanged=same is not None,
         decision_id=same.id if same else None,
         state=state,

@@ -62,10 +62,11 @@ class _Stands:
             (one for one in self.versions if one.valid_from <= day and (one.valid_to is None or day < one.valid_to)), None
         )
 
-    def known(self, day: date) -> Known:
+    def known(self, day: date, *, is_said: bool) -> Known:
+        """What stands around a day; while the decision does not say its day, nobody knows what comes after it."""
         current = self.on(day)
         been = [one for one in self.versions if one.valid_to is None or one.valid_from < one.valid_to]
-        later = [one.valid_from for one in been if one.valid_from > day]
+        later = [one.valid_from for one in been if is_said and one.valid_from > day]
         changed = [one.decided_by for one in been if one.valid_from == day and one.decided_by]
         changed += [one.ended_by for one in been if one.valid_to == day and one.ended_by]
         return Known(
@@ -73,15 +74,16 @@ class _Stands:
             detail=current.detail if current else "",
             ended=max((one.valid_to for one in been if one.valid_to and one.valid_to <= day), default=None),
             later=min(later, default=None),
+            ends=current.valid_to if current and is_said and not later else None,
             decided_by=changed[0].number if changed else "",
         )
 
 
-def plan(lines: Sequence[ListedLine], *, decided: str, effective_on: date) -> Plan:
+def plan(lines: Sequence[ListedLine], *, decided: str, effective_on: date, is_said: bool = True) -> Plan:
     """What the lines of a decision would change on its day. A fixed number of statements, however many lines."""
     codes = {code for line in lines for code in (line.code, *line.replaces)}
     stands = _stands(codes)
-    known = {code: one.known(effective_on) for code, one in stands.items()}
+    known = {code: one.known(effective_on, is_said=is_said) for code, one in stands.items()}
     taken, refused = contradictions(lines, known, effective_on)
     current = {code: version for code, one in stands.items() if (version := one.on(effective_on))}
     contents = contents_of([current[line.code] for line in taken if line.code in current])

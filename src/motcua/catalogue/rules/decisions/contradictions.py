@@ -20,6 +20,8 @@ class Known:
     ended: date | None = None
     #: The first day of a version that begins later
     later: date | None = None
+    #: The day from which what is in force on that day ends for good, by a decision that came before this one
+    ends: date | None = None
     #: The other decision that changes it from that very day on
     decided_by: str = ""
 
@@ -73,10 +75,7 @@ def _against(line: ListedLine, known: Mapping[str, Known], effective_on: date) -
     """What stands already speaks against the line."""
     own = known.get(line.code, NOTHING)
     makes = line.act is Act.NEW or (line.act is Act.REPLACED and own.since is None)
-    if own.decided_by:
-        yield refusing.two_decisions(line.code, own.decided_by, effective_on)
-    if own.later:
-        yield refusing.not_yet(line.code, own.later)
+    yield from _others(line.code, own, effective_on)
     if line.act is Act.NEW and own.since and own.detail != Detail.NAME_ONLY:
         yield refusing.in_force_already(line.code, own.since)
     if makes and line.act is Act.REPLACED and not set(line.replaces) - {line.code}:
@@ -89,12 +88,19 @@ def _against(line: ListedLine, known: Mapping[str, Known], effective_on: date) -
 
 
 def _replaced(code: str, known: Known, effective_on: date) -> Iterator[Why]:
+    yield from _others(code, known, effective_on)
+    if known.since is None:
+        yield _absent(code, known)
+
+
+def _others(code: str, known: Known, effective_on: date) -> Iterator[Why]:
+    """Another decision changes it from this day on, or later."""
     if known.decided_by:
         yield refusing.two_decisions(code, known.decided_by, effective_on)
-    elif known.later:
+    if known.later:
         yield refusing.not_yet(code, known.later)
-    elif known.since is None:
-        yield _absent(code, known)
+    if known.ends:
+        yield refusing.ends_later(code, known.ends)
 
 
 def _absent(code: str, known: Known) -> Why:

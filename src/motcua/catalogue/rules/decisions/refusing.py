@@ -114,6 +114,17 @@ def not_yet(code: str, day: date) -> Why:
     )
 
 
+def ends_later(code: str, day: date) -> Why:
+    """A decision would take the place of another that ends the procedure later. Basis: house choice."""
+    return (
+        "ends_later",
+        f"Một quyết định đã duyệt bãi bỏ hoặc thay thế thủ tục {code} từ {day:%d/%m/%Y}, sau ngày quyết định này có hiệu lực. "
+        "Sửa ngày hiệu lực, hoặc hoàn tác quyết định đó trước.",
+        f"An approved decision abolishes or replaces procedure {code} from {day}, after this decision takes effect. "
+        "Change the day of effect, or undo that decision first.",
+    )
+
+
 def in_force_already(code: str, day: date) -> Why:
     """New, but it is there. Basis: house choice."""
     return (
