@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -178,9 +178,11 @@ def decide(request: Request, proposal_id: int) -> HttpResponse:
     common: dict[str, Any] = {
         "proposal_id": proposal_id, "revision": revision_of(request), "actor": request.actor, "at": clock.now(),
     }  # fmt: skip
-    if move is None:
+    if request.POST.get("_do") == "rut":
         judge.withdraw(**common)
         return redirect("simplification:proposal", proposal_id=proposal_id)
+    if move is None:
+        raise Http404
     if form.is_valid() and done(form, lambda: move(**common, reason=form.cleaned_data["reason"])):
         return redirect("simplification:proposal", proposal_id=proposal_id)
     return _show(request, proposal_id, status=422, judgement=form)
