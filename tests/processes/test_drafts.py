@@ -199,6 +199,7 @@ def test_what_is_submitted_or_decided_is_changed_no_more(drafts: Drafts) -> None
         (None, "decision_missing"),
         (replace(DECISION, number=" "), "decision_missing"),
         (replace(DECISION, decided_on=DAY + timedelta(days=1)), "decision_ahead"),
+        (replace(DECISION, decided_on=DAY), "decision_ahead"),
         (replace(DECISION, valid_from=date(2026, 11, 15), decided_on=date(2026, 11, 1)), "process_begins_in_the_past"),
     ],
 )

@@ -35,8 +35,8 @@ class DecisionMissing(Invalid):
 
 class DecisionAhead(Invalid):
     code = "decision_ahead"
-    vi = "Ngày quyết định {decided:%d/%m/%Y} phải không sau ngày áp dụng {begins:%d/%m/%Y}."
-    en = "The day of the decision, {decided}, must not be after the first day of the process, {begins}."
+    vi = "Ngày quyết định {decided:%d/%m/%Y} phải không sau hôm nay và không sau ngày áp dụng {begins:%d/%m/%Y}."
+    en = "The day of the decision, {decided}, must be neither after today nor after the first day of the process, {begins}."
 
 
 class StillWrong(NotPossible):
@@ -144,7 +144,7 @@ def _approve(
 ) -> tuple[Said, catalogue.PutInForce]:
     if decision is None or not tidy(decision.number):
         raise DecisionMissing
-    if decision.decided_on > decision.valid_from:
+    if decision.decided_on > min(decision.valid_from, clock.local_day(at)):
         raise DecisionAhead(decided=decision.decided_on, begins=decision.valid_from)
     steps = written_steps.read(draft.steps)
     require_decide(draft.agency_ids, catalogue.version_frame(version_id=draft.version_id))
