@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from motcua.calendar.facts import Confidence, Day, DayKind
+from motcua.calendar.facts import Day, DayKind
 from motcua.calendar.queries import packaged_days, packaged_weeks
 from motcua.calendar.rules.work_calendar import WorkCalendar
 from motcua.foundation.clock import TIME_ZONE
+from motcua.foundation.confidence import Confidence
 
 
 def moment(text: str) -> datetime:
@@ -25,9 +26,7 @@ def working_days(calendar: WorkCalendar, after: date, until: date) -> int:
 
 
 def day_off(day: date, **values: object) -> Day:
-    return Day(
-        **{"day": day, "kind": DayKind.HOLIDAY, "name": "Nghỉ", "basis": "QĐ 1", "confidence": Confidence.DECISION} | values
-    )
+    return Day(**{"day": day, "kind": DayKind.HOLIDAY, "name": "Nghỉ", "basis": "QĐ 1", "confidence": Confidence.READ} | values)
 
 
 def with_days_off(*days: date) -> WorkCalendar:

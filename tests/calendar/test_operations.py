@@ -49,7 +49,7 @@ def test_an_added_holiday_holds_at_once_and_is_recorded():
                 "kind": "holiday",
                 "name": "Nghỉ",
                 "basis": "QĐ 1",
-                "confidence": "decision",
+                "confidence": "read",
                 "paired_day": None,
             },
         }
@@ -278,10 +278,10 @@ def test_empty_tables_mean_the_packaged_calendar_and_fill_at_the_first_change():
 def test_the_tables_refuse_what_the_operations_would():
     with pytest.raises(IntegrityError, match="one_live_entry_per_agency_and_day"), transaction.atomic():
         DayException.objects.create(
-            day=date(2026, 9, 2), kind="holiday", name="x", basis="x", confidence="decision", known_from=AT, entered_by="x"
+            day=date(2026, 9, 2), kind="holiday", name="x", basis="x", confidence="read", known_from=AT, entered_by="x"
         )
     with pytest.raises(IntegrityError, match="one_week_at_a_time_per_agency"), transaction.atomic():
-        WeeklyHours.objects.create(valid_from=date(2026, 1, 1), basis="x", confidence="decision", known_from=AT, entered_by="x")
+        WeeklyHours.objects.create(valid_from=date(2026, 1, 1), basis="x", confidence="read", known_from=AT, entered_by="x")
     with pytest.raises(IntegrityError, match="periods_of_a_day_do_not_overlap"), transaction.atomic():
         WorkingPeriod.objects.create(week=WeeklyHours.objects.get(), weekday=1, opens_minute=600, closes_minute=700)
 

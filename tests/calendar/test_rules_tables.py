@@ -4,11 +4,12 @@ from datetime import date, time
 
 import pytest
 
-from motcua.calendar.facts import Confidence, DayKind, Period, Week
+from motcua.calendar.facts import DayKind, Period, Week
 from motcua.calendar.queries import packaged_calendar, packaged_days, packaged_weeks
 from motcua.calendar.rules.completeness import findings
 from motcua.calendar.rules.tables import BadHours, hours_in_words, read_hours, write_hours
 from motcua.calendar.rules.work_calendar import NotAWorkingDay, WorkCalendar
+from motcua.foundation.confidence import Confidence
 
 from .factories import day_off, minutes_on, moment, working_days
 

@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.catalogue import given
 from tests.catalogue.factories import Keeper, listing
 
-from motcua.catalogue.facts import Confidence, Property, SetProperty
+from motcua.catalogue.facts import Property, SetProperty
 from motcua.catalogue.models import ProcedureVersion, ProcessStep
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit
 from motcua.catalogue.queries.control.check import check, links
 from motcua.catalogue.queries.parts import incomplete
+from motcua.foundation.confidence import Confidence
 
 DAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -66,7 +67,7 @@ def test_references_that_lead_nowhere_are_told() -> None:
         components=[{"case": "", "items": [{"name": "Đơn", "originals": 1, "copies": 0, "has_form": True, "form_file": ""}]}],
     )
     asked = SetProperty(
-        codes=("1.000001",), name=Property.COMPETENT, value="agency:999999", valid_from=DAY, basis="x", confidence=Confidence.TEXT
+        codes=("1.000001",), name=Property.COMPETENT, value="agency:999999", valid_from=DAY, basis="x", confidence=Confidence.READ
     )
     edit = ask_edit(asked=asked, actor=Keeper(label="user:1", roles=frozenset({"control"})), at=AT)
     approve_edit(edit_id=edit.id, actor=Keeper(label="user:2", roles=frozenset({"control"})), at=AT)

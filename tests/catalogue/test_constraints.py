@@ -113,7 +113,7 @@ def test_the_database_refuses_an_edit_of_no_kind_or_by_one_pair_of_eyes(wrong: d
 def test_the_database_keeps_nothing_beside_the_text_that_rests_on_nothing(wrong: dict[str, Any]) -> None:
     given.procedure()
     procedure = Procedure.objects.get()
-    values = {"valid_from": SIGNED, "basis": "Quyết định thử", "confidence": "text"} | wrong
+    values = {"valid_from": SIGNED, "basis": "Quyết định thử", "confidence": "read"} | wrong
 
     for kept, more in (
         (ProcedureProperty, {"procedure": procedure, "name": "reception", "value": "none"}),

@@ -7,8 +7,7 @@ import pytest
 from motcua.catalogue.queries.packaged import clock_rule_rows
 from motcua.catalogue.rules import clock_rules
 from motcua.catalogue.rules.clock_rules import ClockRule, Subject
-
-CONFIDENCES = {"text", "2nd", "prev", "inf", "mem"}
+from motcua.foundation.confidence import Confidence
 
 
 def _rule(value: str, **changes: object) -> ClockRule:
@@ -21,7 +20,7 @@ def _rule(value: str, **changes: object) -> ClockRule:
         "valid_from": date(2025, 1, 1),
         "valid_to": None,
         "basis": "Điều 1",
-        "confidence": "text",
+        "confidence": Confidence.READ,
     }
     return ClockRule(**(given | changes))  # type: ignore[arg-type]
 
@@ -111,7 +110,6 @@ def test_how_days_are_counted_is_a_dated_rule(code: str, unit: str, on: date, po
 def test_every_rule_on_every_day_names_its_basis_and_how_sure_we_are() -> None:
     for rule in clock_rule_rows():
         assert rule.basis
-        assert rule.confidence in CONFIDENCES
         assert rule.valid_to is None or rule.valid_from < rule.valid_to
 
 
@@ -121,4 +119,4 @@ def test_the_rules_of_law_onestop_4_hold_today() -> None:
     assert (rules.supplement_return_days, rules.supplement_restarts, rules.supplement_requests_max) == (3, True, 1)
     assert (rules.notice_hours_online, rules.notice_days_counter) == (8, 1)
     assert (rules.extension_notice_days, rules.extensions_max, rules.boundary_start) == (1, 1, "competent")
-    assert rules.source_of("supplement_restarts").confidence == "prev"  # type: ignore[union-attr]
+    assert rules.source_of("supplement_restarts").confidence == Confidence.PREVIOUS  # type: ignore[union-attr]

@@ -7,6 +7,7 @@ from tests.dossiers import given
 from tests.dossiers.given import Lives, World, vn
 
 from motcua.calendar import public as calendar
+from motcua.foundation.confidence import Confidence
 from motcua.journal import public as journal
 from motcua.organization.public import SYSTEM
 
@@ -18,7 +19,7 @@ def test_a_day_added_to_the_calendar_leaves_a_promise_that_a_payment_did_not_del
 
     day = calendar.Day(
         day=date(2026, 11, 20), kind=calendar.DayKind.SWAPPED_OFF, name="Nghỉ vì bão", basis="Công điện",
-        confidence=calendar.Confidence.DECISION, paired_day=date(2026, 11, 28),
+        confidence=Confidence.READ, paired_day=date(2026, 11, 28),
     )  # fmt: skip
     calendar.add_day(day=day, actor=SYSTEM, at=now, record=journal.record)
     life.do("require_payment", dossier, at=now, amount=Decimal(5_000), reason="Lệ phí")

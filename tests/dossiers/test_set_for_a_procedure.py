@@ -7,11 +7,12 @@ from tests.dossiers.factories import FIVE_DAYS
 from tests.dossiers.given import Lives, World, vn
 
 from motcua.catalogue import public as catalogue
-from motcua.catalogue.facts import Confidence, Property, SetProperty
+from motcua.catalogue.facts import Property, SetProperty
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit
 from motcua.catalogue.queries.terms import HandledElsewhere
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.rules.competence import NotReceivedHere, NotTheAgency
+from motcua.foundation.confidence import Confidence
 from motcua.organization.public import SYSTEM
 
 FIRST_DAY = date(2026, 11, 23)
@@ -20,7 +21,7 @@ BEFORE, AFTER = vn("2026-11-20 09:00"), vn("2026-11-23 09:00")
 
 def made(world: World, name: Property, value: str, *, at: datetime = BEFORE) -> None:
     asked = SetProperty(
-        codes=(FIVE_DAYS,), name=name, value=value, valid_from=FIRST_DAY, basis="QĐ thử", confidence=Confidence.TEXT
+        codes=(FIVE_DAYS,), name=name, value=value, valid_from=FIRST_DAY, basis="QĐ thử", confidence=Confidence.READ
     )
     edit = ask_edit(asked=asked, actor=SYSTEM, at=at)
     approve_edit(edit_id=edit.id, actor=world.who("control", world.office), at=at)

@@ -16,13 +16,14 @@ from tests.organization import given as people
 
 from motcua.catalogue.queries.terms import UnknownProcedure
 from motcua.eforms import public as eforms
-from motcua.eforms.facts import Confidence, Prefill, State
+from motcua.eforms.facts import Prefill, State
 from motcua.eforms.models import FormVersion
 from motcua.eforms.operations import approving, drafting, loading, pinning
 from motcua.eforms.queries import filling, keeping
 from motcua.eforms.queries.filling import NoForm, check, form_for
 from motcua.eforms.rules import permissions
 from motcua.eforms.rules.document import FormNotSound
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import ReasonMissing, StalePage
 from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal

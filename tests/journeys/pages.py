@@ -10,7 +10,7 @@ from tests.dossiers.factories import BIRTH, BUILDING
 from tests.dossiers.given import AT, Lives, World, later
 
 from motcua.calendar.models import DayException
-from motcua.catalogue.facts import Confidence, Property, SetProperty
+from motcua.catalogue.facts import Property, SetProperty
 from motcua.catalogue.operations.decisions.approve import import_decision
 from motcua.catalogue.operations.decisions.draft import draft_decision
 from motcua.catalogue.operations.edits.deciding import ask_edit
@@ -21,6 +21,7 @@ from motcua.dossiers.public import MOVES, State
 from motcua.eforms import public as eforms
 from motcua.eforms.operations import drafting
 from motcua.foundation import clock
+from motcua.foundation.confidence import Confidence
 from motcua.organization.public import SYSTEM
 from motcua.processes.operations.drafting import start_draft
 from motcua.simplification.facts import Kind
@@ -318,7 +319,7 @@ def _edit() -> int:
         value="nationwide",
         valid_from=AT.date(),
         basis="Danh mục",
-        confidence=Confidence.TEXT,
+        confidence=Confidence.READ,
     )
     return ask_edit(asked=asked, actor=SYSTEM, at=AT).id
 

@@ -13,13 +13,14 @@ from tests.catalogue.factories import line
 from tests.organization import given as people
 
 from motcua.catalogue.queries.terms import UnknownProcedure
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import ReasonMissing, StalePage
 from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
 from motcua.organization.public import AgencyFact, Level, Role
 from motcua.organization.public import Kind as AgencyKind
 from motcua.simplification import models, queries
-from motcua.simplification.facts import Activity, Confidence, Effort, Frequency, Kind, Proposal, State, Work
+from motcua.simplification.facts import Activity, Effort, Frequency, Kind, Proposal, State, Work
 from motcua.simplification.operations import judge, propose
 from motcua.simplification.rules import permissions
 

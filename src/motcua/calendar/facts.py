@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import Invalid
 
 #: What "one working day = 8 working hours" comes to; the practice that the internal processes state (law-process C1).
@@ -71,29 +72,6 @@ _KINDS = {
 }
 
 
-class Confidence(StrEnum):
-    """How well an entry is known; an entry made by an officer who holds the decision is `decision`."""
-
-    DECISION = "decision"
-    STATUTE = "statute"
-    SECOND_HAND = "second_hand"
-    REMEMBERED = "remembered"
-    ESTIMATE = "estimate"
-
-    @property
-    def label(self) -> str:
-        return _CONFIDENCES[self]
-
-
-_CONFIDENCES = {
-    Confidence.DECISION: "theo văn bản",
-    Confidence.STATUTE: "suy ra từ luật",
-    Confidence.SECOND_HAND: "theo nguồn dẫn lại",
-    Confidence.REMEMBERED: "chưa đối chiếu văn bản",
-    Confidence.ESTIMATE: "dự kiến",
-}
-
-
 class Period(NamedTuple):
     """Working time without a break, in minutes after midnight; the closing minute is not worked any more."""
 
@@ -109,7 +87,7 @@ class Week:
     valid_from: date = date.min
     valid_to: date | None = None
     basis: str = ""
-    confidence: Confidence = Confidence.DECISION
+    confidence: Confidence = Confidence.READ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

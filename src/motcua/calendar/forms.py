@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.calendar import facts
-from motcua.calendar.facts import Confidence, DayKind
+from motcua.calendar.facts import DayKind
 from motcua.calendar.rules.tables import read_hours, write_hours
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import DomainError
 from motcua.foundation.language import sentence
 
@@ -45,7 +46,7 @@ class Day(forms.Form):
         error_messages={"required": _("Ghi căn cứ: số và ngày của văn bản.")},
     )
     confidence = forms.ChoiceField(
-        label=_("Độ tin cậy"), choices=[(level.value, _(level.label)) for level in Confidence], initial=Confidence.DECISION
+        label=_("Độ tin cậy"), choices=[(level.value, _(level.label)) for level in Confidence], initial=Confidence.READ
     )
 
     def given(self) -> facts.Day:

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
-from motcua.calendar.facts import Confidence, DayKind
+from motcua.calendar.facts import DayKind
 from motcua.foundation.columns import choices, one_of
+from motcua.foundation.confidence import Confidence
 
 
 def _same(expression: object) -> Func:

@@ -3,7 +3,6 @@
 from motcua.calendar.facts import (
     MINUTES_OF_A_WORKING_DAY,
     BadLimit,
-    Confidence,
     Day,
     DayCount,
     DayKind,
@@ -26,7 +25,6 @@ from motcua.calendar.rules.work_calendar import OutsideCalendar, WorkCalendar
 __all__ = [
     "MINUTES_OF_A_WORKING_DAY",
     "BadLimit",
-    "Confidence",
     "Day",
     "DayCount",
     "DayKind",

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from motcua.calendar.facts import Confidence, Day, DayKind, Entry, Finding, Period, Week
+from motcua.calendar.facts import Day, DayKind, Entry, Finding, Period, Week
 from motcua.calendar.models import CalendarStamp, DayException, WeeklyHours
 from motcua.calendar.rules import completeness
 from motcua.calendar.rules.tables import read_days, read_weeks
 from motcua.calendar.rules.work_calendar import WorkCalendar
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.stamped import Stamped
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from motcua.catalogue.facts import (
     Cause,
     Channel,
-    Confidence,
     DecisionLevel,
     DescribePapers,
     DictionaryKind,
@@ -25,6 +24,7 @@ from motcua.catalogue.facts import (
 )
 from motcua.catalogue.rules.decisions.naming import Given
 from motcua.catalogue.rules.parts import values
+from motcua.foundation.confidence import Confidence
 from motcua.ui.fields import day
 
 
@@ -40,7 +40,7 @@ class _Kept(forms.Form):
         error_messages={"required": _("Ghi căn cứ: số văn bản, điều khoản.")},
     )
     confidence = forms.ChoiceField(
-        label=_("Độ tin cậy"), choices=[(one.value, _(one.label)) for one in Confidence], initial=Confidence.TEXT
+        label=_("Độ tin cậy"), choices=[(one.value, _(one.label)) for one in Confidence], initial=Confidence.READ
     )
 
     def kept(self) -> dict[str, Any]:

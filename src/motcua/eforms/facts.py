@@ -145,22 +145,6 @@ class State(StrEnum):
         return {"draft": "lua", "approved": "la", "withdrawn": "da"}[self.value]
 
 
-class Confidence(StrEnum):
-    """How well the fields are known to be those of the official form."""
-
-    READ = "read"
-    SECOND_HAND = "second-hand"
-    REMEMBERED = "remembered"
-
-    @property
-    def label(self) -> str:
-        return {
-            "read": "Đã đối chiếu văn bản",
-            "second-hand": "Theo nguồn dẫn lại",
-            "remembered": "Ghi theo trí nhớ, phải đối chiếu mẫu chính thức",
-        }[self.value]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """When a field is shown: another field has one of these values, or has any value at all."""

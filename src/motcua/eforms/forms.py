@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.eforms.facts import Confidence, Kind, Prefill, Width
+from motcua.eforms.facts import Kind, Prefill, Width
 from motcua.eforms.rules.designing import Wanted
+from motcua.foundation.confidence import Confidence
 from motcua.ui.fields import day
 
 

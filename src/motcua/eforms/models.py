@@ -5,8 +5,9 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import F, Func, Q
 
-from motcua.eforms.facts import Confidence, State
+from motcua.eforms.facts import State
 from motcua.foundation.columns import choices, not_among, one_of
+from motcua.foundation.confidence import Confidence
 
 
 class Form(models.Model):

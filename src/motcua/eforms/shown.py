@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from motcua.eforms.facts import Confidence, State
+from motcua.eforms.facts import State
+from motcua.foundation.confidence import Confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

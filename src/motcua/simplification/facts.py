@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from motcua.foundation.confidence import Confidence
+
 
 class Kind(StrEnum):
     """What a proposal wants of a procedure."""
@@ -85,24 +87,6 @@ _WORKS = {
     Work.OTHER: "Công việc khác",
     Work.RECEIVE: "Nhận kết quả",
 }
-
-
-class Confidence(StrEnum):
-    """How well a number is known."""
-
-    READ = "read"
-    SECOND_HAND = "second-hand"
-    ESTIMATE = "estimate"
-    REMEMBERED = "remembered"
-
-    @property
-    def label(self) -> str:
-        return {
-            "read": "Theo văn bản, số liệu đã có",
-            "second-hand": "Theo nguồn dẫn lại",
-            "estimate": "Ước tính",
-            "remembered": "Ghi theo trí nhớ, phải đối chiếu",
-        }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

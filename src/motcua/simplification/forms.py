@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from motcua.simplification.facts import Activity, Confidence, Effort, Frequency, Kind, Work
+from motcua.foundation.confidence import Confidence
+from motcua.simplification.facts import Activity, Effort, Frequency, Kind, Work
 from motcua.ui.fields import day
 
 

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.foundation.columns import choices, not_among, one_of
-from motcua.simplification.facts import Confidence, Kind, State, Work
+from motcua.foundation.confidence import Confidence
+from motcua.simplification.facts import Kind, State, Work
 
 
 class HourPrice(models.Model):

@@ -7,10 +7,11 @@ from functools import cache
 from importlib import resources
 
 from motcua.catalogue import public as catalogue
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import NotFound
 from motcua.organization import public as organization
 from motcua.simplification import facts, models
-from motcua.simplification.facts import Activity, Confidence, Effort, Frequency, HourPrice, Kind, State, Work
+from motcua.simplification.facts import Activity, Effort, Frequency, HourPrice, Kind, State, Work
 from motcua.simplification.rules import costs, permissions
 from motcua.simplification.rules.permissions import Actor
 from motcua.simplification.rules.tables import read_prices

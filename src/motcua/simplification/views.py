@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.foundation import clock
 from motcua.foundation.attempts import done, revision_of
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.language import sentence
 from motcua.organization import public as organization
 from motcua.organization.public import Role
 from motcua.simplification import forms, queries
-from motcua.simplification.facts import Confidence, Kind, Proposal, State
+from motcua.simplification.facts import Kind, Proposal, State
 from motcua.simplification.operations import judge, propose
 from motcua.simplification.rules import costs, permissions, tables
 from motcua.ui.downloads import csv_file

@@ -6,10 +6,11 @@ import pytest
 from tests.dossiers.factories import ENVIRONMENT, FIVE_DAYS
 from tests.dossiers.given import AT, World
 
-from motcua.catalogue.facts import Confidence, Property, SetProperty
+from motcua.catalogue.facts import Property, SetProperty
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit
 from motcua.catalogue.queries.competence import competent
 from motcua.catalogue.queries.terms import UnknownProcedure, terms_in_force
+from motcua.foundation.confidence import Confidence
 from motcua.organization import public as organization
 from motcua.organization.public import SYSTEM
 
@@ -18,7 +19,7 @@ DAY = date(2026, 11, 23)
 
 def named(world: World, code: str, value: str) -> None:
     asked = SetProperty(
-        codes=(code,), name=Property.COMPETENT, value=value, valid_from=DAY, basis="QĐ", confidence=Confidence.TEXT
+        codes=(code,), name=Property.COMPETENT, value=value, valid_from=DAY, basis="QĐ", confidence=Confidence.READ
     )
     edit = ask_edit(asked=asked, actor=SYSTEM, at=AT)
     approve_edit(edit_id=edit.id, actor=world.who("control", world.office), at=AT)

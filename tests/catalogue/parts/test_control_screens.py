@@ -8,12 +8,13 @@ from django.test import Client
 from tests.dossiers import given
 from tests.dossiers.given import World
 
-from motcua.catalogue.facts import Confidence, DescribePapers, Property, SetCharge, SetProperty, Source
+from motcua.catalogue.facts import DescribePapers, Property, SetCharge, SetProperty, Source
 from motcua.catalogue.models import Component, Procedure
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit
 from motcua.catalogue.queries import parts
 from motcua.catalogue.queries.control import edits
 from motcua.foundation import clock
+from motcua.foundation.confidence import Confidence
 from motcua.organization.models import User
 from motcua.organization.public import SYSTEM, Role
 
@@ -46,7 +47,7 @@ def code(world: World) -> str:
 
 def test_a_property_is_previewed_sent_and_approved_by_somebody_else(world: World, control: Client, code: str) -> None:
     second = given.official(Role.CONTROL, world.office, username="control.two")
-    asked = {"ma": code, "value": "partial", "valid_from": "2026-11-23", "basis": "QĐ 1/QĐ-UBND", "confidence": "text"}
+    asked = {"ma": code, "value": "partial", "valid_from": "2026-11-23", "basis": "QĐ 1/QĐ-UBND", "confidence": "read"}
 
     assert "Xem trước" in shown(control, f"/kiem-soat/sua/service_level/?ma={code}")
     preview = shown(control, "/kiem-soat/sua/service_level/", **asked)
@@ -81,7 +82,7 @@ def test_many_ticked_procedures_are_set_at_once(control: Client, world: World) -
         value="nationwide",
         valid_from="2026-11-23",
         basis="Danh mục",
-        confidence="text",
+        confidence="read",
     )
 
     assert "3 chỗ sẽ đổi" in preview
@@ -98,7 +99,7 @@ def test_many_ticked_procedures_are_set_at_once(control: Client, world: World) -
     ],
 )
 def test_what_is_missing_is_said_and_what_was_typed_stays(control: Client, code: str, name: str, data: dict, words: str) -> None:
-    typed = {"ma": code, "valid_from": "2026-11-23", "basis": "Căn cứ đã gõ", "confidence": "text"} | data
+    typed = {"ma": code, "valid_from": "2026-11-23", "basis": "Căn cứ đã gõ", "confidence": "read"} | data
 
     page = shown(control, f"/kiem-soat/sua/{name}/", status=422, **typed)
 
@@ -115,7 +116,7 @@ def test_a_paper_is_described_in_every_procedure_that_asks_for_it(control: Clien
     assert "thủ tục đang hỏi giấy tờ này" in page
     preview = shown(
         control, address, source="database", source_name="CSDL quốc gia về dân cư", everywhere="on", valid_from="2026-11-23",
-        basis="NQ 66.7", confidence="text", type_code="", e_copy="1",
+        basis="NQ 66.7", confidence="read", type_code="", e_copy="1",
     )  # fmt: skip
 
     assert "Cơ sở dữ liệu: CSDL quốc gia về dân cư" in preview
@@ -128,7 +129,7 @@ def test_a_request_about_a_paper_that_is_gone_is_still_shown_and_can_be_refused(
     paper = parts.parts(code, on=on).papers[0]
     described = DescribePapers(
         papers=((code, paper.key),), type_code="", e_copy=True, source=Source.NONE, source_name="", valid_from=on, basis="Thử",
-        confidence=Confidence.TEXT,
+        confidence=Confidence.READ,
     )  # fmt: skip
     asked = ask_edit(asked=described, actor=second, at=clock.now())
     Component.objects.filter(version__procedure__code=code).update(name="Giấy tờ khác hẳn")
@@ -145,7 +146,7 @@ def test_a_fee_rule_and_a_word_are_asked_for(control: Client) -> None:
         "percent": "0",
         "valid_from": "2026-11-23",
         "basis": "NQ HĐND",
-        "confidence": "text",
+        "confidence": "read",
         "send": "1",
     }
     assert control.post("/kiem-soat/phi/", rule).status_code == 302
@@ -200,9 +201,9 @@ def test_citizens_read_what_the_province_has_set(control: Client, world: World, 
     for asked in (
         SetCharge(
             codes=(code,), field_slug="", channel="online", group="", amount=None, percent=0, valid_from=today, valid_to=None, basis="NQ 9/NQ-HĐND",
-            confidence=Confidence.TEXT,
+            confidence=Confidence.READ,
         ),
-        SetProperty(codes=(code,), name=Property.ROUTE, value="ministry:Hệ thống của Bộ", valid_from=today, basis="x", confidence=Confidence.TEXT),
+        SetProperty(codes=(code,), name=Property.ROUTE, value="ministry:Hệ thống của Bộ", valid_from=today, basis="x", confidence=Confidence.READ),
     ):  # fmt: skip
         edit = ask_edit(asked=asked, actor=SYSTEM, at=clock.now())
         approve_edit(edit_id=edit.id, actor=second, at=clock.now())

@@ -13,7 +13,6 @@ from tests.catalogue.factories import Keeper, api_record, listing, record
 from tests.organization import given as people
 
 from motcua.catalogue.facts import (
-    Confidence,
     DescribePapers,
     DictionaryKind,
     EditAsked,
@@ -38,6 +37,7 @@ from motcua.catalogue.rules.parts.papers import key
 from motcua.catalogue.rules.parts.values import BadProperty, Value, read
 from motcua.catalogue.rules.permissions import NotADecider, NotAKeeper
 from motcua.catalogue.views.control.wording import title
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import DomainError, ReasonMissing
 from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
@@ -47,7 +47,7 @@ AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 DAY = date(2026, 11, 23)
 LAN = Keeper(label="user:1", roles=frozenset({"control"}))
 MINH = Keeper(label="user:2", roles=frozenset({"control"}))
-BASIS = {"basis": "Quyết định thử 1/QĐ-UBND", "confidence": Confidence.TEXT}
+BASIS = {"basis": "Quyết định thử 1/QĐ-UBND", "confidence": Confidence.READ}
 
 pytestmark = pytest.mark.django_db
 
@@ -180,7 +180,7 @@ def test_an_approval_of_something_else_than_was_shown_makes_nothing() -> None:
         (level("thần tốc"), BadProperty),
         (level(codes=("9.999999",)), properties.UnknownProcedures),
         (level(codes=()), properties.UnknownProcedures),
-        (SetProperty(codes=("1.000001",), name=Property.ROUTE, value="local", valid_from=DAY, basis=" ", confidence=Confidence.TEXT), properties.BasisMissing),
+        (SetProperty(codes=("1.000001",), name=Property.ROUTE, value="local", valid_from=DAY, basis=" ", confidence=Confidence.READ), properties.BasisMissing),
         (charge(amount=5, percent=5), charges.BadCharge),
         (charge(percent=None), charges.BadCharge),
         (charge(percent=101), charges.BadCharge),

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.catalogue.facts import Confidence, FeeFact, FeeRule
+from motcua.catalogue.facts import FeeFact, FeeRule
 from motcua.catalogue.rules.parts.charging import applying, due
+from motcua.foundation.confidence import Confidence
 
 DAY = date(2026, 11, 23)
 PUBLISHED = (
@@ -18,7 +19,7 @@ PUBLISHED = (
 def rule(**changes: object) -> FeeRule:
     held: dict = {
         "id": 1, "codes": frozenset(), "field_slug": "", "channel": "", "group": "", "amount": None, "percent": 0,
-        "valid_from": date(2026, 1, 1), "valid_to": None, "basis": "Nghị quyết thử", "confidence": Confidence.TEXT,
+        "valid_from": date(2026, 1, 1), "valid_to": None, "basis": "Nghị quyết thử", "confidence": Confidence.READ,
     }  # fmt: skip
     return FeeRule(**held | changes)
 
@@ -64,7 +65,7 @@ def test_nought_is_certain_even_where_the_published_words_leave_the_fee_open() -
 
 
 def test_a_rule_that_is_only_remembered_makes_the_answer_uncertain() -> None:
-    remembered = rule(confidence=Confidence.MEMORY)
+    remembered = rule(confidence=Confidence.REMEMBERED)
 
     assert due(PUBLISHED, (ZERO_ONLINE,), channel="online").is_certain
     assert not due(PUBLISHED, (remembered,), channel="online").is_certain

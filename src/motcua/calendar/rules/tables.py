@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from itertools import pairwise
 
-from motcua.calendar.facts import Confidence, Day, DayKind, Period, Week
+from motcua.calendar.facts import Day, DayKind, Period, Week
 from motcua.calendar.rules.work_calendar import WEEKDAYS, WEEKDAYS_EN
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import Invalid
 
 

@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from motcua.calendar.facts import Confidence, Day, DayKind, Period, Week
+from motcua.calendar.facts import Day, DayKind, Period, Week
 from motcua.foundation.clock import TIME_ZONE
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import Invalid
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -47,7 +47,6 @@ from motcua.catalogue.facts.kinds import (
 )
 from motcua.catalogue.facts.parts import (
     AskingReason,
-    Confidence,
     DictionaryKind,
     Due,
     EditState,
@@ -95,7 +94,6 @@ __all__ = [
     "Channel",
     "ClockRules",
     "ComponentFact",
-    "Confidence",
     "DatabaseComponent",
     "DecisionAbout",
     "DecisionFact",

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, get_args
 
-from motcua.catalogue.facts.parts import Confidence, DictionaryKind, EditState, Property, Source
+from motcua.catalogue.facts.parts import DictionaryKind, EditState, Property, Source
+from motcua.foundation.confidence import Confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from motcua.foundation.confidence import Confidence
+
 
 class Part(StrEnum):
     """A part that makes up a procedure (Nghị định 63/2010/NĐ-CP Điều 8 khoản 2)."""
@@ -39,29 +41,6 @@ _PARTS = {
     Part.FEES: "Phí, lệ phí",
     Part.FORMS: "Mẫu đơn, tờ khai",
     Part.LEGAL_BASES: "Căn cứ pháp lý",
-}
-
-
-class Confidence(StrEnum):
-    """How far something said of the law may be trusted."""
-
-    TEXT = "text"
-    SECOND_HAND = "2nd"
-    PREVIOUS = "prev"
-    INFERRED = "inf"
-    MEMORY = "mem"
-
-    @property
-    def label(self) -> str:
-        return _CONFIDENCE[self]
-
-
-_CONFIDENCE = {
-    Confidence.TEXT: "Đã đọc văn bản",
-    Confidence.SECOND_HAND: "Theo nguồn dẫn lại",
-    Confidence.PREVIOUS: "Theo văn bản trước đó",
-    Confidence.INFERRED: "Suy ra",
-    Confidence.MEMORY: "Nhớ lại, phải đối chiếu",
 }
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from motcua.foundation.confidence import Confidence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentFact:
@@ -68,7 +70,7 @@ class LegalValue:
     rule: str
     value: str
     basis: str
-    confidence: str
+    confidence: Confidence
     valid_from: date
     valid_to: date | None
 

@@ -4,17 +4,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.catalogue.facts import EDIT_KINDS, Channel, Confidence, DictionaryKind, EditState, Property, Source
+from motcua.catalogue.facts import EDIT_KINDS, Channel, DictionaryKind, EditState, Property, Source
 from motcua.catalogue.models.dated import InForce, ends_after_it_begins, never_two_at_once
 from motcua.catalogue.models.procedures import Procedure
 from motcua.foundation.columns import choices, one_of, same_person
+from motcua.foundation.confidence import Confidence
 
 
 class _Kept(models.Model):
     valid_from = models.DateField("áp dụng từ")
     valid_to = models.DateField("đến trước ngày", null=True)
     basis = models.CharField("căn cứ", max_length=500)
-    confidence = models.CharField("độ tin cậy", max_length=10, choices=choices(Confidence))
+    confidence = models.CharField("độ tin cậy", max_length=12, choices=choices(Confidence))
 
     class Meta:
         abstract = True

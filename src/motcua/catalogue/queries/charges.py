@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
-from motcua.catalogue.facts import Confidence, Due, FeeRule
+from motcua.catalogue.facts import Due, FeeRule
 from motcua.catalogue.models import ChargeRule
 from motcua.catalogue.queries import changes
 from motcua.catalogue.queries.terms import fees_of, version_in_force
 from motcua.catalogue.rules.parts import charging
+from motcua.foundation.confidence import Confidence
 
 
 def rules(*, on: date) -> tuple[FeeRule, ...]:

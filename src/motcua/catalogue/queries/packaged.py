@@ -10,10 +10,11 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from motcua.catalogue.facts import AskingReason, Confidence, DatabaseComponent, LifeEvent
+from motcua.catalogue.facts import AskingReason, DatabaseComponent, LifeEvent
 from motcua.catalogue.rules.clock_rules import ClockRule
 from motcua.catalogue.rules.decisions.clock import PublicationRule
 from motcua.catalogue.rules.searching import Words
+from motcua.foundation.confidence import Confidence
 
 _FOLDER = files("motcua.catalogue") / "data"
 _ANNEX_FROM, _ANNEX_TO = date(2026, 1, 1), date(2027, 3, 1)
@@ -38,7 +39,7 @@ def clock_rule_rows() -> tuple[ClockRule, ...]:
             valid_from=date.fromisoformat(row["valid_from"]),
             valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
             basis=row["basis"],
-            confidence=row["confidence"],
+            confidence=Confidence(row["confidence"]),
         )
         for row in _rows("clock_rules.csv")
     )
@@ -58,7 +59,7 @@ def publication_rules() -> tuple[PublicationRule, ...]:
             valid_from=date.fromisoformat(row["valid_from"]),
             valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
             basis=row["basis"],
-            confidence=row["confidence"],
+            confidence=Confidence(row["confidence"]),
         )
         for row in _rows("publication_clock.csv")
     )

@@ -7,23 +7,14 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from motcua.catalogue.facts import (
-    AskingReason,
-    Confidence,
-    FeeRule,
-    Incomplete,
-    Level,
-    PaperFact,
-    Property,
-    PropertyFact,
-    Source,
-)
+from motcua.catalogue.facts import AskingReason, FeeRule, Incomplete, Level, PaperFact, Property, PropertyFact, Source
 from motcua.catalogue.models import Component, InForce, PaperProperty, ProcedureVersion
 from motcua.catalogue.queries import charges, packaged
 from motcua.catalogue.queries.properties import coming, properties
 from motcua.catalogue.queries.terms import rules_on, subject_of, version_in_force
 from motcua.catalogue.rules import cleaning, clock_rules
 from motcua.catalogue.rules.parts import completeness, papers
+from motcua.foundation.confidence import Confidence
 
 NATIONAL = "Cơ sở dữ liệu quốc gia về thủ tục hành chính (mã kết quả thay thế)"
 
@@ -180,7 +171,7 @@ def _paper(key: str, held: list[Component], known: PaperProperty | None, databas
             Confidence(known.confidence),
         )
     elif first.substitute:
-        source, source_name, basis, confidence = Source.RESULT, first.substitute, NATIONAL, Confidence.TEXT
+        source, source_name, basis, confidence = Source.RESULT, first.substitute, NATIONAL, Confidence.READ
     else:
         source, source_name, basis, confidence = Source.NONE, "", database[1] if database else "", None
     return PaperFact(

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from datetime import date
 
-from motcua.catalogue.facts import Confidence, Property, PropertyFact
+from motcua.catalogue.facts import Property, PropertyFact
 from motcua.catalogue.models import ProcedureProperty
 from motcua.catalogue.queries import changes
 from motcua.catalogue.rules.parts import values
+from motcua.foundation.confidence import Confidence
 from motcua.organization import public as organization
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from motcua.catalogue.facts import ClockRules, LegalValue
+from motcua.foundation.confidence import Confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class ClockRule:
     valid_from: date
     valid_to: date | None
     basis: str
-    confidence: str
+    confidence: Confidence
 
     def rank(self) -> tuple[int, int]:
         return 2 if self.codes else 1 if self.fields else 0, len(self.needs)

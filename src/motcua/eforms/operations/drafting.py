@@ -6,12 +6,13 @@ from typing import Any
 from django.db import connection, transaction
 
 from motcua.catalogue import public as catalogue
-from motcua.eforms.facts import Confidence, State
+from motcua.eforms.facts import State
 from motcua.eforms.models import Form, FormUse, FormVersion
 from motcua.eforms.queries.filling import FormVersionUnknown
 from motcua.eforms.rules import texts
 from motcua.eforms.rules.permissions import Actor, require_designer
 from motcua.foundation import clock
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import Invalid, NotFound, NotPossible, StalePage
 from motcua.foundation.text import fold, tidy
 from motcua.journal import public as journal

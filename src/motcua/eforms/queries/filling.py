@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from motcua.catalogue import public as catalogue
-from motcua.eforms.facts import Checked, Confidence, Form, Prefill, State, Surroundings
+from motcua.eforms.facts import Checked, Form, Prefill, State, Surroundings
 from motcua.eforms.models import FormUse, FormVersion
 from motcua.eforms.queries.places import places
 from motcua.eforms.rules import checking
 from motcua.eforms.rules.document import read
 from motcua.eforms.shown import FormDoor, FormFound
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import NotFound
 
 #: Nobody: shows designers what a form looks like when the state knows the applicant.

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from motcua.catalogue import public as catalogue
-from motcua.eforms.facts import Confidence, State
+from motcua.eforms.facts import State
 from motcua.eforms.models import Form, FormUse, FormVersion
 from motcua.eforms.queries.filling import FormVersionUnknown
 from motcua.eforms.rules import permissions
 from motcua.eforms.rules.permissions import Actor
 from motcua.eforms.shown import FormShown, Pin, VersionShown
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.text import alphabetical
 
 

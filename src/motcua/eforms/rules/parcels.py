@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from motcua.eforms.facts import Confidence
 from motcua.eforms.rules.document import read
 from motcua.eforms.rules.texts import NotADocument, numbered, parsed
+from motcua.foundation.confidence import Confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

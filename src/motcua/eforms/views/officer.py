@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.eforms import forms
-from motcua.eforms.facts import Confidence, State
+from motcua.eforms.facts import State
 from motcua.eforms.operations import approving, drafting, pinning
 from motcua.eforms.queries import filling, keeping
 from motcua.eforms.rules import designing, permissions
@@ -18,6 +18,7 @@ from motcua.eforms.rules.document import problems, read
 from motcua.eforms.views.filling import Turn, questions, to_read, turn
 from motcua.foundation import clock
 from motcua.foundation.attempts import done, revision_of
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.language import chosen, sentence
 from motcua.organization import public as organization
 

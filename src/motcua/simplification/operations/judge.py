@@ -5,11 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.foundation import clock
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import Invalid, NotPossible, ReasonMissing
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.simplification import models
-from motcua.simplification.facts import Confidence, State
+from motcua.simplification.facts import State
 from motcua.simplification.operations.propose import lock, record, require_open
 from motcua.simplification.rules import permissions
 from motcua.simplification.rules.permissions import Actor

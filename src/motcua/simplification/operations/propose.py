@@ -9,12 +9,13 @@ from django.db import transaction
 
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
+from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import Invalid, NotPossible, StalePage
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.simplification import models, queries
-from motcua.simplification.facts import Activity, Confidence, Effort, Frequency, Kind, State
+from motcua.simplification.facts import Activity, Effort, Frequency, Kind, State
 from motcua.simplification.rules import permissions
 from motcua.simplification.rules.permissions import Actor
 

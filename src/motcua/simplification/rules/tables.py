@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from motcua.simplification.facts import Confidence, HourPrice, Proposal
+from motcua.foundation.confidence import Confidence
+from motcua.simplification.facts import HourPrice, Proposal
 from motcua.simplification.rules.costs import hour_price, share
 
 COLUMNS = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from motcua.catalogue.facts import Cause, DecisionAbout, DecisionLevel, Fault, Timing
+from motcua.foundation.confidence import Confidence
 
 #: The count-th working day after a day, before it where the count is negative; None outside the calendar.
 Workday = Callable[[date, int], date | None]
@@ -26,7 +27,7 @@ class PublicationRule:
     valid_from: date
     valid_to: date | None
     basis: str
-    confidence: str
+    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ favourable is taken, once. Each answer names the rules it rests on.
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from motcua.catalogue.facts import Confidence, Due, FeeFact, FeeRule
+from motcua.catalogue.facts import Due, FeeFact, FeeRule
+from motcua.foundation.confidence import Confidence
 
 
 def applying(
@@ -60,7 +61,7 @@ def due(published: Sequence[FeeFact], rules: Sequence[FeeRule], *, channel: str)
         amount=amount,
         full=full,
         bases=tuple(dict.fromkeys(rule.basis for rule in used)),
-        is_certain=amount is not None and all(rule.confidence == Confidence.TEXT for rule in used),
+        is_certain=amount is not None and all(rule.confidence == Confidence.READ for rule in used),
     )
 
 

@@ -11,6 +11,7 @@ from motcua.calendar import queries
 from motcua.calendar.facts import Entry
 from motcua.cli.management.spoken import BadArgument, SpokenCommand, choice, day
 from motcua.foundation import clock
+from motcua.foundation.confidence import Confidence
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
@@ -32,7 +33,7 @@ class Command(SpokenCommand):
             mending.add_argument("--name", required=True)
             mending.add_argument("--basis", required=True, help="number and date of the decision")
             mending.add_argument("--pair", help="YYYY-MM-DD: the other half of a swap")
-            mending.add_argument("--confidence", default="decision", help=" | ".join(calendar.Confidence))
+            mending.add_argument("--confidence", default=Confidence.READ, help=" | ".join(Confidence))
         _common(withdrawing := actions.add_parser("withdraw", help="end an entry and the other half of its swap"))
         withdrawing.add_argument("entry", type=int)
         withdrawing.add_argument("--reason", required=True)
@@ -102,7 +103,7 @@ def _given(options: dict[str, Any]) -> calendar.Day:
         kind=choice(calendar.DayKind, "--kind", options["kind"]),
         name=options["name"],
         basis=options["basis"],
-        confidence=choice(calendar.Confidence, "--confidence", options["confidence"]),
+        confidence=choice(Confidence, "--confidence", options["confidence"]),
         paired_day=day("--pair", options["pair"]) if options["pair"] else None,
     )
 

@@ -35,8 +35,8 @@ KEYWORDS: dict[str, Any] = {
 }
 #: Header lines that change with every run or say nothing.
 _CHURN = re.compile(r'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid|Project-Id|Generated-By)')
-#: Rules that carry names of their own for the screens.
-LABELS_ELSEWHERE = {"catalogue/rules/step_times.py", "catalogue/rules/parts/values.py"}
+#: Modules besides facts that carry names for the screens.
+LABELS_ELSEWHERE = {"catalogue/rules/step_times.py", "catalogue/rules/parts/values.py", "foundation/confidence.py"}
 _PLACE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 _VIETNAMESE = re.compile(r"[à-ỹđÀ-ỸĐ]")
 
