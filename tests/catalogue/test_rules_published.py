@@ -280,6 +280,8 @@ def test_a_paper_without_codes_has_the_digest_it_had_before_codes_were_read() ->
             "Nộp sau 15 giờ thì trả ngày làm việc tiếp theo.",
         ),
         ("Trong ngày làm việc", "Trong ngày làm việc"),
+        ("Mức lệ phí do tỉnh quyết định. Miễn lệ phí cho người có công; người thuộc hộ nghèo; người khuyết tật.", ""),
+        ("Phí thẩm tra 5 triệu; 05 ngày làm việc; nộp trực tiếp", "05 ngày làm việc; nộp trực tiếp"),
     ],
 )
 def test_a_new_fee_leaves_none_of_the_old_ones_words(note: str, left: str) -> None:

@@ -10,6 +10,7 @@ _DONG = re.compile(r"^(?:(?:lệ )?phí\s*:\s*)?(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\
 _LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d{3})+\s*(?:vnđ|việt nam đồng)|\d[\d.,]*\s*(?:usd|đô la mỹ))", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"theo quy định|nghị quyết|hội đồng nhân dân|hđnd|thông tư|biểu mức", re.IGNORECASE)
 _ABOUT_MONEY = re.compile(r"\bphí\b|\d\s*(?:đồng|vnđ|vnd|usd|triệu|nghìn)", re.IGNORECASE)
+_ABOUT_TIME = re.compile(r"\b(?:ngày|giờ|thời hạn|thời gian)\b", re.IGNORECASE)
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|vnđ|vnd|đ\b|usd|triệu|nghìn|%)", re.IGNORECASE)
 
 
@@ -49,5 +50,13 @@ def without_fees(note: str) -> str:
 
     Basis: house choice (a new fee must not stand beside the words of the old one; words about time stay).
     """
-    parts = re.split(r"(?<=[;\n])\s*|(?<=\.)\s+", note)
-    return " ".join(part for part in parts if part and not _ABOUT_MONEY.search(part)).strip(" ;")
+    return " ".join(left for sentence in re.split(r"(?<=\n)\s*|(?<=\.)\s+", note) for left in _clauses_left(sentence)).strip(" ;")
+
+
+def _clauses_left(sentence: str) -> list[str]:
+    left, of_money = [], False
+    for clause in re.split(r"(?<=;)\s*", sentence):
+        # "Miễn lệ phí cho người có công; người khuyết tật": what follows a clause about money goes on with it.
+        of_money = bool(_ABOUT_MONEY.search(clause)) or (of_money and not _ABOUT_TIME.search(clause))
+        left += [clause] if clause and not of_money else []
+    return left
