@@ -11,6 +11,7 @@ from motcua.catalogue.facts import Due, ProcedureFound
 from motcua.catalogue.queries import charges, competence, reading
 from motcua.catalogue.queries import parts as known
 from motcua.catalogue.queries.citizen import open_data
+from motcua.catalogue.queries.citizen.browsing import field_now
 from motcua.catalogue.queries.finding import browse, search
 from motcua.foundation import clock
 from motcua.organization import public as organization
@@ -188,7 +189,7 @@ class Asked(Schema):
 def find(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     on = asked.on or clock.local_day(clock.now())
     common: dict[str, Any] = {
-        "level": asked.level or None, "field": asked.field or None, "on": on, "size": asked.size, "cursor": asked.cursor,
+        "level": asked.level or None, "field": field_now(asked.field) or None, "on": on, "size": asked.size, "cursor": asked.cursor,
     }  # fmt: skip
     page = search(asked.q, **common) if asked.q.strip() else browse(**common, everything=asked.everything)
     return {"items": [_line(found) for found in page.rows], "next": page.next}

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from tests.catalogue import given as catalogue_given
 from tests.dossiers import given
 from tests.dossiers.given import World
 
-from motcua.catalogue.facts import DescribePapers, Property, SetCharge, SetProperty, Source
+from motcua.catalogue.facts import DescribePapers, DictionaryKind, MergeWords, Property, SetCharge, SetProperty, Source
 from motcua.catalogue.models import Component, Procedure
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit
 from motcua.catalogue.queries import parts
@@ -165,6 +166,23 @@ def test_entries_of_a_dictionary_have_pages_of_their_own(control: Client) -> Non
     assert "Gộp mục trùng" in shown(control, address[1])
     assert control.get("/kiem-soat/tu-dien/field/khong-co/").status_code == 404
     assert control.get("/kiem-soat/tu-dien/la/").status_code == 404
+
+
+def test_the_old_code_of_a_merged_field_still_leads_somewhere(world: World, control: Client) -> None:
+    catalogue_given.procedure("7.000001", field="Đầu tư tại Việt Nam")
+    catalogue_given.procedure("7.000002", field="Đầu tư Việt nam")
+    day = clock.local_day(clock.now())
+    asked = MergeWords(
+        dictionary=DictionaryKind.FIELD, code="dau-tu-viet-nam", into="dau-tu-tai-viet-nam", valid_from=day, basis="Trùng"
+    )
+    edit = ask_edit(asked=asked, actor=SYSTEM, at=clock.now())
+    approve_edit(edit_id=edit.id, actor=world.who("control", world.office), at=clock.now())
+
+    old = control.get("/kiem-soat/tu-dien/field/dau-tu-viet-nam/")
+    assert old["Location"] == "/kiem-soat/tu-dien/field/dau-tu-tai-viet-nam/"
+    assert "Mã dau-tu-viet-nam đã được gộp vào mục này." in shown(control, old["Location"])
+    for address in ("/thu-tuc/?linh-vuc={}", "/du-lieu-mo/thu-tuc.csv?linh-vuc={}", "/kiem-soat/thu-tuc/?linh-vuc={}"):
+        assert "7.000001" in "".join(map(str, control.get(address.format("dau-tu-viet-nam")))), address
 
 
 ADDRESSES = (

@@ -22,7 +22,7 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
     asked = browsing.Asked(
         text=tidy(request.GET.get("q", ""))[:200],
         level=browsing.LEVELS.get(request.GET.get("cap", "")),
-        field=request.GET.get("linh-vuc", ""),
+        field=browsing.field_now(request.GET.get("linh-vuc", "")),
         ministry=request.GET.get("nganh", ""),
         event=request.GET.get("viec", ""),
         cursor=request.GET.get("sau") or None,

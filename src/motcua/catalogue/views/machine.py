@@ -111,7 +111,7 @@ def _entry(request: HttpRequest, fact: ChangeFact) -> feed.Entry:
 def _narrowed(request: HttpRequest, known: browsing.Doors) -> Narrowed:
     """Only what there is: an unknown field would be an empty table that looks like an answer."""
     level, field, ministry = (request.GET.get(name, "") for name in ("cap", "linh-vuc", "nganh"))
-    named = {one.slug: one.name for one in known.ministries}
+    field, named = browsing.field_now(field), {one.slug: one.name for one in known.ministries}
     if (
         (level and level not in browsing.LEVELS)
         or (field and field not in {one.slug for one in known.fields})

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Count
 
-from motcua.catalogue.facts import FieldFound, Level, LifeEvent, ProcedureFound
-from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.facts import DictionaryKind, FieldFound, Level, LifeEvent, ProcedureFound
+from motcua.catalogue.models import DictionaryEntry, ProcedureVersion
 from motcua.catalogue.queries import changes, finding, packaged
 from motcua.foundation.paging import Page
 from motcua.foundation.text import fold
@@ -85,6 +85,16 @@ def listing(asked: Asked, *, on: date, size: int = 20) -> Listing:
         is_unknown=(bool(asked.field) and field is None) or (bool(asked.ministry) and ministry is None),
         corrected=finding.corrected(asked.text) if asked.text else "",
     )  # fmt: skip
+
+
+def field_now(slug: str) -> str:
+    """The field that an address names, or the one that it was merged into: old addresses go on working."""
+    return changes.kept("fields merged", _fields_merged).get(slug, slug)
+
+
+def _fields_merged() -> dict[str, str]:
+    merged = DictionaryEntry.objects.filter(kind=DictionaryKind.FIELD, merged_into__isnull=False)
+    return dict(merged.values_list("code", "merged_into__code"))
 
 
 def _named(known: Iterable[FieldFound], slug: str) -> FieldFound | None:

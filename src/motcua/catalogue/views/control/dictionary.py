@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -75,7 +76,11 @@ def word(request: organization.Request, kind: str, code: str) -> HttpResponse:
     entries = dictionary.entries(chosen, on=on)
     found = next((one for one in entries if one.code == code), None)
     if found is None:
-        raise NoSuchEntry(entry=code[:60])
+        into = next((one.merged_into for one in dictionary.ended(chosen) if one.code == code and one.merged_into), None)
+        if into is None:
+            raise NoSuchEntry(entry=code[:60])
+        messages.info(request, _("Mã %(code)s đã được gộp vào mục này.") % {"code": code})
+        return redirect("control_word", kind=chosen, code=into)
     act = request.POST.get("act", "")
     rename = forms.WordForm(request.POST if act == "rename" else None, initial={"code": code, "name": found.name})
     merge = forms.MergeForm(request.POST if act == "merge" else None, others=[one for one in entries if one.code != code])

@@ -13,6 +13,7 @@ from motcua.catalogue.facts import DictionaryKind, Property, PropertyFact
 from motcua.catalogue.operations.edits.papers import UnknownPaper
 from motcua.catalogue.operations.edits.properties import UnknownProcedures
 from motcua.catalogue.queries import parts
+from motcua.catalogue.queries.citizen import browsing
 from motcua.catalogue.queries.control import dictionary, edits, lines, log, papers
 from motcua.catalogue.queries.properties import words
 from motcua.catalogue.rules.permissions import require_keeper, require_reader
@@ -35,7 +36,7 @@ def _asked(request: organization.Request) -> dict[str, Any]:
     narrowed = request.GET.get("loc", "")
     return {
         "text": tidy(request.GET.get("q", ""))[:200],
-        "field": request.GET.get("linh-vuc", "")[:200],
+        "field": browsing.field_now(request.GET.get("linh-vuc", "")[:200]),
         "narrowed": narrowed if narrowed in lines.NARROWED else "",
     }
 
