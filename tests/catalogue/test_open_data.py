@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from ninja.testing import TestClient
 from tests.catalogue import given
+from tests.catalogue.decisions import lists
 from tests.catalogue.factories import AT, line, listing
 from tests.organization import given as people
 
@@ -81,6 +82,21 @@ def test_the_feed_tells_new_and_amended_and_keeps_its_ids(client: Client) -> Non
     ]
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == 2
+
+
+def test_a_decision_of_a_day_to_come_is_news_of_the_day_on_which_it_was_approved(client: Client) -> None:
+    people.agency("UBND tỉnh An Giang", Kind.PROVINCE, level=Level.PROVINCE)
+    given.procedure()
+    given.procedure("1.000002")
+    later = {"effective_on": LATER + timedelta(days=30), "signed_on": AT.date()}
+    lists.imported(lists.AMENDED, lists.row("1.000001", limit="03 ngày làm việc"), number="1/QĐ-UBND", **later)
+    lists.imported(lists.AMENDED, lists.row("1.000002", limit="03 ngày làm việc"), number="2/QĐ-UBND", effective_on=LATER)
+
+    read = ElementTree.fromstring(client.get("/du-lieu-mo/thay-doi.xml").content)
+
+    days = [found.findtext(f"{ATOM}updated") for found in (read, *read.iter(f"{ATOM}entry"))]
+    assert days[:3] == [AT.astimezone(clock.TIME_ZONE).isoformat()] * 3
+    assert "20/12/2026" in str(read.find(f"{ATOM}entry").findtext(f"{ATOM}summary"))
 
 
 def test_an_empty_catalogue_still_has_a_feed_a_table_and_a_page(client: Client) -> None:

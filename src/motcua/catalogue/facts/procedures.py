@@ -1,7 +1,7 @@
 """What is found and read of procedures, and what an import did."""
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 
 from motcua.catalogue.facts.kinds import ChangeKind
 from motcua.foundation.lines import LineRefused
@@ -116,6 +116,8 @@ class ChangeFact:
     name: str
     decision: str
     field: str
+    #: When the decision behind it was approved; None: it was imported
+    approved_at: datetime | None
 
     @property
     def key(self) -> str:

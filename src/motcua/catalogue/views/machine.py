@@ -92,7 +92,8 @@ def procedure_jsonld(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_safe
 def changes_feed(request: HttpRequest) -> HttpResponseBase:
     now = clock.now()
-    entries = [_entry(request, fact) for fact in open_data.recent(on=clock.local_day(now))]
+    entries = [_entry(request, fact, now) for fact in open_data.recent(on=clock.local_day(now))]
+    entries.sort(key=lambda entry: entry.at, reverse=True)
     body = feed.atom(
         title="Thay đổi của danh mục thủ tục hành chính", author=organization.province_names(on=clock.local_day(now)).office, entries=entries, at=_morning(clock.local_day(now)),
         address=_address(request, "open_data_changes"), home=_address(request, "open_data"),
@@ -100,11 +101,13 @@ def changes_feed(request: HttpRequest) -> HttpResponseBase:
     return _fresh(request, HttpResponse(body, content_type="application/atom+xml; charset=utf-8"), _digest(body))
 
 
-def _entry(request: HttpRequest, fact: ChangeFact) -> feed.Entry:
+def _entry(request: HttpRequest, fact: ChangeFact, now: datetime) -> feed.Entry:
+    """A reader asks what is new: that is when a change was made known, not the later day from which it holds."""
+    known = fact.approved_at or _morning(min(fact.on, clock.local_day(now)))
     summary = f"{fact.kind.label} từ {fact.on:%d/%m/%Y}" + (f", {fact.decision}" if fact.decision else "")
     return feed.Entry(
         key=fact.key, title=f"{fact.code} {fact.name}", address=_address(request, "procedure", fact.code) + f"?ban={fact.number}",
-        at=_morning(fact.on), summary=summary, category=str(fact.kind),
+        at=known.astimezone(clock.TIME_ZONE), summary=summary, category=str(fact.kind),
     )  # fmt: skip
 
 

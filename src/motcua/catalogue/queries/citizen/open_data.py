@@ -118,7 +118,7 @@ def _endings() -> Any:
 
 
 def _named(rows: Any, deciding: str) -> Any:
-    named = rows.annotate(code=F("procedure__code"), by=F(f"{deciding}__number"))
+    named = rows.annotate(code=F("procedure__code"), by=F(f"{deciding}__number"), approved_at=F(f"{deciding}__approved_at"))
     return named.only("number", "valid_from", "valid_to", "name", "decision", "field")
 
 
@@ -132,4 +132,7 @@ def _ended(row: Any) -> ChangeFact:
 
 
 def _fact(row: Any, kind: ChangeKind, on: date, decision: str) -> ChangeFact:
-    return ChangeFact(code=row.code, number=row.number, kind=kind, on=on, name=row.name, decision=decision, field=row.field)
+    return ChangeFact(
+        code=row.code, number=row.number, kind=kind, on=on, name=row.name, decision=decision, field=row.field,
+        approved_at=row.approved_at,
+    )  # fmt: skip
