@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.catalogue import given
+from tests.catalogue.decisions import lists
 from tests.cli.words import Words
 
 from motcua.cli.links import silent
@@ -32,6 +33,20 @@ def test_a_check_in_words_speaks_both_languages(motcua: Words) -> None:
     assert code == 0
     assert "Đủ bộ phận / complete: 0 / 1" in told
     assert "thiếu / missing Trình tự thực hiện" in told
+
+
+@pytest.mark.django_db
+def test_what_was_published_is_told_procedure_by_procedure_with_its_clock(motcua: Words) -> None:
+    given.procedure()
+    lists.imported(lists.AMENDED, lists.row("1.000001", fee="1.000 đồng"))
+
+    told = motcua.done("catalogue", "published", "--since", "2026-11-01", "--until", "2026-12-01", "--on", "2026-11-23")
+    _, said, _ = motcua("catalogue", "published", "--since", "2026-12-01", "--until", "2027-01-01", "--on", "2026-11-23")
+
+    (one,) = told["items"]
+    assert (one["code"], one["act"], one["signed_on"], one["signed_days_late"]) == ("1.000001", "amended", "2026-11-02", 0)
+    assert one["portal_signed_in_time"] is True
+    assert said.startswith("0 thủ tục công bố")
 
 
 @pytest.fixture

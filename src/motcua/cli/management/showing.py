@@ -6,7 +6,7 @@ from typing import Any
 from motcua.catalogue.facts import DecisionFact, VersionFact
 from motcua.catalogue.queries import reading
 from motcua.catalogue.queries.decisions import in_force as standing
-from motcua.catalogue.queries.decisions.clock import lateness
+from motcua.catalogue.queries.decisions.clock import lateness, publications
 from motcua.catalogue.queries.reading import ProcedureRead
 from motcua.organization import public as organization
 
@@ -95,6 +95,27 @@ def late_decisions(on: date) -> Told:
     return {"on": on.isoformat(), "late": [_late(one) for one in late]}, [
         f"Quyết định công bố chậm / publication decisions late: {len(late)}",
         *(_late_line(one) for one in late),
+    ]
+
+
+def published(since: date, until: date, on: date) -> Told:
+    """Each procedure of the approved decisions signed from one day to before another, by the law's clock and by the portal's."""
+    found = publications(since=since, until=until, on=on)
+    items = [
+        {"code": one.code, "act": one.act.value, "decision": one.decision, "signed_on": one.signed_on.isoformat()}
+        | {"effective_on": one.effective_on.isoformat(), "posted_on": one.posted_on.isoformat() if one.posted_on else None}
+        | {
+            "signed_days_late": one.timing.sign_late,
+            "fault": one.timing.sign_fault.value,
+            "posted_days_late": one.timing.post_late,
+        }
+        | {"portal_signed_in_time": one.timing.portal_signed_in_time, "portal_posted_in_time": one.timing.portal_posted_in_time}
+        for one in found
+    ]
+    told = {"on": on.isoformat(), "since": since.isoformat(), "until": until.isoformat(), "items": items}
+    return told, [
+        f"{len(items)} thủ tục công bố / procedures published, {since:%d/%m/%Y} → {until:%d/%m/%Y}",
+        *(f"  {one.code} {one.act.label}: {one.decision}" + (" · chậm / late" if one.timing.is_late else "") for one in found),
     ]
 
 

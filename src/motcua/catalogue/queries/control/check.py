@@ -10,7 +10,7 @@ from motcua.catalogue.facts import Detail, Incomplete, ProcessStatus, Property, 
 from motcua.catalogue.models import Component, PaperProperty, ProcedureProperty, ProcedureVersion, Process
 from motcua.catalogue.queries import packaged
 from motcua.catalogue.queries.control.left_behind import Stopped, of_closed_agencies, stopped
-from motcua.catalogue.queries.parts import PUBLIC_LEVELS, incomplete
+from motcua.catalogue.queries.parts import PUBLIC_LEVELS, incomplete, reusable
 from motcua.catalogue.queries.processes import allowed_of
 from motcua.catalogue.queries.terms import steps_of_all
 from motcua.catalogue.rules import fitting
@@ -51,6 +51,8 @@ class Checked:
     without_process: tuple[str, ...]
     #: Processes made from the time limit that nobody has approved.
     derived: int
+    #: Those of which some paper can be taken from elsewhere: only these can be scored for re-use.
+    reusable: frozenset[str]
     dead_links: tuple[DeadLink, ...]
 
 
@@ -70,6 +72,7 @@ def check(*, on: date) -> Checked:
         stopped=stopped(on=on),
         without_process=tuple(no_process.order_by("procedure__code").values_list("procedure__code", flat=True)),
         derived=Process.objects.on(on).filter(status=ProcessStatus.DERIVED, version__in=versions).count(),
+        reusable=reusable(on=on),
         dead_links=tuple(_dead_links(on)),
     )
 

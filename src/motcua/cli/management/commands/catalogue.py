@@ -1,4 +1,4 @@
-"""`motcua catalogue check | show CODE | in-force | decisions`: what is wrong on a day, and what is in force on one."""
+"""`motcua catalogue check | show CODE | in-force | decisions | published`: what is wrong, in force, late or published."""
 
 import json
 from collections.abc import Callable
@@ -19,10 +19,10 @@ SHOWN = 20
 
 
 class Command(SpokenCommand):
-    help = "Kiểm tra danh mục thủ tục; xem một thủ tục, mọi thủ tục còn hiệu lực, quyết định chậm. / Check the catalogue; show a procedure, what is in force, late decisions."
+    help = "Kiểm tra danh mục thủ tục; xem một thủ tục, mọi thủ tục còn hiệu lực, quyết định chậm, thủ tục đã công bố. / Check the catalogue; show a procedure, what is in force, late decisions, what was published."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        actions = parser.add_subparsers(dest="action", required=True, metavar="check|show|in-force|decisions")
+        actions = parser.add_subparsers(dest="action", required=True, metavar="check|show|in-force|decisions|published")
         check = actions.add_parser(
             "check", help="parts left out, decisions late, processes longer than the law allows, references that lead nowhere"
         )
@@ -38,6 +38,12 @@ class Command(SpokenCommand):
         in_force.add_argument("--agency", help="only those that this agency decides: its code or name")
         late = actions.add_parser("decisions", help="publication decisions signed or posted too late, and whose fault that was")
         late.add_argument("--on", help="as seen on this day (YYYY-MM-DD); default: today")
+        published = actions.add_parser(
+            "published", help="each procedure of the decisions signed in some days, and whether in time"
+        )
+        published.add_argument("--since", required=True, help="the first day of signing (YYYY-MM-DD)")
+        published.add_argument("--until", required=True, help="the day before which they were signed (YYYY-MM-DD)")
+        published.add_argument("--on", help="as seen on this day (YYYY-MM-DD); default: today")
         for action in actions.choices.values():
             action.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -47,6 +53,7 @@ class Command(SpokenCommand):
             "show": lambda: showing.procedure(options["code"], on),
             "in-force": lambda: showing.in_force(on, options["agency"]),
             "decisions": lambda: showing.late_decisions(on),
+            "published": lambda: showing.published(day("--since", options["since"]), day("--until", options["until"]), on),
         }
         if options["action"] in shown:
             as_json, lines = shown[options["action"]]()
@@ -84,6 +91,7 @@ def _as_json(found: Checked, asked: list[Silent] | None) -> dict[str, Any]:
             "without_process": list(found.without_process),
             "derived": found.derived,
         },
+        "reusable": sorted(found.reusable),
         "dead_links": {
             "references": [asdict(one) for one in found.dead_links],
             "addresses": None if asked is None else [asdict(one) for one in asked],
@@ -109,6 +117,7 @@ def _as_lines(found: Checked, asked: list[Silent] | None) -> list[str]:
         *_first([f"{one.code}: từ / from {one.since:%d/%m/%Y}" for one in found.stopped]),
         f"Chưa nhận được hồ sơ / without a process: {len(found.without_process)}",
         f"Quy trình suy ra, chưa phê duyệt / derived, not approved: {found.derived}",
+        f"Có giấy tờ lấy lại được / some paper can be taken from elsewhere: {len(found.reusable)}",
         f"Dẫn đến chỗ không có / dead references: {len(found.dead_links)}",
         *_first([f"{one.kind} {one.code} → {one.target}" for one in found.dead_links]),
         *([] if asked is None else [f"Địa chỉ không trả lời / silent addresses: {len(asked)}"]),
