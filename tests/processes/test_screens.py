@@ -212,7 +212,11 @@ def test_the_process_of_a_procedure_that_is_about_to_change_is_made_ready_before
     assert "bản công bố áp dụng từ 01/12/2026" in page
     assert "2 ngày làm việc" in page
     assert drafts.read(draft).state is DraftState.APPROVED
-    assert "7/QĐ-UBND" in control.get(f"{LIST}thu-tuc/{CODE}/?ngay={coming}")
+    page = control.get(f"{LIST}thu-tuc/{CODE}/?ngay={coming}")
+    assert "7/QĐ-UBND" in page
+    files = re.findall(rf'href="({LIST}thu-tuc/{CODE}/\d+\.(?:bpmn|csv)[^"]*)"', page)
+    assert files
+    assert all(control.client.get(file).status_code == 200 for file in files)
     assert "7/QĐ-UBND" not in control.get(f"{LIST}thu-tuc/{CODE}/")
 
 

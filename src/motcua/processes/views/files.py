@@ -16,7 +16,7 @@ from motcua.processes.queries.drafts import draft
 from motcua.processes.rules.drawing.writing import written
 from motcua.processes.rules.durations import written as written_time
 from motcua.processes.views import showing
-from motcua.processes.views.lists import require_open
+from motcua.processes.views.lists import asked_frame, require_open
 from motcua.ui.downloads import csv_file
 
 
@@ -59,11 +59,10 @@ def _process(
     request: organization.Request, code: str, process_id: int
 ) -> tuple[catalogue.ProcessInForce, catalogue.ProcessFrame]:
     require_open(request)
-    terms = catalogue.process_frame(procedure_code=code, on=request.actor.on) if request.actor.on else None
-    if terms is not None:
-        for process in catalogue.processes_of(version_id=terms.version_id):
-            if process.process_id == process_id:
-                return process, terms
+    frame = asked_frame(request, code)
+    for process in catalogue.processes_of(version_id=frame.version_id):
+        if process.process_id == process_id:
+            return process, frame
     raise NoSuchProcess(procedure_code=code, process=process_id)
 
 

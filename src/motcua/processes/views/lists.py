@@ -114,13 +114,18 @@ def _made(form: forms.New, request: organization.Request) -> int | None:
     return made[0] if done(form, start, field=field) else None
 
 
+def asked_frame(request: organization.Request, code: str) -> catalogue.ProcessFrame:
+    """The version of a procedure on the day that the address asks about: a process to come stands under one to come."""
+    return frame_from(code, _day(request), clock.now())
+
+
 @login_required
 @require_safe
 def of_procedure(request: organization.Request, code: str) -> HttpResponse:
     """What is in force for a procedure, for all and for some, with the drafts of it."""
     require_open(request)
     today = clock.local_day(clock.now())
-    frame = frame_from(code, _day(request), clock.now())
+    frame = asked_frame(request, code)
     held = [_held(one, today) for one in catalogue.processes_of(version_id=frame.version_id)]
     now = "now" if frame.valid_from <= today else "coming"
     general = next((one for one in held if one["process"].for_all and one[now]), None)
