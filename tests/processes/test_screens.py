@@ -145,6 +145,20 @@ def test_what_cannot_be_read_is_given_back_with_its_row(drafts: Drafts) -> None:
     assert drafts.read(draft).steps == plain()
 
 
+def test_what_is_submitted_is_what_stands_on_the_screen(drafts: Drafts) -> None:
+    draft, desk = drafts.started(), Desk(drafts.drafter)
+    address = f"{LIST}{draft}/"
+    assert 'form="soan" name="do" value="submit"' in desk.get(address)
+
+    wrong = desk.post(address, desk.form(draft) | {"b1-minutes": "60 ngày", "do": "submit"}, status=409).content.decode()
+    assert "dài hơn thời hạn" in wrong
+    assert drafts.read(draft).state is DraftState.DRAFTED
+
+    desk.post(address, desk.form(draft) | {"b1-minutes": "3 giờ", "do": "submit"})
+    read = drafts.read(draft)
+    assert (read.state, read.steps[1].minutes) == (DraftState.SUBMITTED, 180)
+
+
 def test_two_people_are_told_and_nothing_typed_is_lost(drafts: Drafts, world: World) -> None:
     draft = drafts.started()
     mine, other = Desk(drafts.drafter), Desk(world.who("head", world.construction))

@@ -38,29 +38,43 @@ def draft(request: organization.Request, draft_id: int) -> HttpResponse:
     if request.method != "POST":
         return page(request, found)
     asked = request.POST.get("do", "save")
-    if asked == "save":
-        return _save(request, found)
+    if asked in {"save", "submit"}:
+        return _save(request, found, then_submitted=asked == "submit")
     frame = catalogue.version_frame(version_id=found.version_id)
     typed = request.POST if asked == "check" else forms.reordered(request.POST, asked)
     return page(request, found, table=forms.Table.posted(typed, cases=frame.cases), typing=True)
 
 
-def _save(request: organization.Request, found: DraftRead) -> HttpResponse:
+def _save(request: organization.Request, found: DraftRead, *, then_submitted: bool) -> HttpResponse:
+    """Keep what was typed. What is submitted is what stands on the screen: nobody sends an older table by mistake."""
     frame = catalogue.version_frame(version_id=found.version_id)
     table = forms.Table.posted(request.POST, cases=frame.cases)
     if not table.is_valid():
         return page(request, found, table=table, status=422, typing=True)
+    revisions: list[int] = []
     error = refusal_of(
-        lambda: save_draft(
+        lambda: revisions.append(save_draft(
             draft_id=found.id, seen=table.seen, name=table.name, steps=table.steps(), actor=request.actor, at=clock.now()
-        )
-    )
+        ))
+    )  # fmt: skip
     if isinstance(error, DraftChanged):
         return _overtaken(request, found.id, table, error)
     if error:
         return page(request, found, table=table, status=error.status, error=sentence(error), typing=True)
     messages.success(request, _("Đã lưu dự thảo."))
-    return redirect("processes:draft", draft_id=found.id)
+    return _submitted(request, found.id, *revisions) if then_submitted else redirect("processes:draft", draft_id=found.id)
+
+
+def _submitted(request: organization.Request, draft_id: int, revision: int) -> HttpResponse:
+    error = refusal_of(
+        lambda: _told(request, "submit", move_draft(
+            draft_id=draft_id, move="submit", seen=revision, actor=request.actor, at=clock.now()
+        ))
+    )  # fmt: skip
+    if error:
+        saved = kept.draft(draft_id=draft_id, actor=request.actor)
+        return page(request, saved, status=error.status, error=sentence(error))
+    return redirect("processes:draft", draft_id=draft_id)
 
 
 def _overtaken(request: organization.Request, draft_id: int, table: forms.Table, error: DomainError) -> HttpResponse:
