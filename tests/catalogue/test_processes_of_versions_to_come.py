@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.catalogue import given
+from tests.catalogue.approved import CODE, DAY, STEPS, approve, process_at, step
 from tests.catalogue.decisions import lists
 from tests.catalogue.factories import AT, line
-from tests.catalogue.test_processes_in_force import CODE, DAY, STEPS, approve, communes, process_at, step  # noqa: F401 -- a fixture
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.models import ProcedureVersion, Process
@@ -103,7 +103,7 @@ def test_a_process_with_a_case_that_the_next_version_lacks_does_not_go_on() -> N
     assert [one.since for one in check(on=DAY).stopped] == [NEXT]
 
 
-def test_an_own_process_goes_on_for_its_agencies_and_no_other(communes: list[int]) -> None:  # noqa: F811
+def test_an_own_process_goes_on_for_its_agencies_and_no_other(communes: list[int]) -> None:
     given.procedure(CODE)
     amended()
 
@@ -114,7 +114,7 @@ def test_an_own_process_goes_on_for_its_agencies_and_no_other(communes: list[int
     assert Process.objects.filter(status="derived").count() == 2, "the common ones of both versions"
 
 
-def test_an_own_process_that_does_not_fit_is_told_with_its_agencies(communes: list[int]) -> None:  # noqa: F811
+def test_an_own_process_that_does_not_fit_is_told_with_its_agencies(communes: list[int]) -> None:
     given.procedure(CODE)
     amended(time_limit={"value": 1, "unit": "giờ"})
 
@@ -134,7 +134,7 @@ def test_a_decision_warns_of_every_process_that_will_not_go_on() -> None:
     assert [one.reason for one in listed.warnings] == ["process_too_long"]
 
 
-def test_after_a_merger_dossiers_follow_the_common_process_and_control_is_told(communes: list[int]) -> None:  # noqa: F811
+def test_after_a_merger_dossiers_follow_the_common_process_and_control_is_told(communes: list[int]) -> None:
     given.procedure(CODE)
     common = process_at()
     approve(agencies=frozenset(communes[:2]))

@@ -8,10 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.catalogue import given as catalogue_given
+from tests.catalogue.approved import step
 from tests.catalogue.decisions import lists
 from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, row
 from tests.catalogue.decisions.lists import NEW as NEW_ONES
-from tests.catalogue.test_processes_in_force import step
 from tests.dossiers import given
 from tests.dossiers.given import World
 

@@ -1,4 +1,4 @@
-"""A decision is taken whole or not at all, makes the versions of its day, and can be undone until then."""
+"""A decision is taken whole or not at all and makes the versions of its day."""
 
 from datetime import date, timedelta
 
@@ -8,16 +8,12 @@ from tests.catalogue import given
 from tests.catalogue.decisions import lists
 from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, APPROVER, DRAFTER, EFFECT, NEW, PROGRAM, REPLACED, reasons, row
 from tests.catalogue.factories import AT, Keeper, line
-from tests.catalogue.test_processes_in_force import CODE, process_at
-from tests.catalogue.test_processes_in_force import approve as approve_process
 
 from motcua.catalogue import public as catalogue
 from motcua.catalogue.api import router
 from motcua.catalogue.facts import Act, DecisionState, ListedPart
-from motcua.catalogue.models import Decision, ProcedureVersion, Process
+from motcua.catalogue.models import Decision, ProcedureVersion
 from motcua.catalogue.operations.decisions.approve import (
-    ProcessesWouldEnd,
-    UndoingWithoutReason,
     approve_decision,
     import_decision,
     undo_decision,
@@ -29,10 +25,7 @@ from motcua.catalogue.operations.decisions.draft import (
     draft_decision,
     withdraw_decision,
 )
-from motcua.catalogue.queries.control import log
-from motcua.catalogue.queries.decisions import listing
 from motcua.catalogue.queries.decisions.files import DecisionExists, DecisionFile, preview_decision, read_decision
-from motcua.catalogue.queries.decisions.undoing import DecisionBuiltUpon, DecisionInForce, undoing
 from motcua.catalogue.queries.reading import history
 from motcua.catalogue.queries.terms import ProcedureNotReady
 from motcua.catalogue.rules.decisions.naming import DecisionDayOdd, DecisionUnsaid
@@ -227,92 +220,6 @@ def test_a_withdrawn_draft_makes_room_for_the_mended_file() -> None:
     _drafted(AMENDED, row("1.000001", limit="02 ngày làm việc"))
 
     assert sorted(Decision.objects.values_list("state", flat=True)) == ["signed", "withdrawn"]
-
-
-def test_before_its_day_a_decision_can_be_undone_as_if_it_had_never_been() -> None:
-    given.procedure("1.000001")
-    given.procedure("1.000002")
-    before = catalogue.terms_in_force(procedure_code="1.000001", on=EFFECT)
-    done = lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"), ABOLISHED, row("1.000002"), NEW, row("1.000009"))
-
-    back = undoing(actor=APPROVER, decision_id=done.decision_id, on=EFFECT - timedelta(days=1))
-    codes = undo_decision(decision_id=done.decision_id, reason="Nhầm tệp", actor=APPROVER, at=AT)
-
-    assert [one.procedure.code for one in back.returning] == ["1.000001", "1.000002"]
-    assert [one.procedure.code for one in back.vanishing] == ["1.000009"]
-    assert codes == ("1.000001", "1.000002", "1.000009")
-    assert catalogue.terms_in_force(procedure_code="1.000001", on=EFFECT) == before
-    assert catalogue.terms_in_force(procedure_code="1.000002", on=EFFECT)
-    with pytest.raises(catalogue.ProcedureNotInForce):
-        catalogue.procedure("1.000009", EFFECT)
-    assert [one.never_in_force for one in history("1.000001")] == [True, False]
-    assert not Process.objects.filter(version__decided_by=done.decision_id, valid_to=None).exists()
-
-    again = lists.imported(AMENDED, row("1.000001", limit="04 ngày làm việc"), NEW, row("1.000009"))
-    assert again.state is DecisionState.APPROVED
-    assert [number for number, *_ in _versions("1.000001")] == [3, 2, 1]
-
-
-def test_a_decision_is_not_undone_without_saying_why_and_the_reason_stays_out_of_the_journal() -> None:
-    given.procedure()
-    done = lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"))
-
-    with pytest.raises(UndoingWithoutReason):
-        undo_decision(decision_id=done.decision_id, reason=" \n", actor=APPROVER, at=AT)
-    assert history("1.000001")[0].decision
-    assert not history("1.000001")[0].never_in_force
-
-    undo_decision(decision_id=done.decision_id, reason="Bà Lan gửi nhầm tệp", actor=APPROVER, at=AT)
-
-    fact = listing.decision(actor=DRAFTER, decision_id=done.decision_id, on=EFFECT).fact
-    assert fact.undo_reason == "Bà Lan gửi nhầm tệp"
-    assert log.of_decision(fact)[0].what == "Bà Lan gửi nhầm tệp"
-    assert not any("Bà Lan" in str(one.payload) for one in journal.history(f"decision:{done.decision_id}"))
-
-
-def test_from_its_day_on_a_decision_stands() -> None:
-    given.procedure()
-    done = lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"))
-    at_effect = AT.replace(month=12, day=1)
-
-    with pytest.raises(DecisionInForce):
-        undo_decision(decision_id=done.decision_id, reason="Nhầm tệp", actor=APPROVER, at=at_effect)
-
-
-def test_what_was_built_upon_a_decision_is_undone_first() -> None:
-    given.procedure()
-    done = lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"))
-    lists.imported(ABOLISHED, row("1.000001"), number="1/QĐ-UBND", effective_on=EFFECT + timedelta(days=7))
-
-    with pytest.raises(DecisionBuiltUpon):
-        undo_decision(decision_id=done.decision_id, reason="Nhầm tệp", actor=APPROVER, at=AT)
-
-
-def test_a_process_approved_for_the_new_version_ends_with_the_undoing_only_where_that_is_said() -> None:
-    given.procedure(CODE)
-    approve_process()
-    done = lists.imported(AMENDED, row(CODE, limit="06 ngày làm việc"))
-    own = approve_process(on=EFFECT, frame_on=EFFECT)
-
-    with pytest.raises(ProcessesWouldEnd, match=CODE):
-        undo_decision(decision_id=done.decision_id, reason="Nhầm tệp", actor=APPROVER, at=AT)
-    assert process_at(on=EFFECT) == own
-    undo_decision(decision_id=done.decision_id, reason="Nhầm tệp", actor=APPROVER, at=AT, ending_processes=True)
-
-    assert process_at(on=EFFECT) == process_at(), "what was approved before goes on"
-    subject = f"procedure:{Process.objects.get(id=own).version.procedure_id}"
-    assert [fact.payload["process"] for fact in journal.history(subject) if fact.name == "ProcessUndone"] == [own]
-
-
-def test_a_process_that_goes_on_under_the_new_version_hinders_no_undoing() -> None:
-    given.procedure(CODE)
-    approve_process()
-    done = lists.imported(AMENDED, row(CODE, fee="10.000 đồng"))
-    assert process_at(on=EFFECT) != process_at()
-
-    undo_decision(decision_id=done.decision_id, reason="Nhầm tệp", actor=APPROVER, at=AT)
-
-    assert process_at(on=EFFECT) == process_at()
 
 
 def test_what_the_file_does_not_say_must_be_given() -> None:
