@@ -12,7 +12,7 @@ from motcua.catalogue.models import ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.operations.processes import derive_for
 from motcua.catalogue.queries import changes
 from motcua.catalogue.queries.finding import browse
-from motcua.catalogue.queries.terms import ProcedureNotReady, UnknownProcedure, UnknownTerms
+from motcua.catalogue.queries.terms import ProcedureNotReady, UnknownProcedure, UnknownProcess, UnknownTerms
 from motcua.foundation import stamped
 from motcua.journal import public as journal
 
@@ -120,6 +120,15 @@ def test_a_version_under_a_foreign_process_is_unknown() -> None:
 
     with pytest.raises(UnknownTerms):
         catalogue.terms_of_version(terms.version_id, terms.process_id + 10_000)
+
+
+def test_a_process_to_try_that_is_another_procedures_is_named_with_the_procedure_asked() -> None:
+    given.procedure("1.000001")
+    given.procedure("1.000002")
+    other = catalogue.terms_in_force(procedure_code="1.000002", on=given.FIRST_DAY).process_id
+
+    with pytest.raises(UnknownProcess, match=f"Procedure 1.000001 has no process {other}"):
+        catalogue.terms_in_force(procedure_code="1.000001", on=given.FIRST_DAY, process_id=other)
 
 
 def test_terms_once_read_cost_no_statement(

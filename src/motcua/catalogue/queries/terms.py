@@ -41,6 +41,12 @@ class UnknownTerms(NotFound):
     en = "There is no process {process_id} of version {version_id}."
 
 
+class UnknownProcess(NotFound):
+    code = "unknown_process"
+    vi = "Thủ tục {procedure_code} không có quy trình {process_id}."
+    en = "Procedure {procedure_code} has no process {process_id}."
+
+
 class HandledElsewhere(NotPossible):
     code = "handled_elsewhere"
     vi = "Thủ tục {procedure_code} do «{system}» tiếp nhận và giải quyết, không nhận ở hệ thống của tỉnh. Hướng dẫn người nộp sang đó."
@@ -61,7 +67,7 @@ def terms_in_force(*, procedure_code: str, on: date, agency_id: int | None = Non
     """The terms of a procedure on a day: under the agency's own process where it has one, else under the one for all.
 
     A test dossier names the process that it tries, whichever version it is of. Raises UnknownProcedure, ProcedureNotInForce,
-    ProcedureNotReady, UnknownTerms, HandledElsewhere.
+    ProcedureNotReady, UnknownProcess, HandledElsewhere.
     """
     version_id, process_id = _tried(procedure_code, process_id) if process_id else _pinned(procedure_code, on, agency_id)
     if system := handled_elsewhere(procedure_code, on=on):
@@ -112,7 +118,7 @@ def rules_on(subject: Subject, on: date) -> dict[str, ClockRule]:
 def _tried(code: str, process_id: int) -> tuple[int, int]:
     version_id = Process.objects.filter(id=process_id, version__procedure__code=code).values_list("version_id", flat=True).first()
     if version_id is None:
-        raise UnknownTerms(version_id=code, process_id=process_id)
+        raise UnknownProcess(procedure_code=code, process_id=process_id)
     return version_id, process_id
 
 

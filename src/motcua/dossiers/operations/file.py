@@ -117,8 +117,8 @@ def file_dossier(
     """Take a dossier in under a new code; with `accept` also receive it at once, as a counter does.
 
     Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, HandledElsewhere, NotACentre, AgencyClosed, DoesNotDecide,
-    NotTheAgency, WrongLevel, NotReceivedHere, ImplausibleTime,
-    UnknownTerms, PersonMissing, PersonTwice, BadPhone, BadIdNumber, BadEmail, ConsentMissing, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother;
+    NotTheAgency, WrongLevel, NotReceivedHere, ImplausibleTime, UnknownProcess, PersonMissing, PersonTwice, BadPhone, BadIdNumber,
+    BadEmail, ConsentMissing, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother;
     for a draft what try_draft raises.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
