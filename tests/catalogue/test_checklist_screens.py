@@ -49,6 +49,19 @@ def test_a_no_is_kept_in_the_address_that_is_shared_and_printed(client: Client) 
     assert " style=" not in answered
 
 
+def test_how_one_files_is_asked_once_and_stands_in_the_address(client: Client) -> None:
+    given.whole_catalogue()
+
+    page = given.page(client, "/thu-tuc/1.001193/chuan-bi/")
+    direct = given.page(client, "/thu-tuc/1.001193/chuan-bi/?cach-nop=truc-tiep")
+
+    assert page.count('name="cach-nop"') == 4
+    assert "hình thức trực tuyến</b>" not in page
+    assert "Tờ khai đăng ký khai sinh" in direct
+    assert "Biểu mẫu điện tử tương tác" not in direct
+    assert 'chuan-bi/?cach-nop=truc-tiep"' in direct
+
+
 def test_a_paper_that_a_database_answers_for_is_marked(client: Client) -> None:
     given.whole_catalogue()
 

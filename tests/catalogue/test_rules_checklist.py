@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from motcua.catalogue.facts import Channel
 from motcua.catalogue.queries.packaged import packaged_lines
 from motcua.catalogue.rules import checklist, cleaning
 from motcua.catalogue.rules.checklist import Answers, Item
@@ -94,7 +95,35 @@ def test_a_no_takes_off_and_a_yes_keeps() -> None:
 def test_one_heading_alone_is_no_choice_and_no_question() -> None:
     alone = _items(("Đối với tổ chức đề nghị cấp phép", "Đơn"), ("Đối với tổ chức đề nghị cấp phép", "Bản sao"))
 
-    assert checklist.questions(alone) == checklist.Questions(choices=(), conditions=())
+    assert checklist.questions(alone) == checklist.Questions(choices=(), ways=(), conditions=())
+
+
+ONLINE = ("", "Biểu mẫu điện tử (nếu người có yêu cầu lựa chọn nộp hồ sơ theo hình thức trực tuyến)")
+ON_PAPER = ("", "Tờ khai (nếu nộp hồ sơ theo hình thức trực tiếp hoặc gửi hồ sơ qua hệ thống bưu chính)")
+
+
+@pytest.mark.parametrize(
+    ("way", "form"), [(Channel.DIRECT, ON_PAPER), (Channel.POSTAL, ON_PAPER), (Channel.ONLINE, ONLINE), (None, None)]
+)
+def test_how_one_files_is_one_question_and_the_form_for_it_always_stays(
+    way: Channel | None, form: tuple[str, str] | None
+) -> None:
+    items = _items(ONLINE, ON_PAPER, ("", "Giấy A (nếu có)"))
+    asked = checklist.questions(items)
+    no_to_all = {checklist.key_of(words): False for words in ("Người có yêu cầu lựa chọn nộp hồ sơ theo hình thức trực tuyến",)}
+
+    kept = checklist.needed(items, Answers(way=way, said=no_to_all))
+
+    assert asked.ways == (Channel.DIRECT, Channel.ONLINE, Channel.POSTAL)
+    assert [one.words for one in asked.conditions] == ["Giấy A"]
+    assert [item.words for item in kept[:-1]] == ([form[1]] if form else [ONLINE[1], ON_PAPER[1]])
+
+
+def test_what_is_not_sent_over_the_net_is_wanted_in_the_other_ways() -> None:
+    found = checklist.condition_of("Bản sao hộ chiếu, trường hợp hồ sơ không được gửi trên môi trường điện tử")
+
+    assert found
+    assert found.ways == {Channel.DIRECT, Channel.POSTAL}
 
 
 _HEADINGS = st.sampled_from(

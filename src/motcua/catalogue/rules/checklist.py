@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from motcua.catalogue.facts import Channel
 from motcua.foundation.text import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -38,15 +39,34 @@ _TAIL = re.compile(
     r"|[\s(,](?:áp dụng\s+)?đối với\s+(?P<who>(?:các\s+)?(?:tổ chức|cá nhân|người|hộ|doanh nghiệp|cơ sở|trẻ|học sinh|công dân|chủ|dự án)\b[^();]{0,200})\)?$",
     re.IGNORECASE,
 )
+#: How each way of filing is named; a dossier takes one of them, so they are one question.
+_WAYS = {
+    Channel.DIRECT: re.compile(r"trực tiếp", re.IGNORECASE),
+    Channel.ONLINE: re.compile(r"trực tuyến|môi trường", re.IGNORECASE),
+    Channel.POSTAL: re.compile(r"bưu", re.IGNORECASE),
+}
+_ONE_WAY = (
+    r"(?:(?:theo|bằng)\s+)?(?:hình thức\s+)?(?:trực tuyến|trực tiếp|(?:qua|trên)\s+môi trường\s+(?:điện tử|mạng)"
+    r"|qua\s+(?:(?:hệ thống|dịch vụ|đường)\s+)?(?:bưu chính(?:\s+công ích)?|bưu điện))"
+)
+_FILED = re.compile(
+    rf"(?:người\s+(?:có\s+)?yêu cầu\s+)?(?:lựa chọn\s+)?(?:hồ sơ\s+(?P<not>không\s+)?(?:được\s+)?)?(?:nộp|gửi|đăng ký)(?:\s+hồ sơ)?"
+    rf"\s+{_ONE_WAY}(?:\s+hoặc\s+(?:(?:nộp|gửi)\s+(?:hồ sơ\s+)?)?{_ONE_WAY})*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A yes or no question. `is_paper`: its words name a paper that one may or may not have."""
+    """A yes or no question. `is_paper`: its words name a paper that one may or may not have.
+
+    `ways`: it only asks for how the dossier is filed, and holds for these ways.
+    """
 
     key: str
     words: str
     is_paper: bool = False
+    ways: frozenset[Channel] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +80,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """Chosen headings, and what was answered to conditions, by key."""
+    """Chosen headings, how one will file, and what was answered to conditions, by key."""
 
     chosen: frozenset[str] = frozenset()
+    way: Channel | None = None
     said: Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
     choices: tuple[Condition, ...]
+    #: How one may file, where papers depend on it.
+    ways: tuple[Channel, ...]
     conditions: tuple[Condition, ...]
 
 
@@ -105,7 +128,11 @@ def questions(items: Sequence[Item], chosen: Collection[str] = ()) -> Questions:
         heading = key_of(item.heading)
         if heading not in keys or heading in taken:
             asked |= {condition.key: condition for condition in conditions if condition.key not in asked}
-    return Questions(choices=choices, conditions=tuple(asked.values()))
+    return Questions(
+        choices=choices,
+        ways=tuple(_WAYS) if any(condition.ways for condition in asked.values()) else (),
+        conditions=tuple(condition for condition in asked.values() if not condition.ways),
+    )
 
 
 def needed(items: Sequence[Item], answers: Answers) -> tuple[Item, ...]:
@@ -119,9 +146,15 @@ def needed(items: Sequence[Item], answers: Answers) -> tuple[Item, ...]:
     for item, conditions in _read(items, keys):
         heading = key_of(item.heading)
         elsewhere = bool(taken) and heading in keys and heading not in taken
-        if not elsewhere and all(answers.said.get(condition.key) is not False for condition in conditions):
+        if not elsewhere and all(_may_hold(condition, answers) for condition in conditions):
             kept.append(item)
     return tuple(kept)
+
+
+def _may_hold(condition: Condition, answers: Answers) -> bool:
+    if condition.ways:
+        return answers.way is None or answers.way in condition.ways
+    return answers.said.get(condition.key) is not False
 
 
 def key_of(words: str) -> str:
@@ -154,7 +187,15 @@ def _read(items: Sequence[Item], choices: Collection[str]) -> list[tuple[Item, l
 
 def _condition(words: str, *, is_paper: bool = False) -> Condition:
     shown = _shown(words) if is_paper else _shown(_OPENING.sub("", words.strip(_MARKS)))
-    return Condition(key=key_of(shown), words=shown, is_paper=is_paper)
+    return Condition(key=key_of(shown), words=shown, is_paper=is_paper, ways=_ways(shown))
+
+
+def _ways(words: str) -> frozenset[Channel]:
+    filed = _FILED.fullmatch(words)
+    if not filed:
+        return frozenset()
+    named = frozenset(way for way, name in _WAYS.items() if name.search(words))
+    return frozenset(_WAYS) - named if filed["not"] else named
 
 
 def _shown(words: str) -> str:

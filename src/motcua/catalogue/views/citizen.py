@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motcua.catalogue.facts import Channel
 from motcua.catalogue.queries import finding, packaged, reading
 from motcua.catalogue.queries.citizen import browsing, preparing
 from motcua.foundation import clock
@@ -15,6 +16,8 @@ from motcua.foundation.text import tidy
 
 #: So many fields stand as doors; the others one click further.
 FIRST_FIELDS = 12
+#: How addresses name the ways of filing.
+WAYS = {"truc-tiep": Channel.DIRECT, "truc-tuyen": Channel.ONLINE, "buu-chinh": Channel.POSTAL}
 
 
 @require_safe
@@ -59,15 +62,18 @@ def checklist(request: HttpRequest, code: str) -> HttpResponse:
     """The answers stand in the address: it can be shared, and nothing is kept."""
     said = {key: value == "co" for key, value in request.GET.items() if value in {"co", "khong"}}
     today = clock.local_day(clock.now())
-    prepared = preparing.preparation(code, today, chosen=request.GET.getlist("truong-hop"), said=said)
+    prepared = preparing.preparation(
+        code, today, chosen=request.GET.getlist("truong-hop"), said=said, way=WAYS.get(request.GET.get("cach-nop", ""))
+    )
     address = _address(request, reverse("checklist", args=[code]), _answered(prepared))
-    screen = {"prepared": prepared, "procedure": prepared.procedure, "today": today, "address": address}
+    screen = {"prepared": prepared, "procedure": prepared.procedure, "ways": WAYS.items(), "today": today, "address": address}
     return render(request, "catalogue/citizen/checklist.html", screen)
 
 
 def _answered(prepared: preparing.Preparation) -> list[tuple[str, str]]:
     """The answers that changed something, as an address carries them."""
     chosen = [("truong-hop", one.condition.key) for one in prepared.choices if one.is_chosen]
+    chosen += [("cach-nop", name) for name, way in WAYS.items() if way is prepared.way]
     return chosen + [(one.condition.key, "co" if one.answer else "khong") for one in prepared.questions if one.answer is not None]
 
 

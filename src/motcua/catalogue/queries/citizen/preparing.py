@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.catalogue.facts import Channel
 from motcua.catalogue.queries import reading
 from motcua.catalogue.queries.reading import Paper, ProcedureRead
 from motcua.catalogue.rules import checklist
@@ -46,11 +47,18 @@ MANY = 12
 class Preparation:
     procedure: ProcedureRead
     choices: tuple[Choice, ...]
+    #: How one may file, where that says which papers are needed, and how one will.
+    ways: tuple[Channel, ...]
+    way: Channel | None
     questions: tuple[Question, ...]
     groups: tuple[Group, ...]
     #: On the list, and of how many in all
     count: int
     total: int
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.choices or self.ways or self.questions)
 
     @property
     def is_long(self) -> bool:
@@ -59,16 +67,22 @@ class Preparation:
 
     @property
     def is_answered(self) -> bool:
-        return any(choice.is_chosen for choice in self.choices) or any(one.answer is not None for one in self.questions)
+        return (
+            any(choice.is_chosen for choice in self.choices)
+            or bool(self.way)
+            or any(one.answer is not None for one in self.questions)
+        )
 
 
-def preparation(code: str, on: date, *, chosen: Collection[str], said: Mapping[str, bool]) -> Preparation:
+def preparation(
+    code: str, on: date, *, chosen: Collection[str], said: Mapping[str, bool], way: Channel | None = None
+) -> Preparation:
     """The questions of a procedure and the list that the answers leave. Raises UnknownProcedure, ProcedureNotInForce."""
     procedure = reading.procedure(code, on)
     held = [(case.name, paper) for case in procedure.papers for paper in case.papers]
     items = [Item(place=place, heading=heading, words=paper.name) for place, (heading, paper) in enumerate(held)]
     asked = checklist.questions(items, chosen)
-    kept = checklist.needed(items, Answers(chosen=frozenset(chosen), said=said))
+    kept = checklist.needed(items, Answers(chosen=frozenset(chosen), said=said, way=way))
     sources = _sources(procedure, [paper.name for _, paper in held])
     groups: dict[str, list[Listed]] = {}
     for item in kept:
@@ -76,6 +90,8 @@ def preparation(code: str, on: date, *, chosen: Collection[str], said: Mapping[s
     return Preparation(
         procedure=procedure,
         choices=tuple(Choice(condition=one, is_chosen=one.key in chosen) for one in asked.choices),
+        ways=asked.ways,
+        way=way if way in asked.ways else None,
         questions=tuple(Question(condition=one, answer=said.get(one.key)) for one in asked.conditions),
         groups=tuple(Group(heading=heading, papers=tuple(rows)) for heading, rows in groups.items()),
         count=len(kept),
