@@ -174,3 +174,15 @@ def _statements_to_carry(count: int, *, of: str) -> int:
 
     assert len(carried) == count
     return len(asked)
+
+
+def test_a_heading_of_everybodys_papers_is_a_case_only_where_a_process_names_it() -> None:
+    """Dossiers of a process approved before keep the case that its steps name."""
+    heading = "Giấy tờ phải nộp"
+    given.procedure(CODE, components=[{"case": f"* {heading}:", "items": [{"name": "Tờ khai", "originals": 1}]}])
+    assert catalogue.process_frame(procedure_code=CODE, on=DAY).cases == ()
+    assert catalogue.terms_in_force(procedure_code=CODE, on=DAY).cases == ()
+
+    approve(steps=(*STEPS, step(5, role="counter", place="centre", case=heading)))
+
+    assert catalogue.terms_in_force(procedure_code=CODE, on=DAY).cases == (heading,)

@@ -117,6 +117,8 @@ class Terms:
     rules: ClockRules
     rules_on: date
     components: tuple[ComponentFact, ...]
+    #: Those that the papers are published under, then those that only the process names.
+    cases: tuple[str, ...]
     fees: tuple[FeeFact, ...]
     channels: frozenset[str]
     results: tuple[str, ...]

@@ -7,11 +7,10 @@ from motcua.calendar import public as calendar
 from motcua.catalogue.facts import Detail, ProcessFrame, ProcessInForce, StepTerms
 from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessAgency, ProcessStep
 from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, rules_on, step_terms, subject_of
-from motcua.catalogue.rules import clock_rules, step_times
+from motcua.catalogue.rules import cases, clock_rules, step_times
 from motcua.catalogue.rules.published import Content
 from motcua.foundation.clock import TIME_ZONE
 from motcua.foundation.errors import NotPossible
-from motcua.foundation.text import tidy
 
 #: Days among which one is worked to the close of the day, whatever the holidays.
 LOOKED_AHEAD = 30
@@ -92,17 +91,11 @@ def _left_after(cutoff: time, on: date) -> int | None:
 
 def cases_of(version_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """The cases that published versions tell apart, in their order. One statement."""
-    found: dict[int, dict[str, None]] = {}
+    headings: dict[int, list[str]] = {}
     papers = Component.objects.filter(version__in=version_ids, is_note=False).exclude(case="").order_by("version_id", "number")
     for version_id, case in papers.values_list("version_id", "case"):
-        if bare := _bare(case):
-            found.setdefault(version_id, {})[bare] = None
-    return {version_id: tuple(cases) for version_id, cases in found.items()}
-
-
-def _bare(case: str) -> str:
-    """As a dossier keeps its case."""
-    return tidy(case).strip(" *:-.")
+        headings.setdefault(version_id, []).append(case)
+    return {version_id: cases.told_apart(held) for version_id, held in headings.items()}
 
 
 def processes_of(*, version_id: int) -> tuple[ProcessInForce, ...]:

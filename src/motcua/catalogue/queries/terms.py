@@ -11,7 +11,7 @@ from motcua.catalogue.facts import ComponentFact, Detail, FeeFact, Property, Pro
 from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessStep
 from motcua.catalogue.queries import changes, packaged
 from motcua.catalogue.queries.properties import handled_elsewhere, only_agency, properties
-from motcua.catalogue.rules import clock_rules, fees
+from motcua.catalogue.rules import cases, clock_rules, fees
 from motcua.catalogue.rules.clock_rules import ClockRule, Subject
 from motcua.catalogue.rules.published import Content
 from motcua.foundation.errors import NotFound, NotPossible
@@ -203,7 +203,7 @@ def _terms(version_id: int, process_id: int, rules_from: date) -> Terms:
     code = version.procedure.code
     rules = rules_on(subject_of(version, code), rules_from)
     limit = (version.limit_amount, version.limit_unit) if version.limit_amount else None
-    steps = steps_of(process_id)
+    steps, components = steps_of(process_id), _components(version_id)
     return Terms(
         procedure_id=version.procedure_id,
         version_id=version.id,
@@ -222,7 +222,8 @@ def _terms(version_id: int, process_id: int, rules_from: date) -> Terms:
         consultations=tuple(step for step in steps if step.beside),
         rules=clock_rules.clock_rules(rules),
         rules_on=rules_from,
-        components=_components(version_id),
+        components=components,
+        cases=tuple(dict.fromkeys([*cases.told_apart(part.case for part in components), *filter(None, (s.case for s in steps))])),
         fees=fees_of(version),
         channels=frozenset(channel["channel"] for channel in version.channels),
         results=tuple(result["name"] for result in version.results if result["name"]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from motcua.catalogue.facts import Channel, FeeFact, Level, LimitUnit
+from motcua.catalogue.rules.cases import is_case
 
 FIRST_PAPER = 70
 
@@ -97,7 +98,7 @@ def what_to_bring(cases: Sequence[tuple[str, Sequence[str]]]) -> WhatToBring:
         return WhatToBring(kind="unknown")
     first = papers[0] if len(papers[0]) <= FIRST_PAPER else papers[0][:FIRST_PAPER].rsplit(" ", 1)[0].rstrip(",;: (") + "…"
     kind = "one" if len(papers) == 1 else "several"
-    return WhatToBring(kind=kind, count=len(papers), cases=len(cases), first=first)
+    return WhatToBring(kind=kind, count=len(papers), cases=len({name if is_case(name) else "" for name, _ in cases}), first=first)
 
 
 def where(*, levels: Collection[str], offered: bool, boundary: str, channels: Collection[str]) -> Where:

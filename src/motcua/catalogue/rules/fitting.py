@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from motcua.catalogue.facts import Misfit, StepTerms, line_of
+from motcua.catalogue.rules.cases import is_case
 
 
 def longest(steps: Sequence[StepTerms], cases: Iterable[str]) -> int:
@@ -13,8 +14,9 @@ def longest(steps: Sequence[StepTerms], cases: Iterable[str]) -> int:
 def misfit(steps: Sequence[StepTerms], *, allowed: int | None, cases: Sequence[str]) -> Misfit | None:
     """Why a process does not fit; `allowed`: the working minutes of the limit, None where none is published.
 
-    Basis: Thông tư 01/2018/TT-VPCP Điều 8 (internal process); house choice (a case that nobody can choose is a mistake).
+    Basis: Thông tư 01/2018/TT-VPCP Điều 8 (internal process); house choice (a case that nobody can choose is a mistake; a heading
+    that once passed for one is none).
     """
-    if not {step.case for step in steps} <= {"", *cases}:
+    if not {step.case for step in steps if is_case(step.case)} <= set(cases):
         return Misfit.OTHER_CASES
     return Misfit.TOO_LONG if allowed is not None and longest(steps, cases) > allowed else None

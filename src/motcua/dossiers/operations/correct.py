@@ -23,7 +23,7 @@ from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.corrections import corrections_by_agency
 from motcua.dossiers.queries.detail import persons_of
 from motcua.dossiers.rules import lifecycle, permissions
-from motcua.dossiers.rules.cases import cases_among, require_case
+from motcua.dossiers.rules.cases import require_case
 from motcua.dossiers.shown import DossierDetail
 from motcua.foundation.errors import Invalid
 from motcua.foundation.sealing import seal
@@ -75,7 +75,7 @@ def correct_dossier(
         text, dossier = require_reason(opened.move, reason), opened.dossier
         changes = list(_changes(persons, {person.part: person for person in persons_of(dossier_id=dossier_id)}))
         if case is not None and case.strip() != dossier.case:
-            now = require_case(case, among=cases_among(part.case for part in opened.terms.components))
+            now = require_case(case, among=opened.terms.cases)
             changes += [_Change(None, "case", dossier.case, now)] if now != dossier.case else []
         if not changes:
             raise NothingCorrected

@@ -16,7 +16,7 @@ from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import houses, standing_of
 from motcua.dossiers.queries.tables import DOSSIERS, STEPS
 from motcua.dossiers.rules import competence, lifecycle, permissions
-from motcua.dossiers.rules.cases import cases_among, require_case
+from motcua.dossiers.rules.cases import require_case
 from motcua.dossiers.rules.codes import code_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed
@@ -134,7 +134,7 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
     if not at - timedelta(days=366) <= filed_at <= at:
         raise ImplausibleTime(filed=filed_at.isoformat(timespec="seconds"), at=moving.iso(at))
     persons = _persons(filing)
-    case = require_case(filing.case, among=cases_among(part.case for part in terms.components))
+    case = require_case(filing.case, among=terms.cases)
 
     dossier = _new(filing, terms, persons[0].name, filed_at, at)
     dossier.case, dossier.tried_by_id = case, _tries(filing, actor)

@@ -16,7 +16,6 @@ from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.queries.standings import expected_of, standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
 from motcua.dossiers.rules import clocks, lifecycle, permissions
-from motcua.dossiers.rules.cases import cases_among
 from motcua.dossiers.rules.numbers import FEWEST
 from motcua.dossiers.shown import (
     ConsultationShown,
@@ -234,7 +233,7 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         extension_reason=dossier.extension_reason,
         apology_reason=dossier.apology_reason,
         correction_reasons=tuple(dossier.corrections.order_by("id").values_list("reason", flat=True)),
-        cases=cases_among(part.case for part in terms.components),
+        cases=terms.cases,
         may_extend=dossier.due_at is not None and clocks.is_in_time_to_extend(
             due_at=dossier.due_at, at=at, notice_days=terms.rules.extension_notice_days or 0, calendar=working
         ),

@@ -1,7 +1,5 @@
 """For which case of its procedure is a dossier: one that the papers are published under, or none."""
 
-from collections.abc import Iterable
-
 from motcua.foundation.errors import Invalid
 from motcua.foundation.text import tidy
 
@@ -18,26 +16,14 @@ class NoCases(Invalid):
     en = "This procedure does not tell cases apart. Leave the case empty."
 
 
-def cases_among(published: Iterable[str]) -> tuple[str, ...]:
-    """The cases that a procedure's papers are published under, each once, without the marks of a list.
-
-    Basis: house choice.
-    """
-    return tuple(dict.fromkeys(name for name in map(_bare, published) if name))
-
-
 def require_case(case: str, *, among: tuple[str, ...]) -> str:
     """The case as it is kept; empty for none. Raises NoCases, UnknownCase.
 
     Basis: house choice (what a dossier says of its case is what the catalogue publishes).
     """
-    name = _bare(case)
+    name = tidy(case).strip(" *:-.")
     if name and not among:
         raise NoCases
     if name and name not in among:
         raise UnknownCase(case=name[:200], known="; ".join(among))
     return name
-
-
-def _bare(text: str) -> str:
-    return tidy(text).strip(" *:-.")
