@@ -15,6 +15,7 @@ from motcua.catalogue.queries.processes import allowed_of, cases_of
 from motcua.catalogue.queries.terms import step_terms
 from motcua.catalogue.rules import fitting
 from motcua.catalogue.rules.permissions import Actor
+from motcua.foundation.rows import Rows
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
@@ -150,18 +151,15 @@ def _copied(going: Sequence[_Going], steps: Mapping[int, Sequence[ProcessStep]])
     for one in going:
         last[one.under.id] = max(one.process.number, last[one.under.id] + 1)
         copies.append(_copy(one, last[one.under.id]))
-    Process.objects.bulk_create(copies, batch_size=1_000)
-    ProcessStep.objects.bulk_create(
-        [_step(step, made) for one, made in zip(going, copies, strict=True) for step in steps[one.process.id]], batch_size=2_000
-    )
-    ProcessAgency.objects.bulk_create(
+    Rows(Process).copy(copies)
+    Rows(ProcessStep).copy([_step(step, made) for one, made in zip(going, copies, strict=True) for step in steps[one.process.id]])
+    Rows(ProcessAgency).copy(
         [
             ProcessAgency(process=made, agency_id=whose, version=one.under, valid_from=begins, valid_to=end)
             for one, made in zip(going, copies, strict=True)
             for whose, (begins, end) in one.periods.items()
             if whose is not None
-        ],
-        batch_size=2_000,
+        ]
     )
     return copies
 

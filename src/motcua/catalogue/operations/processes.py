@@ -13,6 +13,7 @@ from motcua.catalogue.operations.locking import MANY, learn_sizes
 from motcua.catalogue.queries.processes import allowed_of
 from motcua.catalogue.rules import step_times
 from motcua.catalogue.rules.permissions import Actor
+from motcua.foundation.rows import Rows
 from motcua.journal import public as journal
 
 
@@ -30,13 +31,13 @@ def derive_for(versions: "QuerySet[Any]", *, actor: Actor, at: datetime) -> tupl
         minutes = allowed_of(version, version.procedure.code, version.valid_from)
         if minutes:
             timed.append((version, minutes))
-    processes = Process.objects.bulk_create([_process(version) for version, _ in timed], batch_size=1_000)
+    processes = Rows(Process).copy([_process(version) for version, _ in timed])
     steps = [
         step_row(process, step.number, step)
         for process, (_, minutes) in zip(processes, timed, strict=True)
         for step in step_times.steps(minutes)
     ]
-    ProcessStep.objects.bulk_create(steps, batch_size=2_000)
+    Rows(ProcessStep).copy(steps)
     if len(processes) > MANY:
         learn_sizes(Process, ProcessStep)
     return len(processes), _facts(processes, timed, actor, at)

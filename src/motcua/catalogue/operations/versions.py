@@ -9,6 +9,7 @@ from motcua.catalogue.models import Component, Decision, DictionaryEntry, Proced
 from motcua.catalogue.rules import cleaning, published
 from motcua.catalogue.rules.permissions import Actor
 from motcua.catalogue.rules.published import Content
+from motcua.foundation.rows import Rows
 from motcua.foundation.text import fold
 from motcua.journal import public as journal
 
@@ -39,16 +40,16 @@ class Fresh:
     last_number: int = 0
 
 
-def make_versions(making: Making, fresh: Sequence[Fresh]) -> tuple[list[ProcedureVersion], list[journal.Fact]]:
+def make_versions(making: Making, fresh: Sequence[Fresh]) -> tuple[Sequence[ProcedureVersion], list[journal.Fact]]:
     """End what they replace and make them; the caller derives processes, records the facts and stamps the change."""
     ended = [one.before.id for one in fresh if one.before]
     ProcedureVersion.objects.filter(id__in=ended).update(valid_to=making.effective, ended_by=making.decision)
     unknown = [one.content.code for one in fresh if not one.before and not one.procedure]
-    made = {procedure.code: procedure for procedure in Procedure.objects.bulk_create([Procedure(code=code) for code in unknown])}
-    versions = ProcedureVersion.objects.bulk_create([_version(making, one, made) for one in fresh])
+    made = {procedure.code: procedure for procedure in Rows(Procedure).copy([Procedure(code=code) for code in unknown])}
+    versions = Rows(ProcedureVersion).copy([_version(making, one, made) for one in fresh])
     _follow_merged_fields(versions)
     parts = [part for version, one in zip(versions, fresh, strict=True) for part in _components(version, one.content)]
-    Component.objects.bulk_create(parts, batch_size=2_000)
+    Rows(Component).copy(parts)
     return versions, [_fact(making, version) for version in versions]
 
 
