@@ -115,4 +115,4 @@ def test_the_control_offices_friday(world: World, now: Now, life: Lives, ninetee
 
     # And it stands: from its day on nobody undoes it.
     assert "Hoàn tác quyết định" not in leader.open(address).text
-    leader.post(f"{address}hoan-tac/", status=409).says("đã có hiệu lực từ 30/11/2026")
+    leader.post(f"{address}hoan-tac/", status=409).says("có hiệu lực từ 30/11/2026", "không hoàn tác được nữa")

@@ -63,6 +63,25 @@ def _shown(client: Client, address: str, *, status: int = 200) -> str:
     return answer.content.decode()
 
 
+def _approved(client: Client, address: str):
+    """As pressed on the page that shows what would change."""
+    (mark,) = re.findall(r'name="mark" value="(\w+)"', _shown(client, address))
+    return client.post(f"{address}duyet/", {"mark": mark})
+
+
+def test_what_was_not_shown_is_not_approved(control: Client, second: Client, code: str, effect: str) -> None:
+    address = _sent(control, AMENDED, row(code, limit="03 ngày làm việc"), effective_on=effect)["Location"]
+    (mark,) = re.findall(r'name="mark" value="(\w+)"', _shown(second, address))
+    catalogue_given.procedure(code, time_limit={"value": 9, "unit": "ngày làm việc"})
+
+    answer = second.post(f"{address}duyet/", {"mark": mark})
+
+    assert answer.status_code == 409
+    assert "Danh mục đã đổi sau khi bạn mở trang" in answer.content.decode()
+    assert len(history(code)) == 2
+    assert _approved(second, address).status_code == 302
+
+
 def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and_back(
     control: Client, second: Client, code: str, effect: str
 ) -> None:
@@ -76,7 +95,7 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
     assert len(history(code)) == 1
 
     assert "Duyệt, đưa vào danh mục" in _shown(second, sent["Location"])
-    assert second.post(f"{sent['Location']}duyet/").status_code == 302
+    assert _approved(second, sent["Location"]).status_code == 302
 
     assert history(code)[0].decision.startswith("2770/QĐ-UBND")
     assert "2770/QĐ-UBND" in _shown(Client(), f"/thu-tuc/{code}/?ban=2")
@@ -109,7 +128,7 @@ def test_whoever_undoes_is_shown_the_processes_that_end_and_says_that_this_is_me
     control: Client, second: Client, code: str, effect: str
 ) -> None:
     address = _sent(control, AMENDED, row(code, limit="09 ngày làm việc"), effective_on=effect)["Location"]
-    second.post(f"{address}duyet/")
+    _approved(second, address)
     day = date.fromisoformat(effect)
     frame = catalogue.process_frame(procedure_code=code, on=day)
     catalogue.put_process_in_force(
@@ -218,7 +237,7 @@ def test_a_draft_is_looked_at_signed_and_then_approved_by_another(
     assert "Bạn đã soạn, đề nghị hoặc thẩm định việc này" in page
     assert "· Ghi số, ngày ký" in page
     assert control.post(f"{address}ky/", said).status_code == 409
-    assert second.post(f"{address}duyet/").status_code == 302
+    assert _approved(second, address).status_code == 302
     assert history(code)[0].decision.startswith("1/QĐ-UBND ngày ")
 
 
@@ -350,7 +369,7 @@ def test_a_long_decision_is_read_page_by_page_with_what_to_look_at_first(
     assert codes(_shown(control, f"{long_decision}?{after.replace('&amp;', '&')}")) == [f"8.{n:06}" for n in range(50, 70)]
     assert control.get(f"{long_decision}?sau=x").status_code == 422
 
-    second.post(f"{long_decision}duyet/")
+    _approved(second, long_decision)
 
     with django_assert_max_num_queries(20):
         assert codes(_shown(control, long_decision)) == [f"7.{n:06}" for n in range(50)]

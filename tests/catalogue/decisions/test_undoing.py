@@ -1,6 +1,6 @@
 """Until its day of effect a decision can be undone as if it had never been; from then on it stands."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from tests.catalogue import given
@@ -22,6 +22,7 @@ from motcua.catalogue.queries.control import log
 from motcua.catalogue.queries.decisions import listing
 from motcua.catalogue.queries.decisions.undoing import DecisionBuiltUpon, DecisionInForce, undoing
 from motcua.catalogue.queries.reading import history
+from motcua.foundation import clock
 from motcua.journal import public as journal
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def test_before_its_day_a_decision_can_be_undone_as_if_it_had_never_been() -> No
     before = catalogue.terms_in_force(procedure_code="1.000001", on=EFFECT)
     done = lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"), ABOLISHED, row("1.000002"), NEW, row("1.000009"))
 
-    back = undoing(actor=APPROVER, decision_id=done.decision_id, on=EFFECT - timedelta(days=1))
+    back = undoing(actor=APPROVER, decision_id=done.decision_id, at=AT)
     codes = undo_decision(decision_id=done.decision_id, reason="Nhầm tệp", actor=APPROVER, at=AT)
 
     assert [one.procedure.code for one in back.returning] == ["1.000001", "1.000002"]
@@ -71,10 +72,12 @@ def test_a_decision_is_not_undone_without_saying_why_and_the_reason_stays_out_of
 def test_from_its_day_on_a_decision_stands() -> None:
     given.procedure()
     done = lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc"))
-    at_effect = AT.replace(month=12, day=1)
+    midnight = datetime.combine(EFFECT, time(), clock.TIME_ZONE)
 
-    with pytest.raises(DecisionInForce):
-        undo_decision(decision_id=done.decision_id, reason="Nhầm tệp", actor=APPROVER, at=at_effect)
+    for at in (midnight, midnight - timedelta(seconds=30)):  # in the last minute others may be filing under it already
+        with pytest.raises(DecisionInForce):
+            undo_decision(decision_id=done.decision_id, reason="Nhầm tệp", actor=APPROVER, at=at)
+    undo_decision(decision_id=done.decision_id, reason="Nhầm tệp", actor=APPROVER, at=midnight - timedelta(minutes=2))
 
 
 def test_what_was_built_upon_a_decision_is_undone_first() -> None:

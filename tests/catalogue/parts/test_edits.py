@@ -29,6 +29,7 @@ from motcua.catalogue.facts import (
 from motcua.catalogue.models import ChargeRule, PaperProperty, Procedure
 from motcua.catalogue.operations.edits import charges, deciding, dictionary, papers, properties
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit, preview, preview_of, refuse_edit
+from motcua.catalogue.operations.locking import ApprovedUnseen
 from motcua.catalogue.queries import parts
 from motcua.catalogue.queries.charges import due as charged
 from motcua.catalogue.queries.control import edits
@@ -166,7 +167,7 @@ def test_an_approval_of_something_else_than_was_shown_makes_nothing() -> None:
     _, seen = preview_of(edit_id=waiting.id, actor=MINH)
     done(level(codes=("1.000002",)))
 
-    with pytest.raises(deciding.EditOutdated):
+    with pytest.raises(ApprovedUnseen):
         approve_edit(edit_id=waiting.id, actor=MINH, at=AT, seen=seen)
 
     fact, again = preview_of(edit_id=waiting.id, actor=MINH)

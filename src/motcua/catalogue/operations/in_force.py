@@ -56,7 +56,7 @@ def put_process_in_force(*, approved: Approved, actor: Actor, at: datetime) -> P
     stops. Raises NotADecider, ProcessBeginsInThePast, VersionNotInForceThen, ProcessTooLong, ProcessForNoCase, LaterProcessWaits.
     """
     DECIDERS.require(actor)
-    lock_catalogue()
+    at = lock_catalogue(at)
     version = ProcedureVersion.objects.select_related("procedure").get(id=approved.version_id)
 
     _require_fits(version, approved, clock.local_day(at))

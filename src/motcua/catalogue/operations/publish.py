@@ -87,7 +87,7 @@ def import_procedures(
     A line that cannot be taken is refused with its reason; the others are taken all the same. Raises NotAKeeper.
     """
     require_keeper(actor)
-    lock_catalogue()
+    at = lock_catalogue(at)
     report = ImportReport(source=source[:200], effective=effective or clock.local_day(at))
     work = _Import(report, actor, at)
 

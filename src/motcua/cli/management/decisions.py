@@ -56,7 +56,7 @@ def _undone(options: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     number, now = options["undo"], clock.now()
     found = decision_numbered(number=number, signed_on=_day(options, "signed"))
     if options["preview"]:
-        return _coming_back(undoing(actor=organization.SYSTEM, decision_id=found, on=clock.local_day(now)))
+        return _coming_back(undoing(actor=organization.SYSTEM, decision_id=found, at=now))
     if not options["reason"].strip():
         raise ArgumentMissing(name="--reason", example=f'motcua import decision --undo {number} --reason "Nhầm tệp"')
     meant = options["ending_processes"]

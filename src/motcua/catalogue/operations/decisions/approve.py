@@ -10,11 +10,11 @@ from motcua.catalogue.facts import DecisionPreview, DecisionState
 from motcua.catalogue.models import Decision, ProcedureVersion, Process, ProcessAgency
 from motcua.catalogue.operations.carrying import carry_processes
 from motcua.catalogue.operations.decisions.draft import NotWaiting, draft_decision, locked, preview_of, record, refuse_if_any
-from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
+from motcua.catalogue.operations.locking import ApprovedUnseen, lock_catalogue, stamp_change
 from motcua.catalogue.operations.processes import derive_for
 from motcua.catalogue.operations.versions import Fresh, Making, make_versions
 from motcua.catalogue.queries.decisions.files import DecisionFile
-from motcua.catalogue.queries.decisions.kept import kept_plan, kept_preview
+from motcua.catalogue.queries.decisions.kept import kept_plan, kept_preview, mark_of
 from motcua.catalogue.queries.decisions.plan import PlannedLine
 from motcua.catalogue.queries.decisions.undoing import undoing
 from motcua.catalogue.rules.decisions.naming import Given, require_signed
@@ -53,12 +53,13 @@ class NotSignedYet(NotPossible):
 
 
 @transaction.atomic
-def approve_decision(*, decision_id: int, actor: Actor, at: datetime) -> DecisionPreview:
+def approve_decision(*, decision_id: int, actor: Actor, at: datetime, seen: str | None = None) -> DecisionPreview:
     """Write the versions that a decision makes, from its day of effect; who approves neither drafted it nor signed it in.
 
-    Raises UnknownDecision, NotADecider, OwnWork, NotSignedYet, NotWaiting, DecisionRefused.
+    `seen` is the mark of what was shown; if it would change other things now, nothing is made.
+    Raises UnknownDecision, NotADecider, OwnWork, NotSignedYet, NotWaiting, ApprovedUnseen, DecisionRefused.
     """
-    lock_catalogue()
+    at = lock_catalogue(at)
     decision = locked(decision_id)
     DECIDERS.require(actor, () if actor.label == PROGRAM else (decision.drafted_by, decision.signed_in_by))
     if decision.state == DecisionState.DRAFT:
@@ -67,6 +68,8 @@ def approve_decision(*, decision_id: int, actor: Actor, at: datetime) -> Decisio
         raise NotWaiting(number=decision.number)
     planned = kept_plan(decision)
     preview = kept_preview(decision, planned)
+    if seen is not None and seen != mark_of(preview):
+        raise ApprovedUnseen
     refuse_if_any(preview)
 
     facts = _written(decision, planned.lines, actor, at)
@@ -99,8 +102,8 @@ def undo_decision(
     whoever undoes says so, with a fact of its own.
     Raises NotADecider, UnknownDecision, NotApproved, DecisionInForce, DecisionBuiltUpon, UndoingWithoutReason, ProcessesWouldEnd.
     """
-    lock_catalogue()
-    back = undoing(actor=actor, decision_id=decision_id, on=clock.local_day(at))
+    at = lock_catalogue(at)
+    back = undoing(actor=actor, decision_id=decision_id, at=at)
     if not tidy(reason):
         raise UndoingWithoutReason
     if back.processes and not ending_processes:

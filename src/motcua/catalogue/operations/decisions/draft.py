@@ -52,7 +52,7 @@ def draft_decision(*, file: DecisionFile, given: Given, actor: Actor, at: dateti
     Raises NotAKeeper, EffectUnsaid, DecisionDayOdd, DecisionExists, DraftExists, DecisionRefused.
     """
     require_keeper(actor)
-    lock_catalogue()
+    at = lock_catalogue(at)
 
     preview, lines = weighed(file, given, clock.local_day(at))
     if preview.unchanged:

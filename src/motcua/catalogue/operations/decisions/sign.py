@@ -34,7 +34,7 @@ def sign_decision(*, decision_id: int, number: str, signed_on: date, effective_o
 
     Raises NotAKeeper, UnknownDecision, NotADraft, DecisionUnsaid, DecisionNumberTooLong, DecisionDayOdd, NumberTaken.
     """
-    lock_catalogue()
+    at = lock_catalogue(at)
     decision = locked(decision_id)
     require_keeper(actor)
     if decision.state != DecisionState.DRAFT:

@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.catalogue.facts import EditAsked, EditFact, EditLine, EditState
 from motcua.catalogue.models import Edit
 from motcua.catalogue.operations.edits import charges, dictionary, papers, properties
-from motcua.catalogue.operations.locking import lock_catalogue, stamp_change
+from motcua.catalogue.operations.locking import ApprovedUnseen, lock_catalogue, stamp_change
 from motcua.catalogue.queries.control.edits import UnknownEdit, edit, edit_of
 from motcua.catalogue.rules.parts import written
 from motcua.catalogue.rules.permissions import DECIDERS, Actor, require_keeper
@@ -28,12 +28,6 @@ class EditChangesNothing(NotPossible):
     code = "edit_changes_nothing"
     vi = "Không có gì thay đổi: danh mục đã như vậy."
     en = "Nothing would change: the catalogue says so already."
-
-
-class EditOutdated(NotPossible):
-    code = "edit_outdated"
-    vi = "Danh mục đã đổi sau khi đề nghị số {edit_id} được lập. Xem lại các thay đổi mới trước khi duyệt."
-    en = "The catalogue has changed since edit number {edit_id} was drafted. Look at what it would change now before approving."
 
 
 class NotOwnEdit(NotAllowed):
@@ -113,10 +107,10 @@ def ask_edit(*, asked: EditAsked, actor: Actor, at: datetime) -> EditFact:
 def approve_edit(*, edit_id: int, actor: Actor, at: datetime, seen: str | None = None) -> EditFact:
     """Make an asked change. `seen` is the mark of the lines that were shown; if it would change other things now, nothing is made.
 
-    Raises NotADecider, OwnWork, UnknownEdit, EditDecided, EditChangesNothing, EditOutdated, and whatever has become wrong with what was
+    Raises NotADecider, OwnWork, UnknownEdit, EditDecided, EditChangesNothing, ApprovedUnseen, and whatever has become wrong with what was
     asked.
     """
-    lock_catalogue()
+    at = lock_catalogue(at)
     edit = _locked(edit_id)
     DECIDERS.require(actor, (edit.drafted_by,))
     _require_waiting(edit)
@@ -125,7 +119,7 @@ def approve_edit(*, edit_id: int, actor: Actor, at: datetime, seen: str | None =
     if not lines:
         raise EditChangesNothing
     if seen is not None and seen != written.mark(lines):
-        raise EditOutdated(edit_id=edit_id)
+        raise ApprovedUnseen
 
     facts = _KINDS[edit.kind].apply(asked)
     edit.lines = [asdict(line) for line in lines]

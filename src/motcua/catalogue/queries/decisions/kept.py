@@ -11,6 +11,7 @@ from motcua.catalogue.queries.decisions.files import decided
 from motcua.catalogue.queries.decisions.plan import Plan, plan
 from motcua.catalogue.rules.decisions.comparing import differences
 from motcua.catalogue.rules.decisions.naming import number_of
+from motcua.catalogue.rules.parts import written
 from motcua.foundation.errors import Invalid, NotFound
 
 
@@ -56,6 +57,11 @@ def kept_preview(decision: Decision, planned: Plan) -> DecisionPreview:
         decision_id=decision.id,
         state=DecisionState(decision.state),
     )
+
+
+def mark_of(preview: DecisionPreview) -> str:
+    """What tells this preview from one of another day."""
+    return written.mark([preview.about, *preview.lines, *preview.refused])
 
 
 def kept_outcome(decision: Decision, *, act: str = "", after: int = -1, size: int = 50) -> list[LinePreview]:

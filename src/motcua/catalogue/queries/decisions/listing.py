@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from motcua.catalogue.facts import OPEN, Act, DecisionFact, DecisionState, LinePreview, RowRefused
 from motcua.catalogue.models import Decision
 from motcua.catalogue.queries.decisions.clock import decision_facts, lateness
-from motcua.catalogue.queries.decisions.kept import UnknownDecision, kept_outcome, kept_plan, kept_preview
+from motcua.catalogue.queries.decisions.kept import UnknownDecision, kept_outcome, kept_plan, kept_preview, mark_of
 from motcua.catalogue.rules.permissions import Actor, require_reader
 from motcua.foundation import paging
 from motcua.foundation.paging import Page
@@ -26,6 +26,8 @@ class DecisionRead:
     page: Page[LinePreview]
     refused: tuple[RowRefused, ...]
     on: date
+    #: Of what it would change, for whoever approves it; empty once it is approved or given up
+    mark: str
 
     @property
     def is_draft(self) -> bool:
@@ -76,13 +78,14 @@ def decision(
     after = paging.decode(cursor, int, int) if cursor else [-1, -1]
     if row.state in OPEN:
         preview = kept_preview(row, kept_plan(row))
-        counts, refused = preview.counts, preview.refused
+        counts, refused, mark = preview.counts, preview.refused, mark_of(preview)
         found = [line for line in foremost(preview.lines) if act in {"", line.act} and _place(line) > after][: size + 1]
     else:
         told = dict(row.lines.order_by().values("act").annotate(count=Count("id")).values_list("act", "count"))
-        counts, refused = {one: told.get(one, 0) for one in Act}, ()
+        counts, refused, mark = {one: told.get(one, 0) for one in Act}, (), ""
         found = kept_outcome(row, act=act, after=after[1], size=size + 1)
-    return DecisionRead(fact=fact, counts=counts, page=paging.page(found, size=size, key=_place), refused=refused, on=on)
+    page = paging.page(found, size=size, key=_place)
+    return DecisionRead(fact=fact, counts=counts, page=page, refused=refused, on=on, mark=mark)
 
 
 def foremost(lines: Iterable[LinePreview]) -> list[LinePreview]:

@@ -1,7 +1,7 @@
 """What comes back when an approved decision is undone before its day of effect, and why some cannot be."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
 
@@ -9,17 +9,21 @@ from motcua.catalogue.facts import DecisionState, ProcessStatus
 from motcua.catalogue.models import Decision, ProcedureVersion, Process
 from motcua.catalogue.queries.decisions.kept import UnknownDecision
 from motcua.catalogue.rules.permissions import DECIDERS, Actor
+from motcua.foundation import clock
 from motcua.foundation.errors import NotPossible
+
+#: Before its day, when others have begun to file or still read what they keep in memory: an undoing then would come too late.
+LAST_MOMENTS = timedelta(minutes=1)
 
 
 class DecisionInForce(NotPossible):
     code = "decision_in_force"
     vi = (
-        "Quyết định {number} đã có hiệu lực từ {day:%d/%m/%Y}, không hoàn tác được: đã có thể có hồ sơ theo bản mới. "
+        "Quyết định {number} có hiệu lực từ {day:%d/%m/%Y}, nay không hoàn tác được nữa: có thể có hồ sơ theo bản mới. "
         "Nhập một quyết định mới sửa lại các thủ tục này."
     )
     en = (
-        "Decision {number} has been in force since {day} and cannot be undone: dossiers may be under it. "
+        "Decision {number} is in force from {day} and cannot be undone any more: dossiers may be under it. "
         "Import another decision that amends these procedures again."
     )
 
@@ -66,7 +70,7 @@ class Undoing:
         return sorted((one for one in self.made if one.procedure_id not in kept), key=lambda version: version.procedure.code)
 
 
-def undoing(*, actor: Actor, decision_id: int, on: date) -> Undoing:
+def undoing(*, actor: Actor, decision_id: int, at: datetime) -> Undoing:
     """What undoing a decision would bring back. Raises NotADecider, UnknownDecision, NotApproved, DecisionInForce, DecisionBuiltUpon."""
     DECIDERS.require(actor)
     decision = Decision.objects.filter(id=decision_id).first()
@@ -74,7 +78,7 @@ def undoing(*, actor: Actor, decision_id: int, on: date) -> Undoing:
         raise UnknownDecision
     if decision.state != DecisionState.APPROVED:
         raise NotApproved(number=decision.called)
-    if on >= decision.effective_on:
+    if clock.local_day(at + LAST_MOMENTS) >= decision.effective_on:
         raise DecisionInForce(number=decision.number, day=decision.effective_on)
     made, ended = (
         tuple(rows.select_related("procedure").only("id", "valid_to", "name_published", "procedure__code"))

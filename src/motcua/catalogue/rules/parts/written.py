@@ -62,10 +62,10 @@ def _typed(kind: Any, value: Any) -> Any:
     return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
 
 
-def mark(lines: Sequence[EditLine]) -> str:
+def mark(shown: Sequence[Any]) -> str:
     """What tells one preview from another.
 
     Basis: house choice.
     """
-    body = json.dumps([asdict(line) for line in lines], ensure_ascii=False)
+    body = json.dumps([asdict(one) for one in shown], ensure_ascii=False, default=str)
     return hashlib.sha256(body.encode()).hexdigest()[:16]

@@ -87,7 +87,7 @@ def decision(request: organization.Request, decision_id: int) -> HttpResponse:
 @require_POST
 def approve(request: organization.Request, decision_id: int) -> HttpResponse:
     def done() -> str:
-        approve_decision(decision_id=decision_id, actor=request.actor, at=clock.now())
+        approve_decision(decision_id=decision_id, actor=request.actor, at=clock.now(), seen=request.POST.get("mark", ""))
         return _("Đã duyệt. Các bản mới có hiệu lực từ ngày của quyết định.")
 
     return _changed(request, decision_id, done)
@@ -121,7 +121,7 @@ def undo(request: organization.Request, decision_id: int) -> HttpResponse:
     """What comes back, and for which reason; then it is done."""
     form, now, status = forms.UndoForm(request.POST if request.method == "POST" else None), clock.now(), 200
     meant = request.POST.get("ending_processes") == "1"
-    back = undoing(actor=request.actor, decision_id=decision_id, on=clock.local_day(now))
+    back = undoing(actor=request.actor, decision_id=decision_id, at=now)
     if form.is_valid():
         said = form.cleaned_data | {"ending_processes": meant}
         error = refusal_of(lambda: undo_decision(decision_id=decision_id, actor=request.actor, at=now, **said))
