@@ -136,7 +136,9 @@ def test_a_form_cannot_begin_before_today_nor_before_the_one_it_follows() -> Non
 
 def test_two_forms_do_not_answer_the_same_case() -> None:
     given.in_use()
-    other = given.draft("to-khai-khac")
+    other, elsewhere = given.draft("to-khai-khac"), given.draft("to-khai-ba", case="Đăng ký lại")
+    pins = [keeping.version(one, actor=DESIGNER, on=TODAY).pins[0] for one in (other, elsewhere)]
+    assert [pin.taken_by for pin in pins] == ["Tờ khai to-khai-thu", ""], "said where it is pinned, before anybody approves"
     with pytest.raises(approving.CaseTaken, match="to-khai-thu"):
         given.approve(other)
 
@@ -248,7 +250,7 @@ def test_the_list_of_forms_takes_the_same_statements_however_many_there_are(djan
         given.draft(f"mau-{number}")
     keeping.forms(actor=DESIGNER, on=TODAY)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(keeping.forms(actor=DESIGNER, on=TODAY)) == 4
 
 

@@ -48,6 +48,8 @@ class Pin:
     current_version_id: int | None
     #: The same form version stands with the version in force as well.
     is_followed: bool
+    #: The form of somebody else in use for the same case: a draft is not approved beside it.
+    taken_by: str = ""
 
     @property
     def is_stale(self) -> bool:

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from motcua.eforms.facts import State
 from motcua.eforms.models import FormUse, FormVersion
 from motcua.eforms.operations.drafting import lock_uses, lock_version, require_draft
+from motcua.eforms.queries.keeping import taken_by_others
 from motcua.eforms.rules.document import read
 from motcua.eforms.rules.permissions import APPROVERS, Actor, require_reader
 from motcua.foundation import clock
@@ -50,7 +50,7 @@ def approve_version(*, version_id: int, revision: int, valid_from: date, actor: 
     if valid_from < first:
         raise BeginsTooEarly(first=first)
     for use in row.uses.order_by("id"):
-        require_free(use, row.form_id, valid_from)
+        require_free(use, valid_from)
 
     if before is not None:
         before.valid_to = valid_from
@@ -62,15 +62,9 @@ def approve_version(*, version_id: int, revision: int, valid_from: date, actor: 
     journal.record(name="FormApproved", subject=f"form:{row.form_id}", actor=actor.label, at=at, payload=payload)
 
 
-def require_free(use: FormUse, form_id: int, valid_from: date) -> None:
+def require_free(use: FormUse, valid_from: date) -> None:
     """Nobody else's form answers the same case from that day on. Raises CaseTaken."""
-    others = FormUse.objects.filter(
-        Q(version__valid_to=None) | Q(version__valid_to__gt=valid_from),
-        version__state=State.APPROVED,
-        procedure_version_id=use.procedure_version_id,
-        case=use.case,
-    ).exclude(version__form_id=form_id)
-    taken = others.values_list("version__form__name", flat=True).first()
+    taken = taken_by_others([use], valid_from).get(use.pk)
     if taken is not None:
         raise CaseTaken(name=taken)
 
@@ -106,7 +100,7 @@ def _give_back(row: FormVersion, begins: date, *, until: date | None) -> None:
     if before is None:
         return
     for use in before.uses.order_by("id"):
-        require_free(use, row.form_id, begins)
+        require_free(use, begins)
     before.valid_to = until
     before.save(update_fields=["valid_to"])
 

@@ -91,7 +91,7 @@ def pin_again(*, use_id: int, actor: Actor, at: datetime) -> None:
         raise NothingToFollow
     follower = FormUse(version=row, procedure_version_id=current, case=use.case, pinned_by=actor.label, pinned_at=at)
     if row.state == State.APPROVED:
-        require_free(follower, row.form_id, today)
+        require_free(follower, today)
 
     follower.save()
 

@@ -1,8 +1,10 @@
 """Forms as those see them who keep them: all with their versions, one to work on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from motcua.catalogue import public as catalogue
 from motcua.eforms.facts import State
@@ -55,10 +57,16 @@ def document(version_id: int, *, actor: Actor) -> dict[str, Any]:
 
 
 def _pins(version_ids: list[int], on: date) -> dict[int, tuple[Pin, ...]]:
-    uses = list(FormUse.objects.filter(version_id__in=version_ids).order_by("case", "id"))
+    uses = list(
+        FormUse.objects.filter(version_id__in=version_ids)
+        .select_related("version")
+        .defer("version__document")
+        .order_by("case", "id")
+    )
     names = catalogue.names(version_ids={use.procedure_version_id for use in uses})
     codes = sorted({name.code for name in names.values()})
     current = {found.code: found.version_id for found in catalogue.by_codes(codes, on=on)}
+    taken = taken_by_others([use for use in uses if use.version.state == State.DRAFT], on)
     standing = {(use.version_id, use.procedure_version_id, use.case) for use in uses}
     pins: dict[int, tuple[Pin, ...]] = {}
     for use in uses:
@@ -72,9 +80,26 @@ def _pins(version_ids: list[int], on: date) -> dict[int, tuple[Pin, ...]]:
             case=use.case,
             current_version_id=now,
             is_followed=(use.version_id, now, use.case) in standing,
+            taken_by=taken.get(use.pk, ""),
         )
         pins[use.version_id] = (*pins.get(use.version_id, ()), pin)
     return pins
+
+
+def taken_by_others(uses: Collection[FormUse], on: date) -> dict[int, str]:
+    """The forms approved, from a day on, for the same cases as uses (with their versions) of other forms: names by use."""
+    approved = FormUse.objects.filter(
+        Q(version__valid_to=None) | Q(version__valid_to__gt=on),
+        version__state=State.APPROVED,
+        procedure_version_id__in={use.procedure_version_id for use in uses},
+    ).values_list("procedure_version_id", "case", "version__form_id", "version__form__name")
+    held = {(version_id, case, form_id): name for version_id, case, form_id, name in approved}
+    return {
+        use.pk: name
+        for use in uses
+        for (version_id, case, form_id), name in held.items()
+        if (version_id, case) == (use.procedure_version_id, use.case) and form_id != use.version.form_id
+    }
 
 
 def _version(row: FormVersion, pins: tuple[Pin, ...]) -> VersionShown:
