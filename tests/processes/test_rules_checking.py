@@ -13,6 +13,7 @@ from motcua.processes import facts
 from motcua.processes.facts import Frame, Step
 from motcua.processes.rules.checking import problems, stops
 from motcua.processes.rules.lines import line, sums
+from motcua.ui import words
 
 TWO_CASES = Frame(allowed=5 * 480, cases=CASES)
 
@@ -92,6 +93,15 @@ def test_a_consultation_adds_nothing_to_the_sum() -> None:
 
     assert found(steps) == []
     assert sums(steps, FIVE_DAYS)[0].minutes == 240
+
+
+def test_a_process_that_is_too_long_is_told_in_the_words_of_its_head() -> None:
+    steps = table(R, step(minutes=985), S, T)
+    (long,) = problems(steps, Frame(allowed=480 + 240))
+
+    together = words.duration(sum(one.minutes for one in steps))
+    assert f"là {together}, dài hơn thời hạn của thủ tục (1 ngày 4 giờ làm việc)" in long.vi
+    assert "(1 d 4 h)" in long.en
 
 
 def test_warnings_stop_nobody() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from motcua.processes.facts import Frame, Kind, Onward, Outcome, Place, Problem, Step
 from motcua.processes.rules import lines
-from motcua.processes.rules.durations import written
+from motcua.processes.rules.durations import told
 
 #: Roles that hold the steps of a dossier.
 ROLES = ("counter", "official", "head", "leader", "clerk")
@@ -204,14 +204,17 @@ def _closure(start: set[int], onward: Callable[[int], set[int]]) -> set[int]:
     return found
 
 
+_EN = ("d", "h", "min")
+
+
 def _too_long(steps: Sequence[Step], frame: Frame) -> Iterator[Problem]:
     for total in lines.sums(steps, frame):
         if total.is_too_long and total.allowed is not None:
             of_vi, of_en = (f" của trường hợp «{total.case}»", f" of the case “{total.case}”") if total.case else ("", "")
             yield Problem(
                 code="too_long",
-                vi=f"Tổng thời gian các bước{of_vi} là {written(total.minutes)}, dài hơn thời hạn của thủ tục ({written(total.allowed)} làm việc).",
-                en=f"The steps{of_en} take {total.minutes} working minutes together, longer than the limit of the procedure ({total.allowed}).",
+                vi=f"Tổng thời gian các bước{of_vi} là {told(total.minutes)}, dài hơn thời hạn của thủ tục ({told(total.allowed)} làm việc).",
+                en=f"The steps{of_en} take {told(total.minutes, _EN)} of work together, longer than the limit of the procedure ({told(total.allowed, _EN)}).",
             )
 
 

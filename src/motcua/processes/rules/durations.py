@@ -54,8 +54,17 @@ def _number(written: str, said: str) -> Fraction:
         raise DurationUnreadable(text=said[:60]) from None
 
 
+def told(minutes: int, names: tuple[str, str, str] = ("ngày", "giờ", "phút")) -> str:
+    """Minutes in sentences, as the screens say durations: 2 ngày 25 phút.
+
+    Basis: house choice.
+    """
+    lengths = (minutes // DAY, minutes % DAY // HOUR, minutes % HOUR)
+    return " ".join(f"{length} {name}" for length, name in zip(lengths, names, strict=True) if length) or f"0 {names[-1]}"
+
+
 def written(minutes: int) -> str:
-    """Minutes as people write them in a process: whole and half days, else hours, else minutes.
+    """Minutes as people write them in the table of a process: whole and half days, else hours, else minutes.
 
     Basis: house choice.
     """
