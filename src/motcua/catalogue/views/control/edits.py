@@ -45,7 +45,7 @@ def approve(request: organization.Request, edit_id: int) -> HttpResponse:
         messages.error(request, sentence(error))
         return _edit(request, edit_id, forms.RefusalForm(), status=409)
     messages.success(request, _("Đã duyệt. Danh mục đã đổi."))
-    return redirect("control_edits")
+    return redirect("control_edit", edit_id=edit_id)
 
 
 @login_required
@@ -56,7 +56,7 @@ def refuse(request: organization.Request, edit_id: int) -> HttpResponse:
         return _edit(request, edit_id, form, status=422)
     refuse_edit(edit_id=edit_id, reason=form.cleaned_data["reason"], actor=request.actor, at=clock.now())
     messages.success(request, _("Đã trả lại đề nghị với lý do."))
-    return redirect("control_edits")
+    return redirect("control_edit", edit_id=edit_id)
 
 
 @login_required
@@ -64,7 +64,7 @@ def refuse(request: organization.Request, edit_id: int) -> HttpResponse:
 def withdraw(request: organization.Request, edit_id: int) -> HttpResponse:
     withdraw_edit(edit_id=edit_id, actor=request.actor, at=clock.now())
     messages.success(request, _("Đã rút đề nghị. Danh mục không đổi."))
-    return redirect("control_edits")
+    return redirect("control_edit", edit_id=edit_id)
 
 
 def _edit(request: organization.Request, edit_id: int, form: forms.RefusalForm, status: int = 200) -> HttpResponse:
