@@ -17,6 +17,9 @@ def entry(name: str) -> EntryFact:
         ("Trồng trọt và Bảo vệ thực vật", "Trồng trọt và bảo vệ thực vật.", True),
         ("Giấy phép lái xe hạng 1", "Giấy phép lái xe hạng 2", False),
         ("Hộ tịch", "Quốc tịch", False),
+        ("Chính sách BHXH", "Chính sách BHYT", False),
+        ("Chính sách BHXH", "CHÍNH SÁCH BHXH", True),
+        ("CHÍNH SÁCH XÃ HỘI", "Chính sách xã hộ", True),
         ("Đất đai", "Đất đai và nhà ở", False),
     ],
 )
