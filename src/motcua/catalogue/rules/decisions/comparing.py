@@ -174,10 +174,15 @@ def _agency(content: Content, line: ListedLine) -> Content:
 def _fee(content: Content, line: ListedLine) -> Content:
     words = _lines(line.fee)
     known = {channel.fee for channel in content.channels}
-    if not words or not content.channels or (len(known) == 1 and _same(words, *known)):
+    if not words or not content.channels or (len(known) == 1 and _same_fee(words, *known)):
         return content
     said = (replace(channel, fee=words[:5_000], note=fees.without_fees(channel.note)) for channel in content.channels)
     return replace(content, channels=tuple(dict.fromkeys(said)))
+
+
+def _same_fee(one: str, other: str) -> bool:
+    """Also "Không" and "Miễn phí"."""
+    return _same(one, other) or (fees.amount(one, "") is not None and fees.amount(one, "") == fees.amount(other, ""))
 
 
 def _basis(content: Content, line: ListedLine) -> Content:
