@@ -1,5 +1,6 @@
 """Public pages: honest, readable without script, with a known number of statements."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -39,6 +40,28 @@ def test_what_the_source_does_not_say_is_said_to_be_unsaid(client: Client) -> No
 
     assert page.count("Nguồn không ghi") >= 5
     assert "Chưa nhận hồ sơ thủ tục này ở đây" in page
+
+
+def test_who_files_over_the_net_is_led_to_the_national_portal(client: Client) -> None:
+    """Nothing is taken over the net here."""
+    here, nowhere = "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/x", "https://dichvucong.gov.vn/"
+    given.imported([line("1.000001", source_url=here), line("1.000002")])
+
+    for code, address in (("1.000001", here), ("1.000002", nowhere)):
+        page = given.page(client, f"/thu-tuc/{code}/")
+        assert f'<a href="{address}" rel="external noreferrer">hoặc nộp trên mạng</a>' in page
+        assert f'<a href="{address}" rel="external noreferrer">Nộp trên Cổng Dịch vụ công quốc gia</a>' in page
+        told = json.loads(client.get(f"/thu-tuc/{code}.jsonld").content)
+        ways = {way["name"]: way["serviceUrl"] for way in told["availableChannel"]}
+        assert ways == {"Trực tiếp": f"http://testserver/thu-tuc/{code}/", "Trực tuyến": address}
+
+
+def test_how_to_file_and_its_form_come_before_the_code_to_scan(client: Client) -> None:
+    given.procedure()
+
+    page = given.page(client, "/thu-tuc/1.000001/")
+
+    assert page.index('id="cach-nop"') < page.index('id="giay-to"') < page.index('class="qr__code"')
 
 
 def test_a_bare_name_is_shown_as_such(client: Client) -> None:

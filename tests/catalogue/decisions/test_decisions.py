@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from ninja.testing import TestClient
 from tests.catalogue import given
 from tests.catalogue.decisions import lists
@@ -67,6 +68,27 @@ def test_an_amended_procedure_keeps_what_the_list_does_not_speak_of() -> None:
     assert {fee.amount for fee in new.fees} == {50_000}
     assert sum(step.minutes for step in new.steps) == 3 * 480
     assert catalogue.procedure("1.000001", EFFECT).decision == "2770/QĐ-UBND ngày 02/11/2026"
+
+
+@pytest.mark.parametrize(("fee", "of_province"), [("50.000 đồng", True), ("", False)])
+def test_a_fee_is_said_to_be_the_provinces_when_its_list_says_it(client: Client, fee: str, of_province: bool) -> None:
+    given.procedure()
+    lists.imported(AMENDED, row("1.000001", limit="03 ngày làm việc", fee=fee))
+
+    before, after = (given.page(client, f"/thu-tuc/1.000001/?ban={number}") for number in (1, 2))
+
+    assert "Ghi theo văn bản trung ương" in before
+    assert ("Ghi theo Quyết định 2770/QĐ-UBND của tỉnh." in after) is of_province
+    assert ("Ghi theo văn bản trung ương" in after) is not of_province
+
+
+@pytest.mark.parametrize("fee", ["Không", "Không thu phí", "miễn lệ phí"])
+def test_nothing_to_pay_in_other_words_is_no_change(fee: str) -> None:
+    given.procedure()
+
+    seen = lists.previewed(AMENDED, row("1.000001", limit="03 ngày làm việc", fee=fee))
+
+    assert [change.part for change in seen.lines[0].changes] == [ListedPart.LIMIT]
 
 
 def test_the_preview_says_part_by_part_what_changes_and_writes_nothing() -> None:

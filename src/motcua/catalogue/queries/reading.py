@@ -7,6 +7,7 @@ from typing import Any
 from motcua.catalogue.facts import (
     Channel,
     DatabaseComponent,
+    DecisionLevel,
     Detail,
     FeeFact,
     FeeRule,
@@ -24,6 +25,9 @@ from motcua.catalogue.queries.properties import handled_elsewhere, value
 from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, fees_of, rules_on, step_terms, subject_of
 from motcua.catalogue.rules import answers, cleaning, clock_rules
 from motcua.catalogue.rules.answers import Answers
+
+#: The nation's one place to file over the net.
+PORTAL = "https://dichvucong.gov.vn/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,8 @@ class ProcedureRead:
     fee_lines: tuple[FeeLine, ...]
     #: What the province has set beside the published fees.
     charges: tuple[FeeRule, ...]
+    #: The province's decision whose list says the published fees; empty where they are the ministry's.
+    fee_decision: str
     #: The ministry's system that alone receives and decides; empty when the province's does.
     elsewhere: str
     cases: tuple[Case, ...]
@@ -119,6 +125,11 @@ class ProcedureRead:
     @property
     def has_content(self) -> bool:
         return self.version.detail == Detail.FULL
+
+    @property
+    def online_at(self) -> str:
+        """Where one files over the net."""
+        return self.source_url or PORTAL
 
     @property
     def is_in_force(self) -> bool:
@@ -244,6 +255,7 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
         channels=tuple(_channels(version.channels)),
         fees=fees,
         fee_lines=_fee_lines(fees),
+        fee_decision=_fee_decision(version, code) if version.decided_by_id else "",
         charges=charges.of(code, field_slug=version.field_slug, on=on),
         elsewhere=elsewhere,
         cases=cases,
@@ -271,6 +283,16 @@ def _read(version: Any, shown: VersionFact, versions: tuple[VersionFact, ...], o
         ),
         is_cut="…" in version.steps or "…" in version.requirements,
     )
+
+
+def _fee_decision(version: Any, code: str) -> str:
+    """Whose list last said a fee: versions without a decision came with everything that the ministry publishes."""
+    said = dict(DecisionLine.objects.filter(code=code).values_list("decision_id", "content__fee"))
+    chain = ProcedureVersion.objects.filter(procedure=version.procedure_id, number__lte=version.number).order_by("-number")
+    for decision, level, number in chain.values_list("decided_by", "decided_by__level", "decided_by__number"):
+        if decision is None or said.get(decision):
+            return number if level == DecisionLevel.PROVINCE else ""
+    return ""
 
 
 def _channels(channels: list[dict[str, str]]) -> list[ChannelFact]:

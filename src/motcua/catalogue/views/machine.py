@@ -64,7 +64,7 @@ def dataset(request: HttpRequest) -> HttpResponseBase:
     told = linked.Dataset(
         address=_address(request, "open_data"), name="Danh mục thủ tục hành chính", publisher=organization.province_names(on=on).office, on=on, rows=seal.rows,
         description="Thủ tục hành chính đang có hiệu lực: mã, tên, lĩnh vực, cấp, thời hạn, quyết định công bố.",
-        sources=["https://dichvucong.gov.vn/"], terms=TERMS, downloads=downloads,
+        sources=[reading.PORTAL], terms=TERMS, downloads=downloads,
     )  # fmt: skip
     return _json(request, linked.dataset(told))
 
@@ -78,10 +78,15 @@ def procedure_jsonld(request: HttpRequest, code: str) -> HttpResponseBase:
         for fee in read.fees
         if fee.amount is not None
     ]
+    page = _address(request, "procedure", code)
     told = linked.Service(
-        address=_address(request, "procedure", code), code=code, name=read.name, short_name=read.short_name, field=read.field,
+        address=page, code=code, name=read.name, short_name=read.short_name, field=read.field,
         agencies=read.agencies, area=organization.province_names(on=on).area if read.offered else "", applicants=read.applicants,
-        ways=[linked.Way(label=way.label, time=way.time) for way in read.channels], prices=prices,
+        prices=prices,
+        ways=[
+            linked.Way(label=way.label, time=way.time, address=read.online_at if way.channel == Channel.ONLINE else page)
+            for way in read.channels
+        ],
         results=[result.name for result in read.results], legal_bases=read.legal_bases, requirements=read.requirements,
         decision=read.decision, number=read.version.number, valid_from=read.version.valid_from, valid_to=read.version.valid_to,
         source_url=read.source_url,

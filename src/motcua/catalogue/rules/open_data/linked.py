@@ -12,6 +12,8 @@ CONTEXT = "https://schema.org"
 class Way:
     label: str
     time: str
+    #: Where one files, or reads how.
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,7 @@ def service(told: Service) -> dict[str, Any]:
             "provider": _named("GovernmentOrganization", told.agencies),
             "areaServed": _named("AdministrativeArea", told.area),
             "audience": {"@type": "Audience", "audienceType": "; ".join(told.applicants)} if told.applicants else None,
-            "availableChannel": [_channel(way, told.address) for way in told.ways],
+            "availableChannel": [_channel(way) for way in told.ways],
             "offers": [_offer(price) for price in told.prices],
             "serviceOutput": [_named("Thing", name) for name in told.results],
             "termsOfService": f"{told.address}#luat" if told.requirements or told.legal_bases else "",
@@ -130,9 +132,9 @@ def _page(told: Service) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _channel(way: Way, address: str) -> dict[str, Any]:
+def _channel(way: Way) -> dict[str, Any]:
     return {
-        "@type": "ServiceChannel", "name": way.label, "availableLanguage": "vi", "serviceUrl": address,
+        "@type": "ServiceChannel", "name": way.label, "availableLanguage": "vi", "serviceUrl": way.address,
         "description": f"Thời hạn: {way.time}" if way.time else "",
     }  # fmt: skip
 
