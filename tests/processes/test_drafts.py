@@ -73,10 +73,10 @@ def test_a_draft_is_measured_by_the_law_of_today_not_of_the_day_its_version_bega
     version = catalogue.process_frame(procedure_code=civil_status, on=long_ago)
     assert version.allowed is None
 
-    draft = drafts.started(code=civil_status)
+    draft = drafts.started(code=civil_status, actor=drafts.control)
 
     with refused("process_still_wrong"):
-        drafts.move("submit", draft)
+        drafts.move("submit", draft, actor=drafts.control)
 
 
 def test_who_wrote_does_not_appraise_and_who_appraised_does_not_approve(drafts: Drafts, world: World) -> None:
@@ -131,6 +131,61 @@ def test_only_departments_and_control_begin_a_draft(drafts: Drafts, world: World
         with refused("may_not_draft_a_process"):
             drafts.started(actor=world.who(role, world.place[place]))
     assert drafts.started(actor=world.who("head", world.construction))
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "code", "refusal"),
+    [
+        (
+            "official",
+            "construction",
+            dossiers_given.factories.BIRTH,
+            "field_of_procedure_unknown",
+        ),  # no department of justice here
+        ("official", "construction", dossiers_given.factories.ENVIRONMENT, "procedure_not_in_your_field"),
+        ("head", "environment", CODE, "procedure_not_in_your_field"),
+        ("control", "rach_gia", CODE, "may_not_draft_a_process"),
+    ],
+)
+def test_a_department_drafts_in_its_own_field_only(
+    drafts: Drafts, world: World, role: str, place: str, code: str, refusal: str
+) -> None:
+    who = dossiers_given.official(Role(role), world.place[place], username="nguoithu")
+
+    with refused(refusal):
+        drafts.started(actor=who, code=code)
+
+
+def test_a_draft_is_copied_within_the_own_field_only(drafts: Drafts) -> None:
+    with refused("procedure_not_in_your_field"):
+        copy_draft(draft_id=drafts.started(), procedure_code=dossiers_given.factories.ENVIRONMENT, actor=drafts.drafter, at=AT)
+
+
+def test_what_left_a_departments_field_is_written_and_led_on_by_control_only(drafts: Drafts) -> None:
+    draft = drafts.started()
+    catalogue_given.imported([catalogue_line(CODE, ministry="Bộ Tư pháp")], effective=date(2026, 11, 2), at=AT)
+    moved = Draft.objects.get(pk=draft)
+    moved.version_id = catalogue.process_frame(procedure_code=CODE, on=DAY).version_id
+    moved.save()
+
+    with refused("field_of_procedure_unknown"):
+        drafts.move("submit", draft)
+    with refused("field_of_procedure_unknown"):
+        choose_agencies(draft_id=draft, seen=1, agency_ids=[], actor=drafts.drafter, at=AT)
+    with refused("field_of_procedure_unknown"):
+        save_draft(draft_id=draft, seen=1, name="khác", steps=plain(), actor=drafts.drafter, at=AT)
+    assert drafts.move("submit", draft, actor=drafts.control) is DraftState.SUBMITTED
+
+
+def test_a_commune_reads_the_processes_that_bind_it(drafts: Drafts, world: World) -> None:
+    drafts.started(), drafts.approved(agency_ids=frozenset({world.long_xuyen.id}))
+    for_all = drafts.approved(decision=replace(DECISION, valid_from=DAY + timedelta(days=1)))
+    own = drafts.approved(agency_ids=frozenset({world.rach_gia.id, world.phu_quoc.id}))
+
+    page = kept.drafts(actor=world.who("official", world.rach_gia))
+
+    assert {(row.id, row.is_open) for row in page.rows} == {(for_all, False), (own, False)}
+    assert kept.drafts(actor=world.who("head", world.environment)).rows == ()
 
 
 def test_what_is_wrong_stops_a_draft_and_unfinished_rows_may_be_kept(drafts: Drafts) -> None:

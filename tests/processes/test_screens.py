@@ -13,7 +13,7 @@ from tests.catalogue import given as catalogue_given
 from tests.catalogue.factories import line
 from tests.dossiers import given as dossiers_given
 from tests.dossiers.given import AT, Lives, World
-from tests.processes.given import CODE, ROWS, Drafts, workbook
+from tests.processes.given import CODE, DECISION, ROWS, Drafts, workbook
 from tests.processes.rows import outcomes, plain, step, table
 
 from motcua.organization.models import User
@@ -75,6 +75,33 @@ def test_the_pages_open_to_departments_control_and_leaders_only(drafts: Drafts, 
     assert [other.client.get(page).status_code for page in pages] == [403, 404, 403, 404, 404]
     assert Desk(world.who("head", world.environment)).client.get(pages[1]).status_code == 404
     assert Client().get(LIST).status_code == 302
+
+
+def test_a_communes_official_reads_the_processes_that_bind_it_and_nothing_of_drafts(drafts: Drafts, world: World) -> None:
+    own, draft = drafts.approved(agency_ids=frozenset({world.rach_gia.id})), drafts.started()
+    commune = Desk(world.who("official", world.rach_gia))
+
+    listed, procedure = commune.get(LIST), commune.get(f"{LIST}thu-tuc/{CODE}/")
+
+    assert f'href="{LIST}thu-tuc/{CODE}/"' in listed
+    assert f"{LIST}moi/" not in listed + procedure
+    assert DECISION.number in procedure
+    files = re.findall(rf'href="({LIST}thu-tuc/{CODE}/\d+\.(?:bpmn|csv))"', procedure)
+    assert {commune.client.get(file).status_code for file in files} == {200}
+    for number in (own, draft):
+        assert f"{LIST}{number}/" not in listed + procedure
+        commune.get(f"{LIST}{number}/", status=404)
+    commune.get(f"{LIST}moi/", status=403)
+
+
+def test_a_department_is_told_that_a_procedure_is_another_field(drafts: Drafts) -> None:
+    birth = dossiers_given.factories.BIRTH
+    desk = Desk(drafts.drafter)
+
+    refused = desk.post(f"{LIST}moi/", {"code": birth, "how": "in_force"}, status=403)
+
+    assert f"không cho biết thủ tục {birth} (bộ công bố: Bộ Tư pháp)" in refused.content.decode()
+    assert f"{LIST}moi/" not in desk.get(f"{LIST}thu-tuc/{birth}/")
 
 
 def test_saving_what_the_page_shows_changes_nothing(drafts: Drafts) -> None:
@@ -210,7 +237,9 @@ def test_the_control_page_of_a_procedure_leads_to_its_processes(drafts: Drafts) 
 
 def test_the_process_of_a_procedure_that_is_about_to_change_is_made_ready_before(drafts: Drafts) -> None:
     coming = "2026-12-01"
-    catalogue_given.imported([line(CODE, time_limit="2 ngày làm việc")], effective=date.fromisoformat(coming), at=AT)
+    catalogue_given.imported(
+        [line(CODE, time_limit="2 ngày làm việc", ministry="Bộ Xây dựng")], effective=date.fromisoformat(coming), at=AT
+    )
     drafter, control, leader = Desk(drafts.drafter), Desk(drafts.control), Desk(drafts.leader)
     assert f"?ngay={coming}" in drafter.get(f"{LIST}thu-tuc/{CODE}/")
     assert f"thu-tuc={CODE}&amp;ngay={coming}" in drafter.get(f"{LIST}thu-tuc/{CODE}/?ngay={coming}")

@@ -186,6 +186,8 @@ class DraftLine:
     agency_id: int | None
     agencies: int
     changed_at: datetime
+    #: Whether the draft itself may be read; else only the process that it became.
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,9 @@ class ProcessFrame:
     limits_by_case: bool
     cases: tuple[str, ...]
     levels: frozenset[str]
+    ministry: str
+    #: The agencies of the province in whose field it lies; none where the catalogue does not tell.
+    in_charge: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from motcua.calendar import public as calendar
 from motcua.catalogue.facts import Detail, ProcessFrame, ProcessInForce, StepTerms
 from motcua.catalogue.models import Component, ProcedureVersion, Process, ProcessAgency, ProcessStep
+from motcua.catalogue.queries.competence import in_charge_of
 from motcua.catalogue.queries.terms import ProcedureNotInForce, UnknownProcedure, rules_on, step_terms, subject_of
 from motcua.catalogue.rules import cases, clock_rules, step_times
 from motcua.catalogue.rules.published import Content
@@ -61,6 +62,8 @@ def frame_of(version: ProcedureVersion, on: date) -> ProcessFrame:
         limits_by_case=version.limits_by_case,
         cases=cases_of([version.id]).get(version.id, ()),
         levels=frozenset(version.levels),
+        ministry=version.ministry,
+        in_charge=in_charge_of(version, on),
     )
 
 

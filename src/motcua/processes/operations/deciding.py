@@ -12,8 +12,8 @@ from motcua.foundation.text import tidy
 from motcua.organization import public as organization
 from motcua.processes.facts import DraftState
 from motcua.processes.models import Draft, Event
-from motcua.processes.operations.drafting import Said, as_terms, locked, note, require_decide
-from motcua.processes.queries.drafts import departments, editors, frame_of, label_of
+from motcua.processes.operations.drafting import Said, as_terms, frame_now, locked, note, require_decide
+from motcua.processes.queries.drafts import editors, frame_of, label_of
 from motcua.processes.rules import checking, lifecycle, permissions, written_steps
 
 FACTS = {
@@ -75,12 +75,12 @@ def move_draft(
 ) -> Moved:
     """Lead a draft on by one move of the table; `approve` puts its process in force.
 
-    Raises UnknownDraft, DraftChanged, DraftMoveNotPossible, MayNotDraft, MayNotAppraise, MayNotApproveDraft, OwnWork, NoteMissing,
+    Raises UnknownDraft, DraftChanged, DraftMoveNotPossible, MayNotDraft, NotYourField, FieldUnknown, MayNotAppraise, MayNotApproveDraft, OwnWork, NoteMissing,
     DecisionMissing, DecisionAhead, StillWrong, and what put_process_in_force raises.
     """
     draft = locked(draft_id, seen=seen, actor=actor)
     row = lifecycle.require_possible(move, DraftState(draft.state))
-    _permit(draft, row, actor)
+    _permit(draft, row, actor, at)
     words = said.strip()[:2_000]
     if row.needs_note and not words:
         raise NoteMissing
@@ -107,10 +107,10 @@ def move_draft(
 def try_draft(*, draft_id: int, actor: organization.Actor, at: datetime) -> int:
     """Write the steps of a draft as they stand as a process that is never in force, for a test dossier; gives its id.
 
-    What would refuse the approval refuses the trial. Raises UnknownDraft, MayNotDraft, DraftDropped, StillWrong.
+    What would refuse the approval refuses the trial. Raises UnknownDraft, MayNotDraft, NotYourField, FieldUnknown, DraftDropped, StillWrong.
     """
     draft = locked(draft_id, actor=actor)
-    permissions.require_drafter(actor, agency_id=draft.agency_id, departments=departments())
+    permissions.require_drafter(actor, agency_id=draft.agency_id, procedure=frame_now(draft, at))
     lifecycle.require_kept(DraftState(draft.state))
     require_right(draft, clock.local_day(at))
 
@@ -122,9 +122,9 @@ def try_draft(*, draft_id: int, actor: organization.Actor, at: datetime) -> int:
     return process_id
 
 
-def _permit(draft: Draft, move: lifecycle.Move, actor: organization.Actor) -> None:
+def _permit(draft: Draft, move: lifecycle.Move, actor: organization.Actor, at: datetime) -> None:
     refusal = permissions.why_not(
-        actor, move, agency_id=draft.agency_id, departments=departments(), editors=editors(list(Event.objects.filter(draft=draft))),
+        actor, move, agency_id=draft.agency_id, procedure=frame_now(draft, at), editors=editors(list(Event.objects.filter(draft=draft))),
         appraiser=label_of(draft.appraised_by_id),
     )  # fmt: skip
     if refusal:

@@ -58,11 +58,12 @@ def start_draft(
     """Begin a draft for the version of a procedure in force today, or on the later day from which it is meant to hold; with
     `from_force` from its process for all agencies.
 
-    Raises MayNotDraft, UnknownProcedure, ProcedureNotInForce, ProcedureHasNoContent, StepsMalformed, CannotDecide.
+    Raises MayNotDraft, NotYourField, FieldUnknown, UnknownProcedure, ProcedureNotInForce, ProcedureHasNoContent, StepsMalformed, CannotDecide.
     """
     begun = beginning or Beginning()
-    agency_id = home_of(actor)
+    home_of(actor)
     frame = frame_from(procedure_code, from_day, at)
+    agency_id = home_of(actor, frame)
     steps = written_steps.cleaned(_in_force(frame) if from_force else begun.steps)
     require_decide(begun.agency_ids, frame)
 
@@ -83,12 +84,17 @@ def frame_from(procedure_code: str, from_day: date | None, at: datetime) -> cata
     return catalogue.process_frame(procedure_code=procedure_code, on=max(from_day or today, today))
 
 
-def home_of(actor: organization.Actor) -> int | None:
-    """The agency for which somebody drafts. Raises MayNotDraft."""
-    own = permissions.drafts_at(actor, departments()) or actor.agencies(organization.Role.CONTROL)
+def home_of(actor: organization.Actor, frame: catalogue.ProcessFrame | None = None) -> int | None:
+    """The agency for which somebody drafts: anything, or the process of a procedure. Raises MayNotDraft, NotYourField, FieldUnknown."""
+    own = permissions.drafts_at(actor, departments())
     if not own and not permissions.controls(actor):
         raise permissions.MayNotDraft
-    return min(own, default=None)
+    if not own:
+        return min(actor.agencies(organization.Role.CONTROL), default=None)
+    home = min(own & frame.in_charge if frame and own & frame.in_charge else own)
+    if frame:
+        permissions.require_drafter(actor, agency_id=home, procedure=frame)
+    return home
 
 
 def _in_force(frame: catalogue.ProcessFrame) -> tuple[Step, ...]:
@@ -126,10 +132,10 @@ def save_draft(
 ) -> int:
     """Write name and steps, and give the new revision. Unfinished rows may be kept; what is wrong is shown, and stops it later.
 
-    Raises UnknownDraft, MayNotDraft, DraftNotEditable, DraftChanged, NameMissing, StepsMalformed.
+    Raises UnknownDraft, MayNotDraft, NotYourField, FieldUnknown, DraftNotEditable, DraftChanged, NameMissing, StepsMalformed.
     """
     draft = locked(draft_id, seen=seen, actor=actor)
-    _require_writer(draft, actor)
+    _require_writer(draft, actor, at)
     called = tidy(name)
     if not 0 < len(called) <= 300:
         raise NameMissing
@@ -151,10 +157,10 @@ def save_draft(
 def choose_agencies(*, draft_id: int, seen: int, agency_ids: Iterable[int], actor: organization.Actor, at: datetime) -> int:
     """Say for which agencies the process is: one process, as many as are named; none for all that decide the procedure.
 
-    Raises UnknownDraft, MayNotDraft, DraftNotEditable, DraftChanged, CannotDecide, AgencyUnknown, AgencyClosed.
+    Raises UnknownDraft, MayNotDraft, NotYourField, FieldUnknown, DraftNotEditable, DraftChanged, CannotDecide, AgencyUnknown, AgencyClosed.
     """
     draft = locked(draft_id, seen=seen, actor=actor)
-    _require_writer(draft, actor)
+    _require_writer(draft, actor, at)
     chosen = sorted(set(agency_ids))
     require_decide(chosen, catalogue.version_frame(version_id=draft.version_id))
     for agency_id in chosen:
@@ -197,8 +203,13 @@ def locked(draft_id: int, *, actor: organization.Actor, seen: int | None = None)
     return draft
 
 
-def _require_writer(draft: Draft, actor: organization.Actor) -> None:
-    permissions.require_drafter(actor, agency_id=draft.agency_id, departments=departments())
+def frame_now(draft: Draft, at: datetime) -> catalogue.ProcessFrame:
+    """What the version of a draft must keep within by the law of the moment."""
+    return catalogue.version_frame(version_id=draft.version_id, on=clock.local_day(at))
+
+
+def _require_writer(draft: Draft, actor: organization.Actor, at: datetime) -> None:
+    permissions.require_drafter(actor, agency_id=draft.agency_id, procedure=frame_now(draft, at))
     lifecycle.require_editable(DraftState(draft.state))
 
 

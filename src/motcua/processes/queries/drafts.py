@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from motcua.catalogue import public as catalogue
 from motcua.foundation.errors import NotFound
@@ -32,7 +32,12 @@ def departments() -> frozenset[int]:
 
 
 def opens(actor: organization.Actor) -> bool:
-    """Whether the list of drafts is for this actor at all."""
+    """Whether the list of processes is for this actor at all."""
+    return permissions.may_read_approved(actor)
+
+
+def may_read_drafts(actor: organization.Actor) -> bool:
+    """Whether any drafts are the actor's to read, and not only approved processes."""
     return permissions.may_read_all(actor) or bool(permissions.drafts_at(actor, departments()))
 
 
@@ -40,6 +45,18 @@ def readable(actor: organization.Actor) -> QuerySet[Draft]:
     if permissions.may_read_all(actor):
         return Draft.objects.all()
     return Draft.objects.filter(agency__in=permissions.drafts_at(actor, departments()))
+
+
+def _listed(actor: organization.Actor) -> QuerySet[Draft]:
+    """What the actor drafts, and what was approved for an agency where the actor works, or for all that decide at its level."""
+    if permissions.may_read_all(actor):
+        return Draft.objects.all()
+    own = actor.agencies()
+    levels = sorted({organization.agency(agency_id).level for agency_id in own})
+    bound = Q(state=DraftState.APPROVED) & (
+        Q(agency_ids__overlap=sorted(own)) | Q(agency_ids=[], version__levels__overlap=levels)
+    )
+    return Draft.objects.filter(bound | Q(agency__in=permissions.drafts_at(actor, departments())))
 
 
 def drafts(
@@ -50,8 +67,8 @@ def drafts(
     cursor: str | None = None,
     size: int = PAGE,
 ) -> Page[DraftLine]:
-    """A page of the drafts that the actor may see, the latest changed first. Raises BadCursor."""
-    rows = readable(actor)
+    """A page of the drafts that the actor may see and of approved ones that bind, the latest changed first. Raises BadCursor."""
+    rows = _listed(actor)
     for word in fold(words).split()[:8]:
         rows = rows.filter(folded__contains=word)
     if states:
@@ -62,7 +79,8 @@ def drafts(
     found = page(
         list(rows.order_by("-changed_at", "-id")[: size + 1]), size=size, key=lambda row: [row.changed_at.isoformat(), row.id]
     )
-    return Page(rows=tuple(map(_line, found.rows)), next=found.next)
+    own = None if permissions.may_read_all(actor) else permissions.drafts_at(actor, departments())
+    return Page(rows=tuple(_line(row, is_open=own is None or row.agency_id in own) for row in found.rows), next=found.next)
 
 
 def counts(*, actor: organization.Actor) -> dict[DraftState, int]:
@@ -71,10 +89,10 @@ def counts(*, actor: organization.Actor) -> dict[DraftState, int]:
     return {DraftState(state): number for state, number in rows}
 
 
-def _line(row: Draft) -> DraftLine:
+def _line(row: Draft, *, is_open: bool = True) -> DraftLine:
     return DraftLine(
         id=row.id, code=row.code, procedure=row.procedure, name=row.name, state=DraftState(row.state), agency_id=row.agency_id,
-        agencies=len(row.agency_ids), changed_at=row.changed_at,
+        agencies=len(row.agency_ids), changed_at=row.changed_at, is_open=is_open,
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from motcua.processes.rules.lifecycle import Move
 #: Roles that draft for their own agency, where it is of the province's departments.
 DRAFTERS = frozenset({"head", "official"})
 CONTROL, LEADER = frozenset({"control"}), frozenset({"leader"})
+#: Who decides by processes, at a department or a commune.
+BOUND = DRAFTERS | LEADER
 
 
 class Post(Protocol):
@@ -29,10 +31,39 @@ class Actor(Protocol):
     def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool: ...
 
 
+class Procedure(Protocol):
+    """As much of a procedure as says in whose field it lies."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def ministry(self) -> str: ...
+    @property
+    def in_charge(self) -> Collection[int]: ...
+
+
 class MayNotDraft(NotAllowed):
     code = "may_not_draft_a_process"
     vi = "Quy trình do trưởng đơn vị, công chức của sở, ngành soạn cho lĩnh vực của mình, hoặc do kiểm soát thủ tục hành chính soạn."
-    en = "Processes are drafted by heads and officials of the departments for their own agency, or by procedure control."
+    en = "Processes are drafted by heads and officials of the departments for their own field, or by procedure control."
+
+
+class NotYourField(NotAllowed):
+    code = "procedure_not_in_your_field"
+    vi = "Theo danh mục, thủ tục {procedure_code} (bộ công bố: {ministry}) thuộc lĩnh vực của cơ quan khác, nên cơ quan bạn không soạn quy trình này."
+    en = "By the catalogue, procedure {procedure_code} (published by: {ministry}) lies in another agency's field: yours does not draft its process."
+
+
+class FieldUnknown(NotAllowed):
+    code = "field_of_procedure_unknown"
+    vi = (
+        "Danh mục không cho biết thủ tục {procedure_code} (bộ công bố: {ministry}) thuộc lĩnh vực của sở, ngành nào, nên quy trình do kiểm soát "
+        "thủ tục hành chính soạn. Nếu là của cơ quan bạn, đề nghị kiểm soát ghi cơ quan có thẩm quyền vào thủ tục."
+    )
+    en = (
+        "The catalogue does not tell in which department's field procedure {procedure_code} (published by: {ministry}) lies, so procedure "
+        "control drafts its process. If it is yours, ask them to enter the competent agency."
+    )
 
 
 class MayNotAppraise(NotAllowed):
@@ -70,27 +101,44 @@ def drafts_at(actor: Actor, departments: Collection[int]) -> frozenset[int]:
     return frozenset(post.agency_id for post in actor.holdings if post.role in DRAFTERS and post.agency_id in departments)
 
 
-def may_draft_for(actor: Actor, *, agency_id: int | None, departments: Collection[int]) -> bool:
-    """Whether the actor writes a draft of an agency. Basis: as for `drafts_at`; procedure control drafts for anybody."""
-    return controls(actor) or agency_id in drafts_at(actor, departments)
+def why_not_draft(actor: Actor, *, agency_id: int | None, procedure: Procedure) -> NotAllowed | None:
+    """MayNotDraft, NotYourField, FieldUnknown; None: the actor writes a draft of this agency for the procedure.
+
+    Basis: as for `drafts_at`, in the agency's own field; procedure control drafts for anybody.
+    """
+    if controls(actor) or agency_id in drafts_at(actor, procedure.in_charge):
+        return None
+    if not any(post.agency_id == agency_id and post.role in DRAFTERS for post in actor.holdings):
+        return MayNotDraft()
+    refusal = NotYourField if procedure.in_charge else FieldUnknown
+    return refusal(procedure_code=procedure.code, ministry=procedure.ministry or "–")
 
 
-def require_drafter(actor: Actor, *, agency_id: int | None, departments: Collection[int]) -> None:
-    """Raises MayNotDraft. Basis: as for `may_draft_for`."""
-    if not may_draft_for(actor, agency_id=agency_id, departments=departments):
-        raise MayNotDraft
+def require_drafter(actor: Actor, *, agency_id: int | None, procedure: Procedure) -> None:
+    """Raises MayNotDraft, NotYourField, FieldUnknown. Basis: as for `why_not_draft`."""
+    refusal = why_not_draft(actor, agency_id=agency_id, procedure=procedure)
+    if refusal:
+        raise refusal
 
 
 def why_not(
-    actor: Actor, move: Move, *, agency_id: int | None, departments: Collection[int], editors: Collection[str], appraiser: str
+    actor: Actor, move: Move, *, agency_id: int | None, procedure: Procedure, editors: Collection[str], appraiser: str
 ) -> NotAllowed | None:
     """Who wrote does not appraise, and who wrote or appraised does not approve; taking back and dropping is the drafter's.
 
-    MayNotDraft, MayNotAppraise, MayNotApproveDraft, OwnWork; None: may. Basis: Thông tư 01/2018/TT-VPCP Điều 8 (three hands).
+    As why_not_draft, MayNotAppraise, MayNotApproveDraft, OwnWork; None: may. Basis: Thông tư 01/2018/TT-VPCP Điều 8 (three hands).
     """
     if move.who == "drafter":
-        return None if may_draft_for(actor, agency_id=agency_id, departments=departments) else MayNotDraft()
+        return why_not_draft(actor, agency_id=agency_id, procedure=procedure)
     return DECIDERS[move.who].why_not(actor, {*editors, appraiser} if move.who == "approver" else editors)
+
+
+def may_read_approved(actor: Actor) -> bool:
+    """Whether approved processes are open to the actor: who decides by them, and who keeps them.
+
+    Basis: Thông tư 01/2018/TT-VPCP Điều 8 (a process binds the agencies for which it was approved); house choice for the roles.
+    """
+    return may_read_all(actor) or any(post.role in BOUND for post in actor.holdings)
 
 
 def may_read_all(actor: Actor) -> bool:

@@ -1,5 +1,6 @@
 """One draft: read, edited as a table, its agencies, its way on."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -89,7 +90,7 @@ def page(request: organization.Request, found: DraftRead, *, status: int = 200, 
     """The page of a draft. `table`: what was typed; `error`, `differs`: why it was not kept; `note`, `decided`: forms of moves."""
     today = clock.local_day(clock.now())
     frame = catalogue.version_frame(version_id=found.version_id, on=found.valid_from or today)
-    editable = may_edit(request.actor, found)
+    editable = may_edit(request.actor, found, frame)
     table = more.pop("table", None) or forms.Table.of(found.steps, name=found.name, seen=found.revision, cases=frame.cases)
     steps = _numbered(table.steps()) if more.get("typing") else found.steps
     people = organization.official_names({event.by_id for event in found.history if event.by_id})
@@ -100,7 +101,7 @@ def page(request: organization.Request, found: DraftRead, *, status: int = 200, 
         "imported": found.history[0].note.splitlines() if found.history and found.history[0].what == "imported" else (),
         "agency_names": [organization.agency(agency).short_name for agency in found.agency_ids],
         "datalist": sorted(agency.name for agency in organization.agencies(on=today)) if editable else (),
-        "may_try": _may_try(request.actor, found), "moves": moves_of(request.actor, found), "why_not": _why_not(request.actor, found), "copy": forms.Copy(initial={"code": found.code}),
+        "may_try": _may_try(request.actor, found, frame), "moves": moves_of(request.actor, found, frame), "why_not": _why_not(request.actor, found, frame), "copy": forms.Copy(initial={"code": found.code}),
         "note": forms.Note(), "decided": forms.Decided.on(today, begins=max(today, frame.valid_from)), "is_coming": today < frame.valid_from,
         **showing.checked(steps, frame_of(frame)), **more,
     }  # fmt: skip
@@ -111,39 +112,46 @@ def _numbered(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return written_steps.numbered(steps)
 
 
-def may_edit(actor: organization.Actor, found: DraftRead) -> bool:
-    return found.state in lifecycle.EDITABLE and permissions.may_draft_for(
-        actor, agency_id=found.agency_id, departments=departments()
-    )
+def may_edit(actor: organization.Actor, found: DraftRead, frame: catalogue.ProcessFrame) -> bool:
+    return found.state in lifecycle.EDITABLE and _may_write(actor, found, frame)
 
 
-def _may_try(actor: organization.Actor, found: DraftRead) -> bool:
-    return found.state != DraftState.DROPPED and permissions.may_draft_for(
-        actor, agency_id=found.agency_id, departments=departments()
-    )
+def _may_try(actor: organization.Actor, found: DraftRead, frame: catalogue.ProcessFrame) -> bool:
+    return found.state != DraftState.DROPPED and _may_write(actor, found, frame)
 
 
-def moves_of(actor: organization.Actor, found: DraftRead) -> dict[str, tuple[lifecycle.Move, str]]:
+def _may_write(actor: organization.Actor, found: DraftRead, frame: catalogue.ProcessFrame) -> bool:
+    return permissions.why_not_draft(actor, agency_id=found.agency_id, procedure=frame) is None
+
+
+def moves_of(actor: organization.Actor, found: DraftRead, frame: catalogue.ProcessFrame) -> dict[str, tuple[lifecycle.Move, str]]:
     """The moves that this person may make now, by name, with the last word of their address."""
     slugs = {name: slug for slug, name in ADDRESSES.items()}
     return {
         move.name: (move, slugs[move.name])
         for move in lifecycle.MOVES
-        if found.state in move.frm and _refusal(actor, move, found) is None
+        if found.state in move.frm and _refusal(actor, move, found, frame) is None
     }
 
 
-def _refusal(actor: organization.Actor, move: lifecycle.Move, found: DraftRead) -> NotAllowed | None:
+def _refusal(
+    actor: organization.Actor, move: lifecycle.Move, found: DraftRead, frame: catalogue.ProcessFrame
+) -> NotAllowed | None:
     return permissions.why_not(
-        actor, move, agency_id=found.agency_id, departments=departments(), editors=found.editors, appraiser=found.appraised_by
+        actor, move, agency_id=found.agency_id, procedure=frame, editors=found.editors, appraiser=found.appraised_by
     )
 
 
-def _why_not(actor: organization.Actor, found: DraftRead) -> str:
-    """Why this person does not decide on what waits to be decided."""
-    waiting = (move for move in lifecycle.MOVES if found.state in move.frm and move.who in permissions.DECIDERS)
-    refusals = [_refusal(actor, move, found) for move in waiting]
-    return sentence(refusals[0]) if refusals and refusals[0] else ""
+def _why_not(actor: organization.Actor, found: DraftRead, frame: catalogue.ProcessFrame) -> str:
+    """Why this person does not write or decide on what waits for it."""
+    own = permissions.drafts_at(actor, departments())
+    waiting = (
+        move
+        for move in lifecycle.MOVES
+        if found.state in move.frm and (move.who in permissions.DECIDERS or found.agency_id in own)
+    )
+    refusals = [refusal for move in waiting if (refusal := _refusal(actor, move, found, frame))]
+    return sentence(refusals[0]) if refusals else ""
 
 
 @login_required
@@ -188,10 +196,11 @@ def _told(request: organization.Request, name: str, moved: Moved) -> None:
 def agencies(request: organization.Request, draft_id: int) -> HttpResponse:
     """Choose the agencies that a process is for: all, every commune at once, or by name."""
     found = kept.draft(draft_id=draft_id, actor=request.actor)
-    if not may_edit(request.actor, found):
-        permissions.require_drafter(request.actor, agency_id=found.agency_id, departments=departments())
-        lifecycle.require_editable(found.state)
-    deciding = _deciding(found)
+    today = clock.local_day(clock.now())
+    frame = catalogue.version_frame(version_id=found.version_id, on=today)
+    permissions.require_drafter(request.actor, agency_id=found.agency_id, procedure=frame)
+    lifecycle.require_editable(found.state)
+    deciding = _deciding(frame, today)
     begun = {"scope": "some" if found.agency_ids else "all", "agencies": found.agency_ids}
     form = forms.Agencies(request.POST or None, deciding=deciding, initial=begun)
     status = 200
@@ -206,10 +215,9 @@ def agencies(request: organization.Request, draft_id: int) -> HttpResponse:
     return render(request, "processes/agencies.html", screen, status=status)
 
 
-def _deciding(found: DraftRead) -> list[organization.AgencyFact]:
-    levels = catalogue.version_frame(version_id=found.version_id).levels
-    open_ = organization.agencies(kind=(*organization.PROVINCIAL, organization.Kind.COMMUNE), on=clock.local_day(clock.now()))
-    return [agency for agency in open_ if agency.level in levels]
+def _deciding(frame: catalogue.ProcessFrame, today: date) -> list[organization.AgencyFact]:
+    open_ = organization.agencies(kind=(*organization.PROVINCIAL, organization.Kind.COMMUNE), on=today)
+    return [agency for agency in open_ if agency.level in frame.levels]
 
 
 def _with_kind(data: QueryDict, deciding: list[organization.AgencyFact]) -> forms.Agencies:

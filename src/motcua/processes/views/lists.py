@@ -21,7 +21,7 @@ from motcua.processes import forms
 from motcua.processes.facts import DraftState
 from motcua.processes.operations.drafting import as_steps, frame_from, home_of, start_draft
 from motcua.processes.operations.reading import import_process
-from motcua.processes.queries.drafts import drafts, drafts_of, frame_of, opens
+from motcua.processes.queries.drafts import drafts, drafts_of, frame_of, may_read_drafts, opens
 from motcua.processes.rules.permissions import MayNotDraft
 from motcua.processes.views import showing
 
@@ -43,6 +43,7 @@ def require_open(request: organization.Request) -> None:
 @require_safe
 def draft_list(request: organization.Request) -> HttpResponse:
     require_open(request)
+    drafting = may_read_drafts(request.actor)
     words, turn = tidy(request.GET.get("q", ""))[:100], request.GET.get("tt", "")
     page = drafts(actor=request.actor, words=words, states=TURNS.get(turn, ()), cursor=request.GET.get("sau") or None)
     names = {row.agency_id: organization.agency(row.agency_id).short_name for row in page.rows if row.agency_id}
@@ -55,14 +56,14 @@ def draft_list(request: organization.Request) -> HttpResponse:
     ]
     screen = {
         "page": page, "rows": [(row, names.get(row.agency_id or 0, "")) for row in page.rows], "words": words, "turn": turn, "turns": turns,
-        "may_draft": may_draft(request.actor),
+        "may_draft": may_draft(request.actor), "title": _("Dự thảo quy trình") if drafting else _("Quy trình đã phê duyệt"), "drafting": drafting,
     }  # fmt: skip
     return render(request, "processes/drafts.html", screen)
 
 
-def may_draft(actor: organization.Actor) -> bool:
+def may_draft(actor: organization.Actor, frame: catalogue.ProcessFrame | None = None) -> bool:
     try:
-        home_of(actor)
+        home_of(actor, frame)
     except NotAllowed:
         return False
     return True
@@ -132,8 +133,8 @@ def of_procedure(request: organization.Request, code: str) -> HttpResponse:
     steps = as_steps(general["process"].steps) if general else ()
     screen = {
         "frame": frame, "held": held, "general": general, "picture": showing.drawn(steps, frame_of(frame)),
-        "drafts": drafts_of(version_id=frame.version_id, actor=request.actor), "may_draft": may_draft(request.actor),
-        "is_coming": today < frame.valid_from,
+        "drafts": drafts_of(version_id=frame.version_id, actor=request.actor), "may_draft": may_draft(request.actor, frame),
+        "is_coming": today < frame.valid_from, "drafting": may_read_drafts(request.actor),
     }  # fmt: skip
     return render(request, "processes/procedure.html", screen)
 
