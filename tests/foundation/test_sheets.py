@@ -207,6 +207,23 @@ def _macros() -> io.BytesIO:
     return _changed(_saved(_book(["a"])[0]), {"xl/vbaProject.bin": b"x"})
 
 
+def _made_for_macros() -> io.BytesIO:
+    """An .xlsm before anybody wrote a macro in it."""
+    plain = _saved(_book(["a"])[0])
+    with zipfile.ZipFile(plain) as archive:
+        types = archive.read("[Content_Types].xml")
+    made = types.replace(
+        b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+        b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    )
+    assert made != types
+    return _changed(plain, {"[Content_Types].xml": made})
+
+
+def _with_part(name: str, file: io.BytesIO | None = None) -> io.BytesIO:
+    return _changed(file or _saved(_book(["a"])[0]), {name: b"x"})
+
+
 def _cut_xml() -> io.BytesIO:
     return _changed(_saved(_book(["a"])[0]), {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row>"})
 
@@ -282,6 +299,12 @@ def _in_an_unknown_encoding() -> io.BytesIO:
         (_entities, sheets.SheetBroken),
         (_entities_in_utf_16, sheets.SheetBroken),
         (_macros, sheets.SheetHasMacros),
+        (_made_for_macros, sheets.SheetHasMacros),
+        (lambda: _with_part("xl/macrosheets/sheet1.xml"), sheets.SheetHasMacros),
+        (lambda: _with_part("xl/embeddings/oleObject1.bin"), sheets.SheetHasObjects),
+        (lambda: _with_part("xl/externalLinks/externalLink1.xml"), sheets.SheetHasObjects),
+        (lambda: _with_part("word/embeddings/Microsoft_Excel_Sheet.xlsx", _saved(Document())), sheets.SheetHasObjects),
+        (lambda: _with_part("xl/activeX/activeX1.bin"), sheets.SheetHasObjects),
         (_cut_xml, sheets.SheetBroken),
         (_no_sheet, sheets.SheetBroken),
         (_many_rows, sheets.SheetTooWide),

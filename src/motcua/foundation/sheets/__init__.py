@@ -1,7 +1,7 @@
 """The tables of an office file (XLSX, DOCX) as plain text, each row with the place where a person finds it again.
 
-The file is somebody else's: what is too big, broken, encrypted or carries macros is refused as a whole with what to do; what
-is wrong in one row (a formula, an error value, a row that is hidden) stands beside that row as a fault.
+The file is somebody else's: what is too big, broken, encrypted, made for macros or carries what no reader sees (embedded files, links
+to others) is refused as a whole with what to do, by its content and whatever its name; what is wrong in one row (a formula, an error value, a row that is hidden) stands beside that row as a fault.
 """
 
 from typing import BinaryIO
@@ -12,6 +12,7 @@ from motcua.foundation.sheets.errors import (
     SheetArchiveTooDeep,
     SheetBroken,
     SheetHasMacros,
+    SheetHasObjects,
     SheetNotOffice,
     SheetOldOrLocked,
     SheetTooBig,
@@ -26,6 +27,7 @@ __all__ = [
     "SheetArchiveTooDeep",
     "SheetBroken",
     "SheetHasMacros",
+    "SheetHasObjects",
     "SheetNotOffice",
     "SheetOldOrLocked",
     "SheetTooBig",

@@ -16,6 +16,7 @@ from motcua.foundation.sheets.errors import (
     SheetArchiveTooDeep,
     SheetBroken,
     SheetHasMacros,
+    SheetHasObjects,
     SheetNotOffice,
     SheetOldOrLocked,
     SheetTooBig,
@@ -32,6 +33,8 @@ MAX_DEPTH = 200
 #: Tables of XML shrink to a hundredth now and then; only what was made to explode shrinks to a fivehundredth.
 MAX_RATIO = 500
 _SMALL = 1_000_000
+#: Parts that nobody sees who reads the table: embedded files, controls, copies of other files.
+_UNSEEN = ("/embeddings/", "/activex/", "/externallinks/")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: What the libraries below raise for bytes that are not what they claim to be
 _BROKEN = (
@@ -46,6 +49,9 @@ _BROKEN = (
     OSError,  # an offset before the beginning of the file
     ValueError,  # a stated place or size that no file has, or bytes that are no text
 )
+
+
+_TYPES = "[Content_Types].xml"
 
 
 class Kind(StrEnum):
@@ -105,7 +111,16 @@ def opened(file: BinaryIO, *, name: str) -> Iterator[Archive]:
         kind = next((kind for kind in Kind if kind.value in archive.NameToInfo), None)
         if kind is None:
             raise SheetNotOffice(name=name)
-        yield Archive(archive, name=name, kind=kind)
+        found = Archive(archive, name=name, kind=kind)
+        _check_types(found)
+        yield found
+
+
+def _check_types(archive: Archive) -> None:
+    """What a file is, it says of itself inside: its name decides nothing, and one made for macros is refused also before it has any."""
+    types = archive.tree(_TYPES) if archive.has(_TYPES) else ()
+    if any("macroenabled" in part.get("ContentType", "").casefold() for part in types):
+        raise SheetHasMacros(name=archive.name)
 
 
 def _check_head(file: BinaryIO, name: str) -> None:
@@ -132,8 +147,11 @@ def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _check_readable(parts: list[zipfile.ZipInfo], name: str) -> None:
-    if any(part.filename.casefold().endswith("vbaproject.bin") for part in parts):
+    names = [part.filename.casefold() for part in parts]
+    if any(one.endswith("vbaproject.bin") or "/macrosheets/" in one for one in names):
         raise SheetHasMacros(name=name)
+    if any(folder in one for one in names for folder in _UNSEEN):
+        raise SheetHasObjects(name=name)
     if any(part.flag_bits & 0x1 for part in parts):
         raise SheetOldOrLocked(name=name)
     if any(part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for part in parts):

@@ -33,6 +33,18 @@ class SheetHasMacros(Invalid):
     en = "{name} carries macros. Save it as .xlsx or .docx (without macros) and send that."
 
 
+class SheetHasObjects(Invalid):
+    code = "sheet_has_objects"
+    vi = (
+        "{name} có tệp nhúng hoặc liên kết tới tệp khác, người duyệt không thấy được nội dung ấy. Xóa đối tượng nhúng, ngắt liên kết "
+        "(Excel: Dữ liệu, Sửa liên kết, Ngắt liên kết) rồi gửi lại."
+    )
+    en = (
+        "{name} carries embedded files or links to other files, which those who approve cannot see. Delete the objects, break the links "
+        "(Excel: Data, Edit Links, Break Link) and send it again."
+    )
+
+
 class SheetNotOffice(Invalid):
     code = "sheet_not_office"
     vi = "{name} không phải tệp Excel (.xlsx) hay Word (.docx)."
