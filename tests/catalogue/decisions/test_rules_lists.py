@@ -69,6 +69,7 @@ def test_columns_are_known_by_the_names_that_provinces_use(heading: str, kind: C
         ("08 giờ làm việc", (8, LimitUnit.WORKING_HOURS)),
         ("02 tháng", (2, LimitUnit.MONTHS)),
         ("Trong ngày làm việc", None),
+        ("٣ ngày", None),
         ("05 ngày làm việc; trường hợp phải xác minh 08 ngày làm việc", None),
         ("20 ngày, không kể thời gian 05 ngày niêm yết", None),
         ("05 - 07 ngày làm việc", None),
@@ -367,7 +368,19 @@ def test_a_title_row_says_the_day_of_effect_and_a_row_below_the_first_line_does_
 
 
 @pytest.mark.parametrize(
-    "written", ["1.00059O", "1,003634", "1.0005 9", "1.0036345", "1..003634", "l.003634", "1.000 656.000.00.00.H01"]
+    "written",
+    [
+        "1.00059O",
+        "1,003634",
+        "1.0005 9",
+        "1.0036345",
+        "1..003634",
+        "l.003634",
+        "1.000 656.000.00.00.H01",
+        "O1.000590",
+        "a1.000590",
+        "١.٠٠٠٥٩٠",
+    ],
 )
 def test_a_code_with_a_slip_is_refused_as_such_and_never_guessed(written: str) -> None:
     read = _read(lists.workbook(AMENDED, row(written), row("1.000002")))

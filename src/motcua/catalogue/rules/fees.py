@@ -6,12 +6,14 @@ _FREE = re.compile(
     r"^(?:(?:được )?miễn (?:thu )?(?:phí, |phí và )?(?:lệ )?phí|không (?:thu|mất|có) (?:phí, )?(?:lệ )?phí|không(?: có| thu)?|(?:lệ )?phí\s*:\s*(?:không|0)\s*đồng)$",
     re.IGNORECASE,
 )
-_DONG = re.compile(r"^(?:(?:lệ )?phí\s*:\s*)?(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:vnđ|đồng|việt nam đồng)$", re.IGNORECASE)
-_LEADING = re.compile(r"^(\d{1,3}(?:[.,]\d{3})+\s*(?:vnđ|việt nam đồng)|\d[\d.,]*\s*(?:usd|đô la mỹ))", re.IGNORECASE)
+_DONG = re.compile(
+    r"^(?:(?:lệ )?phí\s*:\s*)?([0-9]{1,3}(?:[.,][0-9]{3})+|[0-9]{4,9})\s*(?:vnđ|đồng|việt nam đồng)$", re.IGNORECASE
+)
+_LEADING = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+\s*(?:vnđ|việt nam đồng)|[0-9][0-9.,]*\s*(?:usd|đô la mỹ))", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"theo quy định|nghị quyết|hội đồng nhân dân|hđnd|thông tư|biểu mức", re.IGNORECASE)
-_ABOUT_MONEY = re.compile(r"\bphí\b|\d\s*(?:đồng|vnđ|vnd|usd|triệu|nghìn)", re.IGNORECASE)
+_ABOUT_MONEY = re.compile(r"\bphí\b|[0-9]\s*(?:đồng|vnđ|vnd|usd|triệu|nghìn)", re.IGNORECASE)
 _ABOUT_TIME = re.compile(r"\b(?:ngày|giờ|thời hạn|thời gian)\b", re.IGNORECASE)
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|vnđ|vnd|đ\b|usd|triệu|nghìn|%)", re.IGNORECASE)
+_MONEY = re.compile(r"[0-9][0-9.,]*\s*(?:đồng|vnđ|vnd|đ\b|usd|triệu|nghìn|%)", re.IGNORECASE)
 
 
 def published(fee: str, note: str) -> tuple[str, str]:
@@ -42,7 +44,7 @@ def amount(fee: str, note: str) -> int | None:
     if _FREE.match(fee):
         return None if _ELSEWHERE.search(note) and not note.casefold().startswith("miễn") else 0
     found = _DONG.match(fee)
-    return int(re.sub(r"\D", "", found.group(1))) if found else None
+    return int(re.sub(r"[^0-9]", "", found.group(1))) if found else None
 
 
 def without_fees(note: str) -> str:

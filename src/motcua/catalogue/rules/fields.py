@@ -16,7 +16,7 @@ MAX_TEXT = 400_000
 MAX_ITEMS = 2_000
 MAX_COUNT = 1_000
 _FLAGS = {"": None, "true": True, "false": False, "1": True, "0": False, "co": True, "khong": False, "x": True}
-_COUNT = re.compile(r"\D{0,20}?(-?\d{1,9})(?!\d)")
+_COUNT = re.compile(r"\D{0,20}?(-?[0-9]{1,9})(?!\d)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

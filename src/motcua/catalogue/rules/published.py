@@ -17,7 +17,7 @@ from motcua.catalogue.rules.reading import Record, Unreadable
 from motcua.foundation.text import fold
 
 MAX_ADDRESS = 1_000
-_CODE = re.compile(r"^(\d\.\d{6})(?:[-._ ][0-9A-Za-z._-]{1,40})?$")
+_CODE = re.compile(r"^([0-9]\.[0-9]{6})(?:[-._ ][0-9A-Za-z._-]{1,40})?$")
 #: By how a word begins, without diacritics and without "cấp": a source says "tinh", "Cấp Tỉnh" or "cap_tinh".
 _LEVELS = {"bo": Level.MINISTRY, "tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE}
 _LEVEL_WORDS = {"trung uong": "bo", "thanh pho": "tinh", "quan": "huyen", "quan huyen": "huyen", "phuong": "xa"}

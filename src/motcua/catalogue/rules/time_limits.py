@@ -21,8 +21,8 @@ UNITS = {
 #: Units that are whole numbers of another one.
 TIMES = {"tuan": (7, "ngay"), "nam": (12, "thang")}
 PARTS_OF_HOURS = {"phut": 60}
-_WRITTEN = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*(\D*?)\s*$")
-_SAME_DAY = re.compile(r"(?:nộp|nhận|hồ sơ|yêu cầu)\s+(?:hồ sơ\s+|yêu cầu\s+)?sau\s+15\s*(?:giờ|h)\b(?!\d)", re.IGNORECASE)
+_WRITTEN = re.compile(r"^\s*([0-9]+(?:[.,][0-9]+)?)\s*([^0-9]*?)\s*$")
+_SAME_DAY = re.compile(r"(?:nộp|nhận|hồ sơ|yêu cầu)\s+(?:hồ sơ\s+|yêu cầu\s+)?sau\s+15\s*(?:giờ|h)\b(?![0-9])", re.IGNORECASE)
 _IN_THE_DAY = re.compile(r"(?:ngay\s+)?trong\s+ngày(?:\s+(?:làm việc|tiếp nhận|nhận)|\b)", re.IGNORECASE)
 
 

@@ -18,12 +18,12 @@ from motcua.foundation.text import digits, fold, phone_digits, tidy
 FIRST_YEAR = 1880
 LAST_YEAR = 2200
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.){1,5}[A-Za-z]{2,24}")
-_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})|([0-9]{2})([0-9]{2})([0-9]{4})")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: 1.234.567 and 1 234 567 are Vietnamese thousands; 1.5 is not.
-_THOUSANDS = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")
-_PLAIN = re.compile(r"-?\d+(?:,\d+)?")
-_EXACT = re.compile(r"-?\d+\.\d+")
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[. ][0-9]{3})+(?:,[0-9]+)?")
+_PLAIN = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
+_EXACT = re.compile(r"-?[0-9]+\.[0-9]+")
 
 
 class Refused(Exception):
@@ -194,7 +194,7 @@ def _spaceless(raw: object) -> str:
 
 def _phone(_field: Field, raw: object, _around: Surroundings) -> str:
     said = phone_digits(_plain(raw))
-    if not re.fullmatch(r"0[0-9]{9,10}", said) or re.search(r"[^\d\s+().\-]", _plain(raw)) or not digits(said):
+    if not re.fullmatch(r"0[0-9]{9,10}", said) or re.search(r"[^0-9\s+().\-]", _plain(raw)) or not digits(said):
         raise Refused("not_a_phone", "cần là số điện thoại, ví dụ 0918 012 264", "must be a phone number, such as 0918 012 264")
     return said
 

@@ -12,7 +12,7 @@ MOST = 3_650 * DAY
 _UNITS = {"ngày": DAY, "ngay": DAY, "giờ": HOUR, "gio": HOUR, "h": HOUR, "phút": 1, "phut": 1}
 _LED_BY = re.compile(r"^(?:không quá|tối đa|trong|trong vòng|chậm nhất)\s+", re.IGNORECASE)
 _PART = re.compile(
-    r"(?P<number>\d+\s*/\s*\d+|\d+(?:[.,]\d+)?|½|¼|¾)\s*(?P<unit>ngày|ngay|giờ|gio|h|phút|phut)?(?:\s+làm việc)?\s*[,;+và]*\s*",
+    r"(?P<number>[0-9]+\s*/\s*[0-9]+|[0-9]+(?:[.,][0-9]+)?|½|¼|¾)\s*(?P<unit>ngày|ngay|giờ|gio|h|phút|phut)?(?:\s+làm việc)?\s*[,;+và]*\s*",
     re.IGNORECASE,
 )
 _SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}

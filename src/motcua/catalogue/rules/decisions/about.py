@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-_NUMBER = r"(\d{1,6}\s*/\s*(?:\d{4}\s*/\s*)?QĐ\s*-\s*[A-ZĐa-zđ&.-]{2,20})"
-_DAY = r"ngày\s+(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*(\d{4})"
+_NUMBER = r"([0-9]{1,6}\s*/\s*(?:[0-9]{4}\s*/\s*)?QĐ\s*-\s*[A-ZĐa-zđ&.-]{2,20})"
+_DAY = r"ngày\s+([0-9]{1,2})\s*(?:tháng|[/.-])\s*([0-9]{1,2})\s*(?:năm|[/.-])\s*([0-9]{4})"
 _ATTACHED = re.compile(rf"kèm\s+theo\s+Quyết\s+định\s+số:?\s*{_NUMBER}(?:,?\s*{_DAY})?", re.IGNORECASE)
 _HEAD = re.compile(rf"^Số:?\s*{_NUMBER}", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(rf"^[^,;:.]{{2,40}},\s*{_DAY}\s*$", re.IGNORECASE)

@@ -68,7 +68,7 @@ _FEE_OF = (
 #: A second row of headings has at most so many cells of its own.
 _MOST_BELOW = 6
 #: A cell that begins with a procedure's code
-_CODE = re.compile(r"^\s*\d\.\d{6}\b")
+_CODE = re.compile(r"^\s*[0-9]\.[0-9]{6}\b")
 
 
 def column(heading: str) -> Column | None:

@@ -9,10 +9,10 @@ from motcua.foundation.text import tidy
 
 _ONE = re.compile(
     r"^(?:(?:thời hạn|giải quyết|trong|không quá|tối đa|chậm nhất|thời gian|vòng|là)\s*:?\s+)*"
-    r"(\d{1,4}(?:[.,]5)?)\s*(?:\([^()\d]{1,30}\)\s*)?"
+    r"([0-9]{1,4}(?:[.,]5)?)\s*(?:\([^()0-9]{1,30}\)\s*)?"
     r"(ngày làm việc|giờ làm việc|ngày|giờ|tháng)"
-    r"(?:\s*\(\s*\d{1,4}\s*giờ(?: làm việc)?\s*\))?"
-    r"(?:\s*,?\s*(?:kể|tính)?\s*từ\s+(?:ngày|khi|thời điểm|lúc)\s+[^\d;.]{3,160})?\s*[.;]?$",
+    r"(?:\s*\(\s*[0-9]{1,4}\s*giờ(?: làm việc)?\s*\))?"
+    r"(?:\s*,?\s*(?:kể|tính)?\s*từ\s+(?:ngày|khi|thời điểm|lúc)\s+[^0-9;.]{3,160})?\s*[.;]?$",
     re.IGNORECASE,
 )
 

@@ -27,15 +27,15 @@ from motcua.foundation.sheets import Row, Table
 from motcua.foundation.text import fold, tidy
 
 #: "1.000656", also in its long form "1.000656.000.00.00.H01"
-_CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?:(?:\.\d{3}\.\d{2}\.\d{2})?\.H\d{2})?(?![\dOoIl])")
+_CODE = re.compile(r"(?<![\w.])([0-9]\.[0-9]{6})(?:(?:\.[0-9]{3}\.[0-9]{2}\.[0-9]{2})?\.H[0-9]{2})?(?![0-9OoIl])")
 _CODE_IN_NAME = re.compile(
     rf"[(\[]?\s*(?:mã(?: số)?(?: tthc| thủ tục(?: hành chính)?)?\s*:?\s*)?{_CODE.pattern}\s*[)\]]?", re.IGNORECASE
 )
-_CUT = re.compile(r"^\d\.\d{1,5}$|^\d{7}$")
-#: A code with a slip: letters that look like digits, a comma or a gap, a digit too many or too few
-_SLIP = re.compile(r"^[\dOoIl]\s*[.,;:·]*[\dOoIlSBZ .,;:·]{4,9}(?:\.\d{3}\.\d{2}\.\d{2})?(?:\.H\d{2})?$")
+_CUT = re.compile(r"^[0-9]\.[0-9]{1,5}$|^[0-9]{7}$")
+#: A code with a slip: letters that look like digits or stand before them, other digits, a comma or a gap, a digit too many or too few
+_SLIP = re.compile(r"^[^\W\d_]?[\dOoIl]\s*[.,;:·]*[\dOoIlSBZ .,;:·]{4,9}(?:\.[0-9]{3}\.[0-9]{2}\.[0-9]{2})?(?:\.H[0-9]{2})?$")
 _SEVERAL = re.compile(r"[;\n]|,\s|\svà\s")
-_NUMBERED = re.compile(r"^\(?\d{1,2}\)?$")
+_NUMBERED = re.compile(r"^\(?[0-9]{1,2}\)?$")
 _LONGEST_NAME = 2_000
 _MOST_WORDS = 20_000
 _SERVICE = (("full", "toan trinh"), ("partial", "mot phan"), ("information", "cung cap thong tin"))
@@ -149,7 +149,7 @@ def _codes(words: str) -> tuple[str, ...]:
 
 def _is_heading(work: _Reading, row: Row) -> bool:
     """A row between the lines: one text, with or without its numbering before it, and no code."""
-    said = [cell for cell in row.said if not re.fullmatch(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\.?", cell)]
+    said = [cell for cell in row.said if not re.fullmatch(r"(?:[IVXLC]+|[A-ZĐ]|[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?", cell)]
     return len(set(said)) <= 1 and not _codes(" ".join(row.said)) and not _CUT.match(_cell(row, work.columns or {}, Column.CODE))
 
 

@@ -24,7 +24,7 @@ COMPETENT = {
     "level": "Cơ quan cùng cấp, cán bộ chọn khi tiếp nhận",
 }
 ROUTES = {"local": "Hệ thống của tỉnh"}
-_OPEN = re.compile(r"^(?:ministry:(?P<system>\S.{2,200})|agency:(?P<agency>\d{1,9}))$")
+_OPEN = re.compile(r"^(?:ministry:(?P<system>\S.{2,200})|agency:(?P<agency>[0-9]{1,9}))$")
 _LISTS = {
     Property.SERVICE_LEVEL: LEVELS,
     Property.PARTIAL_REASON: PARTIAL_REASONS,
