@@ -31,6 +31,8 @@ NOBODY = "nobody"
 HANDLERS = frozenset({"counter", "official", "head", "leader", "clerk"})
 OVERSEERS = frozenset({"head", "leader", "control", "reform", "inspector"})
 STAFF = HANDLERS | OVERSEERS | {"operator"}
+#: Who reads the processes by which they decide.
+BOUND = frozenset({"control", "official", "head", "leader"})
 #: Who manages accounts.
 MANAGERS = frozenset({"operator", "head", "leader"})
 EVERYBODY = STAFF | {NOBODY}
@@ -114,9 +116,9 @@ PAGES: dict[str, Page] = {
         frozenset({"control", "operator"}), lambda seeded: [reverse("calendar:entry", args=[seeded.ids["day"]])]
     ),
     # processes
-    "processes:drafts": Page(frozenset({"control"}), _plain("processes:drafts", "", "?tt=xong&q=khong-co")),
+    "processes:drafts": Page(BOUND, _plain("processes:drafts", "", "?tt=xong&q=khong-co")),
     "processes:new": Page(frozenset({"control"}), _plain("processes:new")),
-    "processes:procedure": Page(frozenset({"control"}), lambda _: [reverse("processes:procedure", args=[BUILDING])]),
+    "processes:procedure": Page(BOUND, lambda _: [reverse("processes:procedure", args=[BUILDING])]),
     "processes:draft": Page(frozenset({"control"}), lambda seeded: [reverse("processes:draft", args=[seeded.ids["process"]])]),
     "processes:agencies": Page(
         frozenset({"control"}), lambda seeded: [reverse("processes:agencies", args=[seeded.ids["process"]])]
