@@ -216,9 +216,17 @@ def test_a_page_out_of_date_does_not_write_over_a_colleague(ward: AgencyFact) ->
 def test_the_price_of_an_hour_is_dated_and_a_proposal_keeps_its_own(ward: AgencyFact) -> None:
     proposal_id = _propose(ward)
 
-    judge.set_hour_price(
+    judge.ask_hour_price(
         valid_from=date(2026, 1, 1), amount=33_000, basis="Cục Thống kê 2025", confidence=Confidence.READ, actor=CONTROL, at=AT
     )
+    (waiting,) = queries.waiting_prices()
+    assert queries.hour_price(TODAY).amount == 30_682
+    with pytest.raises(OwnWork):
+        judge.approve_hour_price(price_id=waiting.id, actor=CONTROL, at=AT)
+    judge.approve_hour_price(price_id=waiting.id, actor=COLLEAGUE, at=AT)
+    assert queries.waiting_prices() == ()
+    with pytest.raises(judge.PriceNotWaiting):
+        judge.approve_hour_price(price_id=waiting.id, actor=COLLEAGUE, at=AT)
 
     assert _read(proposal_id).price.amount == 30_682
     assert queries.hour_price(TODAY).amount == 33_000
@@ -232,7 +240,20 @@ def test_the_price_of_an_hour_is_dated_and_a_proposal_keeps_its_own(ward: Agency
 @pytest.mark.parametrize(("amount", "basis"), [(0, "x"), (999, "x"), (10_000_001, "x"), (30_000, " ")])
 def test_a_senseless_price_is_refused(amount: int, basis: str) -> None:
     with pytest.raises(judge.PriceNotSensible):
-        judge.set_hour_price(valid_from=TODAY, amount=amount, basis=basis, confidence=Confidence.READ, actor=CONTROL, at=AT)
+        judge.ask_hour_price(valid_from=TODAY, amount=amount, basis=basis, confidence=Confidence.READ, actor=CONTROL, at=AT)
+
+
+def test_a_price_is_entered_anew_for_the_same_day_by_two_hands_and_the_old_one_counts_until_then() -> None:
+    for amount, first, second in ((33_000, CONTROL, COLLEAGUE), (34_000, COLLEAGUE, CONTROL)):
+        judge.ask_hour_price(valid_from=TODAY, amount=1_000, basis="sai", confidence=Confidence.ESTIMATE, actor=first, at=AT)
+        judge.ask_hour_price(valid_from=TODAY, amount=amount, basis="x", confidence=Confidence.READ, actor=first, at=AT)
+        before = queries.hour_price(TODAY).amount
+        (waiting,) = queries.waiting_prices()
+        assert before != amount
+        judge.approve_hour_price(price_id=waiting.id, actor=second, at=AT)
+        assert queries.hour_price(TODAY).amount == amount
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.HourPrice.objects.update(approved_by="machine:2")
 
 
 def test_a_proposal_says_when_its_procedure_has_changed(ward: AgencyFact) -> None:

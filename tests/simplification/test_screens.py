@@ -161,7 +161,17 @@ def test_control_keeps_the_price_of_an_hour(control: Desk, head: Desk) -> None:
     )
     control.post(LIST + "gia-gio/", {"valid_from": "2026-01-01", "amount": "5", "basis": "x", "confidence": "read"}, status=422)
 
-    assert HourPrice.objects.get().amount == 33_000
+    price = HourPrice.objects.get()
+    assert (price.amount, price.approved_by) == (33_000, "")
+    assert "Chờ duyệt" in control.read(LIST + "gia-gio/")
+    approve = f"{LIST}gia-gio/{price.pk}/duyet/"
+    head.post(approve, {}, status=403)
+    control.post(approve, {}, status=403)
+    other = Desk(Role.CONTROL, control.agency)
+    assert "Duyệt giá này" in other.read(LIST + "gia-gio/")
+    other.post(approve, {})
+    other.post(approve, {}, status=409)
+    assert HourPrice.objects.get().approved_by
 
 
 def test_another_agency_sees_nothing_of_it(head: Desk, control: Desk) -> None:

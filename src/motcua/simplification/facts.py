@@ -140,6 +140,15 @@ class HourPrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingPrice:
+    """A price of an hour that somebody entered and nobody has approved yet."""
+
+    id: int
+    price: HourPrice
+    entered_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """What an activity costs once, now and then."""
 

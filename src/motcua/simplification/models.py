@@ -4,26 +4,33 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from motcua.foundation.columns import choices, not_among, one_of
+from motcua.foundation.columns import choices, not_among, one_of, same_person
 from motcua.foundation.confidence import Confidence
 from motcua.simplification.facts import Kind, State, Work
 
 
 class HourPrice(models.Model):
-    """Entered by procedure control; stands before the packaged prices from its day on."""
+    """Entered by one of procedure control and approved by another; from then on it stands before the packaged prices of its day."""
 
-    valid_from = models.DateField("áp dụng từ", unique=True)
+    valid_from = models.DateField("áp dụng từ")
     amount = models.PositiveIntegerField("giá một giờ (đồng)")
     basis = models.CharField("căn cứ", max_length=500)
     confidence = models.CharField("độ tin cậy", max_length=12, choices=choices(Confidence))
     entered_by = models.CharField("người ghi", max_length=100)
     entered_at = models.DateTimeField("ghi lúc")
+    approved_by = models.CharField("người duyệt", max_length=100, default="", db_default="")
+    approved_at = models.DateTimeField("duyệt lúc", null=True)
 
     class Meta:
         verbose_name = "giá một giờ làm việc"
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0) & ~Q(basis=""), name="hour_price_is_above_zero_and_has_basis"),
             models.CheckConstraint(condition=one_of("confidence", Confidence), name="hour_price_confidence_is_known"),
+            models.UniqueConstraint("valid_from", condition=~Q(approved_by=""), name="one_approved_hour_price_a_day"),
+            models.UniqueConstraint("valid_from", condition=Q(approved_by=""), name="one_waiting_hour_price_a_day"),
+            models.CheckConstraint(
+                condition=~same_person("approved_by", "entered_by"), name="who_entered_a_price_does_not_approve_it"
+            ),
         ]
 
 

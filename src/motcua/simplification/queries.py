@@ -11,7 +11,7 @@ from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import NotFound
 from motcua.organization import public as organization
 from motcua.simplification import facts, models
-from motcua.simplification.facts import Activity, Effort, Frequency, HourPrice, Kind, State, Work
+from motcua.simplification.facts import Activity, Effort, Frequency, HourPrice, Kind, State, WaitingPrice, Work
 from motcua.simplification.rules import costs, permissions
 from motcua.simplification.rules.permissions import Actor
 from motcua.simplification.rules.tables import read_prices
@@ -36,15 +36,20 @@ def _packaged() -> tuple[HourPrice, ...]:
 
 
 def hour_prices() -> tuple[HourPrice, ...]:
-    """Every price of an hour, newest first: those entered stand in the place of packaged ones of the same day."""
-    entered = {
-        row.valid_from: HourPrice(
-            valid_from=row.valid_from, amount=row.amount, basis=row.basis, confidence=Confidence(row.confidence)
-        )
-        for row in models.HourPrice.objects.order_by("valid_from")
-    }
-    both = {price.valid_from: price for price in _packaged()} | entered
+    """Every price of an hour, newest first: approved ones stand in the place of packaged ones of the same day."""
+    approved = {row.valid_from: _price(row) for row in models.HourPrice.objects.exclude(approved_by="")}
+    both = {price.valid_from: price for price in _packaged()} | approved
     return tuple(both[day] for day in sorted(both, reverse=True))
+
+
+def waiting_prices() -> tuple[WaitingPrice, ...]:
+    """Prices that wait for another person, newest first."""
+    rows = models.HourPrice.objects.filter(approved_by="").order_by("-valid_from")
+    return tuple(WaitingPrice(id=row.pk, price=_price(row), entered_by=row.entered_by) for row in rows)
+
+
+def _price(row: models.HourPrice) -> HourPrice:
+    return HourPrice(valid_from=row.valid_from, amount=row.amount, basis=row.basis, confidence=Confidence(row.confidence))
 
 
 def hour_price(on: date) -> HourPrice:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("kiem-soat/ra-soat/", views.proposal_list, name="proposals"),
     path("kiem-soat/ra-soat/tep.csv", views.export, name="export"),
     path("kiem-soat/ra-soat/gia-gio/", views.prices, name="prices"),
+    path("kiem-soat/ra-soat/gia-gio/<int:price_id>/duyet/", views.approve_price, name="approve_price"),
     path(_PROPOSAL, views.proposal, name="proposal"),
     path(_PROPOSAL + "noi-dung/", views.words, name="words"),
     path(_PROPOSAL + "so-lieu/", views.numbers, name="numbers"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.foundation import clock
-from motcua.foundation.attempts import done, revision_of
+from motcua.foundation.attempts import done, refusal_of, revision_of
 from motcua.foundation.confidence import Confidence
 from motcua.foundation.language import sentence
 from motcua.organization import public as organization
@@ -204,19 +204,38 @@ def carry_out(request: Request, proposal_id: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def prices(request: Request) -> HttpResponse:
-    """The price of an hour by day, and a form to enter one."""
+    """The price of an hour by day, what waits for another person's approval, and a form to enter one."""
     permissions.JUDGES.require(request.actor)
     form = forms.Price(request.POST or None)
 
     def enter() -> None:
         said = form.cleaned_data
-        judge.set_hour_price(
+        judge.ask_hour_price(
             valid_from=said["valid_from"], amount=int(said["amount"]), basis=said["basis"], confidence=Confidence(said["confidence"]),
             actor=request.actor, at=clock.now(),
         )  # fmt: skip
 
     if request.method == "POST" and form.is_valid() and done(form, enter):
-        messages.success(request, _("Đã ghi giá một giờ."))
+        messages.success(request, _("Đã ghi giá một giờ, chờ người khác duyệt."))
         return redirect("simplification:prices")
-    context = {"prices": queries.hour_prices(), "form": form}
-    return render(request, "simplification/prices.html", context, status=422 if form.errors else 200)
+    return _prices(request, form, status=422 if form.errors else 200)
+
+
+def _prices(request: Request, form: forms.Price, *, status: int, error: str = "") -> HttpResponse:
+    waiting = [(one, permissions.JUDGES.why_not(request.actor, [one.entered_by])) for one in queries.waiting_prices()]
+    context = {
+        "prices": queries.hour_prices(), "form": form, "error": error,
+        "waiting": [(one, sentence(refusal) if refusal else "") for one, refusal in waiting],
+    }  # fmt: skip
+    return render(request, "simplification/prices.html", context, status=status)
+
+
+@login_required
+@require_POST
+def approve_price(request: Request, price_id: int) -> HttpResponse:
+    """Let a price that somebody else entered count."""
+    refusal = refusal_of(lambda: judge.approve_hour_price(price_id=price_id, actor=request.actor, at=clock.now()))
+    if refusal:
+        return _prices(request, forms.Price(), status=refusal.status, error=sentence(refusal))
+    messages.success(request, _("Đã duyệt giá một giờ."))
+    return redirect("simplification:prices")

@@ -28,6 +28,12 @@ class NotAccepted(NotPossible):
     en = "Only an accepted proposal is carried out by a publication decision."
 
 
+class PriceNotWaiting(NotPossible):
+    code = "hour_price_not_waiting"
+    vi = "Giá này đã được duyệt hoặc đã được ghi lại. Xem bảng mới nhất rồi duyệt."
+    en = "This price has been approved or entered anew. Look at the newest table, then approve."
+
+
 class PriceNotSensible(Invalid):
     code = "hour_price_not_sensible"
     vi = "Giá một giờ cần từ 1.000 đến 10.000.000 đồng và có căn cứ."
@@ -100,8 +106,11 @@ def carry_out(*, proposal_id: int, publication: str, published_on: date, actor: 
 
 
 @transaction.atomic
-def set_hour_price(*, valid_from: date, amount: int, basis: str, confidence: Confidence, actor: Actor, at: datetime) -> None:
-    """Enter the price of an hour from a day on, in the place of one of the same day. Raises NotAJudge, PriceNotSensible."""
+def ask_hour_price(*, valid_from: date, amount: int, basis: str, confidence: Confidence, actor: Actor, at: datetime) -> None:
+    """Enter the price of an hour from a day on; it waits for another person, in the place of one that waits for the same day.
+
+    Raises NotAJudge, PriceNotSensible.
+    """
     permissions.JUDGES.require(actor)
     said = tidy(basis)[:500]
     if not 1_000 <= amount <= 10_000_000 or not said:
@@ -109,10 +118,27 @@ def set_hour_price(*, valid_from: date, amount: int, basis: str, confidence: Con
 
     models.HourPrice.objects.update_or_create(
         valid_from=valid_from,
+        approved_by="",
         defaults={"amount": amount, "basis": said, "confidence": confidence, "entered_by": actor.label, "entered_at": at},
     )
 
     payload = {"valid_from": valid_from.isoformat(), "amount": amount, "basis": said, "confidence": confidence.value}
+    journal.record(name="HourPriceAsked", subject="simplification:hour_price", actor=actor.label, at=at, payload=payload)
+
+
+@transaction.atomic
+def approve_hour_price(*, price_id: int, actor: Actor, at: datetime) -> None:
+    """Let a price count from its day on, in the place of the one of the same day. Raises NotAJudge, OwnWork, PriceNotWaiting."""
+    row = models.HourPrice.objects.select_for_update(of=("self",)).filter(pk=price_id, approved_by="").first()
+    permissions.JUDGES.require(actor, [row.entered_by] if row else ())
+    if row is None:
+        raise PriceNotWaiting
+
+    models.HourPrice.objects.filter(valid_from=row.valid_from).exclude(pk=row.pk).delete()
+    row.approved_by, row.approved_at = actor.label, at
+    row.save(update_fields=["approved_by", "approved_at"])
+
+    payload = {"valid_from": row.valid_from.isoformat(), "amount": row.amount, "basis": row.basis, "confidence": row.confidence}
     journal.record(name="HourPriceSet", subject="simplification:hour_price", actor=actor.label, at=at, payload=payload)
 
 
