@@ -254,6 +254,7 @@ NO_PAGE = {
     "eforms:take_document": "takes a file for a draft",
     "simplification:export": "a file",
     "simplification:decide": "takes a form of a proposal",
+    "simplification:approve_price": "takes a button of the prices",
     "simplification:carry_out": "takes a form of a proposal",
     "calendar:add": "takes a form of the calendar",
     "calendar:hours": "takes a form of the calendar",
@@ -292,7 +293,7 @@ def seed(world: World) -> Seeded:
     lives.do("assign", ids["in_process"], to_user_id=world.who("official", world.rach_gia).user_id)
     return Seeded(
         world=world, codes={name: given.code(number) for name, number in ids.items()},
-        ids={"process": start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit(), "proposal": _proposal(world)} | _decisions() | _forms(world),
+        ids={"process": start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit(), "proposal": proposal(world)} | _decisions() | _forms(world),
     )  # fmt: skip
 
 
@@ -306,7 +307,7 @@ def _forms(world: World) -> dict[str, int]:
     return {"form": first.version_id, "form_draft": drafting.draft_next(form_id=first.form_id, actor=control, at=AT)}
 
 
-def _proposal(world: World) -> int:
+def proposal(world: World) -> int:
     return propose.propose(
         procedure_code=BIRTH, agency_id=world.rach_gia.id, kind=Kind.CUT_PAPER, title="Bỏ giấy tờ đã có trong cơ sở dữ liệu",
         reason="Cơ quan tự tra được.", actor=world.who("head", world.rach_gia), at=AT,

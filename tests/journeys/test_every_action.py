@@ -1,0 +1,200 @@
+"""Everything that a page of the catalogue, the processes, the forms and the review can do, sent directly by every kind of user.
+
+An action is done where it answers by leading on. A permission that is taken away lets somebody more do it, and one line here fails.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponseNotAllowed
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, reverse
+from tests.catalogue.decisions import lists
+from tests.dossiers import given
+from tests.dossiers.factories import BIRTH, BUILDING
+from tests.dossiers.given import AT, World
+from tests.dossiers.worlds import Now
+from tests.journeys import pages
+
+from motcua.catalogue import urls as catalogue_urls
+from motcua.catalogue.facts import DictionaryKind, EnterWord
+from motcua.catalogue.operations.edits.deciding import ask_edit
+from motcua.eforms import urls as eforms_urls
+from motcua.eforms.models import FormUse
+from motcua.foundation.confidence import Confidence
+from motcua.organization.models import User
+from motcua.organization.public import Role
+from motcua.processes import urls as processes_urls
+from motcua.simplification import queries as prices
+from motcua.simplification import urls as simplification_urls
+from motcua.simplification.models import Proposal
+from motcua.simplification.operations import judge
+
+CONTROL = frozenset({"control", "control2"})
+DECIDERS = CONTROL | {"chair"}
+KEPT = {"valid_from": "2026-12-01", "basis": "Nghị quyết 1", "confidence": "read"}
+WORDS = {"kind": "cut_paper", "title": "Bỏ bản sao", "reason": "Đã có"}
+
+
+@dataclass(frozen=True)
+class Action:
+    """An address and what is sent there; `done_by`: exactly these, of all kinds of users."""
+
+    name: str
+    done_by: frozenset[str]
+    said: dict[str, Any] = field(default_factory=dict)
+    args: tuple[Any, ...] = ()
+    file: Callable[[], bytes] | None = None
+    #: What the page of an address shows as its state, and wants back.
+    mark_at: str = ""
+
+
+def _workbook() -> bytes:
+    return lists.workbook(lists.AMENDED, lists.row(BIRTH, fee="7.000 đồng")).getvalue()
+
+
+ACTIONS = (
+    Action("processes:new", CONTROL | {"department"}, {"code": BUILDING, "how": "in_force"}),
+    Action("processes:draft", CONTROL, {"name": "Tên khác", "revision": 1, "count": 0, "do": "save"}, ("process",)),
+    Action("processes:agencies", CONTROL, {"scope": "all", "revision": 1}, ("process",)),
+    Action("processes:move", CONTROL, {"revision": 1}, ("process", "trinh")),
+    Action("processes:move", CONTROL, {"revision": 1}, ("process", "bo")),
+    Action("processes:copy", CONTROL, {"code": BUILDING}, ("process",)),
+    Action("eforms:forms", CONTROL, {"code": "mau-moi", "name": "Mẫu mới", "basis": "Thông tư", "confidence": "read"}),
+    Action("eforms:approve", frozenset({"control2", "chair"}), {"revision": 1, "valid_from": "2026-11-20"}, ("form_draft",)),
+    Action("eforms:withdraw", DECIDERS, {"reason": "Sai căn cứ"}, ("form",)),
+    Action("eforms:ground", CONTROL, {"revision": 1, "basis": "Thông tư 2", "confidence": "read"}, ("form_draft",)),
+    Action("eforms:pin", CONTROL, {"procedure": BUILDING, "case": ""}, ("form_draft",)),
+    Action("eforms:unpin", CONTROL, {}, ("form_draft", "use")),
+    Action("eforms:add_section", CONTROL, {"title": "Phần mới", "revision": 1}, ("form_draft",)),
+    Action("simplification:proposals", frozenset({"head", "official"}), WORDS | {"procedure": BIRTH, "agency": "ward"}),
+    Action("simplification:words", CONTROL | {"head", "official"}, WORDS | {"revision": 1}, ("proposal",)),
+    Action("simplification:decide", CONTROL, {"_do": "chap-nhan", "revision": 1}, ("proposal",)),
+    Action("simplification:decide", CONTROL, {"_do": "tu-choi", "reason": "Chưa rõ", "revision": 1}, ("proposal",)),
+    Action("simplification:decide", CONTROL | {"head", "official"}, {"_do": "rut", "revision": 1}, ("proposal",)),
+    Action("simplification:carry_out", CONTROL, {"publication": "9/QĐ-UBND", "published_on": "2026-11-16"}, ("accepted",)),
+    Action("simplification:prices", CONTROL, KEPT | {"amount": "33.000"}),
+    Action("simplification:approve_price", frozenset({"control2"}), {}, ("price",)),
+    Action("control_property", CONTROL, KEPT | {"value": "nationwide", "ma": BUILDING, "send": "1"}, ("reception",)),
+    Action("control_decision_new", CONTROL, {"level": "province", "number": "9/QĐ-UBND", "effective_on": "2026-12-20"}, file=_workbook),
+    Action("control_decision_sign", CONTROL, {"number": "8/QĐ-UBND", "signed_on": "2026-11-16", "effective_on": "2026-12-01"}, ("unsigned_decision",)),
+    Action("control_decision_approve", DECIDERS, {}, ("draft_decision",), mark_at="control_decision"),
+    Action("control_decision_withdraw", CONTROL, {}, ("draft_decision",)),
+    Action("control_decision_undo", DECIDERS, {"reason": "Ban hành nhầm"}, ("decision",)),
+    Action("control_decision_post", CONTROL, {"posted_on": "2026-11-16"}, ("decision",)),
+    Action("control_decision_law_day", CONTROL, {"law_effective_on": "2026-12-01"}, ("draft_decision",)),
+    Action("control_decision_cause", CONTROL, {"number": "1/QĐ-BTP", "signed_on": "2026-11-02", "received_on": "2026-11-10", "evidence": "Số đến 12"}, ("draft_decision",)),
+    Action("control_edit_approve", DECIDERS, {}, ("edit",), mark_at="control_edit"),
+    Action("control_edit_refuse", DECIDERS, {"reason": "Thiếu căn cứ"}, ("edit",)),
+    Action("control_edit_withdraw", frozenset({"control"}), {}, ("own_edit",)),
+    Action("control_dictionary", CONTROL, {"code": "linh-vuc-moi", "name": "Lĩnh vực mới", "basis": "Quyết định 1", "send": "1"}, ("field",)),
+    Action("control_charges", CONTROL, KEPT | {"codes": BIRTH, "percent": 0, "send": "1"}),
+)  # fmt: skip
+#: What takes more than a few words, each walked where it is said.
+ELSEWHERE = {
+    "control_paper": "tests/catalogue/parts",
+    "control_word": "tests/catalogue/parts",
+    "control_end_charge": "tests/catalogue/parts",
+    "eforms:fill": "for everybody",
+    "eforms:preview": "keeps nothing",
+    "eforms:pin_again": "tests/eforms/test_officer_screens.py",
+    "eforms:next_draft": "tests/eforms/test_officer_screens.py",
+    "eforms:arrange": "tests/eforms/test_officer_screens.py",
+    "eforms:section": "tests/eforms/test_officer_screens.py",
+    "eforms:add_question": "tests/eforms/test_officer_screens.py",
+    "eforms:question": "tests/eforms/test_officer_screens.py",
+    "eforms:take_document": "tests/eforms/test_officer_screens.py",
+    "simplification:numbers": "tests/simplification/test_screens.py",
+}
+ROOMS = (("", catalogue_urls), ("eforms:", eforms_urls), ("processes:", processes_urls), ("simplification:", simplification_urls))
+
+
+def _people(world: World) -> dict[str, Client]:
+    found = {
+        "counter": world.who("counter", world.rach_gia_centre), "official": world.who("official", world.rach_gia),
+        "head": world.who("head", world.rach_gia), "leader": world.who("leader", world.rach_gia),
+        "clerk": world.who("clerk", world.rach_gia), "department": world.who("official", world.construction),
+        "stranger": world.who("head", world.environment), "reform": world.who("reform", world.office),
+        "inspector": world.who("inspector", world.top), "operator": world.who("operator", world.top),
+        "control": world.who("control", world.office), "control2": given.official(Role.CONTROL, world.office, username="kiemsoat2"),
+        "chair": given.official(Role.LEADER, world.top, username="chutich"),
+    }  # fmt: skip
+    clients = {"nobody": Client(raise_request_exception=False)}
+    for kind, actor in found.items():
+        clients[kind] = Client(raise_request_exception=False)
+        clients[kind].force_login(User.objects.get(pk=actor.user_id))
+    return clients
+
+
+def _ids(world: World) -> dict[str, int]:
+    seeded, control = pages.seed(world), world.who("control", world.office)
+    accepted = pages.proposal(world)
+    judge.accept(proposal_id=accepted, revision=Proposal.objects.get(pk=accepted).revision, actor=control, at=AT)
+    judge.ask_hour_price(valid_from=AT.date(), amount=31_000, basis="Thống kê", confidence=Confidence.READ, actor=control, at=AT)
+    own = EnterWord(dictionary=DictionaryKind.FIELD, code="linh-vuc-thu", name="Lĩnh vực thử", valid_from=AT.date(), basis="Thử")
+    use = FormUse.objects.get(version=seeded.ids["form_draft"])
+    return dict(seeded.ids) | {
+        "accepted": accepted, "price": prices.waiting_prices()[0].id, "use": use.pk, "ward": world.rach_gia.id,
+        "own_edit": ask_edit(asked=own, actor=control, at=AT).id,
+    }  # fmt: skip
+
+
+def _is_done(client: Client, action: Action, ids: dict[str, int], mark: str) -> bool:
+    said = {name: ids.get(str(value), value) for name, value in action.said.items()} | ({"mark": mark} if mark else {})
+    if action.file:
+        said["file"] = SimpleUploadedFile("qd-9.xlsx", action.file())
+    before = transaction.savepoint()
+    try:
+        answer = client.post(_address(action.name, action, ids), said)
+    finally:
+        transaction.savepoint_rollback(before)
+    return answer.status_code in {302, 303} and not answer["Location"].startswith("/dang-nhap/")
+
+
+def _address(name: str, action: Action, ids: dict[str, int]) -> str:
+    return reverse(name, args=[ids.get(one, one) for one in action.args])
+
+
+def _mark(client: Client, action: Action, ids: dict[str, int]) -> str:
+    """What the page of the thing names as the state that it shows."""
+    if not action.mark_at:
+        return ""
+    page = client.get(_address(action.mark_at, action, ids)).content.decode()
+    return page.partition('name="mark" value="')[2].partition('"')[0]
+
+
+def test_every_action_is_done_by_those_whose_it_is_and_by_nobody_else(world: World, now: Now) -> None:
+    ids, people = _ids(world), _people(world)
+    wrong = []
+    for action in ACTIONS:
+        mark = _mark(people["control2"], action, ids)
+        done = {kind for kind, client in people.items() if _is_done(client, action, ids, mark)}
+        if done != action.done_by:
+            wrong.append(f"{action.name} {action.said}: {sorted(done)}, not {sorted(action.done_by)}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _taking() -> Iterator[tuple[str, URLPattern]]:
+    for space, room in ROOMS:
+        yield from ((f"{space}{pattern.name}", pattern) for pattern in room.urlpatterns)
+
+
+@pytest.mark.django_db
+def test_every_address_that_takes_something_is_in_the_table(world: World) -> None:
+    person = User.objects.get(pk=world.who("control", world.office).user_id)
+    placed = {action.name for action in ACTIONS} | set(ELSEWHERE)
+    missing = []
+    for name, pattern in _taking():
+        request = RequestFactory().post("/")
+        request.user = person
+        try:
+            answer: Any = pattern.callback(request)
+        except Exception:
+            answer = None
+        if not isinstance(answer, HttpResponseNotAllowed) and name not in placed:
+            missing.append(name)
+    assert not missing, f"what these take needs a line in ACTIONS: {missing}"
