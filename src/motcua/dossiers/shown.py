@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from motcua.calendar import public as calendar
 from motcua.dossiers.facts import (
     Channel,
     DossierId,
@@ -230,6 +231,8 @@ class DossierDetail:
     expected_consultations: tuple[ExpectedConsultation, ...]
     segments: tuple[Segment, ...]
     minutes_left: int | None
+    #: How long it takes from acceptance on; no days: done the same day. None: no limit is published.
+    limit: calendar.Limit | None = None
     extension_reason: str = ""
     apology_reason: str = ""
     correction_reasons: tuple[str, ...] = ()

@@ -1,6 +1,8 @@
 """How the page of a dossier says that a clock stands, and what must happen by when."""
 
+import pytest
 from tests.dossiers import given
+from tests.dossiers.factories import BIRTH, FIVE_DAYS
 from tests.dossiers.given import Lives, World, vn
 from tests.dossiers.pages import Browser, Page
 from tests.dossiers.worlds import Now
@@ -43,3 +45,15 @@ def test_until_when_a_dossier_may_go_back_stands_on_its_page_its_line_and_the_fo
     opened(world, dossier).says("Quá hạn trả hồ sơ yêu cầu bổ sung từ 19/11 17:00")
     assert "yêu cầu bổ sung" not in browser.open("/can-bo/viec-cua-toi/").words
     browser.open(f"/can-bo/ho-so/{given.code(dossier)}/request_supplement/").says("Quá hạn trả hồ sơ")
+
+
+@pytest.mark.parametrize(("procedure", "limit"), [(BIRTH, "Trong ngày"), (FIVE_DAYS, "5 ngày làm việc")])
+def test_of_a_dossier_that_nobody_has_accepted_the_limit_is_said(world: World, life: Lives, procedure: str, limit: str) -> None:
+    counter = Browser(world.who("counter", world.rach_gia_centre))
+    dossier = life.filed(procedure=procedure)
+
+    page = counter.open(f"/can-bo/ho-so/{given.code(dossier)}/")
+
+    page.says(limit)
+    for words in (page.words, counter.open("/can-bo/ho-so/").words):
+        assert "Không ghi thời hạn" not in words

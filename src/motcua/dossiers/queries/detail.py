@@ -11,7 +11,7 @@ from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import Channel, DossierId, Paper, Part, Person, Standing, State, Verdict, WaitKind
 from motcua.dossiers.models import Consultation, Dossier, Party, Step, Wait
-from motcua.dossiers.queries.counting import terms_of
+from motcua.dossiers.queries.counting import limit_of, terms_of
 from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.queries.standings import expected_of, standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
@@ -230,6 +230,7 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         expected_consultations=expected_of(dossier, step, asked, terms, at),
         segments=segments_of([dossier], at=at, calendars={dossier.competent_id: working})[dossier.pk],
         minutes_left=_minutes_left(dossier, working, at),
+        limit=limit_of(terms),
         extension_reason=dossier.extension_reason,
         apology_reason=dossier.apology_reason,
         correction_reasons=tuple(dossier.corrections.order_by("id").values_list("reason", flat=True)),

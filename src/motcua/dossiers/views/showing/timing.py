@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from motcua.calendar.public import Limit
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import CLOSED, PRESSING, RUNNING, WAITING, Holder, Segment, State, Verdict, is_refused
 from motcua.foundation import clock
@@ -54,6 +55,7 @@ def supplement_by(moment: datetime | None, at: datetime, say: Speaker | None = N
 def time_of(
     *, state: State, due_at: datetime | None, finished_at: datetime | None, minutes_left: int | None, waiting_since: datetime | None,
     at: datetime, verdict: Verdict | None = None, refused: bool = False, say: Speaker | None = None, in_full: bool = False,
+    limit: Limit | None = None,
 ) -> TimeLeft:  # fmt: skip
     """What to say about the time of a dossier: running, stopped, over, or met. `in_full` says what kind of days and hours they are."""
     _ = say or speaker()
@@ -61,6 +63,8 @@ def time_of(
         return TimeLeft(text=_stopped(waiting_since, at, _), hue="da", icon="pause", due=_("Chưa chạy tiếp"))
     if state in CLOSED or finished_at is not None:
         return _ended(state, finished_at, verdict, refused=refused)
+    if state is State.SUBMITTED and due_at is None:
+        return TimeLeft(text=_limited(limit, _), hue="da")
     if due_at is None or minutes_left is None:
         return TimeLeft(text=_("Không ghi thời hạn"), hue="da")
     due = near(due_at, at, _)
@@ -73,6 +77,13 @@ def time_of(
     return (
         TimeLeft(text=text, hue="lua", icon="clock", due=due) if minutes_left <= MINUTES_A_DAY else TimeLeft(text=text, due=due)
     )
+
+
+def _limited(limit: Limit | None, _: Speaker) -> str:
+    """Of a dossier that nobody has accepted: its time has not begun."""
+    if limit is None:
+        return _("Chưa tính hạn")
+    return f"{limit.amount} {_(limit.unit.label)}" if limit.amount else _("Trong ngày")
 
 
 def _stopped(since: datetime | None, at: datetime, _: Speaker) -> str:
@@ -102,7 +113,7 @@ def time_left(detail: dossiers.DossierDetail, at: datetime) -> TimeLeft:
     since = next((w.asked_at for w in detail.waits if w.answered_at is None), None)
     return time_of(
         state=d.state, due_at=d.due_at, finished_at=d.finished_at, minutes_left=detail.minutes_left, waiting_since=since, at=at,
-        verdict=d.legal, refused=is_refused(d), in_full=True,
+        verdict=d.legal, refused=is_refused(d), in_full=True, limit=detail.limit,
     )  # fmt: skip
 
 
