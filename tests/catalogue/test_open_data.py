@@ -18,6 +18,7 @@ from tests.catalogue.factories import AT, line, listing
 from tests.organization import given as people
 
 from motcua.catalogue.api import router
+from motcua.catalogue.operations.decisions.approve import undo_decision
 from motcua.catalogue.queries import changes
 from motcua.catalogue.queries.citizen import open_data
 from motcua.catalogue.rules.open_data import table
@@ -180,6 +181,36 @@ def test_the_api_pages_through_changes_once_and_in_order() -> None:
     assert len(seen) == len(set(seen)) == 10
     assert [one[0] for one in seen] == sorted(one[0] for one in seen)
     assert api.get("/changes?since=2026-11-10").json()["items"][0]["kind"] == "amended"
+
+
+def test_who_follows_changes_misses_none_that_is_approved_later_for_an_earlier_day() -> None:
+    """By day of effect, what begins in between would never be asked for again."""
+    given.imported([line(f"1.{n:06}") for n in range(1, 4)])
+    given.imported([line("1.000001", name="Tên khác")], effective=date(2027, 1, 4))
+    api = TestClient(router)
+
+    def news(cursor: str) -> tuple[list[tuple[str, int, str]], str]:
+        page = api.get(f"/changes?size=2&cursor={cursor}").json()
+        return [(one["code"], one["version"], one["kind"]) for one in page["items"]], page["next"]
+
+    seen, cursor = [], ""
+    while (page := news(cursor))[0]:
+        seen, cursor = seen + page[0], page[1]
+    assert seen[-1] == ("1.000001", 2, "amended")
+    assert len(seen) == 4
+    assert news(cursor) == ([], cursor)
+
+    decision = lists.imported(lists.AMENDED, lists.row("1.000002", fee="1.000 đồng"), lists.ABOLISHED, lists.row("1.000003"))
+    told, cursor = news(cursor)
+    told += news(cursor)[0]
+    assert set(told) >= {("1.000002", 2, "amended"), ("1.000003", 1, "abolished")}
+    cursor = news(cursor)[1]
+
+    assert decision.decision_id
+    undo_decision(decision_id=decision.decision_id, reason="Sai tệp", actor=lists.APPROVER, at=AT)
+    told, cursor = news(cursor)
+    told += news(cursor)[0]
+    assert set(told) >= {("1.000002", 2, "withdrawn"), ("1.000003", 1, "new")}
 
 
 @pytest.mark.parametrize("key", [[1, 2, 3], ["hôm qua", 0, 1], ["2026-11-10", 0], ["2026-11-10", "x", 1]])

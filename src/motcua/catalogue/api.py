@@ -198,7 +198,9 @@ def find(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
 class Change(Schema):
     code: str
     version: int
-    kind: Literal["new", "amended", "abolished"]
+    kind: Literal["new", "amended", "abolished", "withdrawn"] = Field(
+        description="withdrawn: made known before, and undone or replaced by its first day"
+    )
     on: date = Field(description="The first day on which it holds, or no longer holds")
     name: str
     decision: str
@@ -207,18 +209,26 @@ class Change(Schema):
 
 class ChangePage(Schema):
     items: list[Change]
-    next: str | None
+    next: str | None = Field(description="With `since`: empty on the last page. Without: always there, to keep for the next time")
 
 
 class Since(Schema):
-    since: date = Field(description="Changes that hold from this day on, those announced for later included")
+    since: date | None = Field(
+        None,
+        description="Changes that hold from this day on, those announced for later included, by their day. Left out: all changes in "
+        "the order in which they were made known, for whoever follows with `cursor`: a decision approved late is not missed",
+    )
     cursor: str | None = Field(None, max_length=400)
     size: int = Field(100, ge=1, le=500)
 
 
-@router.get("/changes", response=ChangePage, summary="What changed since a day, oldest first")
+@router.get("/changes", response=ChangePage, summary="What changed since a day, or since one last asked; oldest first")
 def changes(request: HttpRequest, asked: Query[Since]) -> dict[str, Any]:
-    page = open_data.changed_since(asked.since, size=asked.size, cursor=asked.cursor)
+    page = (
+        open_data.changed_since(asked.since, size=asked.size, cursor=asked.cursor)
+        if asked.since
+        else open_data.made_known(size=asked.size, cursor=asked.cursor)
+    )
     same = ("code", "kind", "on", "name", "decision", "field")
     return {
         "items": [{name: getattr(fact, name) for name in same} | {"version": fact.number} for fact in page.rows],

@@ -122,7 +122,9 @@ class ChangeKind(StrEnum):
     NEW = "new"
     AMENDED = "amended"
     ABOLISHED = "abolished"
+    #: Announced, and undone before its first day.
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
-        return {"new": "Mới", "amended": "Sửa đổi", "abolished": "Hết hiệu lực"}[self.value]
+        return {"new": "Mới", "amended": "Sửa đổi", "abolished": "Hết hiệu lực", "withdrawn": "Không áp dụng"}[self.value]

@@ -58,6 +58,8 @@ class ProcedureVersion(models.Model):
     requirements = models.TextField("yêu cầu, điều kiện", blank=True)
     steps = models.TextField("trình tự thực hiện", blank=True)
     source_url = models.CharField(max_length=1000, blank=True)
+    #: Counts up whenever a version comes, ends, or goes on after all; the database numbers it.
+    change = models.BigIntegerField("số thứ tự thay đổi", default=0, db_default=0, editable=False)
 
     objects = InForce["ProcedureVersion"].as_manager()
 
@@ -75,6 +77,7 @@ class ProcedureVersion(models.Model):
         indexes = [
             models.Index("field_slug", "sort_key", "id", name="version_by_field", condition=Q(offered=True)),
             models.Index("sort_key", "id", name="version_by_name", condition=Q(offered=True)),
+            models.Index(fields=["change"], name="versions_by_change"),
         ]
 
 

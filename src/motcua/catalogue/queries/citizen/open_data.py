@@ -102,13 +102,30 @@ def changed_since(since: date, *, size: int = 100, cursor: str | None = None) ->
     return Page(rows=tuple(row[3] for row in kept), next=following)
 
 
+def made_known(*, size: int = 100, cursor: str | None = None) -> Page[ChangeFact]:
+    """Changes in the order in which they were made known, whatever their day: whoever follows misses none, and hears twice of a
+    version that ends or goes on after all. `next` is never empty: it waits for what is made known later. Raises BadCursor.
+    """
+    (after,) = paging.decode(cursor, int) if cursor else (0,)
+    after = min(max(after, 0), _BEYOND)
+    rows = list(_named(_that_go_on(ProcedureVersion.objects.filter(change__gt=after)), "decided_by").order_by("change")[:size])
+    ended = {row.id: _ended(row) for row in _endings().filter(id__in=[row.id for row in rows])}
+    told = [fact for row in rows for fact in (_begun(row), ended.get(row.id)) if fact]
+    return Page(rows=tuple(told), next=paging.encode([rows[-1].change if rows else after]))
+
+
 def _beginnings() -> Any:
     """Versions that were or will be in force: not those replaced on their first day."""
+    shown = ProcedureVersion.objects.filter(Q(valid_to=None) | Q(valid_to__gt=F("valid_from")))
+    return _named(_that_go_on(shown), "decided_by")
+
+
+def _that_go_on(rows: Any) -> Any:
+    """With whether a version ended as they begin."""
     ended_then = ProcedureVersion.objects.filter(
         procedure=OuterRef("procedure"), valid_to=OuterRef("valid_from"), valid_from__lt=F("valid_to")
     )
-    shown: Any = ProcedureVersion.objects.filter(Q(valid_to=None) | Q(valid_to__gt=F("valid_from")))
-    return _named(shown, "decided_by").annotate(goes_on=Exists(ended_then))
+    return rows.annotate(goes_on=Exists(ended_then))
 
 
 def _endings() -> Any:
@@ -119,11 +136,12 @@ def _endings() -> Any:
 
 def _named(rows: Any, deciding: str) -> Any:
     named = rows.annotate(code=F("procedure__code"), by=F(f"{deciding}__number"), approved_at=F(f"{deciding}__approved_at"))
-    return named.only("number", "valid_from", "valid_to", "name", "decision", "field")
+    return named.only("number", "change", "valid_from", "valid_to", "name", "decision", "field")
 
 
 def _begun(row: Any) -> ChangeFact:
     kind = ChangeKind.AMENDED if row.goes_on else ChangeKind.NEW
+    kind = ChangeKind.WITHDRAWN if row.valid_from == row.valid_to else kind
     return _fact(row, kind, row.valid_from, row.by or row.decision)
 
 
