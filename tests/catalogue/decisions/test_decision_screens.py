@@ -249,6 +249,19 @@ def test_a_draft_past_its_last_day_to_be_signed_says_so(control: Client, code: s
     assert "Không có quyết định nào ở đây" in _shown(control, f"{LIST}?tt=cham")
 
 
+def test_the_sheet_of_decisions_goes_on_where_a_part_ended(
+    control: Client, code: str, effect: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.catalogue.views.control.decisions._PART", 2)
+    for number in range(5):
+        _sent(control, AMENDED, row(code, limit=f"{number + 1} ngày"), signed=False, effective_on=effect)
+
+    answer = control.get("/kiem-soat/quyet-dinh.csv?tt=draft")
+
+    assert answer["X-Row-Count"] == "5"
+    assert len(answer.content.decode().splitlines()) == 6
+
+
 def test_a_withdrawn_draft_is_still_read_and_stands_in_the_sheet(control: Client, code: str, effect: str) -> None:
     address = _sent(control, AMENDED, row(code, limit="3 ngày"), signed=False, effective_on=effect)["Location"]
     rows = control.get("/kiem-soat/quyet-dinh.csv?tt=draft").content.decode().splitlines()

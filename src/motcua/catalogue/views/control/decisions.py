@@ -29,6 +29,8 @@ from motcua.organization import public as organization
 from motcua.ui.downloads import csv_file
 
 LATE = "cham"
+#: Decisions of the sheet that are read at once.
+_PART = 500
 #: Lines of a file that is not taken: the rows to mend stand above them.
 SHOWN = 50
 
@@ -45,9 +47,13 @@ def decision_list(request: organization.Request) -> HttpResponse:
 @require_safe
 def decisions_csv(request: organization.Request) -> HttpResponse:
     """The list as it is narrowed, for a sheet."""
-    state, page = _asked(request, size=10_000)
+    state, page = _asked(request, size=_PART)
+    rows = list(page.rows)
+    while page.next:
+        state, page = _asked(request, size=_PART, cursor=page.next)
+        rows += page.rows
     name = f"quyet-dinh-{clock.local_day(clock.now()):%Y%m%d}"
-    return csv_file([_HEADINGS, *(_cells(one) for one in page.rows)], name=name, narrowed={"tt": state})
+    return csv_file([_HEADINGS, *(_cells(one) for one in rows)], name=name, narrowed={"tt": state})
 
 
 @login_required
