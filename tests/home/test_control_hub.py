@@ -5,10 +5,12 @@ from html import unescape
 
 import pytest
 from tests.dossiers import given
-from tests.dossiers.given import World
+from tests.dossiers.given import AT, World
 from tests.dossiers.pages import Browser
 
+from motcua.foundation.confidence import Confidence
 from motcua.organization.public import Role
+from motcua.simplification.operations.judge import ask_hour_price
 
 HUB = "/kiem-soat/"
 
@@ -50,3 +52,20 @@ def test_the_menu_has_one_door_for_control_and_one_for_departments(world: World)
         for role, place in (("control", world.office), ("official", world.construction), ("counter", world.rach_gia_centre))
     }
     assert shown == {"control": {"/kiem-soat/"}, "official": {"/kiem-soat/quy-trinh/"}, "counter": set()}
+
+
+def test_where_nothing_waits_one_sentence_says_so_and_the_tiles_of_processes_show_their_turn(world: World) -> None:
+    control = Browser(world.who("control", world.office))
+    empty = control.client.get(HUB).content.decode()
+    ask_hour_price(
+        valid_from=AT.date(), amount=33_000, basis="Thống kê", confidence=Confidence.READ, actor=world.who("control", world.office), at=AT
+    )  # fmt: skip
+    busy = control.client.get(HUB).content.decode()
+
+    assert "Không có việc nào đang chờ." in empty
+    assert "Không có việc nào đang chờ." not in busy
+    assert "giá một giờ chờ duyệt" in busy
+    for turn in re.findall(r'href="(/kiem-soat/quy-trinh/\?tt=[^"]+)"', busy):
+        assert (
+            'aria-current="page"' in control.client.get(turn).content.decode().partition('class="tabs"')[2].partition("</nav>")[0]
+        )

@@ -127,6 +127,14 @@ class Waits:
     form_drafts: int
     forms_to_pin: int
     proposals: int
+    prices: int
+
+    @property
+    def are_none(self) -> bool:
+        """Nothing of all this waits for anybody; what the check finds wrong is told beside."""
+        asked = (self.catalogue.decisions_drafted, self.catalogue.decisions_waiting, self.catalogue.edits_waiting)
+        drafted = (self.drafts_to_appraise, self.drafts_to_approve, self.form_drafts, self.forms_to_pin)
+        return not any((*asked, *drafted, self.proposals, self.prices))
 
 
 def controls(actor: organization.Actor) -> bool:
@@ -148,4 +156,5 @@ def waits(*, actor: organization.Actor, on: date) -> Waits:
         form_drafts=sum(1 for form in forms for version in form.versions if version.state == "draft"),
         forms_to_pin=sum(len(form.stale) for form in forms),
         proposals=simplification.waiting(actor=actor),
+        prices=simplification.prices_waiting(actor=actor),
     )

@@ -1,5 +1,5 @@
 """The door of the review of procedures."""
 
-from motcua.simplification.queries import opens, waiting
+from motcua.simplification.queries import opens, prices_waiting, waiting
 
-__all__ = ["opens", "waiting"]
+__all__ = ["opens", "prices_waiting", "waiting"]

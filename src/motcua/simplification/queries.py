@@ -78,6 +78,11 @@ def waiting(*, actor: Actor) -> int:
     return models.Proposal.objects.filter(state=State.PROPOSED).count() if permissions.may_see_all(actor) else 0
 
 
+def prices_waiting(*, actor: Actor) -> int:
+    """How many prices of an hour wait for another person; none for those who approve none."""
+    return models.HourPrice.objects.filter(approved_by="").count() if permissions.JUDGES.may(actor) else 0
+
+
 def proposal(proposal_id: int, *, actor: Actor, on: date) -> facts.Proposal:
     """One proposal. Raises ProposalUnknown, NotYoursToSee."""
     row = models.Proposal.objects.filter(pk=proposal_id).first()
