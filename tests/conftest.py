@@ -30,3 +30,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("journal_fact", "journal_chain", "journal_seal"):
             cursor.execute(allow.format(table))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_read_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads what another has left in memory, and after a change each waits for the new."""
+    from motcua.catalogue.queries import changes  # noqa: PLC0415 (Django is not set up while conftest files are read)
+
+    monkeypatch.setattr(changes, "_last", {})
+    monkeypatch.setattr(changes, "PATIENCE", 60.0)

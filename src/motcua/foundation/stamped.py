@@ -49,6 +49,10 @@ class Stamped(Generic[Value]):
         self._forget_own()
         transaction.on_commit(_Change(self))
 
+    def is_changing(self) -> bool:
+        """Whether this transaction has changed the tables and may still take it back."""
+        return self._own_change() is not None
+
     def forget(self) -> None:
         """Read again at the next question: for tests, and after tables were emptied or put back."""
         self._forget_own()

@@ -67,7 +67,7 @@ def search(
     """Procedures that answer everyday words, best first; `field` is a slug, `ministry` a name. Without `on`, the newest versions."""
     start = paging.decode(cursor, int)[0] if cursor else 0
     start = min(max(0, start), MOST_FOUND)
-    held = changes.kept("index", _hold)
+    held = changes.kept_meanwhile("names", _hold)
     found = searching.search(held.index, text, lambda id_: _fits(held.versions[id_], level, field, ministry, on))[:MOST_FOUND]
     rows = tuple(_found(held.versions[id_], held.has_process(id_, on), on) for id_ in found[start : start + size])
     more = start + size < len(found)
@@ -76,14 +76,14 @@ def search(
 
 def suggest(text: str, *, on: date, size: int = 8) -> tuple[ProcedureFound, ...]:
     """Procedures that what is being typed may become, best first; no statement while nothing changed."""
-    held = changes.kept("index", _hold)
+    held = changes.kept_meanwhile("names", _hold)
     found = searching.search(held.index, text, lambda id_: _fits(held.versions[id_], None, None, None, on), unfinished=True)
     return tuple(_found(held.versions[id_], held.has_process(id_, on), on) for id_ in found[:size])
 
 
 def corrected(text: str) -> str:
     """The words with those put right that nothing in the catalogue holds, or "" when there are none."""
-    return searching.corrected(changes.kept("index", _hold).index, text)
+    return searching.corrected(changes.kept_meanwhile("names", _hold).index, text)
 
 
 def browse(
