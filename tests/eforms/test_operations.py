@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.catalogue import given as catalogues
 from tests.catalogue.factories import line
 from tests.eforms import given
@@ -224,12 +225,12 @@ def test_a_new_version_of_the_procedure_leaves_its_form_waiting_until_somebody_p
 
     with pytest.raises(NoForm):
         form_for(CODE, TODAY)
-    (form,) = keeping.forms(actor=DESIGNER, on=TODAY)
-    (stale,) = form.stale
+    ((_, stale),) = keeping.stale(on=TODAY)
+    assert keeping.counts(actor=DESIGNER, on=TODAY).to_pin == 1
     pinning.pin_again(use_id=stale.use_id, actor=DESIGNER, at=AT)
 
     assert form_for(CODE, TODAY).version_id == version_id
-    assert keeping.forms(actor=DESIGNER, on=TODAY)[0].stale == ()
+    assert keeping.stale(on=TODAY) == ()
     with pytest.raises(pinning.NothingToFollow):
         pinning.pin_again(use_id=stale.use_id, actor=DESIGNER, at=AT)
 
@@ -250,8 +251,35 @@ def test_the_list_of_forms_takes_the_same_statements_however_many_there_are(djan
         given.draft(f"mau-{number}")
     keeping.forms(actor=DESIGNER, on=TODAY)
 
-    with django_assert_num_queries(4):
-        assert len(keeping.forms(actor=DESIGNER, on=TODAY)) == 4
+    with django_assert_num_queries(5):
+        assert len(keeping.forms(actor=DESIGNER, on=TODAY).rows) == 4
+
+
+def test_pages_of_forms_follow_one_another_by_name() -> None:
+    catalogues.procedure(CODE)
+    for number in range(5):
+        given.draft(f"mau-{number}")
+
+    first = keeping.forms(actor=DESIGNER, on=TODAY, size=2)
+    second = keeping.forms(actor=DESIGNER, on=TODAY, size=2, cursor=first.next)
+    third = keeping.forms(actor=DESIGNER, on=TODAY, size=2, cursor=second.next)
+
+    assert [form.code for page in (first, second, third) for form in page.rows] == [f"mau-{number}" for number in range(5)]
+    assert third.next is None
+    counts = keeping.counts(actor=DESIGNER, on=TODAY)
+    assert (counts.forms, counts.drafts, counts.to_pin) == (5, 5, 0)
+
+
+def test_counting_forms_takes_the_same_statements_however_many_there_are(django_assert_num_queries) -> None:
+    given.in_use()
+    keeping.counts(actor=DESIGNER, on=TODAY)
+    with CaptureQueriesContext(connection) as of_one:
+        keeping.counts(actor=DESIGNER, on=TODAY)
+    for number in range(4):
+        given.approve(given.draft(f"mau-{number}", case=f"{number}"))
+
+    with django_assert_num_queries(len(of_one)):
+        keeping.counts(actor=DESIGNER, on=TODAY)
 
 
 def test_a_form_is_pinned_to_a_procedure_in_force_only() -> None:
@@ -286,7 +314,7 @@ def test_a_packaged_form_finds_its_procedure_when_that_comes_later() -> None:
     catalogues.procedure("1.001193")
 
     assert loading.import_forms(files=files, source="x", actor=DESIGNER, at=AT).not_pinned == []
-    assert keeping.forms(actor=DESIGNER, on=TODAY)[0].newest.pins[0].procedure_code == "1.001193"
+    assert keeping.forms(actor=DESIGNER, on=TODAY).rows[0].newest.pins[0].procedure_code == "1.001193"
 
 
 def test_a_broken_file_is_refused_and_leaves_nothing_while_the_others_are_taken() -> None:

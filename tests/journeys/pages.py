@@ -302,7 +302,7 @@ def _forms(world: World) -> dict[str, int]:
     control = world.who("control", world.office)
     eforms.import_forms(files={"khai-sinh": eforms.packaged_forms()["khai-sinh.json"]}, source="motcua", actor=SYSTEM, at=AT)
     today = clock.local_day(AT)
-    first = eforms.forms(actor=control, on=today)[0].newest
+    first = eforms.forms(actor=control, on=today).rows[0].newest
     eforms.approve_version(version_id=first.version_id, revision=first.revision, valid_from=today, actor=control, at=AT)
     return {"form": first.version_id, "form_draft": drafting.draft_next(form_id=first.form_id, actor=control, at=AT)}
 

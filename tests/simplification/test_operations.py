@@ -134,8 +134,8 @@ def test_a_head_proposes_for_the_own_agency_and_sees_no_other(ward: AgencyFact) 
     theirs = _propose(other)
     with pytest.raises(permissions.NotYoursToSee):
         _read(theirs, head)
-    assert [one.id for one in queries.proposals(actor=head, on=TODAY)] == [proposal_id]
-    assert len(queries.proposals(actor=CONTROL, on=TODAY)) == 2
+    assert [one.id for one in queries.proposals(actor=head, on=TODAY).rows] == [proposal_id]
+    assert len(queries.proposals(actor=CONTROL, on=TODAY).rows) == 2
 
 
 def test_a_department_does_not_propose_for_what_communes_handle(ward: AgencyFact) -> None:
@@ -278,7 +278,7 @@ def test_the_list_takes_the_same_statements_however_long_it_is(ward: AgencyFact,
     queries.proposals(actor=CONTROL, on=TODAY)
 
     with django_assert_num_queries(3):
-        assert len(queries.proposals(actor=CONTROL, on=TODAY)) == 4
+        assert len(queries.proposals(actor=CONTROL, on=TODAY).rows) == 4
 
 
 def test_the_journal_tells_the_way_of_a_proposal(ward: AgencyFact) -> None:
@@ -292,3 +292,34 @@ def test_the_journal_tells_the_way_of_a_proposal(ward: AgencyFact) -> None:
         "ProcedureSimplificationAccepted",
     ]
     assert Role.CONTROL in permissions.CONTROL
+
+
+def test_a_page_costs_the_same_statements_at_any_length_and_pages_follow_one_another(
+    ward: AgencyFact, django_assert_num_queries: Any
+) -> None:
+    made = [_propose(ward) for _ in range(7)]
+
+    first = queries.proposals(actor=CONTROL, on=TODAY, size=3)
+    with django_assert_num_queries(3):
+        second = queries.proposals(actor=CONTROL, on=TODAY, size=3, cursor=first.next)
+    third = queries.proposals(actor=CONTROL, on=TODAY, size=3, cursor=second.next)
+
+    assert [one.id for page in (first, second, third) for one in page.rows] == made[::-1]
+    assert third.next is None
+
+
+def test_the_database_sums_up_what_each_proposal_says_of_itself(ward: AgencyFact, django_assert_num_queries: Any) -> None:
+    other = people.agency("Xã Óc Eo", AgencyKind.COMMUNE)
+    for agency in (ward, other):
+        propose.change_numbers(proposal_id=_propose(agency), revision=1, numbers=_numbers(), actor=CONTROL, at=AT)
+    _propose(ward)
+    head = Person("user:7", frozenset({"head"}), over=ward.id)
+
+    for actor in (CONTROL, head):
+        cost = [one.cost for one in queries.proposals(actor=actor, on=TODAY).rows]
+        now, then = sum(one.year_now for one in cost), sum(one.year_then for one in cost)
+        assert now
+        assert queries.totals(actor=actor)[:3] == (now, then, now - then)
+    assert queries.totals(actor=CONTROL, state=State.WITHDRAWN) == (0, 0, 0, None)
+    with django_assert_num_queries(1):
+        queries.totals(actor=CONTROL)

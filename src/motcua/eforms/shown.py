@@ -78,10 +78,6 @@ class VersionShown:
     def is_in_force(self, on: date) -> bool:
         return self.state is not State.DRAFT and self.valid_from is not None and self.valid_from <= on and (self.valid_to is None or on < self.valid_to)  # fmt: skip
 
-    @property
-    def stale(self) -> tuple[Pin, ...]:
-        return tuple(pin for pin in self.pins if pin.is_stale) if self.state is State.APPROVED else ()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormShown:
@@ -96,6 +92,9 @@ class FormShown:
     def newest(self) -> VersionShown:
         return self.versions[0]
 
-    @property
-    def stale(self) -> tuple[Pin, ...]:
-        return tuple(pin for version in self.versions for pin in version.stale)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCounts:
+    forms: int
+    drafts: int
+    to_pin: int

@@ -123,9 +123,7 @@ class Waits:
     catalogue: catalogue.ControlCounts
     drafts_to_appraise: int
     drafts_to_approve: int
-    forms: int
-    form_drafts: int
-    forms_to_pin: int
+    forms: eforms.FormCounts
     proposals: int
     prices: int
 
@@ -146,15 +144,12 @@ def waits(*, actor: organization.Actor, on: date) -> Waits:
     """What waits for this actor on a day. Raises NoControl."""
     if not controls(actor):
         raise NoControl
-    forms = eforms.forms(actor=actor, on=on) if eforms.may_read(actor) else ()
     drafts = processes.counts(actor=actor)
     return Waits(
         catalogue=catalogue.control_counts(actor=actor, on=on),
         drafts_to_appraise=drafts.get(processes.DraftState.SUBMITTED, 0),
         drafts_to_approve=drafts.get(processes.DraftState.APPRAISED, 0),
-        forms=len(forms),
-        form_drafts=sum(1 for form in forms for version in form.versions if version.state == "draft"),
-        forms_to_pin=sum(len(form.stale) for form in forms),
+        forms=eforms.counts(actor=actor, on=on),
         proposals=simplification.waiting(actor=actor),
         prices=simplification.prices_waiting(actor=actor),
     )

@@ -1,14 +1,19 @@
 """Reading proposals with their costs, and the price of an hour."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib import resources
 
+from django.db.models import DecimalField, Expression, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Round
+
 from motcua.catalogue import public as catalogue
+from motcua.foundation import paging
 from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import NotFound
+from motcua.foundation.paging import Page
 from motcua.organization import public as organization
 from motcua.simplification import facts, models
 from motcua.simplification.facts import Activity, Effort, Frequency, HourPrice, Kind, State, WaitingPrice, Work
@@ -60,12 +65,24 @@ def hour_price(on: date) -> HourPrice:
     return found
 
 
-def proposals(*, actor: Actor, on: date, state: State | None = None) -> tuple[facts.Proposal, ...]:
-    """The proposals that the actor may see, newest first."""
-    rows = models.Proposal.objects.order_by("-proposed_at", "-id")
-    if state:
-        rows = rows.filter(state=state)
-    return _read([row for row in rows if permissions.may_see(actor, row.agency_id)], on)
+def proposals(
+    *, actor: Actor, on: date, state: State | None = None, cursor: str | None = None, size: int = 50
+) -> Page[facts.Proposal]:
+    """The proposals that the actor may see, newest first. Raises BadCursor."""
+    rows = _seen(actor, state)
+    if cursor:
+        at, id_ = paging.decode(cursor, datetime, int)
+        rows = rows.filter(Q(proposed_at__lt=at) | Q(proposed_at=at, id__lt=id_))
+    read = _read(list(rows.order_by("-proposed_at", "-id")[: size + 1]), on)
+    return paging.page(read, size=size, key=lambda one: [one.proposed_at.isoformat(), one.id])
+
+
+def _seen(actor: Actor, state: State | None) -> QuerySet[models.Proposal]:
+    rows = models.Proposal.objects.filter(state=state) if state else models.Proposal.objects.all()
+    if permissions.may_see_all(actor):
+        return rows
+    agencies = models.Proposal.objects.order_by().values_list("agency_id", flat=True).distinct()
+    return rows.filter(agency__in=[agency_id for agency_id in agencies if permissions.may_see(actor, agency_id)])
 
 
 def opens(actor: organization.Actor) -> bool:
@@ -162,8 +179,24 @@ def activities_to_begin_with(procedure_code: str, on: date) -> tuple[Activity, .
     return tuple(Activity(work=work, name=name, now=effort, then=effort) for work, name, effort in named)
 
 
-def totals(found: Iterable[facts.Proposal]) -> tuple[int, int, int, Decimal | None]:
-    """Of proposals together: a year now, a year then, what is saved, in per cent."""
-    held = list(found)
-    now, then = sum(one.cost.year_now for one in held), sum(one.cost.year_then for one in held)
+def totals(*, actor: Actor, state: State | None = None) -> tuple[int, int, int, Decimal | None]:
+    """Of the proposals that the actor may see and nobody has turned down: a year now, a year then, what is saved, in per cent.
+
+    The database counts as `costs.cost` does: a line is rounded to the đồng, and a year again.
+    """
+    live = _seen(actor, state).filter(state__in=[State.PROPOSED, State.ACCEPTED, State.CARRIED_OUT])
+    told = live.annotate(now=_year("now"), then=_year("then")).aggregate(Sum("now", default=0), Sum("then", default=0))
+    now, then = int(told["now__sum"]), int(told["then__sum"])
     return now, then, now - then, costs.share(now - then, now)
+
+
+def _year(when: str) -> Expression:
+    paid = F(f"service_{when}") + F(f"fee_{when}") + F(f"other_{when}")
+    hours = Round(F(f"hours_{when}") * F("proposal__price_amount"), output_field=_DONG)
+    line = ExpressionWrapper(hours + paid, output_field=_DONG)
+    of_it = models.Activity.objects.filter(proposal=OuterRef("pk")).order_by().values("proposal")
+    once = Coalesce(Subquery(of_it.annotate(once=Sum(line)).values("once")), 0, output_field=_DONG)
+    return Round(once * F(f"times_{when}") * F(f"people_{when}"), output_field=_DONG)
+
+
+_DONG = DecimalField(max_digits=40, decimal_places=4)

@@ -35,12 +35,12 @@ def proposal_list(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and done(form, lambda: made.append(_propose(request, form))):
         return redirect("simplification:numbers", proposal_id=made[0])
     state = _state(request)
-    found = queries.proposals(actor=request.actor, on=clock.local_day(clock.now()), state=state)
+    on, cursor = clock.local_day(clock.now()), request.GET.get("sau") or None
     context = {
-        "proposals": found,
+        "page": queries.proposals(actor=request.actor, on=on, state=state, cursor=cursor),
         "state": state,
         "states": list(State),
-        "totals": queries.totals(one for one in found if one.state in {State.PROPOSED, State.ACCEPTED, State.CARRIED_OUT}),
+        "totals": queries.totals(actor=request.actor, state=state),
         "may_propose": bool(agencies),
         "form": form,
     }
@@ -79,8 +79,8 @@ def export(request: Request) -> HttpResponse:
     """The list as it is narrowed, for a sheet."""
     _opened_with(request)
     on, state = clock.local_day(clock.now()), _state(request)
-    found = queries.proposals(actor=request.actor, on=on, state=state)
-    rows = [tables.COLUMNS, *(tables.cells(one) for one in found)]
+    found = queries.proposals(actor=request.actor, on=on, state=state, size=100_000)
+    rows = [tables.COLUMNS, *(tables.cells(one) for one in found.rows)]
     return csv_file(rows, name=f"ra-soat-{on:%Y%m%d}", narrowed={"trang-thai": state or ""})
 
 

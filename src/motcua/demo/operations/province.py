@@ -88,7 +88,7 @@ def approve_forms(province: Province, *, at: datetime) -> None:
     eforms.import_forms(files=eforms.packaged_forms(), source="motcua", actor=SYSTEM, at=at)
     control = next(actors[0] for (_, role), actors in province.staff.items() if role == Role.CONTROL)
     today = clock.local_day(at)
-    for form in eforms.forms(actor=control, on=today):
+    for form in eforms.forms(actor=control, on=today, size=10_000).rows:
         draft = form.newest
         eforms.approve_version(version_id=draft.version_id, revision=draft.revision, valid_from=today, actor=control, at=at)
 

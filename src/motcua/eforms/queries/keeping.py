@@ -12,21 +12,41 @@ from motcua.eforms.models import Form, FormUse, FormVersion
 from motcua.eforms.queries.filling import FormVersionUnknown
 from motcua.eforms.rules import permissions
 from motcua.eforms.rules.permissions import Actor
-from motcua.eforms.shown import FormShown, Pin, VersionShown
+from motcua.eforms.shown import FormCounts, FormShown, Pin, VersionShown
+from motcua.foundation import paging
 from motcua.foundation.confidence import Confidence
+from motcua.foundation.paging import Page
 from motcua.foundation.text import alphabetical
 
 
-def forms(*, actor: Actor, on: date) -> tuple[FormShown, ...]:
-    """Every form with its versions and what they stand with, by name. Raises NotAnApprover."""
+def forms(*, actor: Actor, on: date, cursor: str | None = None, size: int = 50) -> Page[FormShown]:
+    """Forms with their versions and what they stand with, by name. Raises NotAnApprover, BadCursor."""
     permissions.require_reader(actor)
-    versions = list(FormVersion.objects.select_related("form").defer("document").order_by("form_id", "-number"))
-    pins = _pins([version.pk for version in versions], on)
-    by_form: dict[int, list[FormVersion]] = {}
-    for version in versions:
-        by_form.setdefault(version.form_id, []).append(version)
-    shown = (_form(held[0].form, held, pins) for held in by_form.values())
-    return tuple(sorted(shown, key=lambda form: alphabetical(form.name)))
+    after = paging.decode(cursor, str, str, int) if cursor else []
+    places = {form_id: [*alphabetical(name), form_id] for form_id, name in Form.objects.values_list("id", "name")}
+    wanted = sorted((one for one, place in places.items() if place > after), key=lambda one: places[one])[: size + 1]
+    by_form: dict[int, list[FormVersion]] = {form_id: [] for form_id in wanted}
+    for version in FormVersion.objects.filter(form__in=wanted).select_related("form").defer("document").order_by("-number"):
+        by_form[version.form_id].append(version)
+    pins = _pins([version.pk for held in by_form.values() for version in held], on)
+    shown = [_form(held[0].form, held, pins) for held in by_form.values()]
+    return paging.page(shown, size=size, key=lambda form: places[form.form_id])
+
+
+def stale(*, on: date) -> tuple[tuple[str, Pin], ...]:
+    """What waits to be pinned again on a day, by the name of its form: people do not see these forms any more."""
+    approved = dict(FormVersion.objects.filter(state=State.APPROVED).values_list("id", "form__name"))
+    pins = _pins(list(approved), on)
+    waiting = ((approved[version_id], pin) for version_id, held in pins.items() for pin in held if pin.is_stale)
+    return tuple(sorted(waiting, key=lambda one: (alphabetical(one[0]), one[1].use_id)))
+
+
+def counts(*, actor: Actor, on: date) -> FormCounts:
+    """How many forms there are, and what waits with them on a day; nothing for those who do not keep them."""
+    if not permissions.may_read(actor):
+        return FormCounts(forms=0, drafts=0, to_pin=0)
+    drafts = FormVersion.objects.filter(state=State.DRAFT).count()
+    return FormCounts(forms=Form.objects.count(), drafts=drafts, to_pin=len(stale(on=on)))
 
 
 def _form(form: Form, versions: Iterable[FormVersion], pins: dict[int, tuple[Pin, ...]]) -> FormShown:

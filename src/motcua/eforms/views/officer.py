@@ -35,11 +35,10 @@ def form_list(request: Request) -> HttpResponse:
         if done(form, lambda: made.append(drafting.create_form(**form.cleaned_data, actor=request.actor, at=clock.now()))):
             return redirect("eforms:version", version_id=made[0])
     today = clock.local_day(clock.now())
-    found = keeping.forms(actor=request.actor, on=today)
     context = {
-        "forms": found,
+        "page": keeping.forms(actor=request.actor, on=today, cursor=request.GET.get("sau") or None),
         "today": today,
-        "stale": [(held, pin) for held in found for pin in held.stale],
+        "stale": keeping.stale(on=today),
         "may_design": permissions.may_design(request.actor),
         "form": form,
     }
