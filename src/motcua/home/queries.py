@@ -131,7 +131,7 @@ class Waits:
     def are_none(self) -> bool:
         """Nothing of all this waits for anybody; what the check finds wrong is told beside."""
         asked = (self.catalogue.decisions_drafted, self.catalogue.decisions_waiting, self.catalogue.edits_waiting)
-        drafted = (self.drafts_to_appraise, self.drafts_to_approve, self.form_drafts, self.forms_to_pin)
+        drafted = (self.drafts_to_appraise, self.drafts_to_approve, self.forms.drafts, self.forms.to_pin)
         return not any((*asked, *drafted, self.proposals, self.prices))
 
 
