@@ -68,7 +68,9 @@ def test_a_property_is_previewed_sent_and_approved_by_somebody_else(world: World
     assert mark
     approved = other.post(f"{sent['Location']}duyet/", {"mark": mark[1]})
     assert approved["Location"] == sent["Location"], "who approved sees what was approved, not an empty list"
-    assert "Đã duyệt. Danh mục đã đổi." in shown(other, approved["Location"])
+    done = shown(other, approved["Location"])
+    assert "Đã duyệt. Danh mục đã đổi." in done
+    assert "1 chỗ đã đổi" in done
     assert [one.value for one in parts.properties(code, on=date(2026, 11, 23))] == ["partial"]
     assert "QĐ 1/QĐ-UBND" in shown(control, f"/kiem-soat/thu-tuc/{code}/")
 
