@@ -374,3 +374,25 @@ def test_the_provinces_stand_with_our_own_first_as_the_organization_names_it() -
 
     assert len(places) == 34
     assert next(iter(places.items())) == ("Tỉnh An Giang", frozenset({"Phường Long Xuyên"}))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_one_draft_at_once_one_is_told_to_look_again() -> None:
+    catalogues.procedure(CODE)
+    version_id = given.draft("to-khai-mot")
+    revision = FormVersion.objects.get().revision
+
+    def save() -> str:
+        try:
+            drafting.change_draft(version_id=version_id, revision=revision, document=given.sound(), actor=DESIGNER, at=AT)
+        except StalePage as error:
+            return error.code
+        finally:
+            connection.close()
+        return "saved"
+
+    with ThreadPoolExecutor(2) as people:
+        answers = [people.submit(save) for _ in range(2)]
+
+    assert sorted(one.result() for one in answers) == ["saved", "stale_page"]
+    assert FormVersion.objects.get().revision == revision + 1
