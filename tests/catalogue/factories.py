@@ -20,6 +20,8 @@ class Keeper:
     def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool:
         return agency_id is None and not self.roles.isdisjoint(roles)
 
+    lent = ()
+
 
 _RECORD: dict[str, Any] = {
     "code": "1.000001",

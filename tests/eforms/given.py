@@ -25,6 +25,8 @@ class Person:
     def holds_over(self, agency_id: int | None, roles: Any, /) -> bool:
         return not self.roles.isdisjoint(roles)
 
+    lent = ()
+
 
 DESIGNER = Person("user:1", frozenset({"control"}))
 COLLEAGUE = Person("user:2", frozenset({"control"}))

@@ -91,6 +91,18 @@ def test_who_wrote_does_not_appraise_and_who_appraised_does_not_approve(drafts: 
     assert drafts.move("approve", appraised, actor=other, decision=DECISION) is DraftState.APPROVED
 
 
+def test_a_deputy_does_not_decide_in_the_authors_name_what_the_author_wrote(drafts: Drafts, world: World) -> None:
+    lent = dossiers_given.away(drafts.control, deputy=world.who("reform", world.office), since=AT)
+    author, colleague = (dossiers_given.official(Role.CONTROL, world.office, username=name) for name in ("ks2", "ks3"))
+    own = dossiers_given.away(author, deputy=colleague, since=AT)
+    others, authors, another = drafts.submitted(), drafts.submitted(actor=drafts.control), drafts.submitted(actor=author)
+
+    with refused("own_work"):
+        drafts.move("appraise", authors, actor=lent)
+    assert drafts.move("appraise", others, actor=lent) is DraftState.APPRAISED
+    assert drafts.move("appraise", another, actor=own) is DraftState.APPRAISED
+
+
 def test_whoever_changed_a_row_is_an_author_too(drafts: Drafts) -> None:
     draft = drafts.started()
     read = drafts.read(draft)

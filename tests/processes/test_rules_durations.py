@@ -42,7 +42,22 @@ def test_a_bare_number_takes_the_unit_of_its_column() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["4", "ngày", "hai ngày", "1-2 ngày", "-1 ngày", "0,001 ngày", "1/0 ngày", "9999999 ngày", "1 tuần", "1 ngày 4", "<b>", "½", "٣ ngày", "３ ngày"],
+    [
+        "4",
+        "ngày",
+        "hai ngày",
+        "1-2 ngày",
+        "-1 ngày",
+        "0,001 ngày",
+        "1/0 ngày",
+        "9999999 ngày",
+        "1 tuần",
+        "1 ngày 4",
+        "<b>",
+        "½",
+        "٣ ngày",
+        "３ ngày",
+    ],
 )
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(DurationUnreadable):

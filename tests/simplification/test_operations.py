@@ -40,6 +40,8 @@ class Person:
     def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool:
         return not self.roles.isdisjoint(roles) and (self.over is None or self.over == agency_id)
 
+    lent = ()
+
 
 CONTROL, COLLEAGUE = Person("user:1", frozenset({"control"})), Person("user:2", frozenset({"control"}))
 

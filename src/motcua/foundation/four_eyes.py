@@ -7,6 +7,15 @@ from typing import Protocol
 from motcua.foundation.errors import NotAllowed
 
 
+class Lent(Protocol):
+    """A role that somebody holds only in the name of an absent person."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def user_id(self) -> int: ...
+
+
 class Person(Protocol):
     """As much of an actor as the rule asks for."""
 
@@ -14,6 +23,8 @@ class Person(Protocol):
     def label(self) -> str: ...
 
     def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool: ...
+    @property
+    def lent(self) -> "Collection[Lent]": ...
 
 
 class OwnWork(NotAllowed):
@@ -33,7 +44,9 @@ class Deciders:
         """Why this person may not decide what these hands made (labels, as the journal names actors): for pages to say. None: may."""
         if not actor.holds_over(None, self.roles):
             return self.refusal()
-        return OwnWork() if _person(actor.label) in map(_person, hands) else None
+        # Who decides only in an absent person's name decides as that person: their work stays their own.
+        eyes = {_person(actor.label), *(str(one.user_id) for one in actor.lent if one.role in self.roles)}
+        return OwnWork() if eyes & set(map(_person, hands)) else None
 
     def may(self, actor: Person, hands: Collection[str] = ()) -> bool:
         return self.why_not(actor, hands) is None

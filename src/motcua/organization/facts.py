@@ -246,6 +246,7 @@ class Actor:
     holdings: frozenset[Holding] = frozenset()
     kind: str = "person"
     stands_in: frozenset[StandIn] = frozenset()
+    lent: frozenset[StandIn] = frozenset()  # those of them whose role the actor holds in the absent one's name only
     #: The same roles at the agencies that went before: their open work is done by whoever holds the role now.
     inherited: frozenset[Holding] = frozenset()
     areas: tuple[Area, ...] = ()

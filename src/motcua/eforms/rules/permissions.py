@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from motcua.foundation.errors import NotAllowed
-from motcua.foundation.four_eyes import Deciders
+from motcua.foundation.four_eyes import Deciders, Lent
 
 DESIGNERS = frozenset({"control"})
 
@@ -16,6 +16,8 @@ class Actor(Protocol):
     def label(self) -> str: ...
 
     def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool: ...
+    @property
+    def lent(self) -> Collection[Lent]: ...
 
 
 class NotADesigner(NotAllowed):

@@ -104,11 +104,15 @@ def actor_of(user_id: int, *, at: datetime, kind: str = "person") -> Actor:
         raise UserUnknown
     held = [(Role(role), agency_id, absent_id) for _, role, agency_id, absent_id in rows if role]
     day, known = clock.local_day(at), tree()
+    own = {role for role, _, absent_id in held if absent_id is None}
     left = {agency_id: known.work_left_by(agency_id, on=day) for _, agency_id, _ in held}
     return Actor(
         user_id=user_id,
         name=rows[0][0],
         kind=kind,
+        lent=frozenset(
+            StandIn(role, agency_id, absent_id) for role, agency_id, absent_id in held if absent_id and role not in own
+        ),
         holdings=frozenset(Holding(role, agency_id) for role, agency_id, _ in held),
         stands_in=frozenset(
             StandIn(role, handled, absent_id)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from motcua.foundation.errors import NotAllowed
-from motcua.foundation.four_eyes import Deciders
+from motcua.foundation.four_eyes import Deciders, Lent
 from motcua.processes.rules.lifecycle import Move
 
 #: Roles that draft for their own agency, where it is of the province's departments.
@@ -29,6 +29,8 @@ class Actor(Protocol):
     @property
     def holdings(self) -> Collection[Post]: ...
     def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool: ...
+    @property
+    def lent(self) -> Collection[Lent]: ...
 
 
 class Procedure(Protocol):

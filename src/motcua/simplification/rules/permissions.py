@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from motcua.foundation.errors import NotAllowed
-from motcua.foundation.four_eyes import Deciders
+from motcua.foundation.four_eyes import Deciders, Lent
 
 CONTROL = frozenset({"control"})
 #: Those who handle procedures propose for what they handle.
@@ -20,6 +20,8 @@ class Actor(Protocol):
     def label(self) -> str: ...
 
     def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool: ...
+    @property
+    def lent(self) -> Collection[Lent]: ...
 
 
 class NotAProposer(NotAllowed):
