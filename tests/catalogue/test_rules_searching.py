@@ -1,11 +1,14 @@
 """People find a procedure in their own words."""
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from motcua.catalogue.queries.packaged import search_words
 from motcua.catalogue.rules import searching
 from motcua.catalogue.rules.cleaning import short_name
 from motcua.catalogue.rules.searching import Words
+from motcua.catalogue.rules.searching.accents import Accents
 from motcua.catalogue.rules.searching.phrases import LOOSE, PART, WHOLE, said_in
 from motcua.catalogue.rules.searching.questions import heard, tokens_of
 
@@ -166,13 +169,35 @@ def test_small_words_inside_an_everyday_phrase_do_not_hide_it(asked: str) -> Non
     assert _first(asked) == "1.000656"
 
 
-def test_a_small_word_typed_without_diacritics_is_not_small_where_many_names_hold_its_like() -> None:
-    said = {"Đầu tư": 40, "Việc khác": 200, "Khai sinh": 100}
-    names = [f"{name} {number}" for name, count in said.items() for number in range(count)]
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mat so dat", "mất sổ đất"),
+        ("muon cat nha", "muốn cất nhà"),
+        ("ong noi mat roi dang ky khai tu", "ông nội mất rồi đăng ký khai tử"),
+        ("xin visa", "xin visa"),
+        ("zzzz khai sinh", "zzzz khai sinh"),
+        ("", ""),
+    ],
+)
+def test_a_question_typed_without_diacritics_is_read_with_those_it_most_likely_has(typed: str, meant: str) -> None:
+    accents = Accents.of([*((tuple(tokens_of(name)), 1) for name in NAMES.values()), *search_words().written])
+    assert " ".join(word for word, _ in accents.restored(tokens_of(typed))) == meant
+
+
+@drawn(st.lists(st.sampled_from(["ba", "bà", "mat", "mất", "dat", "đất", "so", "sổ", "zz"]), max_size=8))
+def test_giving_diacritics_back_changes_no_letter_and_leaves_no_word_out(words: list[str]) -> None:
+    tokens = tokens_of(" ".join(words))
+    accents = Accents.of([(tuple(tokens_of("mất sổ đất của bà")), 2), (tuple(tokens_of("ba mặt")), 1)])
+    assert [bare for _, bare in accents.restored(tokens)] == [bare for _, bare in tokens]
+
+
+def test_diacritics_that_somebody_typed_and_a_word_still_being_typed_stay_as_they_are() -> None:
+    names = ["Sổ đất", "Số nhà"]
     documents = [
         searching.Document(id=n, code=str(n), name=name, short_name=name, aside="", boost=1) for n, name in enumerate(names)
     ]
-    index = searching.index(documents, Words.of([("word", "đâu", "")]))
+    index = searching.index(documents, Words.of([("means", "sổ mất", "sổ đất")]))
 
-    assert names[searching.search(index, "viec dau", lambda _: True)[0]].startswith("Đầu tư")
-    assert names[searching.search(index, "việc đâu", lambda _: True)[0]].startswith("Việc khác")
+    assert searching.search(index, "số", lambda _: True)[0] == 1
+    assert searching.search(index, "so", lambda _: True, unfinished=True) == [0, 1]

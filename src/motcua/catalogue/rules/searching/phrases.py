@@ -12,7 +12,7 @@ MOST_BETWEEN = 5
 #: Who writes a third of the words with diacritics writes the others as meant: "cho" is not "chở".
 WRITTEN_OUT = 3
 #: What a phrase is worth that is said in one piece, in another order or with words between, with a word left out.
-WHOLE, LOOSE, PART = 1.0, 0.45, 0.25
+WHOLE, LOOSE, PART = 1.0, 0.6, 0.25
 
 
 @dataclass(frozen=True, slots=True)

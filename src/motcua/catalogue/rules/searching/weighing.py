@@ -14,15 +14,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from motcua.catalogue.rules.searching import spelling
+from motcua.catalogue.rules.searching.accents import Accents
 from motcua.catalogue.rules.searching.phrases import PART, WHOLE, Said, said_in
 from motcua.catalogue.rules.searching.questions import Token, Words, heard, runs_of, tokens_of
 
 _CODE = re.compile(r"\b(\d)[. ]?(\d{6})\b")
 MAX_QUESTION = 300
 K1, B = 1.2, 0.6
-PAIR, EMPTY_PAIR, ACCENT, EMPTY, ORIGINAL, MEANT, GUESSED, ASIDE = 1.6, 0.5, 0.6, 0.12, 0.5, 1.0, 0.7, 0.3
-#: Between a word that says little and one that says much
-DOUBTFUL, DOUBTFUL_FROM = 0.4, 30
+PAIR, EMPTY_PAIR, ACCENT, EMPTY, ORIGINAL, MEANT, GUESSED, ASIDE = 1.6, 0.5, 0.6, 0.12, 0.5, 0.8, 0.7, 0.3
 #: Found ones that score less than this part of the best are noise.
 FLOOR = 0.35
 #: A word that says so little and stands in more names than this is not looked up at all.
@@ -57,8 +56,7 @@ class Index:
     vocabulary: list[str] = field(default_factory=list)
     written: dict[str, str] = field(default_factory=dict)
     grams: spelling.Grams = field(default_factory=dict)
-    #: Words that say little with some diacritics and much with others
-    doubtful: frozenset[str] = frozenset()
+    accents: Accents | None = None
 
 
 def index(documents: Sequence[Document], words: Words) -> Index:
@@ -81,9 +79,7 @@ def index(documents: Sequence[Document], words: Words) -> Index:
             made.postings.setdefault(term, {})[document.id] = count * (K1 + 1) / (count + norm)
     _weigh_by_rareness(made)
     made.written = {bare: max(seen, key=lambda word: (seen[word], word)) for bare, seen in spelled.items()}
-    made.doubtful = frozenset(
-        bare for bare, seen in spelled.items() if sum(n for word, n in seen.items() if word not in words.empty) > DOUBTFUL_FROM
-    )
+    made.accents = Accents.of([*((tuple(tokens_of(document.name)), 1) for document in documents), *words.written])
     made.vocabulary = sorted(made.written)
     made.grams = spelling.grams_of(made.vocabulary)
     made.names = sorted(made.said)
@@ -121,7 +117,7 @@ def search(index: Index, question: str, accept: Callable[[int], bool], *, unfini
     coded = _by_code(index, question, accept)
     if coded:
         return coded
-    tokens = tokens_of(question)
+    tokens = _as_written(index, tokens_of(question), unfinished=unfinished and not question[-1:].isspace())
     runs = runs_of(tokens, index.words)
     meant = [(run, said_in(run, index.words)) for run in runs]
     terms = _question_terms(index, meant)
@@ -134,6 +130,14 @@ def search(index: Index, question: str, accept: Callable[[int], bool], *, unfini
     ):
         scores[id_] = scores.get(id_, 0.0) + bonus
     return _ranked(index, scores, accept)
+
+
+def _as_written(index: Index, tokens: list[Token], *, unfinished: bool) -> list[Token]:
+    """A question typed wholly without diacritics gets them back; a word that is still being typed may become any."""
+    if any(word != bare for word, bare in tokens) or not index.accents:
+        return tokens
+    end = len(tokens) - unfinished
+    return [*index.accents.restored(tokens[:end]), *tokens[end:]]
 
 
 def _ranked(index: Index, scores: dict[int, float], accept: Callable[[int], bool]) -> list[int]:
@@ -257,17 +261,10 @@ def _add(index: Index, terms: Terms, run: list[Token]) -> None:
 def _readings(index: Index, word: str, bare: str) -> list[tuple[str, float]]:
     """The word itself, or what it may have been meant to be."""
     if bare in index.postings:
-        return [(bare, _worth(index, word, bare))]
+        return [(bare, EMPTY if word in index.words.empty else 1.0)]
     if word in index.words.empty:
         return []
     return [(near, likeness * GUESSED) for near, likeness in spelling.nearest(bare, index.grams, index.postings)]
-
-
-def _worth(index: Index, word: str, bare: str) -> float:
-    """Typed without diacritics, "dau" may be "đâu", which says little, or "đầu", which many names hold."""
-    if word not in index.words.empty:
-        return 1.0
-    return DOUBTFUL if word == bare and bare in index.doubtful else EMPTY
 
 
 def _pair_worth(one: float, two: float) -> float:
