@@ -5,6 +5,7 @@ import json
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from random import Random
 from typing import Any
@@ -167,22 +168,20 @@ def _held_out(section: table.Section) -> None:
 
 def _withheld(section: table.Section, asked: Sequence[tuple[str, set[str], str]], which: str) -> None:
     """Each question without the everyday phrases that only it uses."""
-    from motcua.catalogue.rules.searching import Words, search  # noqa: PLC0415
+    from motcua.catalogue.rules.searching import search  # noqa: PLC0415
     from motcua.catalogue.rules.searching.phrases import said_in  # noqa: PLC0415
-    from motcua.catalogue.rules.searching.questions import runs_of, tokens_of  # noqa: PLC0415
+    from motcua.catalogue.rules.searching.questions import sought, tokens_of  # noqa: PLC0415
 
     held = _held()
     index, words = held.index, held.index.words
 
-    used = [
-        {said.meaning for run in runs_of(tokens_of(question), words) for said in said_in(run, words)} for question, _, _ in asked
-    ]
+    used = [{said.meaning for said in said_in(sought(tokens_of(question), words), words)} for question, _, _ in asked]
     own = [mine.difference(*(other for place, other in enumerate(used) if place != here)) for here, mine in enumerate(used)]
     for spelling, spelled in SPELLINGS.items():
         hits = 0
         for (question, codes, _), only in zip(asked, own, strict=True):
             kept = {bare: [meaning for meaning in its if meaning not in only] for bare, its in words.meanings.items()}
-            index.words = Words(stops=words.stops, empty=words.empty, meanings=kept)
+            index.words = replace(words, meanings=kept)
             found = search(index, spelled(question), lambda id_: held.versions[id_].valid_to is None)[:5]
             hits += bool(codes & {held.versions[id_].code for id_ in found})
         index.words = words

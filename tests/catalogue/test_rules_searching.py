@@ -143,10 +143,10 @@ def test_a_phrase_is_worth_less_the_looser_it_is_said(question: str, worth: floa
     assert [one.worth for one in said] == ([worth] if worth else [])
 
 
-def test_a_phrase_is_not_heard_without_the_word_that_tells_it_from_others() -> None:
-    words = Words.of([("means", f"công ty {what}", what) for what in ("nghỉ", "mới", "cổ phần nhỏ")])
-    assert said_in(tokens_of("công ty của tôi ở chợ"), words) == []
-    assert [one.worth for one in said_in(tokens_of("công nghỉ"), words)] == [PART]
+@pytest.mark.parametrize(("meanings", "worth"), [(1, PART), (2, PART / 2), (3, PART / 3), (4, None)])
+def test_what_is_part_of_many_phrases_says_less_of_each_and_soon_nothing(meanings: int, worth: float | None) -> None:
+    words = Words.of([("means", f"khai sinh {number}", f"việc {number}") for number in range(meanings)])
+    assert {one.worth for one in said_in(tokens_of("khai sinh"), words)} == ({worth} if worth else set())
 
 
 def test_a_phrase_of_two_words_is_not_heard_in_one_of_them() -> None:

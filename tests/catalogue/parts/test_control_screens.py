@@ -175,18 +175,23 @@ def test_entries_of_a_dictionary_have_pages_of_their_own(control: Client) -> Non
 def test_the_old_code_of_a_merged_field_still_leads_somewhere(world: World, control: Client) -> None:
     catalogue_given.procedure("7.000001", field="Đầu tư tại Việt Nam")
     catalogue_given.procedure("7.000002", field="Đầu tư Việt nam")
-    day = clock.local_day(clock.now())
-    asked = MergeWords(
-        dictionary=DictionaryKind.FIELD, code="dau-tu-viet-nam", into="dau-tu-tai-viet-nam", valid_from=day, basis="Trùng"
-    )
-    edit = ask_edit(asked=asked, actor=SYSTEM, at=clock.now())
-    approve_edit(edit_id=edit.id, actor=world.who("control", world.office), at=clock.now())
+    catalogue_given.procedure("7.000003", field="Đầu tư")
 
+    def merged(code: str, into: str) -> None:
+        asked = MergeWords(
+            dictionary=DictionaryKind.FIELD, code=code, into=into, valid_from=clock.local_day(clock.now()), basis="Trùng"
+        )
+        edit = ask_edit(asked=asked, actor=SYSTEM, at=clock.now())
+        approve_edit(edit_id=edit.id, actor=world.who("control", world.office), at=clock.now())
+
+    merged("dau-tu-viet-nam", "dau-tu-tai-viet-nam")
     old = control.get("/kiem-soat/tu-dien/field/dau-tu-viet-nam/")
     assert old["Location"] == "/kiem-soat/tu-dien/field/dau-tu-tai-viet-nam/"
     assert "Mã dau-tu-viet-nam đã được gộp vào mục này." in shown(control, old["Location"])
     for address in ("/thu-tuc/?linh-vuc={}", "/du-lieu-mo/thu-tuc.csv?linh-vuc={}", "/kiem-soat/thu-tuc/?linh-vuc={}"):
         assert "7.000001" in "".join(map(str, control.get(address.format("dau-tu-viet-nam")))), address
+    merged("dau-tu-tai-viet-nam", "dau-tu")
+    assert "7.000003" in shown(control, "/thu-tuc/?linh-vuc=dau-tu-viet-nam"), "and so does the code merged into one merged since"
 
 
 ADDRESSES = (

@@ -89,7 +89,10 @@ def listing(asked: Asked, *, on: date, size: int = 20) -> Listing:
 
 def field_now(slug: str) -> str:
     """The field that an address names, or the one that it was merged into: old addresses go on working."""
-    return changes.kept("fields merged", _fields_merged).get(slug, slug)
+    merged = changes.kept("fields merged", _fields_merged) if slug else {}
+    while slug in merged:  # who merges makes no circle (operations/edits)
+        slug = merged[slug]
+    return slug
 
 
 def _fields_merged() -> dict[str, str]:

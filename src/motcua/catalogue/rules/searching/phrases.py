@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from motcua.catalogue.rules.searching.questions import Meaning, Phrase, Token, Words, same
 
 #: "cất (giùm tôi căn) nhà": so many other words may stand inside a phrase.
 MOST_BETWEEN = 5
+#: What may begin so many different meanings still hints at each.
+MOST_MEANT = 3
 #: Who writes a third of the words with diacritics writes the others as meant: "cho" is not "chở".
 WRITTEN_OUT = 3
 #: What a phrase is worth that is said in one piece, in another order or with words between, with a word left out.
@@ -34,55 +36,58 @@ class Said:
         return longer and self.worth >= other.worth and self.start <= other.start and other.end <= self.end
 
 
-def said_in(run: Sequence[Token], words: Words) -> list[Said]:
-    """The everyday phrases of a run of words, without those that a longer one stands for.
+def said_in(asked: Sequence[Token], words: Words) -> list[Said]:
+    """The everyday phrases of a question, without those that a longer one stands for.
 
     Basis: house choice.
     """
-    written_out = WRITTEN_OUT * sum(word != bare for word, bare in run) >= len(run)
-    shared = Counter(chain.from_iterable(words.meanings.get(bare, ()) for bare in {bare for _, bare in run}))
+    written_out = WRITTEN_OUT * sum(word != bare for word, bare in asked) >= len(asked)
+    shared = Counter(chain.from_iterable(words.meanings.get(bare, ()) for bare in {bare for _, bare in asked}))
     likely = (meaning for meaning, count in shared.items() if count >= meaning.needed)
-    tried = (_said(run, meaning, words.empty, written_out=written_out) for meaning in likely)
+    tried = (_said(asked, meaning, words.empty, written_out=written_out) for meaning in likely)
     found = [said for said in tried if said]
-    return [said for said in found if not any(other.hides(said) for other in found)]
+    return _shared_out([said for said in found if not any(other.hides(said) for other in found)], {bare for _, bare in asked})
 
 
-def _said(run: Sequence[Token], meaning: Meaning, little: frozenset[str], *, written_out: bool) -> Said | None:
+def _shared_out(found: Sequence[Said], asked: set[str]) -> list[Said]:
+    """ "Khai sinh" is part of many phrases (lost, wrong, late ...): the more they mean, the less it says of each, and soon nothing."""
+    parts = {said: frozenset(bare for _, bare in said.meaning.words if bare in asked) for said in found if said.worth == PART}
+    meant = Counter(part for part, _ in {(part, said.means) for said, part in parts.items()})
+    telling = [said for said in found if said not in parts or meant[parts[said]] <= MOST_MEANT]
+    return [replace(said, worth=PART / meant[parts[said]]) if said in parts else said for said in telling]
+
+
+def _said(asked: Sequence[Token], meaning: Meaning, little: frozenset[str], *, written_out: bool) -> Said | None:
     phrase = meaning.phrase
-    places = [(at, one) for at, said in enumerate(run) for one in meaning.words if same(said, one, written_out=written_out)]
+    places = [(at, one) for at, said in enumerate(asked) for one in meaning.words if same(said, one, written_out=written_out)]
     for at, one in places:
-        end = one == phrase[0] and _in_one_piece(run, at, phrase, little, written_out=written_out)
+        end = one == phrase[0] and _in_one_piece(asked, at, phrase, little, written_out=written_out)
         if end:
             return Said(meaning, at, end, WHOLE)
     for needed, worth in ((len(meaning.words), LOOSE), (meaning.needed, PART)):
         span = _closest(places, needed, len(phrase) + MOST_BETWEEN)
-        if span and needed > 1 and (worth == LOOSE or _is_telling(run[slice(*span)], meaning)):
+        if span and needed > 1:
             return Said(meaning, *span, worth)
     return None
 
 
-def _is_telling(part: Sequence[Token], meaning: Meaning) -> bool:
-    """ "Công ty ..." is no "công ty nghỉ": the word left out is not the one that tells the phrase from others."""
-    return meaning.telling is None or meaning.telling[1] in {bare for _, bare in part}
-
-
-def _in_one_piece(run: Sequence[Token], at: int, phrase: Phrase, little: frozenset[str], *, written_out: bool) -> int:
+def _in_one_piece(asked: Sequence[Token], at: int, phrase: Phrase, little: frozenset[str], *, written_out: bool) -> int:
     """Where a phrase that begins here ends, or 0. "Ba (của tôi) mất": words that say little may stand between."""
     between = 0
     for place, one in enumerate(phrase):
-        while at < len(run) and not same(run[at], one, written_out=written_out):
-            if not place or run[at][0] not in little or between == MOST_BETWEEN:
+        while at < len(asked) and not same(asked[at], one, written_out=written_out):
+            if not place or asked[at][0] not in little or between == MOST_BETWEEN:
                 return 0
             between += 1
             at += 1
-        if at == len(run):
+        if at == len(asked):
             return 0
         at += 1
     return at
 
 
 def _closest(places: Sequence[tuple[int, Token]], needed: int, width: int) -> tuple[int, int] | None:
-    """The shortest stretch of a run, at most so wide, that holds so many different words of a phrase."""
+    """The shortest stretch of a question, at most so wide, that holds so many different words of a phrase."""
     spans = []
     for start, _ in places:
         near = [(at, one) for at, one in places if start <= at < start + width]

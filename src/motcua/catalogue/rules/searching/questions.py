@@ -5,7 +5,7 @@ Everyday words and empty phrases are data (`data/search_words.csv`): language, n
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 #: A phrase of so many words is still heard with one of them left out.
 LONG = 3
 #: People say an everyday phrase more often than the words of the law, and the words of any talk in nearly every question.
-OFTEN = {"means": 5, "stop": 30, "word": 100}
+OFTEN = {"means": 5, "stop": 60, "word": 300}
 #: A word as typed and without diacritics.
 Token = tuple[str, str]
 Phrase = tuple[Token, ...]
@@ -27,23 +27,17 @@ _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "r", "\u0309": "r", "\u0323": 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
-    """What an everyday phrase means in the words of the law; its different words, and how many of them must be said.
-
-    `telling`: the word that fewest phrases hold; without it the rest of a phrase says little.
-    """
+    """What an everyday phrase means in the words of the law; its different words, and how many of them must be said."""
 
     phrase: Phrase
     means: Phrase
     words: frozenset[Token]
     needed: int
-    telling: Token | None
 
     @classmethod
-    def of(cls, phrase: Phrase, means: Phrase, often: Mapping[str, int]) -> "Meaning":
+    def of(cls, phrase: Phrase, means: Phrase) -> "Meaning":
         words = frozenset(phrase)
-        rarest = sorted(words, key=lambda word: often[word[1]])[:2]
-        alone = len(rarest) == 1 or often[rarest[0][1]] < often[rarest[1][1]]
-        return cls(phrase, means, words, len(words) - (len(words) >= LONG), rarest[0] if alone else None)
+        return cls(phrase, means, words, len(words) - (len(words) >= LONG))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +74,9 @@ class Words:
 
 
 def _by_word(everyday: Sequence[tuple[Phrase, Phrase]]) -> Mapping[str, Sequence[Meaning]]:
-    often = Counter(bare for phrase, _ in everyday for bare in {bare for _, bare in phrase})
     meanings: dict[str, list[Meaning]] = defaultdict(list)
     for phrase, means in everyday:
-        meaning = Meaning.of(phrase, means, often)
+        meaning = Meaning.of(phrase, means)
         for bare in {bare for _, bare in phrase}:
             meanings[bare].append(meaning)
     return dict(meanings)
@@ -97,22 +90,19 @@ def tokens_of(text: str) -> list[Token]:
     return [(word, _bare(word)) for word in _WORD.findall(tidy(text).lower())]
 
 
-def runs_of(tokens: Sequence[Token], words: Words) -> list[list[Token]]:
-    """The runs of words between phrases that ask nothing.
+def sought(tokens: Sequence[Token], words: Words) -> list[Token]:
+    """A question without the phrases that ask nothing.
 
     Basis: house choice.
     """
-    runs: list[list[Token]] = [[]]
+    left: list[Token] = []
     at = 0
     while at < len(tokens):
         stop = next((stop for stop in words.stops.get(tokens[at][1], ()) if _begins(tokens, at, stop)), None)
-        if stop:
-            runs.append([])
-            at += len(stop)
-        else:
-            runs[-1].append(tokens[at])
-            at += 1
-    return [run for run in runs if run]
+        if not stop:
+            left.append(tokens[at])
+        at += len(stop) if stop else 1
+    return left
 
 
 def _begins(tokens: Sequence[Token], at: int, stop: Phrase) -> bool:

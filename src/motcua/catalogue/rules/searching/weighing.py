@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from motcua.catalogue.rules.searching import spelling
 from motcua.catalogue.rules.searching.accents import Accents
 from motcua.catalogue.rules.searching.phrases import PART, WHOLE, Said, said_in
-from motcua.catalogue.rules.searching.questions import Token, Words, heard, runs_of, tokens_of
+from motcua.catalogue.rules.searching.questions import Token, Words, heard, sought, tokens_of
 
 _CODE = re.compile(r"\b(\d)[. ]?(\d{6})\b")
 MAX_QUESTION = 300
@@ -118,15 +118,15 @@ def search(index: Index, question: str, accept: Callable[[int], bool], *, unfini
     if coded:
         return coded
     tokens = _as_written(index, tokens_of(question), unfinished=unfinished and not question[-1:].isspace())
-    runs = runs_of(tokens, index.words)
-    meant = [(run, said_in(run, index.words)) for run in runs]
-    terms = _question_terms(index, meant)
+    asked = sought(tokens, index.words)
+    phrases = said_in(asked, index.words)
+    terms = _question_terms(index, asked, phrases)
     if unfinished and tokens and not question[-1].isspace():
         _add_beginnings(index, terms, tokens)
     scores = _weighed(index, terms)
     for id_, bonus in (
         *_named(index, [bare for _, bare in tokens]),
-        *_meant_by_name(index, [said for _, all_ in meant for said in all_]),
+        *_meant_by_name(index, phrases),
     ):
         scores[id_] = scores.get(id_, 0.0) + bonus
     return _ranked(index, scores, accept)
@@ -222,31 +222,29 @@ def _meant_by_name(index: Index, meant: Iterable[Said]) -> Iterable[tuple[int, f
             yield id_, said.worth * (3.0 + 1.5 * len(said.means))
 
 
-def _question_terms(index: Index, meant: Sequence[tuple[list[Token], list[Said]]]) -> Terms:
+def _question_terms(index: Index, asked: list[Token], phrases: Sequence[Said]) -> Terms:
     terms: Terms = defaultdict(float)
-    for run, _ in meant:
-        _add(index, terms, run)
-    for run, phrases in meant:
-        for said in phrases:
-            _add_meaning(terms, run, said)
+    _add(index, terms, asked)
+    for said in phrases:
+        _add_meaning(terms, asked, said)
     return terms
 
 
-def _add_meaning(terms: Terms, run: list[Token], said: Said) -> None:
+def _add_meaning(terms: Terms, asked: list[Token], said: Said) -> None:
     plain = [bare for _, bare in said.means]
     for word in plain:
         terms[word] = max(terms[word], MEANT * said.worth)
     for pair in _pairs(plain):
         terms[pair] = max(terms[pair], MEANT * PAIR * said.worth)
     if said.worth == WHOLE:
-        for _, bare in run[said.start : said.end]:
+        for _, bare in asked[said.start : said.end]:
             if bare not in plain:
                 terms[bare] = min(terms[bare], ORIGINAL)
 
 
-def _add(index: Index, terms: Terms, run: list[Token]) -> None:
-    readings = [_readings(index, word, bare) for word, bare in run]
-    for (word, bare), read in zip(run, readings, strict=True):
+def _add(index: Index, terms: Terms, asked: list[Token]) -> None:
+    readings = [_readings(index, word, bare) for word, bare in asked]
+    for (word, bare), read in zip(asked, readings, strict=True):
         for near, worth in read:
             terms[near] = max(terms[near], worth)
         if word != bare and bare in index.postings:
