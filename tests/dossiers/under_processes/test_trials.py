@@ -167,7 +167,9 @@ def test_a_draft_with_findings_says_so_and_the_button_is_not_there(drafts: Draft
 
 def test_a_draft_for_a_coming_version_is_tried_with_its_limit(drafts: Drafts, world: World) -> None:
     coming = date(2026, 12, 1)
-    catalogue_given.imported([line(factories.FIVE_DAYS, time_limit="2 ngày làm việc", ministry="Bộ Xây dựng")], effective=coming, at=AT)
+    catalogue_given.imported(
+        [line(factories.FIVE_DAYS, time_limit="2 ngày làm việc", ministry="Bộ Xây dựng")], effective=coming, at=AT
+    )
     beginning = Beginning(steps=plain(minutes=60))
     draft = start_draft(procedure_code=factories.FIVE_DAYS, actor=drafts.drafter, at=AT, beginning=beginning, from_day=coming)
     dossier = tried(draft, world, drafts.drafter)
