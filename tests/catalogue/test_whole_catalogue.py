@@ -78,12 +78,12 @@ def test_an_answer_in_memory_costs_no_statement(django_assert_num_queries: pytes
         catalogue.search("tách thửa")
 
 
-def test_the_list_costs_five_statements_cold_and_one_warm(
+def test_the_list_costs_four_statements_cold_and_one_warm(
     client: Client, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
     changes.forget()
 
-    with django_assert_num_queries(5):  # type: ignore[operator]  # stamp, merged fields, fields, page, properties
+    with django_assert_num_queries(4):  # type: ignore[operator]  # stamp, fields, page, properties
         given.page(client, "/thu-tuc/")
     with django_assert_num_queries(2):  # type: ignore[operator]  # stamp, fields that were merged: kept from then on
         given.page(client, "/thu-tuc/?linh-vuc=ho-tich")
