@@ -63,6 +63,7 @@ def test_where_nothing_waits_one_sentence_says_so_and_the_tiles_of_processes_sho
     busy = control.client.get(HUB).content.decode()
 
     assert "Không có việc nào đang chờ." in empty
+    assert "chờ duyệt" not in empty, "and no row of zeros"
     assert "Không có việc nào đang chờ." not in busy
     assert "giá một giờ chờ duyệt" in busy
     for turn in re.findall(r'href="(/kiem-soat/quy-trinh/\?tt=[^"]+)"', busy):
