@@ -15,7 +15,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 MOST_BYTES = 200_000
 PASSWORD = "motcua-minh-hoa"
 OFFICIAL, LEADER = "chuyenvien.longxuyen.1", "lanhdao.ubndtinhangiang.1"
-CONTROL, DEPARTMENT = "kiemsoat.vpubndtinh.1", "chuyenvien.soxaydung.1"
+CONTROL = "kiemsoat.vpubndtinh.1"
 SAMPLES = FOLDER.parent / "mau"
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 680}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1.5, "has_touch": True}
@@ -48,9 +48,9 @@ def _take(page: Page, name: str, path: str = "") -> None:
 def _follow(official: Page, citizen: Page) -> None:
     """The applicant's own page of a dossier on the official's desk, opened by its code and phone number."""
     official.goto("/can-bo/viec-cua-toi/")
-    official.locator("tbody tr", has=official.locator('[fill="url(#p-applicant)"], [fill="url(#p-other)"]')).locator(
-        "a"
-    ).first.click()
+    lines = official.locator("tbody tr")
+    waited = lines.filter(has=official.locator('[fill="url(#p-applicant)"], [fill="url(#p-other)"]'))
+    (waited if waited.count() else lines).locator("a").first.click()
     code = official.locator("h1 + p .code").inner_text()
     _take(official, "ho-so")
     official.locator("summary", has_text="Hiện số đầy đủ").click()
@@ -63,14 +63,14 @@ def _follow(official: Page, citizen: Page) -> None:
     citizen.wait_for_url(re.compile(f"/tra-ho-so/{re.escape(code)}/"))
 
 
-def _draft(department: Page) -> None:
-    """A department drafts a process from the sample file."""
-    department.goto("/kiem-soat/quy-trinh/moi/")
-    department.get_by_label("Mã thủ tục").fill("1.004873")
-    department.get_by_label("Tệp của đơn vị").check()
-    department.locator("input[type=file]").set_input_files(SAMPLES / "quy-trinh-noi-bo.docx")
-    department.get_by_role("button", name="Bắt đầu").click()
-    department.wait_for_url(re.compile(r"/kiem-soat/quy-trinh/\d+/"))
+def _draft(control: Page) -> None:
+    """A process is drafted from the sample file."""
+    control.goto("/kiem-soat/quy-trinh/moi/")
+    control.get_by_label("Mã thủ tục").fill("1.004873")
+    control.get_by_label("Tệp của đơn vị").check()
+    control.locator("input[type=file]").set_input_files(SAMPLES / "quy-trinh-noi-bo.docx")
+    control.get_by_role("button", name="Bắt đầu").click()
+    control.wait_for_url(re.compile(r"/kiem-soat/quy-trinh/\d+/"))
 
 
 def _decide(control: Page) -> None:
@@ -93,12 +93,12 @@ def main(address: str) -> None:
         _take(citizen, "theo-doi-dien-thoai")
         _take(citizen, "chuan-bi-dien-thoai", "/thu-tuc/1.001193/chuan-bi/")
         _take(_page(browser, address, **DESK), "thu-tuc", "/thu-tuc/1.001193/")
-        control, department = _page(browser, address, CONTROL, **DESK), _page(browser, address, DEPARTMENT, **DESK)
+        control = _page(browser, address, CONTROL, **DESK)
         _take(control, "kiem-soat", "/kiem-soat/")
         _decide(control)
         _take(control, "quyet-dinh")
-        _draft(department)
-        _take(department, "quy-trinh")
+        _draft(control)
+        _take(control, "quy-trinh")
         browser.close()
 
 
