@@ -4,11 +4,13 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 from tests.dossiers import factories
 from tests.dossiers.given import AT, World
 from tests.processes.rows import plain
 
+from motcua.foundation.errors import DomainError
 from motcua.organization.public import Actor
 from motcua.processes.facts import DraftRead, Step
 from motcua.processes.operations.deciding import Decision, move_draft
@@ -78,3 +80,8 @@ def workbook(*rows: tuple[Any, ...], head: tuple[str, ...] = HEAD, sheets: int =
     book.save(file)
     file.seek(0)
     return file
+
+
+def refused(code: str) -> "pytest.RaisesExc[DomainError]":
+    """To be used with `with`: what is refused, by the code that people and programs read."""
+    return pytest.raises(DomainError, check=lambda error: error.code == code)

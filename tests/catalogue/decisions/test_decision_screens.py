@@ -1,77 +1,28 @@
 """The control office takes over a decision on its pages: from the file to approval, clock and undoing."""
 
-import io
 import re
 from datetime import date, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.catalogue import given as catalogue_given
 from tests.catalogue.approved import step
 from tests.catalogue.decisions import lists
 from tests.catalogue.decisions.lists import ABOLISHED, AMENDED, row
-from tests.catalogue.decisions.lists import NEW as NEW_ONES
+from tests.catalogue.decisions.screens import LIST, NEW, approved, send, shown, signed_in
 from tests.dossiers import given
 from tests.dossiers.given import World
 
 from motcua.catalogue import public as catalogue
-from motcua.catalogue.models import Decision, Procedure
+from motcua.catalogue.models import Decision
 from motcua.catalogue.queries.reading import history
 from motcua.foundation import clock, uploads
-from motcua.organization.models import User
 from motcua.organization.public import SYSTEM, Role
-
-LIST, NEW = "/kiem-soat/quyet-dinh/", "/kiem-soat/quyet-dinh/nhap/"
-
-
-def _signed_in(user_id: int | None) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=user_id))
-    return client
-
-
-@pytest.fixture
-def control(world: World) -> Client:
-    return _signed_in(world.who("control", world.office).user_id)
-
-
-@pytest.fixture
-def second(world: World) -> Client:
-    return _signed_in(given.official(Role.CONTROL, world.office, username="control.two").user_id)
-
-
-@pytest.fixture
-def code(world: World) -> str:
-    return Procedure.objects.order_by("code").first().code
-
-
-@pytest.fixture
-def effect() -> str:
-    return (clock.local_day(clock.now()) + timedelta(days=9)).isoformat()
-
-
-def _sent(client: Client, *rows, file: io.BytesIO | bytes | None = None, signed: bool = True, **fields: str):
-    content = file if isinstance(file, bytes) else (file or lists.workbook(*rows, signed=signed)).getvalue()
-    asked = {"level": "province"} | ({"signed_on": clock.local_day(clock.now()).isoformat()} if signed else {}) | fields
-    return client.post(NEW, asked | {"file": SimpleUploadedFile("qd.xlsx", content)})
-
-
-def _shown(client: Client, address: str, *, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def _approved(client: Client, address: str):
-    """As pressed on the page that shows what would change."""
-    (mark,) = re.findall(r'name="mark" value="(\w+)"', _shown(client, address))
-    return client.post(f"{address}duyet/", {"mark": mark})
 
 
 def test_what_was_not_shown_is_not_approved(control: Client, second: Client, code: str, effect: str) -> None:
-    address = _sent(control, AMENDED, row(code, limit="03 ngày làm việc"), effective_on=effect)["Location"]
-    (mark,) = re.findall(r'name="mark" value="(\w+)"', _shown(second, address))
+    address = send(control, AMENDED, row(code, limit="03 ngày làm việc"), effective_on=effect)["Location"]
+    (mark,) = re.findall(r'name="mark" value="(\w+)"', shown(second, address))
     catalogue_given.procedure(code, time_limit={"value": 9, "unit": "ngày làm việc"})
 
     answer = second.post(f"{address}duyet/", {"mark": mark})
@@ -79,32 +30,32 @@ def test_what_was_not_shown_is_not_approved(control: Client, second: Client, cod
     assert answer.status_code == 409
     assert "Danh mục đã đổi sau khi bạn mở trang" in answer.content.decode()
     assert len(history(code)) == 2
-    assert _approved(second, address).status_code == 302
+    assert approved(second, address).status_code == 302
 
 
 def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and_back(
     control: Client, second: Client, code: str, effect: str
 ) -> None:
-    sent = _sent(control, AMENDED, row(code, limit="03 ngày làm việc"), effective_on=effect)
+    sent = send(control, AMENDED, row(code, limit="03 ngày làm việc"), effective_on=effect)
     assert sent.status_code == 302
-    page = _shown(control, sent["Location"])
+    page = shown(control, sent["Location"])
     assert "Bạn đã soạn, đề nghị hoặc thẩm định việc này" in page
     assert "Duyệt, đưa vào danh mục" not in page
     assert '<b lang="vi">03 ngày làm việc</b>' in page
     assert control.post(f"{sent['Location']}duyet/").status_code == 403
     assert len(history(code)) == 1
 
-    assert "Duyệt, đưa vào danh mục" in _shown(second, sent["Location"])
-    assert _approved(second, sent["Location"]).status_code == 302
+    assert "Duyệt, đưa vào danh mục" in shown(second, sent["Location"])
+    assert approved(second, sent["Location"]).status_code == 302
 
     assert history(code)[0].decision.startswith("2770/QĐ-UBND")
-    assert "2770/QĐ-UBND" in _shown(Client(), f"/thu-tuc/{code}/?ban=2")
-    assert "thủ tục này thay đổi" in _shown(Client(), f"/thu-tuc/{code}/")
-    page = _shown(second, sent["Location"])
+    assert "2770/QĐ-UBND" in shown(Client(), f"/thu-tuc/{code}/?ban=2")
+    assert "thủ tục này thay đổi" in shown(Client(), f"/thu-tuc/{code}/")
+    page = shown(second, sent["Location"])
     assert "Hoàn tác quyết định" in page
     assert '<b lang="vi">03 ngày làm việc</b>' in page
 
-    page = _shown(second, f"{sent['Location']}hoan-tac/")
+    page = shown(second, f"{sent['Location']}hoan-tac/")
     assert "1 thủ tục giữ bản đang có" in page
     assert f'<span class="code">{code}</span>' in page
     assert "mới sẽ không có hiệu lực" not in page
@@ -114,12 +65,12 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
     assert second.post(f"{sent['Location']}hoan-tac/", {"reason": "Nhầm tệp"}).status_code == 302
     assert history(code)[0].never_in_force
     assert second.get(f"{sent['Location']}hoan-tac/").status_code == 409
-    page = _shown(second, sent["Location"])
+    page = shown(second, sent["Location"])
     assert "Đã hủy" in page
     for told in ("Nhập quyết định", "Duyệt quyết định", "Hoàn tác quyết định"):
         assert f"· {told}" in page
     assert "Hoàn tác quyết định: Nhầm tệp" in page
-    log = _shown(second, f"/kiem-soat/thu-tuc/{code}/")
+    log = shown(second, f"/kiem-soat/thu-tuc/{code}/")
     assert "Bản công bố bị hủy: quyết định đã hoàn tác" in log
     assert not re.search(r"· (?:Procedure|Process)[A-Z]", log)
 
@@ -127,8 +78,8 @@ def test_a_decision_goes_from_its_file_through_two_people_into_the_catalogue_and
 def test_whoever_undoes_is_shown_the_processes_that_end_and_says_that_this_is_meant(
     control: Client, second: Client, code: str, effect: str
 ) -> None:
-    address = _sent(control, AMENDED, row(code, limit="09 ngày làm việc"), effective_on=effect)["Location"]
-    _approved(second, address)
+    address = send(control, AMENDED, row(code, limit="09 ngày làm việc"), effective_on=effect)["Location"]
+    approved(second, address)
     day = date.fromisoformat(effect)
     frame = catalogue.process_frame(procedure_code=code, on=day)
     catalogue.put_process_in_force(
@@ -139,14 +90,14 @@ def test_whoever_undoes_is_shown_the_processes_that_end_and_says_that_this_is_me
         actor=SYSTEM, at=clock.now(),
     )  # fmt: skip
 
-    assert f"Quy trình đã phê duyệt riêng cho bản mới của {code}" in _shown(second, f"{address}hoan-tac/")
+    assert f"Quy trình đã phê duyệt riêng cho bản mới của {code}" in shown(second, f"{address}hoan-tac/")
     assert second.post(f"{address}hoan-tac/", {"reason": "Nhầm"}).status_code == 409
     assert second.post(f"{address}hoan-tac/", {"reason": "Nhầm", "ending_processes": "1"}).status_code == 302
-    assert "Quy trình đã phê duyệt không áp dụng nữa" in _shown(second, f"/kiem-soat/thu-tuc/{code}/")
+    assert "Quy trình đã phê duyệt không áp dụng nữa" in shown(second, f"/kiem-soat/thu-tuc/{code}/")
 
 
 def test_every_row_to_mend_is_shown_and_nothing_is_kept(control: Client, code: str, effect: str) -> None:
-    answer = _sent(
+    answer = send(
         control, AMENDED, row(code, limit="3 ngày"), row("1.009999"), row("1.0099"), effective_on=effect, title="Về Đất đai"
     )
 
@@ -169,14 +120,14 @@ def test_every_row_to_mend_is_shown_and_nothing_is_kept(control: Client, code: s
     ],
 )
 def test_a_file_that_is_none_is_refused_with_what_to_do(control: Client, effect: str, content: bytes, told: str) -> None:
-    answer = _sent(control, file=content, effective_on=effect)
+    answer = send(control, file=content, effective_on=effect)
 
     assert answer.status_code == 422
     assert told in answer.content.decode()
 
 
 def test_a_file_of_fifty_megabytes_is_thrown_away_and_the_page_says_so(control: Client, effect: str) -> None:
-    answer = _sent(control, file=bytes(50_000_000), effective_on=effect)
+    answer = send(control, file=bytes(50_000_000), effective_on=effect)
 
     assert answer.status_code == 422
     assert "Tệp lớn quá 20 MB" in answer.content.decode()
@@ -184,7 +135,7 @@ def test_a_file_of_fifty_megabytes_is_thrown_away_and_the_page_says_so(control: 
 
 
 def test_what_the_file_does_not_say_is_asked_for(control: Client, code: str) -> None:
-    answer = _sent(control, AMENDED, row(code, limit="03 ngày làm việc"))
+    answer = send(control, AMENDED, row(code, limit="03 ngày làm việc"))
 
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -198,8 +149,8 @@ def test_what_the_file_does_not_say_is_asked_for(control: Client, code: str) -> 
 def test_a_draft_is_looked_at_signed_and_then_approved_by_another(
     control: Client, second: Client, world: World, code: str, effect: str
 ) -> None:
-    address = _sent(control, AMENDED, row(code, limit="03 ngày làm việc"), signed=False, effective_on=effect)["Location"]
-    page = _shown(control, address)
+    address = send(control, AMENDED, row(code, limit="03 ngày làm việc"), signed=False, effective_on=effect)["Location"]
+    page = shown(control, address)
     for told in (
         "Dự thảo quyết định",
         "giữ là dự thảo",
@@ -212,17 +163,17 @@ def test_a_draft_is_looked_at_signed_and_then_approved_by_another(
     assert "Chưa ký: ghi số và ngày ký trước khi duyệt." in page
     for none in ("duyet/", "cong-khai/", "đúng hạn", "Cổng quốc gia"):
         assert none not in page
-    leader = _signed_in(given.official(Role.LEADER, world.top, username="chair").user_id)
-    page = _shown(leader, address)
+    leader = signed_in(given.official(Role.LEADER, world.top, username="chair").user_id)
+    page = shown(leader, address)
     assert "ky/" not in page
     assert "Chỉ cán bộ kiểm soát thủ tục hành chính của tỉnh được sửa" in page
     for path, status in (("duyet/", 409), ("ky/", 403)):
         said = {"number": "1/QĐ-UBND", "signed_on": clock.local_day(clock.now()), "effective_on": effect}
         assert leader.post(f"{address}{path}", said).status_code == status
-    row_of_list = _shown(control, f"{LIST}?tt=draft")
+    row_of_list = shown(control, f"{LIST}?tt=draft")
     assert "Chưa có số" in row_of_list
     assert "Ký trước hết ngày" in row_of_list
-    assert "Không có quyết định nào ở đây" in _shown(control, f"{LIST}?tt=signed")
+    assert "Không có quyết định nào ở đây" in shown(control, f"{LIST}?tt=signed")
 
     tomorrow = clock.local_day(clock.now()) + timedelta(days=1)
     wrong = control.post(f"{address}ky/", {"number": "1/QĐ-UBND", "signed_on": tomorrow, "effective_on": effect})
@@ -232,21 +183,21 @@ def test_a_draft_is_looked_at_signed_and_then_approved_by_another(
     assert control.post(f"{address}ky/", {"number": "", "signed_on": "", "effective_on": effect}).status_code == 422
     assert control.post(f"{address}ky/", said).status_code == 302
 
-    page = _shown(control, address)
+    page = shown(control, address)
     assert "Đã ký, chờ duyệt" in page
     assert "Bạn đã soạn, đề nghị hoặc thẩm định việc này" in page
     assert "· Ghi số, ngày ký" in page
     assert control.post(f"{address}ky/", said).status_code == 409
-    assert _approved(second, address).status_code == 302
+    assert approved(second, address).status_code == 302
     assert history(code)[0].decision.startswith("1/QĐ-UBND ngày ")
 
 
 def test_a_draft_past_its_last_day_to_be_signed_says_so(control: Client, code: str) -> None:
     today = clock.local_day(clock.now()).isoformat()
-    address = _sent(control, AMENDED, row(code, limit="3 ngày"), signed=False, effective_on=today)["Location"]
+    address = send(control, AMENDED, row(code, limit="3 ngày"), signed=False, effective_on=today)["Location"]
 
-    assert "đã qua; lùi ngày có hiệu lực, nếu không thì ký chậm" in _shown(control, address)
-    assert "Không có quyết định nào ở đây" in _shown(control, f"{LIST}?tt=cham")
+    assert "đã qua; lùi ngày có hiệu lực, nếu không thì ký chậm" in shown(control, address)
+    assert "Không có quyết định nào ở đây" in shown(control, f"{LIST}?tt=cham")
 
 
 def test_the_sheet_of_decisions_goes_on_where_a_part_ended(
@@ -254,7 +205,7 @@ def test_the_sheet_of_decisions_goes_on_where_a_part_ended(
 ) -> None:
     monkeypatch.setattr("motcua.catalogue.views.control.decisions._PART", 2)
     for number in range(5):
-        _sent(control, AMENDED, row(code, limit=f"{number + 1} ngày"), signed=False, effective_on=effect)
+        send(control, AMENDED, row(code, limit=f"{number + 1} ngày"), signed=False, effective_on=effect)
 
     answer = control.get("/kiem-soat/quyet-dinh.csv?tt=draft")
 
@@ -263,21 +214,21 @@ def test_the_sheet_of_decisions_goes_on_where_a_part_ended(
 
 
 def test_a_withdrawn_draft_is_still_read_and_stands_in_the_sheet(control: Client, code: str, effect: str) -> None:
-    address = _sent(control, AMENDED, row(code, limit="3 ngày"), signed=False, effective_on=effect)["Location"]
+    address = send(control, AMENDED, row(code, limit="3 ngày"), signed=False, effective_on=effect)["Location"]
     rows = control.get("/kiem-soat/quyet-dinh.csv?tt=draft").content.decode().splitlines()
     assert rows[1].startswith(",Ủy ban nhân dân tỉnh,Dự thảo,,")
     assert "Đúng hạn" not in rows[1]
-    assert "qd.xlsx" in _shown(control, f"{LIST}?tt=draft")
+    assert "qd.xlsx" in shown(control, f"{LIST}?tt=draft")
 
     assert control.post(f"{address}huy/").status_code == 302
 
-    assert "Đã hủy" in _shown(control, address)
+    assert "Đã hủy" in shown(control, address)
 
 
 def test_the_hub_counts_drafts_and_what_waits_for_approval(control: Client, code: str, effect: str) -> None:
-    _sent(control, AMENDED, row(code, limit="3 ngày"), signed=False, effective_on=effect)
+    send(control, AMENDED, row(code, limit="3 ngày"), signed=False, effective_on=effect)
 
-    page = _shown(control, "/kiem-soat/")
+    page = shown(control, "/kiem-soat/")
     assert 'tt=draft"><b>1</b>dự thảo quyết định công bố' in page
     assert 'tt=signed"><b>0</b>quyết định công bố chờ duyệt' in page
 
@@ -285,46 +236,46 @@ def test_the_hub_counts_drafts_and_what_waits_for_approval(control: Client, code
 def test_the_same_file_again_leads_to_the_decision_that_is_there(control: Client, code: str, effect: str) -> None:
     file = lists.workbook(AMENDED, row(code, limit="3 ngày"))
 
-    first, again = (_sent(control, file=file, effective_on=effect) for _ in range(2))
+    first, again = (send(control, file=file, effective_on=effect) for _ in range(2))
 
     assert first["Location"] == again["Location"]
     assert Decision.objects.count() == 1
 
 
 def test_a_draft_is_withdrawn(control: Client, code: str, effect: str) -> None:
-    sent = _sent(control, AMENDED, row(code, limit="3 ngày"), effective_on=effect)
+    sent = send(control, AMENDED, row(code, limit="3 ngày"), effective_on=effect)
 
     assert control.post(f"{sent['Location']}huy/").status_code == 302
 
-    assert "Đã hủy" in _shown(control, sent["Location"])
+    assert "Đã hủy" in shown(control, sent["Location"])
     assert control.post(f"{sent['Location']}huy/").status_code == 409
 
 
 def test_lateness_its_proof_and_the_posting_are_kept_on_the_page(control: Client, code: str) -> None:
     today = clock.local_day(clock.now())
-    sent = _sent(control, ABOLISHED, row(code), effective_on=(today + timedelta(days=1)).isoformat())
+    sent = send(control, ABOLISHED, row(code), effective_on=(today + timedelta(days=1)).isoformat())
     address = sent["Location"]
 
-    assert "Ký chậm" in _shown(control, f"{LIST}?tt=cham")
-    assert "Nơi ban hành chậm" in _shown(control, address)
+    assert "Ký chậm" in shown(control, f"{LIST}?tt=cham")
+    assert "Nơi ban hành chậm" in shown(control, address)
     bad = control.post(f"{address}can-cu-bo/", {"number": "9/QĐ-BTP", "signed_on": today, "received_on": today, "evidence": ""})
     assert bad.status_code == 422
     assert 'value="9/QĐ-BTP"' in bad.content.decode()
     proof = {"number": "9/QĐ-BTP", "signed_on": today, "received_on": today, "evidence": "=Số đến 12"}
     assert control.post(f"{address}can-cu-bo/", proof).status_code == 302
 
-    page = _shown(control, address)
+    page = shown(control, address)
     assert "Do bộ công bố chậm, có chứng cứ" in page
     assert "Số đến 12" in page
 
     assert "hạn ký tạm tính" in page
     assert control.post(f"{address}ngay-van-ban/", {"law_effective_on": "31/02/2026"}).status_code == 422
     assert control.post(f"{address}ngay-van-ban/", {"law_effective_on": today - timedelta(days=1)}).status_code == 302
-    assert "chậm 6 ngày" in _shown(control, address)
+    assert "chậm 6 ngày" in shown(control, address)
 
     assert control.post(f"{address}cong-khai/", {"posted_on": today + timedelta(days=1)}).status_code == 422
     assert control.post(f"{address}cong-khai/", {"posted_on": today}).status_code == 302
-    assert "đã công khai ngày" in _shown(control, address)
+    assert "đã công khai ngày" in shown(control, address)
     rows = control.get("/kiem-soat/quyet-dinh.csv?tt=cham").content.decode().splitlines()
     assert len(rows) == 2
     assert "2770/QĐ-UBND" in rows[1]
@@ -333,79 +284,13 @@ def test_lateness_its_proof_and_the_posting_are_kept_on_the_page(control: Client
 
 
 def test_the_pages_are_for_those_who_keep_or_decide(world: World, control: Client) -> None:
-    assert "Không có quyết định nào ở đây" in _shown(control, LIST)
-    leader = _signed_in(given.official(Role.LEADER, world.top, username="chair").user_id)
-    assert "Nhập quyết định" not in _shown(leader, LIST)
+    assert "Không có quyết định nào ở đây" in shown(control, LIST)
+    leader = signed_in(given.official(Role.LEADER, world.top, username="chair").user_id)
+    assert "Nhập quyết định" not in shown(leader, LIST)
     assert leader.get(NEW).status_code == 403
-    counter = _signed_in(given.official(Role.COUNTER, world.rach_gia_centre, username="counter.nine").user_id)
+    counter = signed_in(given.official(Role.COUNTER, world.rach_gia_centre, username="counter.nine").user_id)
     for address in (LIST, NEW, "/kiem-soat/quyet-dinh.csv"):
         assert counter.get(address).status_code == 403
     assert Client().get(LIST).status_code == 302
     assert control.get(f"{LIST}999/").status_code == 404
     assert control.get(f"{LIST}?sau=khong-phai-dau").status_code == 422
-
-
-def test_a_list_costs_the_same_however_long(control: Client, code: str, effect: str, django_assert_max_num_queries) -> None:
-    for number in range(1, 4):
-        _sent(control, AMENDED, row(code, limit=f"{number} ngày"), effective_on=effect, number=f"{number}/QĐ-UBND")
-
-    _shown(control, LIST)
-    with django_assert_max_num_queries(6):
-        _shown(control, LIST)
-
-
-@pytest.fixture
-def long_decision(control: Client, effect: str) -> str:
-    """130 lines: 60 amended, one of which asks to be looked at, and 70 new ones."""
-    for number in range(60):
-        catalogue_given.procedure(f"7.{number:06}")
-    amended = [row(f"7.{number:06}", fee="1.000 đồng") for number in range(60)]
-    amended[-1] = row("7.000059", limit="Không rõ bao lâu")
-    new = [row(f"8.{number:06}", limit="3 ngày làm việc", agency="Ủy ban nhân dân cấp xã") for number in range(70)]
-    return str(_sent(control, AMENDED, *amended, NEW_ONES, *new, effective_on=effect)["Location"])
-
-
-def test_a_long_decision_is_read_page_by_page_with_what_to_look_at_first(
-    control: Client, second: Client, long_decision: str, django_assert_max_num_queries
-) -> None:
-    def codes(page: str) -> list[str]:
-        return re.findall(r'<small><span class="code">(\d\.\d{6})</span>', page)
-
-    first = _shown(control, long_decision)
-    assert len(codes(first)) == 50
-    assert codes(first)[:2] == ["7.000059", "8.000000"], "lines with something to look at, in the order of the list"
-    assert len(first) < 60_000
-    with django_assert_max_num_queries(22):
-        new = _shown(control, f"{long_decision}?loai=new")
-    assert codes(new)[0] == "8.000000"
-    (after,) = re.findall(r'href="\?([^"]*sau=[^"]*)" rel="next"', new)
-    assert codes(_shown(control, f"{long_decision}?{after.replace('&amp;', '&')}")) == [f"8.{n:06}" for n in range(50, 70)]
-    assert control.get(f"{long_decision}?sau=x").status_code == 422
-
-    _approved(second, long_decision)
-
-    with django_assert_max_num_queries(20):
-        assert codes(_shown(control, long_decision)) == [f"7.{n:06}" for n in range(50)]
-
-
-def test_a_long_file_that_is_not_taken_shows_its_refused_rows_and_some_of_the_others(control: Client, effect: str) -> None:
-    new = [row(f"8.{number:06}", limit="3 ngày làm việc", agency="Ủy ban nhân dân cấp xã") for number in range(70)]
-
-    answer = _sent(control, NEW_ONES, *new, row("kho"), effective_on=effect)
-
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert "1 dòng không nhận được" in page
-    assert "Đang hiện 50 trong 70 dòng." in page
-    faults, form, fold = (page.index(told) for told in ('id="khong-nhan"', 'name="file"', "Các dòng đọc được: 70"))
-    assert faults < form < fold
-    assert re.search(r'<details class="more"><summary>Các dòng đọc được: 70', page), "folded: faults and form stand together"
-
-
-def test_many_refused_rows_leave_the_form_in_sight(control: Client, effect: str) -> None:
-    page = _sent(
-        control, NEW_ONES, *(row("kho", f"Thủ tục {number}") for number in range(30)), effective_on=effect
-    ).content.decode()
-
-    first, rest = page.split("Các dòng còn lại trong 30 dòng")
-    assert (first.count('<th scope="row">'), rest.count('<th scope="row">')) == (10, 20)

@@ -1,40 +1,32 @@
 """Changes beside the published text: asked by one, decided by another."""
 
-import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from tests.catalogue import given
-from tests.catalogue.factories import Keeper, api_record, listing, record
+from tests.catalogue.factories import Keeper, listing
+from tests.catalogue.parts.asked import AT, BASIS, DAY, LAN, MINH, asking, charge, done, level
 from tests.organization import given as people
 
 from motcua.catalogue.facts import (
-    DescribePapers,
     DictionaryKind,
     EditAsked,
-    EditFact,
     EndCharge,
     EndWord,
     EnterWord,
     MergeWords,
     Property,
-    SetCharge,
     SetProperty,
-    Source,
 )
-from motcua.catalogue.models import ChargeRule, PaperProperty, Procedure
+from motcua.catalogue.models import ChargeRule, Procedure
 from motcua.catalogue.operations.edits import charges, deciding, dictionary, papers, properties
 from motcua.catalogue.operations.edits.deciding import approve_edit, ask_edit, preview, preview_of, refuse_edit
 from motcua.catalogue.operations.locking import ApprovedUnseen
 from motcua.catalogue.queries import parts
 from motcua.catalogue.queries.charges import due as charged
 from motcua.catalogue.queries.control import edits
-from motcua.catalogue.queries.control.dictionary import ended, entries
-from motcua.catalogue.rules.parts.papers import key
 from motcua.catalogue.rules.parts.values import BadProperty, Value, read
 from motcua.catalogue.rules.permissions import NotADecider, NotAKeeper
 from motcua.catalogue.views.control.wording import title
@@ -44,37 +36,12 @@ from motcua.foundation.four_eyes import OwnWork
 from motcua.journal import public as journal
 from motcua.organization.public import Kind, Level
 
-AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-DAY = date(2026, 11, 23)
-LAN = Keeper(label="user:1", roles=frozenset({"control"}))
-MINH = Keeper(label="user:2", roles=frozenset({"control"}))
-BASIS = {"basis": "Quyết định thử 1/QĐ-UBND", "confidence": Confidence.READ}
-
 pytestmark = pytest.mark.django_db
 
 
 @dataclass(frozen=True)
 class Stranger(Keeper):
     roles: frozenset[str] = frozenset({"counter"})
-
-
-def asking(asked: EditAsked) -> EditFact:
-    return ask_edit(asked=asked, actor=LAN, at=AT)
-
-
-def done(asked: EditAsked) -> EditFact:
-    return approve_edit(edit_id=asking(asked).id, actor=MINH, at=AT)
-
-
-def level(value: str = "full", *, codes: tuple[str, ...] = ("1.000001",), day: date = DAY) -> SetProperty:
-    return SetProperty(codes=codes, name=Property.SERVICE_LEVEL, value=value, valid_from=day, **BASIS)
-
-
-def charge(**changes: object) -> SetCharge:
-    held: dict = {
-        "codes": (), "field_slug": "", "channel": "online", "group": "", "amount": None, "percent": 0, "valid_from": DAY, "valid_to": None,
-    }  # fmt: skip
-    return SetCharge(**held | BASIS | changes)
 
 
 def test_a_change_is_made_only_when_a_second_person_approves_it() -> None:
@@ -223,102 +190,6 @@ def test_a_fee_of_nought_online_holds_from_its_day_and_ends_on_another() -> None
         asking(EndCharge(charge_id=rule_id, valid_to=date(2027, 2, 1), basis="x"))
 
 
-def test_an_exempt_group_is_an_entry_of_the_dictionary() -> None:
-    given.procedure(
-        channels=[{"channel": "truc_tiep", "time_value": 5, "time_unit": "ngày làm việc", "fee": "8.000 đồng", "note": ""}]
-    )
-    done(EnterWord(dictionary=DictionaryKind.GROUP, code="ho-ngheo", name="Hộ nghèo", valid_from=DAY, basis=""))
-    done(charge(channel="", group="ho-ngheo"))
-
-    assert charged("1.000001", channel="direct", groups=["ho-ngheo"], on=DAY).amount == 0
-    assert charged("1.000001", channel="direct", on=DAY).amount == 8_000
-
-
-def test_two_spellings_of_a_field_become_one() -> None:
-    given.procedure(field="Đầu tư tại Việt Nam")
-    given.procedure("1.000002", field="Đầu tư Việt nam")
-
-    done(
-        MergeWords(
-            dictionary=DictionaryKind.FIELD, code="dau-tu-viet-nam", into="dau-tu-tai-viet-nam", valid_from=DAY, basis="Trùng"
-        )
-    )
-
-    assert [(one.code, one.uses) for one in entries(DictionaryKind.FIELD)] == [("dau-tu-tai-viet-nam", 2)]
-
-    given.procedure("1.000003", field="Đầu tư Việt nam")  # the source goes on writing it the old way
-    assert [(one.code, one.uses) for one in entries(DictionaryKind.FIELD)] == [("dau-tu-tai-viet-nam", 3)]
-    assert [(one.code, one.merged_into) for one in ended(DictionaryKind.FIELD)] == [("dau-tu-viet-nam", "dau-tu-tai-viet-nam")]
-
-
-def test_an_entry_that_was_merged_and_is_entered_anew_stands_for_itself_again() -> None:
-    fields = {"dictionary": DictionaryKind.FIELD, "valid_from": DAY, "basis": "Trùng"}
-    given.procedure(field="Đất đai")
-    given.procedure("1.000002", field="Nhà đất")
-    done(MergeWords(code="nha-dat", into="dat-dai", **fields))
-
-    done(EnterWord(code="nha-dat", name="Nhà, đất", **fields))
-
-    given.procedure("1.000003", field="Nhà đất")
-    assert {(one.code, one.uses, one.merged_into) for one in entries(DictionaryKind.FIELD)} == {
-        ("dat-dai", 2, ""),
-        ("nha-dat", 1, ""),
-    }
-
-    done(MergeWords(code="dat-dai", into="nha-dat", **fields))  # the other way round is no circle
-    assert [(one.code, one.uses) for one in entries(DictionaryKind.FIELD)] == [("nha-dat", 3)]
-    assert [(one.code, one.merged_into) for one in ended(DictionaryKind.FIELD)] == [("dat-dai", "nha-dat")]
-
-
-def test_results_and_kinds_of_papers_in_use_stand_in_their_dictionaries() -> None:
-    paper = {"TENGIAYTO": "Giấy chứng sinh", "MAGIAYTO": "G15-KQ004389", "SOBANCHINH": "1"}
-    given.imported([json.dumps(api_record(THANHPHANHOSO=[{"TRUONGHOP": "", "GIAYTO": [paper]}])).encode()])
-
-    assert [(one.code, one.name, one.uses) for one in entries(DictionaryKind.PAPER)] == [("G15-KQ004389", "Giấy chứng sinh", 1)]
-    assert [(one.code, one.name) for one in entries(DictionaryKind.RESULT)] == [("KQ.1", "Giấy phép thử")]
-
-
-def test_a_paper_that_an_earlier_procedure_gives_can_be_re_used() -> None:
-    given.procedure()
-    given.procedure("1.000002", components=[{"case": "", "items": [{"name": "Giấy phép thử;", "originals": 1, "copies": 0}]}])
-    assert parts.reusable(on=DAY) == frozenset()
-    done(EnterWord(dictionary=DictionaryKind.PAPER, code="giay-phep-thu", name="Giấy phép thử", valid_from=DAY, basis=""))
-
-    done(
-        DescribePapers(
-            papers=(("1.000002", key("Giấy phép thử")),), type_code="giay-phep-thu", e_copy=True, source=Source.RESULT, source_name="1.000001",
-            valid_from=DAY, **BASIS,
-        )
-    )  # fmt: skip
-
-    (paper,) = parts.parts("1.000002", on=DAY).papers
-    assert (paper.type_name, paper.source, paper.source_name, paper.is_reusable) == (
-        "Giấy phép thử",
-        Source.RESULT,
-        "1.000001",
-        True,
-    )
-    assert parts.reusable(on=DAY) == {"1.000002"}
-
-
-def test_papers_that_do_not_exist_and_sources_without_a_name_are_refused() -> None:
-    given.procedure()
-    held: dict = {"type_code": "", "e_copy": None, "valid_from": DAY, **BASIS}
-
-    with pytest.raises(papers.UnknownPaper):
-        asking(DescribePapers(papers=(("1.000001", "0" * 32),), source=Source.VAULT, source_name="Kho", **held))
-    with pytest.raises(papers.SourceMissing):
-        asking(
-            DescribePapers(papers=(("1.000001", key("Đơn đề nghị theo mẫu")),), source=Source.DATABASE, source_name=" ", **held)
-        )
-    with pytest.raises(properties.UnknownProcedures):
-        asking(
-            DescribePapers(
-                papers=(("1.000001", key("Đơn đề nghị theo mẫu")),), source=Source.RESULT, source_name="9.999999", **held
-            )
-        )
-
-
 def test_each_change_stands_in_the_journal_of_its_procedure() -> None:
     given.procedure()
     done(level())
@@ -326,23 +197,6 @@ def test_each_change_stands_in_the_journal_of_its_procedure() -> None:
     facts = journal.history(f"procedure:{Procedure.objects.get().pk}")
     assert [fact.name for fact in facts][-1] == "ProcedurePropertySet"
     assert facts[-1].payload["value"] == "full"
-
-
-def test_the_annex_marks_papers_that_may_not_be_asked_and_names_those_it_cannot_place() -> None:
-    annexed = record(
-        "2.002093",
-        components=[
-            {"case": "", "items": [{"name": "Bản sao Giấy chứng nhận đăng ký doanh nghiệp", "originals": 0, "copies": 1}]}
-        ],
-    )
-    given.procedure("2.002093", **{name: annexed[name] for name in ("components",)})
-
-    before, within = (parts.parts("2.002093", on=day) for day in (date(2026, 11, 2), DAY))
-
-    assert within.papers[0].database == "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp"
-    assert before.papers[0].database == within.papers[0].database
-    assert [reason.code for reason in parts.asking_reasons(on=DAY)] == ["incident", "disaster", "inaccurate", "incomplete"]
-    assert [reason.code for reason in parts.asking_reasons(on=date(2026, 2, 1))] == ["incident", "inaccurate", "incomplete"]
 
 
 def test_completeness_counts_what_is_public_in_two_statements(django_assert_num_queries) -> None:
@@ -367,26 +221,6 @@ def test_who_asked_takes_it_back_and_nobody_else_does() -> None:
     assert [edit.state for edit in edits.edits(actor=LAN).rows] == ["withdrawn"]
     with pytest.raises(deciding.EditDecided):
         approve_edit(edit_id=waiting.id, actor=MINH, at=AT)
-
-
-def test_a_paper_is_described_in_many_procedures_in_as_many_statements_as_in_one() -> None:
-    codes = [f"1.{number:06}" for number in range(1, 9)]
-    for code in codes:
-        given.procedure(code)
-
-    def statements(asked_for: list[str], on: date) -> int:
-        asked = DescribePapers(
-            papers=tuple((code, key("Đơn đề nghị theo mẫu")) for code in asked_for), type_code="", e_copy=True,
-            source=Source.NONE, source_name="", valid_from=on, **BASIS,
-        )  # fmt: skip
-        with CaptureQueriesContext(connection) as seen:
-            facts = papers.apply(asked)
-        assert len(facts) == len(asked_for)
-        return len(seen)
-
-    statements(codes, DAY)
-    assert statements(codes[:1], date(2026, 11, 24)) == statements(codes, date(2026, 11, 25))
-    assert PaperProperty.objects.filter(valid_to=None).count() == len(codes)
 
 
 def test_an_agency_that_alone_decides_is_shown_by_its_name_and_not_by_its_number() -> None:
