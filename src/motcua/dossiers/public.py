@@ -23,7 +23,7 @@ from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.following import follow_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
 from motcua.dossiers.operations.moving import MovedMeanwhile, OutOfOrder
-from motcua.dossiers.operations.perform import arguments_of, perform
+from motcua.dossiers.operations.perform import Answered, arguments_of, perform, perform_many
 from motcua.dossiers.operations.persons import is_email
 from motcua.dossiers.operations.process import (
     apologise_for_lateness,
@@ -81,6 +81,7 @@ __all__ = [
     "MOVES",
     "SOON",
     "AgencyLooked",
+    "Answered",
     "Channel",
     "Correction",
     "CorrectionShown",
@@ -148,6 +149,7 @@ __all__ = [
     "open_for_correction",
     "opened_by",
     "perform",
+    "perform_many",
     "persons_of",
     "possible",
     "promise",

@@ -1,6 +1,7 @@
 """Any move by its name: the one way in for screens, API and batches, which know moves only from the table."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +9,17 @@ from motcua.dossiers.facts import DossierMoved
 from motcua.dossiers.operations import consult, correct, end, process, receive, supplement
 from motcua.dossiers.operations.requests import RequestKey
 from motcua.dossiers.rules import lifecycle
-from motcua.foundation.errors import Invalid
+from motcua.foundation.errors import DomainError, Invalid
 from motcua.organization import public as organization
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What came of one dossier of many: the move, or why it was not made."""
+
+    dossier_id: int
+    moved: DossierMoved | None = None
+    problem: DomainError | None = None
 
 
 class WrongArguments(Invalid):
@@ -56,12 +66,41 @@ def perform(
     **arguments: Any,
 ) -> DossierMoved:  # fmt: skip
     """Make one move. Raises UnknownMove, WrongArguments and what the move itself raises."""
+    _checked(move, arguments)
+    operation = _BY_MOVE[move][0]
+    return operation(dossier_id=dossier_id, actor=actor, at=at, seen=seen, request=request, **arguments)
+
+
+def perform_many(
+    *, move: str, seen: Mapping[int, int], actor: organization.Actor, at: datetime, key: str, **arguments: Any
+) -> tuple[Answered, ...]:
+    """Make one move on each of many dossiers, each for itself: what refuses one keeps none of the others.
+
+    `seen`: how many facts of each dossier, by its id, the actor had before the eyes. The same `key` again goes on where a cut line
+    left it and moves nothing twice. Answers stand in the order of `seen`. Raises UnknownMove, WrongArguments.
+    """
+    _checked(move, arguments)
+    answers = {}
+    for dossier_id in sorted(seen):  # by id, so that two batches never wait for each other
+        request = RequestKey.of(
+            sender=actor.label, key=f"{key}:{dossier_id}", asked=[move, seen[dossier_id], sorted(arguments.items())]
+        )
+        try:
+            moved = perform(
+                move=move, dossier_id=dossier_id, actor=actor, at=at, seen=seen[dossier_id], request=request, **arguments
+            )
+            answers[dossier_id] = Answered(dossier_id=dossier_id, moved=moved)
+        except DomainError as problem:
+            answers[dossier_id] = Answered(dossier_id=dossier_id, problem=problem)
+    return tuple(answers[dossier_id] for dossier_id in seen)
+
+
+def _checked(move: str, arguments: Mapping[str, Any]) -> None:
     _known(move)
-    operation, needed, optional = _BY_MOVE[move]
+    _, needed, optional = _BY_MOVE[move]
     missing, extra = needed - arguments.keys(), arguments.keys() - needed - optional
     if missing or extra:
         raise WrongArguments(move=move, wanted=_listed(needed | optional), missing=_listed(missing), extra=_listed(extra))
-    return operation(dossier_id=dossier_id, actor=actor, at=at, seen=seen, request=request, **arguments)
 
 
 def _known(move: str) -> None:
