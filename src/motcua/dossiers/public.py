@@ -35,6 +35,7 @@ from motcua.dossiers.operations.process import (
 )
 from motcua.dossiers.operations.receive import accept_dossier, forward_dossier, refuse_dossier
 from motcua.dossiers.operations.requests import KeyUsedForAnother, RequestKey, forget_requests
+from motcua.dossiers.operations.sets.file_many import check_many, file_many
 from motcua.dossiers.operations.supplement import receive_supplement, request_supplement, require_payment, settle_payment
 from motcua.dossiers.queries.chains import chains_cut
 from motcua.dossiers.queries.competence import competent_agencies
@@ -118,6 +119,7 @@ __all__ = [
     "arguments_of",
     "assign_step",
     "chains_cut",
+    "check_many",
     "close_unanswered",
     "competent_agencies",
     "complete_step",
@@ -134,6 +136,7 @@ __all__ = [
     "dossiers",
     "extend_due_time",
     "file_dossier",
+    "file_many",
     "finish_dossier",
     "follow_dossier",
     "forget_requests",

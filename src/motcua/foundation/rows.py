@@ -5,7 +5,7 @@ again, so the database does not plan it anew either.
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -54,7 +54,7 @@ class Rows(Generic[Row]):
     def __init__(self, model: type[Row]) -> None:
         self._model = model
         self._fields = tuple(model._meta.concrete_fields)
-        self._names = [field.attname for field in self._fields]
+        self.names = [field.attname for field in self._fields]
         self._given = tuple(field for field in self._fields if not field.primary_key)
         self._writers = {field.attname: _writer(field) for field in self._fields}
         self._readers = [(place, read) for place, field in enumerate(self._fields) if (read := _reader(field))]
@@ -67,7 +67,7 @@ class Rows(Generic[Row]):
 
     def select(self, where: str, values: Sequence[Any]) -> list[Row]:
         """The rows that meet a condition written in SQL; its values are bound."""
-        return [self._model.from_db("default", self._names, self._read(row)) for row in fetch(self._select + where, values)]
+        return [self._model.from_db("default", self.names, self._read(row)) for row in fetch(self._select + where, values)]
 
     def first(self, where: str, values: Sequence[Any]) -> Row | None:
         rows = self.select(where, values)
@@ -91,13 +91,29 @@ class Rows(Generic[Row]):
         """Stream in thousands of rows and give them their ids: as bound values of statements they cost several times as much."""
         if not rows:
             return rows
-        ids = fetch(f"SELECT nextval(pg_get_serial_sequence('{self._table}', 'id')) FROM generate_series(1, %s)", [len(rows)])  # noqa: S608
-        for row, (id_,) in zip(rows, ids, strict=True):
+        for row, id_ in zip(rows, self.new_ids(len(rows)), strict=True):
             row.pk, row._state.adding, row._state.db = id_, False, "default"
+        self.copy_values(self._values(row, self._fields) for row in rows)
+        return rows
+
+    def new_ids(self, count: int) -> list[int]:
+        """Ids that nobody else will have."""
+        ids = fetch(f"SELECT nextval(pg_get_serial_sequence('{self._table}', 'id')) FROM generate_series(1, %s)", [count])  # noqa: S608
+        return [id_ for (id_,) in ids]
+
+    def copy_values(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Stream in rows as `values` gives them: where thousands are alike, one is made and the others are written from it."""
         with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(self._copy) as stream:
             for row in rows:
-                stream.write_row(self._values(row, self._fields))
-        return rows
+                stream.write_row(row)
+
+    def values(self, row: Row) -> list[Any]:
+        """Every column of a row, as the database is given it."""
+        return self._values(row, self._fields)
+
+    def place(self, name: str) -> int:
+        """Where an attribute stands among the values."""
+        return self.names.index(name)
 
     def update(self, row: Row, *names: str) -> None:
         """Write the named attributes (`agency_id`, not `agency`) of one row."""

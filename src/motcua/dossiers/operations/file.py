@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
@@ -27,11 +26,11 @@ from motcua.organization import public as organization
 from motcua.processes import public as processes
 
 _COUNT = """
-INSERT INTO dossiers_codecounter (prefix, day, last) VALUES (%s, %s, 1)
-ON CONFLICT (prefix, day) DO UPDATE SET last = dossiers_codecounter.last + 1 RETURNING last
+INSERT INTO dossiers_codecounter (prefix, day, last) VALUES (%s, %s, %s)
+ON CONFLICT (prefix, day) DO UPDATE SET last = dossiers_codecounter.last + excluded.last RETURNING last
 """
-_SUBMIT = lifecycle.move_named("submit")
-_PARTIES, _PAPERS = Rows(Party), Rows(PaperRow)
+SUBMIT = lifecycle.move_named("submit")
+PARTIES, PAPERS = Rows(Party), Rows(PaperRow)
 
 
 class NotACentre(Invalid):
@@ -125,6 +124,25 @@ def file_dossier(
 
 
 def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierMoved:  # noqa: FBT001
+    dossier, step, centre = unnumbered(filing, actor, at, accept=accept)
+    persons = persons_of(filing)
+
+    dossier.applicant, dossier.applicant_folded = called(persons[0])
+    (dossier.code,) = next_codes(centre, at, 1)
+    DOSSIERS.insert(dossier)
+    step.dossier_id = dossier.pk
+    STEPS.insert(step)
+    _keep(dossier, persons, filing.papers, at)
+
+    for name, payload in facts_of(dossier, len(filing.papers)):
+        journal.record(name=name, subject=moving.subject(dossier.pk), actor=actor.label, at=at, payload=payload)
+    return moving.moved(dossier, SUBMIT)
+
+
+def unnumbered(
+    filing: Filing, actor: organization.Actor, at: datetime, *, accept: bool
+) -> tuple[Dossier, Step, organization.AgencyFact]:
+    """The dossier and its first step before they have a name, a code and a place in the database, and the centre that gives the code."""
     filed_at = filing.filed_at or at
     terms = catalogue.terms_in_force(
         procedure_code=filing.procedure_code, on=clock.local_day(at), agency_id=filing.competent_id,
@@ -133,28 +151,27 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
     centre = _permitted_places(filing, terms, actor, at)
     if not at - timedelta(days=366) <= filed_at <= at:
         raise ImplausibleTime(filed=filed_at.isoformat(timespec="seconds"), at=moving.iso(at))
-    persons = _persons(filing)
-    case = require_case(filing.case, among=terms.cases)
-
-    dossier = _new(filing, terms, persons[0].name, filed_at, at)
-    dossier.case, dossier.tried_by_id = case, _tries(filing, actor)
+    dossier = _new(filing, terms, filed_at, at)
+    dossier.case, dossier.tried_by_id = require_case(filing.case, among=terms.cases), _tries(filing, actor)
     step = _first_step(dossier, terms, at)
     if accept:
         _accept(dossier, step, terms, actor, at)
-    dossier.code = _next_code(centre, at)
-    DOSSIERS.insert(dossier)
-    step.dossier_id = dossier.pk
-    STEPS.insert(step)
-    _keep(dossier, persons, filing.papers, at)
+    return dossier, step, centre
 
-    record = partial(journal.record, subject=moving.subject(dossier.pk), actor=actor.label, at=at)
-    record(name="DossierSubmitted", payload=_payload(dossier, len(filing.papers)))
-    if accept:
-        record(
-            name="DossierAccepted",
-            payload={"state": int(dossier.state), "due": moving.iso(dossier.due_at), **receive.promised(dossier)},
-        )
-    return moving.moved(dossier, _SUBMIT)
+
+def called(filer: Person) -> tuple[str, str]:
+    """The name that a dossier goes by, and as it is searched for."""
+    name = tidy(filer.name)
+    return name, fold(name)
+
+
+def facts_of(dossier: Dossier, papers: int) -> list[tuple[str, dict[str, object]]]:
+    """What the journal is told of a new dossier: that it was submitted and, where it was received at once, that."""
+    facts = [("DossierSubmitted", _payload(dossier, papers))]
+    if dossier.accepted_at is not None:
+        accepted = {"state": int(dossier.state), "due": moving.iso(dossier.due_at), **receive.promised(dossier)}
+        facts.append(("DossierAccepted", accepted))
+    return facts
 
 
 def _tried(filing: Filing, actor: organization.Actor, at: datetime) -> int | None:
@@ -173,11 +190,11 @@ def _tries(filing: Filing, actor: organization.Actor) -> int | None:
     return actor.user_id if filing.draft_id is not None else None
 
 
-def _new(filing: Filing, terms: catalogue.Terms, name: str, filed_at: datetime, at: datetime) -> Dossier:
+def _new(filing: Filing, terms: catalogue.Terms, filed_at: datetime, at: datetime) -> Dossier:
     return Dossier(
         procedure_id=terms.procedure_id, version_id=terms.version_id, process_id=terms.process_id, state=State.SUBMITTED,
         channel=filing.channel, return_way=filing.return_way, helped_at_id=filing.helped_at_id, centre_id=filing.centre_id,
-        competent_id=filing.competent_id, applicant=tidy(name), applicant_folded=fold(tidy(name)),
+        competent_id=filing.competent_id,
         is_assisted=filing.is_assisted, is_test=filing.is_test, filed_at=filed_at, last_at=at,
     )  # fmt: skip
 
@@ -222,7 +239,7 @@ def _permitted_places(filing: Filing, terms: catalogue.Terms, actor: organizatio
     standing = Standing(
         state=State.SUBMITTED, centre_id=centre.id, competent_id=competent.id, moves=0, tried_by=_tries(filing, actor)
     )
-    if not permissions.may(actor, _SUBMIT, standing):
+    if not permissions.may(actor, SUBMIT, standing):
         raise MayNotFile(agency=centre.name)
     return centre
 
@@ -233,7 +250,7 @@ def _require_helps(place: organization.AgencyFact, filing: Filing, actor: organi
         raise BadPlaceOfHelp(agency=place.name)
 
 
-def _persons(filing: Filing) -> list[Person]:
+def persons_of(filing: Filing) -> list[Person]:
     """Those who are named, the filer first: it is the filer's name that a dossier goes by."""
     persons = [person for person in filing.persons if tidy(person.name)]
     if all(person.part is not Part.FILER for person in persons):
@@ -255,8 +272,8 @@ def _persons(filing: Filing) -> list[Person]:
 
 def _keep(dossier: Dossier, persons: Sequence[Person], papers: Sequence[Paper], at: datetime) -> None:
     for person in persons:
-        _PARTIES.insert(Party(dossier_id=dossier.pk, **columns_of(person)))
-    _PAPERS.insert_many(
+        PARTIES.insert(Party(dossier_id=dossier.pk, **columns_of(person)))
+    PAPERS.insert_many(
         [
             PaperRow(
                 dossier_id=dossier.pk, component=paper.component, name=paper.name, file_ref=paper.file_ref, originals=paper.originals,
@@ -267,10 +284,11 @@ def _keep(dossier: Dossier, persons: Sequence[Person], papers: Sequence[Paper], 
     )  # fmt: skip
 
 
-def _next_code(centre: organization.AgencyFact, at: datetime) -> str:
+def next_codes(centre: organization.AgencyFact, at: datetime, count: int) -> list[str]:
+    """The next codes of the centre's day. Until the transaction ends nobody else is given one there: no gap, no double."""
     prefix, day = organization.code_prefix(centre.id), clock.local_day(at)
-    ((serial,),) = fetch(_COUNT, [prefix, day])
-    return code_of(prefix=prefix, day=day, serial=serial)
+    ((last,),) = fetch(_COUNT, [prefix, day, count])
+    return [code_of(prefix=prefix, day=day, serial=serial) for serial in range(last - count + 1, last + 1)]
 
 
 def _payload(dossier: Dossier, papers: int) -> dict[str, object]:

@@ -14,7 +14,7 @@ from motcua.dossiers.models import Request
 from motcua.foundation.errors import DomainError, Invalid
 from motcua.foundation.rows import Rows
 
-_REQUESTS = Rows(Request)
+REQUESTS = Rows(Request)
 #: Who got no answer asks again within days; a quarter outlasts Tết, a system that was switched off, and a dispute about a call.
 KEPT = timedelta(days=90)
 
@@ -50,8 +50,8 @@ def once(request: RequestKey | None, *, at: datetime, act: Callable[[], DossierM
     try:
         with transaction.atomic():
             fresh = act()
-            _REQUESTS.insert(
-                Request(sender=request.sender, key=request.key, digest=request.digest, answer=_written(fresh), made_at=at)
+            REQUESTS.insert(
+                Request(sender=request.sender, key=request.key, digest=request.digest, answer=written(fresh), made_at=at)
             )
             return fresh
     except (IntegrityError, DomainError):
@@ -68,15 +68,15 @@ def forget_requests(*, at: datetime) -> int:
 
 
 def _earlier(request: RequestKey) -> DossierMoved | None:
-    known = _REQUESTS.first("sender = %s AND key = %s", [request.sender, request.key])
+    known = REQUESTS.first("sender = %s AND key = %s", [request.sender, request.key])
     if known is None:
         return None
     if bytes(known.digest) != request.digest:
         raise KeyUsedForAnother(key=request.key, code=known.answer["code"])
-    return _read(known.answer)
+    return read(known.answer)
 
 
-def _written(moved: DossierMoved) -> dict[str, Any]:
+def written(moved: DossierMoved) -> dict[str, Any]:
     return {
         "dossier_id": moved.dossier_id, "code": moved.code, "move": moved.move, "state": int(moved.state),
         "due_at": moved.due_at.isoformat() if moved.due_at else None, "moves": moved.moves,
@@ -84,7 +84,7 @@ def _written(moved: DossierMoved) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _read(answer: dict[str, Any]) -> DossierMoved:
+def read(answer: dict[str, Any]) -> DossierMoved:
     due = answer["due_at"]
     return DossierMoved(
         dossier_id=DossierId(answer["dossier_id"]), code=answer["code"], move=answer["move"], state=State(answer["state"]),
