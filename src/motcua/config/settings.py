@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "motcua.processes",
     "motcua.simplification",
     "motcua.dossiers",
+    "motcua.watchdog",
     "motcua.home",
     "motcua.demo",
     "django.contrib.auth",

@@ -11,6 +11,7 @@ from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.journal import public as journal
 from motcua.organization.signed_in import SessionStore
+from motcua.watchdog import public as watchdog
 
 #: A job that lost its database is done again when there is one.
 AGAIN = RetryStrategy(max_attempts=20, wait=5, retry_exceptions={OperationalError, InterfaceError, ConnectorException})
@@ -51,3 +52,10 @@ def delete_ended_sessions(timestamp: int) -> None:  # noqa: ARG001
 async def delete_finished_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Delete jobs done long ago; failed ones stay for the operator."""
     await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="watch", name="watch", retry=AGAIN)
+def watch(timestamp: int) -> None:  # noqa: ARG001
+    """Raise the alarms that are due and end those without a reason: every five minutes."""
+    watchdog.watch(at=clock.now())

@@ -57,6 +57,7 @@ from motcua.dossiers.queries.promises import days_counted, promise
 from motcua.dossiers.queries.search import dossiers, search
 from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.queries.texts import texts_of
+from motcua.dossiers.queries.watching.open_work import Lying, OpenWork, Unanswered, lines_by_id, lying, open_work, unanswered
 from motcua.dossiers.queries.worklist import Filter, counts, worklist
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
@@ -97,9 +98,11 @@ __all__ = [
     "Holder",
     "KeyUsedForAnother",
     "LookShown",
+    "Lying",
     "Move",
     "MovedMeanwhile",
     "NotFollowed",
+    "OpenWork",
     "OpenedBy",
     "OutOfOrder",
     "Outcome",
@@ -109,6 +112,7 @@ __all__ = [
     "RequestKey",
     "Segment",
     "State",
+    "Unanswered",
     "UnitCount",
     "Verdict",
     "Way",
@@ -146,10 +150,13 @@ __all__ = [
     "is_email",
     "is_id_number",
     "is_phone",
+    "lines_by_id",
     "look_of",
     "looks_by_agency",
     "looks_by_person",
+    "lying",
     "open_for_correction",
+    "open_work",
     "opened_by",
     "perform",
     "perform_many",
@@ -171,6 +178,7 @@ __all__ = [
     "takers",
     "tally",
     "texts_of",
+    "unanswered",
     "unit_counts",
     "withdraw_dossier",
     "worklist",

@@ -100,6 +100,12 @@ def dossiers(
     return page(_lines(rows.order_by("-id")[: size + 1], clear=_clear(actor)), size=size, key=lambda line: [line.id])
 
 
+def lines_of(rows: QuerySet[Dossier], *, actor: organization.Actor) -> tuple[DossierLine, ...]:
+    """The lines of dossiers that the caller has chosen for this actor: named only where the actor's agencies have a part."""
+    seen = None if organization.sees_everything(actor) else organization.visible_agencies(actor)
+    return _lines(rows, clear=seen)
+
+
 def _lines(rows: QuerySet[Dossier], *, clear: frozenset[int] | None = None) -> tuple[DossierLine, ...]:
     found = list(rows)
     names = catalogue.names(version_ids={d.version_id for d in found})

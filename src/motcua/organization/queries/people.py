@@ -214,6 +214,11 @@ def absences_of(user_id: int, *, on: date) -> tuple[AbsenceFact, ...]:
     return _absences(Q(user_id=user_id), on)
 
 
+def away(*, on: date) -> dict[int, int | None]:
+    """Everybody who is away on a day, with whoever stands in for them. One statement."""
+    return dict(models.Absence.objects.filter(first_day__lte=on, until__gt=on).order_by("pk").values_list("user_id", "deputy_id"))
+
+
 def stands_in_for(user_id: int, *, on: date) -> tuple[AbsenceFact, ...]:
     """The absences during which somebody is the deputy."""
     return _absences(Q(deputy_id=user_id), on)

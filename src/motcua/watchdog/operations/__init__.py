@@ -1,0 +1,1 @@
+"""Writing: a look of the watchdog, and what people do with an alarm."""

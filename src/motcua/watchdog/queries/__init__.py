@@ -1,0 +1,1 @@
+"""Reading: what is due now, and the alarms that were raised."""
