@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "motcua.eforms",
     "motcua.processes",
     "motcua.simplification",
+    "motcua.counters",
     "motcua.dossiers",
     "motcua.watchdog",
     "motcua.home",

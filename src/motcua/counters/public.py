@@ -1,0 +1,32 @@
+"""The door of the waiting room."""
+
+from motcua.counters.facts import Rules, State, Ticket, Way
+from motcua.counters.operations.calling import call_next, finish_ticket, serve_ticket, tell_outcome
+from motcua.counters.operations.rooms import open_room
+from motcua.counters.operations.seats import leave_counter, sit_down
+from motcua.counters.operations.taking import take_ticket
+from motcua.counters.queries.rooms import TicketUnknown, counters, groups, room_of, ticket
+from motcua.counters.rules.permissions import may_keep, may_read, may_serve
+
+__all__ = [
+    "Rules",
+    "State",
+    "Ticket",
+    "TicketUnknown",
+    "Way",
+    "call_next",
+    "counters",
+    "finish_ticket",
+    "groups",
+    "leave_counter",
+    "may_keep",
+    "may_read",
+    "may_serve",
+    "open_room",
+    "room_of",
+    "serve_ticket",
+    "sit_down",
+    "take_ticket",
+    "tell_outcome",
+    "ticket",
+]

@@ -1,0 +1,1 @@
+"""The rules of the waiting room: pure, told everything they need."""
