@@ -27,6 +27,12 @@ VARIABLES = (
     ),
     Variable("MOTCUA_SECRET_KEY", "", "Key that signs sessions; default: made once and kept in MOTCUA_HOME/secrets"),
     Variable("MOTCUA_IDENTITY_KEY", "", "Key that encrypts identity numbers; default: made once and kept in MOTCUA_HOME/secrets"),
+    Variable("MOTCUA_FILES", "", "Folder for the files that people send; default: files in MOTCUA_HOME"),
+    Variable(
+        "MOTCUA_FILES_KEY",
+        "",
+        "Key that seals those files at rest; default: none, they lie open. Lost, nobody can read them again",
+    ),
     Variable(
         "MOTCUA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names that the web server answers to, separated by commas"
     ),

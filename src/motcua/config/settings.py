@@ -9,6 +9,9 @@ BASE_DIR = PACKAGE
 
 SECRET_KEY = env.secret("MOTCUA_SECRET_KEY")
 IDENTITY_KEY = env.secret("MOTCUA_IDENTITY_KEY")
+#: Where kept files lie, and the key that seals them; without one they lie open, as the folder's rights allow.
+FILES = env.text("MOTCUA_FILES") or str(env.home() / "files")
+FILES_KEY = env.text("MOTCUA_FILES_KEY")
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in env.text("MOTCUA_ALLOWED_HOSTS").split(",") if host.strip()]
 
@@ -18,6 +21,7 @@ INSTALLED_APPS = [
     "motcua.ui",
     "motcua.organization",
     "motcua.catalogue",
+    "motcua.documents",
     "motcua.eforms",
     "motcua.processes",
     "motcua.simplification",

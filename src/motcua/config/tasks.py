@@ -7,6 +7,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
+from motcua.documents import public as documents
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.journal import public as journal
@@ -38,6 +39,13 @@ def close_unanswered(timestamp: int) -> None:  # noqa: ARG001
 def forget_requests(timestamp: int) -> None:  # noqa: ARG001
     """Let go of the keys of requests answered long ago."""
     dossiers.forget_requests(at=clock.now())
+
+
+@app.periodic(cron="57 18 * * *")
+@app.task(queueing_lock="sweep_files", name="sweep_files", retry=AGAIN)
+def sweep_files(timestamp: int) -> None:  # noqa: ARG001
+    """Let go of files that were sent and that nothing holds."""
+    documents.sweep_files(at=clock.now())
 
 
 @app.periodic(cron="47 19 * * *")

@@ -1,0 +1,1 @@
+"""Writing: keep a file, hold it, sweep what nobody holds."""

@@ -1,0 +1,1 @@
+"""What a file is, whether it will do, and how it may be served."""
