@@ -102,6 +102,8 @@ TEMPLATES = [
 
 #: What rooms add to the page of a room below them, which does not know them: page -> functions that give HTML.
 PAGE_PARTS = {
+    "office_header": ("motcua.watchdog.views.officer.bell",),
+    "dossier": ("motcua.watchdog.views.officer.card",),
     "procedure": ("motcua.eforms.views.citizen.link",),
     "control_procedure": ("motcua.processes.views.lists.link",),
     "process_draft": ("motcua.dossiers.views.trial.card",),

@@ -150,6 +150,7 @@ class AlarmFact:
     raised_at: datetime
     ended_at: datetime | None = None
     head_told_at: datetime | None = None
+    head_agency_id: int | None = None
     attended_at: datetime | None = None
     attended_by: int | None = None
     note: str = ""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import CLOSED, PRESSING, DossierId, State
+from motcua.dossiers.facts import CLOSED, PRESSING, State
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.search import lines_of
 from motcua.dossiers.shown import DossierLine
@@ -100,6 +100,6 @@ def unanswered(*, at: datetime) -> list[Unanswered]:
     return [Unanswered._make(row) for row in fetch(_UNANSWERED, [at])]
 
 
-def lines_by_id(*, dossier_ids: Collection[int], actor: organization.Actor) -> dict[DossierId, DossierLine]:
+def lines_by_id(*, dossier_ids: Collection[int], actor: organization.Actor) -> dict[int, DossierLine]:
     """Lines of dossiers that the actor was led to, persons hidden from whoever has no part in them. Two statements."""
     return {line.id: line for line in lines_of(Dossier.objects.filter(pk__in=dossier_ids), actor=actor)}
