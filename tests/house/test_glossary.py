@@ -16,7 +16,7 @@ SPOKEN = (
     ("dossiers", "State"), ("dossiers", "Channel"), ("dossiers", "Part"), ("dossiers", "Outcome"), ("dossiers", "Verdict"),
     ("dossiers", "Holder"), ("organization", "Role"), ("catalogue", "ChangeKind"), ("catalogue", "Channel"),
     ("processes", "DraftState"), ("eforms", "State"), ("catalogue", "Act"), ("catalogue", "DecisionState"), ("catalogue", "Fault"),
-    ("simplification", "State"), ("simplification", "Kind"),
+    ("simplification", "State"), ("simplification", "Kind"), ("owed_documents", "Kind"), ("owed_documents", "Progress"),
 )  # fmt: skip
 #: Where people read: programs and pages, translations, guides, what is sent with the program.
 READ = ("src/motcua/**/*.py", "src/motcua/**/*.html", "src/motcua/**/*.csv", "src/motcua/**/*.js", "docs/**/*.md", "*.md")

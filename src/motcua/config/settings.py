@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "motcua.processes",
     "motcua.simplification",
     "motcua.counters",
+    "motcua.owed_documents",
     "motcua.dossiers",
     "motcua.watchdog",
     "motcua.home",

@@ -20,18 +20,28 @@ def _keys(secret: str) -> tuple[AESGCM, bytes]:
 
 def seal(text: str, *, secret: str) -> bytes:
     """Encrypt (AES-256-GCM, fresh nonce). An empty text stays empty."""
-    if not text:
-        return b""
-    nonce = os.urandom(12)
-    return _VERSION + nonce + _keys(secret)[0].encrypt(nonce, text.encode(), _VERSION)
+    return seal_bytes(text.encode(), secret=secret)
 
 
 def unseal(sealed: bytes | memoryview, *, secret: str) -> str:
     """Decrypt what seal made. Raises cryptography.exceptions.InvalidTag when the key or the bytes are not the same."""
+    return unseal_bytes(sealed, secret=secret).decode()
+
+
+def seal_bytes(plain: bytes, *, secret: str) -> bytes:
+    """As seal, for what is no text. Nothing stays nothing."""
+    if not plain:
+        return b""
+    nonce = os.urandom(12)
+    return _VERSION + nonce + _keys(secret)[0].encrypt(nonce, plain, _VERSION)
+
+
+def unseal_bytes(sealed: bytes | memoryview, *, secret: str) -> bytes:
+    """As unseal, of what seal_bytes made."""
     sealed = bytes(sealed)
     if not sealed:
-        return ""
-    return _keys(secret)[0].decrypt(sealed[1:13], sealed[13:], sealed[:1]).decode()
+        return b""
+    return _keys(secret)[0].decrypt(sealed[1:13], sealed[13:], sealed[:1])
 
 
 def blind_index(text: str, *, secret: str) -> bytes:

@@ -10,6 +10,15 @@ from django.utils.translation import gettext
 LONGEST = 600
 
 
+def drawing(text: str) -> str:
+    """The code as an SVG document of its own, for paper; empty when the text is longer than a telephone reads with ease."""
+    if len(text) > LONGEST:
+        return ""
+    drawn = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, svgclass=None, lineclass=None, border=2)
+    return drawn.getvalue().decode()
+
+
 def svg(text: str) -> SafeString:
     """The code of a text; nothing when the text is longer than a telephone reads with ease."""
     if len(text) > LONGEST:

@@ -127,7 +127,7 @@ def test_extend(world: World, life: Lives) -> None:
     assert given.open_step(dossier).sort_at == new
     assert given.recorded(dossier, "extend") == {
         "state": 4, "due": "2026-11-27T10:00:00+00:00", "was": "2026-11-23T10:00:00+00:00",
-        **digests(dossier_id=dossier, reason="Phải xác minh thực địa"),
+        "document": "apology", "document_number": "01/PXL", **digests(dossier_id=dossier, reason="Phải xác minh thực địa"),
     }  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def test_apologise(world: World, life: Lives, at: datetime, overdue: bool) -> No
     assert (given.open_step(dossier).sort_at, moved.due_at) == (DUE, DUE)
     assert given.recorded(dossier, "apologise") == {
         "state": 4, "due": "2026-11-23T10:00:00+00:00", "expected": "2026-11-27", "late": True, "overdue": overdue,
-        **digests(dossier_id=dossier, reason="Chờ xác minh"),
+        "document": "apology", "document_number": "01/PXL", **digests(dossier_id=dossier, reason="Chờ xác minh"),
     }  # fmt: skip
 
 

@@ -86,7 +86,13 @@ def _end(
         case.enter()
         if case.step is not None:
             case.close_step(outcome=name, note=text)
-        return case.finish(was=int(was), texts={"reason": text})
+        is_asked = name == "withdraw"
+        return case.finish(
+            was=int(was),
+            texts={"reason": text},
+            owed={"reason": text, "was": int(was), "is_asked": is_asked},
+            issuer_id=case.dossier.centre_id if is_asked else case.dossier.competent_id,
+        )
 
     return once(request, at=at, act=act)
 

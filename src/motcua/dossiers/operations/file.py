@@ -1,6 +1,6 @@
 """Filing: a dossier comes into the house, exactly once, with a code of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import Channel, DossierMoved, Paper, Part, Person, Standing, State
 from motcua.dossiers.models import UNLIMITED, Dossier, Party, Step
 from motcua.dossiers.models import Paper as PaperRow
-from motcua.dossiers.operations import moving, receive
+from motcua.dossiers.operations import moving, owing, receive
 from motcua.dossiers.operations.persons import FIELDS, columns_of, require_plausible
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import houses, standing_of
@@ -134,7 +134,8 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
     STEPS.insert(step)
     _keep(dossier, persons, filing.papers, at)
 
-    for name, payload in facts_of(dossier, len(filing.papers)):
+    receipt = owing.owe_receipt(dossier=dossier, persons=persons, papers=filing.papers, actor=actor, at=at) if accept else {}
+    for name, payload in facts_of(dossier, len(filing.papers), receipt):
         journal.record(name=name, subject=moving.subject(dossier.pk), actor=actor.label, at=at, payload=payload)
     return moving.moved(dossier, SUBMIT)
 
@@ -165,11 +166,11 @@ def called(filer: Person) -> tuple[str, str]:
     return name, fold(name)
 
 
-def facts_of(dossier: Dossier, papers: int) -> list[tuple[str, dict[str, object]]]:
-    """What the journal is told of a new dossier: that it was submitted and, where it was received at once, that."""
+def facts_of(dossier: Dossier, papers: int, receipt: Mapping[str, object]) -> list[tuple[str, dict[str, object]]]:
+    """What the journal is told of a new dossier: that it was submitted and, where it was received at once, that, with its receipt."""
     facts = [("DossierSubmitted", _payload(dossier, papers))]
     if dossier.accepted_at is not None:
-        accepted = {"state": int(dossier.state), "due": moving.iso(dossier.due_at), **receive.promised(dossier)}
+        accepted = {"state": int(dossier.state), "due": moving.iso(dossier.due_at), **receive.promised(dossier), **receipt}
         facts.append(("DossierAccepted", accepted))
     return facts
 

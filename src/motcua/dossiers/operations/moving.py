@@ -9,6 +9,7 @@ from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State, Way
 from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, PastHolding, Step, Wait
+from motcua.dossiers.operations import owing
 from motcua.dossiers.queries.counting import due_function, terms_of
 from motcua.dossiers.queries.detail import NoSuchDossier
 from motcua.dossiers.queries.standings import standing_of
@@ -206,17 +207,28 @@ class Case:
             self.step.sort_at = sort_at or UNLIMITED
             STEPS.update(self.step, "sort_at", "supplement_by", "assigned_at", "assignee_id", "due_at")
 
-    def finish(self, *, texts: Mapping[str, str] | None = None, **payload: Any) -> DossierMoved:
-        """Save the dossier and record the fact. `texts` stand on rows already; the fact keeps their digests."""
+    def finish(
+        self, *, texts: Mapping[str, str] | None = None, owed: Mapping[str, Any] | None = None, issuer_id: int | None = None, **payload: Any
+    ) -> DossierMoved:  # fmt: skip
+        """Save the dossier, issue what the move owes, record the fact. `texts` stand on rows already; the fact keeps their digests.
+
+        `owed`: what the document says beside the dossier, `issuer_id`: whose it is, where it is not the agency that the form names.
+        """
         dossier = self.dossier
         dossier.moves += 1
         dossier.last_at = self.at
         if not State(dossier.state).is_open and dossier.closed_at is None:
             self.set(closed_at=self.at)
         DOSSIERS.update(dossier, *sorted(self.changed))
+        document = owing.owe(
+            dossier=dossier, move=self.move, terms=self.terms, actor=self.actor, at=self.at, said=owed, agency_id=issuer_id
+        )
         journal.record(
             name=self.move.fact, subject=subject(dossier.pk), actor=self.actor.label, at=self.at,
-            payload={"state": int(dossier.state), "due": iso(dossier.due_at), **payload, **self._tried(), **digests(dossier_id=dossier.pk, **(texts or {}))},
+            payload={
+                "state": int(dossier.state), "due": iso(dossier.due_at), **payload, **document, **self._tried(),
+                **digests(dossier_id=dossier.pk, **(texts or {})),
+            },
         )  # fmt: skip
         return moved(dossier, self.move)
 

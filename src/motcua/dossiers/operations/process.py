@@ -170,7 +170,11 @@ def extend_due_time(
             extension_count=case.dossier.extension_count + 1, extended_to=new, extended_at=at, extension_reason=text, due_at=new
         )
         case.resort(new)
-        return case.finish(was=moving.iso(was), texts={"reason": text})
+        return case.finish(
+            was=moving.iso(was),
+            texts={"reason": text},
+            owed={"due": was, "reason": text, "new_day": new_day, "is_extension": True},
+        )
 
     return once(request, at=at, act=act)
 
@@ -193,8 +197,9 @@ def apologise_for_lateness(
         )  # fmt: skip
         case.set(apologised_at=at, expected_on=expected_on, apology_reason=text)
         return case.finish(
-            expected=expected_on.isoformat(), late=is_late, overdue=due is not None and at > due, texts={"reason": text}
-        )
+            expected=expected_on.isoformat(), late=is_late, overdue=due is not None and at > due, texts={"reason": text},
+            owed={"due": due, "reason": text, "new_day": expected_on, "is_extension": False},
+        )  # fmt: skip
 
     return once(request, at=at, act=act)
 

@@ -72,7 +72,7 @@ def refuse_dossier(
         text = require_reason(case.move, reason)
         case.enter()
         case.close_step(outcome="refused", note=text)
-        return case.finish(texts={"reason": text})
+        return case.finish(texts={"reason": text}, owed={"reason": text})
 
     return once(request, at=at, act=act)
 

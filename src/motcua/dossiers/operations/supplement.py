@@ -67,6 +67,7 @@ def request_supplement(
         return case.finish(
             items=len(asked), count=case.dossier.supplement_count, before_reception=case.standing.before_reception,
             texts={"reason": text, "again_reason": again, "items": "\n".join(asked)},
+            owed={"reason": text, "again_reason": again, "items": asked, "closes_at": closes_at}, issuer_id=case.standing.step_agency_id,
         )  # fmt: skip
 
     return once(request, at=at, act=act)

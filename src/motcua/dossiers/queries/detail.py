@@ -11,6 +11,7 @@ from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import Channel, DossierId, Paper, Part, Person, Standing, State, Verdict, WaitKind
 from motcua.dossiers.models import Consultation, Dossier, Party, Step, Wait
+from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.queries.counting import limit_of, terms_of
 from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.queries.standings import expected_of, standing_of
@@ -206,6 +207,14 @@ def persons_of(*, dossier_id: int) -> tuple[Person, ...]:
     )  # fmt: skip
 
 
+def papers_of(*, dossier_id: int) -> tuple[Paper, ...]:
+    """What was handed in, the first first."""
+    rows = PaperRow.objects.filter(dossier=dossier_id).order_by("id")
+    return tuple(
+        Paper(name=p.name, component=p.component, file_ref=p.file_ref, originals=p.originals, copies=p.copies) for p in rows
+    )
+
+
 def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
     terms = terms_of(dossier)
     steps = list(Step.objects.filter(dossier=dossier).order_by("id"))
@@ -220,10 +229,7 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         dossier=_fact(dossier, terms, waits, working, at),
         standing=standing,
         persons=tuple(_person(party) for party in Party.objects.filter(dossier=dossier).order_by("id")),
-        papers=tuple(
-            Paper(name=p.name, component=p.component, file_ref=p.file_ref, originals=p.originals, copies=p.copies)
-            for p in dossier.papers.order_by("id")
-        ),
+        papers=papers_of(dossier_id=dossier.pk),
         steps=_path(steps, terms.line(dossier.case)),
         waits=tuple(_wait(wait) for wait in waits),
         consultations=tuple(_consultation(one, at) for one in asked),

@@ -1,6 +1,6 @@
 """Filings that differ in persons and papers only are looked at, and counted, once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
@@ -42,9 +42,9 @@ class Kind:
         row[_STEP_ID], row[_STEP_DOSSIER] = id_, dossier_id
         return row
 
-    def facts_of(self, code: str, papers: int) -> list[tuple[str, dict[str, object]]]:
+    def facts_of(self, code: str, papers: int, receipt: Mapping[str, object]) -> list[tuple[str, dict[str, object]]]:
         (submitted, payload), *accepted = self.facts
-        return [(submitted, payload | {"code": code, "papers": papers}), *accepted]
+        return [(submitted, payload | {"code": code, "papers": papers}), *((name, {**said, **receipt}) for name, said in accepted)]
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Looked:
             dossier, step, centre = unnumbered(filing, self.actor, self.at, accept=self.accept)
         except DomainError as error:
             return error
-        return Kind(dossier, step, centre, DOSSIERS.values(dossier), STEPS.values(step), facts_of(dossier, 0))
+        return Kind(dossier, step, centre, DOSSIERS.values(dossier), STEPS.values(step), facts_of(dossier, 0, {}))
 
 
 def persons_or_error(filing: Filing) -> list[Person] | DomainError:

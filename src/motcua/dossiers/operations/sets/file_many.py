@@ -6,14 +6,14 @@ files beside it waits for the end of a set and not for its preparation.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from motcua.dossiers.facts import DossierId, DossierMoved, Person
-from motcua.dossiers.operations import moving
+from motcua.dossiers.operations import moving, owing
 from motcua.dossiers.operations.file import PAPERS, PARTIES, SUBMIT, Filing, called, next_codes
 from motcua.dossiers.operations.requests import REQUESTS, KeyUsedForAnother, RequestKey, read, written
 from motcua.dossiers.operations.sets.alike import Kind, Looked, paper_rows, party_row, persons_or_error
@@ -39,6 +39,8 @@ class _One:
     persons: list[Person]
     id: int = 0
     code: str = ""
+    #: What the fact of its acceptance says of its receipt.
+    receipt: dict[str, Any] = field(default_factory=dict)
 
 
 def file_many(
@@ -82,6 +84,8 @@ def _file(
         _give_codes(fresh, at)
         for one, moved in zip(fresh, _write_dossiers(fresh, at), strict=True):
             answers[one.place] = moved
+        if accept:
+            _give_receipts(fresh, actor, at)
         _record(fresh, actor, at)
     by_key = {(one.request.sender, one.request.key): one for one in fresh}
     return tuple(_said(answer, request, by_key, answers) for answer, (_, request) in zip(answers, filings, strict=True))
@@ -162,6 +166,16 @@ def _give_codes(fresh: Sequence[_One], at: datetime) -> None:
             one.code = code
 
 
+def _give_receipts(fresh: Sequence[_One], actor: organization.Actor, at: datetime) -> None:
+    """Also in one order of centres: a series of numbers is held until the end of the set."""
+    wanted = [
+        owing.Receiving(dossier=one.kind.dossier, id=one.id, code=one.code, persons=one.persons, papers=one.filing.papers)
+        for one in fresh
+    ]
+    for one, receipt in zip(fresh, owing.owe_receipts(wanted, actor=actor, at=at), strict=True):
+        one.receipt = receipt
+
+
 def _write_dossiers(fresh: Sequence[_One], at: datetime) -> list[DossierMoved]:
     DOSSIERS.copy_values(one.kind.dossier_row(one.id, one.code, called(one.persons[0])) for one in fresh)
     moves = [_moved(one) for one in fresh]
@@ -182,6 +196,6 @@ def _record(fresh: Sequence[_One], actor: organization.Actor, at: datetime) -> N
         [
             journal.Fact(name=name, subject=moving.subject(one.id), actor=actor.label, at=at, payload=payload)
             for one in fresh
-            for name, payload in one.kind.facts_of(one.code, len(one.filing.papers))
+            for name, payload in one.kind.facts_of(one.code, len(one.filing.papers), one.receipt)
         ]
     )

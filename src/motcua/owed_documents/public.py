@@ -1,0 +1,46 @@
+"""The door of the owed documents."""
+
+from motcua.owed_documents.facts import (
+    Content,
+    Export,
+    Issued,
+    Kind,
+    Owed,
+    Printed,
+    Progress,
+    RegisterAsked,
+    RegisterRow,
+    Sheet,
+)
+from motcua.owed_documents.operations.issue import issue, issue_alone, issue_many
+from motcua.owed_documents.operations.printing import name_of, print_document
+from motcua.owed_documents.queries import NoSuchDocument, NoSuchExport, export, exports_of, file_of, handings, issued
+from motcua.owed_documents.rules.writing import day_text, hour_text, moment_text
+
+__all__ = [
+    "Content",
+    "Export",
+    "Issued",
+    "Kind",
+    "NoSuchDocument",
+    "NoSuchExport",
+    "Owed",
+    "Printed",
+    "Progress",
+    "RegisterAsked",
+    "RegisterRow",
+    "Sheet",
+    "day_text",
+    "export",
+    "exports_of",
+    "file_of",
+    "handings",
+    "hour_text",
+    "issue",
+    "issue_alone",
+    "issue_many",
+    "issued",
+    "moment_text",
+    "name_of",
+    "print_document",
+]

@@ -1,0 +1,1 @@
+"""What the law says of these documents, without a database."""
