@@ -19,7 +19,7 @@ SEEN = vn("2026-11-18 08:00")
 
 
 def codes(actor: Actor, which: Filter, *, at: datetime = SEEN, words: str = "") -> list[str]:
-    return [row.code for row in dossiers.worklist(actor=actor, which=which, at=at, words=words).rows]
+    return [row.code for row in dossiers.worklist(actor=actor, which=which, at=at, narrowed=dossiers.Narrowed(words=words)).rows]
 
 
 def paged(actor: Actor, which: Filter, size: int, *, at: datetime = SEEN) -> list[str]:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "motcua.owed_documents",
     "motcua.dossiers",
     "motcua.watchdog",
+    "motcua.worklists",
     "motcua.home",
     "motcua.demo",
     "django.contrib.auth",

@@ -3,6 +3,7 @@
 from motcua.dossiers.facts import (
     CLOSED,
     SOON,
+    WAITING,
     Channel,
     Correction,
     DossierMoved,
@@ -15,6 +16,7 @@ from motcua.dossiers.facts import (
     State,
     Verdict,
     Way,
+    is_refused,
 )
 from motcua.dossiers.operations.consult import answer_consultation, consult_agency
 from motcua.dossiers.operations.correct import correct_dossier, open_for_correction
@@ -55,16 +57,18 @@ from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
 from motcua.dossiers.queries.promises import days_counted, promise
 from motcua.dossiers.queries.search import dossiers, search
+from motcua.dossiers.queries.standings import standings
 from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.queries.texts import texts_of
 from motcua.dossiers.queries.watching.open_work import Lying, OpenWork, Unanswered, lines_by_id, lying, open_work, unanswered
-from motcua.dossiers.queries.worklist import Filter, counts, worklist
+from motcua.dossiers.queries.worklist import BOUND, Choices, Filter, Narrowed, choices, counts, worklist
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.dossiers.rules.numbers import is_id_number, is_phone
 from motcua.dossiers.rules.permissions import HANDLERS, heads_correction, possible
 from motcua.dossiers.shown import (
     AgencyLooked,
+    Chosen,
     CorrectionShown,
     CorrectionTold,
     Counted,
@@ -76,15 +80,20 @@ from motcua.dossiers.shown import (
     WorkRow,
     look_of,
 )
+from motcua.dossiers.shown.timing import TimeLeft, bar, supplement_by, time_of
 
 __all__ = [
+    "BOUND",
     "CLOSED",
     "HANDLERS",
     "MOVES",
     "SOON",
+    "WAITING",
     "AgencyLooked",
     "Answered",
     "Channel",
+    "Choices",
+    "Chosen",
     "Correction",
     "CorrectionShown",
     "CorrectionTold",
@@ -101,6 +110,7 @@ __all__ = [
     "Lying",
     "Move",
     "MovedMeanwhile",
+    "Narrowed",
     "NotFollowed",
     "OpenWork",
     "OpenedBy",
@@ -112,6 +122,7 @@ __all__ = [
     "RequestKey",
     "Segment",
     "State",
+    "TimeLeft",
     "Unanswered",
     "UnitCount",
     "Verdict",
@@ -122,8 +133,10 @@ __all__ = [
     "apologise_for_lateness",
     "arguments_of",
     "assign_step",
+    "bar",
     "chains_cut",
     "check_many",
+    "choices",
     "close_unanswered",
     "competent_agencies",
     "complete_step",
@@ -150,6 +163,7 @@ __all__ = [
     "is_email",
     "is_id_number",
     "is_phone",
+    "is_refused",
     "lines_by_id",
     "look_of",
     "looks_by_agency",
@@ -174,10 +188,13 @@ __all__ = [
     "search",
     "settle_payment",
     "shares",
+    "standings",
     "stop_dossier",
+    "supplement_by",
     "takers",
     "tally",
     "texts_of",
+    "time_of",
     "unanswered",
     "unit_counts",
     "withdraw_dossier",

@@ -5,7 +5,6 @@ from motcua.dossiers.views import citizen, intake, officer, trial
 urlpatterns = [
     path("tra-ho-so/", citizen.follow, name="follow"),
     path("tra-ho-so/<str:code>/", citizen.followed, name="followed"),
-    path("can-bo/viec-cua-toi/", officer.my_work, name="my_work"),
     path("can-bo/tiep-nhan/", intake.choose_procedure, name="choose_procedure"),
     path("can-bo/tiep-nhan/<str:procedure>/", intake.intake, name="intake"),
     path("can-bo/thu-quy-trinh/<int:draft_id>/", trial.try_draft, name="try_draft"),

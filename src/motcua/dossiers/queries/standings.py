@@ -1,15 +1,19 @@
 """Where a dossier stands: what the rules must know to say which move comes next, and what its process still wants asked."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import Standing, State, Way
+from motcua.dossiers.facts import DossierId, Standing, State, Way
 from motcua.dossiers.models import Consultation, Dossier, Step, Wait
+from motcua.dossiers.queries.counting import terms_of
+from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
+from motcua.dossiers.rules import permissions
 from motcua.dossiers.rules.expected import expected
 from motcua.dossiers.rules.ways import ways
-from motcua.dossiers.shown import ExpectedConsultation
+from motcua.dossiers.shown import Chosen, ExpectedConsultation
 from motcua.organization import public as organization
 
 
@@ -48,6 +52,29 @@ def standing_of(
         open_consultations=len(consultations),
         consulted_ids=frozenset(asked.agency_id for asked in consultations),
     )
+
+
+def standings(*, dossier_ids: Collection[int], actor: organization.Actor) -> tuple[Chosen, ...]:
+    """How many dossiers stand, in the order given; those whose persons the actor may not know are left out."""
+    ids = [list(dossier_ids)]
+    found = {dossier.pk: dossier for dossier in DOSSIERS.select("id = ANY(%s)", ids)}
+    steps = {step.dossier_id: step for step in STEPS.select("dossier_id = ANY(%s) AND closed_at IS NULL", ids)}
+    waits = {wait.dossier_id: wait for wait in WAITS.select("dossier_id = ANY(%s) AND answered_at IS NULL", ids)}
+    asked = defaultdict(list)
+    for one in CONSULTATIONS.select("dossier_id = ANY(%s) AND answered_at IS NULL ORDER BY id", ids):
+        asked[one.dossier_id].append(one)
+    visible, sees_all = organization.visible_agencies(actor), organization.sees_everything(actor)
+    chosen = []
+    for dossier in (found[one] for one in dossier_ids if one in found):
+        terms, step = terms_of(dossier), steps.get(dossier.pk)
+        standing = standing_of(dossier, step, waits.get(dossier.pk), asked[dossier.pk], terms)
+        if sees_all or permissions.tries(actor, standing) or permissions.knows_persons(parts=standing.parts, visible=visible):
+            chosen.append(
+                Chosen(
+                    DossierId(dossier.pk), dossier.code, dossier.applicant, terms.short_name, step.name if step else "", standing
+                )
+            )
+    return tuple(chosen)
 
 
 def expected_of(

@@ -5,24 +5,28 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import DossierId, State
-from motcua.dossiers.models import AWAITED, Step
+from motcua.dossiers.facts import Channel, DossierId, State
+from motcua.dossiers.models import AWAITED
 from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.rules.permissions import HANDLERS
 from motcua.dossiers.shown import Counted, WorkRow
 from motcua.foundation import clock
 from motcua.foundation.paging import Page, decode, encode
 from motcua.foundation.rows import fetch
-from motcua.foundation.text import fold
+from motcua.foundation.sealing import blind_index
+from motcua.foundation.text import digits, fold, phone_digits
 from motcua.organization import public as organization
 
 PAGE = 50
 #: Counts on the side stop here: "999+" tells as much as the number would.
 BOUND = 1000
+#: Choices to narrow by are read from so many lines of each range.
+_LOOKED_OVER = 500
 
 
 class Filter(StrEnum):
@@ -64,6 +68,32 @@ _LABELS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """What a list is narrowed to; what is empty narrows nothing."""
+
+    #: A code, a part of the applicant's name, a whole telephone or identity number.
+    words: str = ""
+    procedure_id: int | None = None
+    #: The step as its process calls it.
+    step: str = ""
+    #: Due before this moment.
+    due_before: datetime | None = None
+    assignee_id: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self == Narrowed()
+
+
+class Choices(NamedTuple):
+    """What the lines of a list may be narrowed to: procedures by id, steps, and who holds them."""
+
+    procedures: dict[int, str]
+    steps: tuple[str, ...]
+    assignee_ids: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Branch:
     """One range of an index: SQL conditions over open steps `s`, and their values."""
@@ -72,6 +102,9 @@ class _Branch:
     values: tuple[Any, ...]
     #: How the index of this range is ordered.
     order: str = "s.sort_at, s.id"
+
+
+WHOLE = Narrowed()
 
 
 def _branches(actor: organization.Actor, which: Filter, at: datetime) -> list[_Branch]:
@@ -115,13 +148,19 @@ def _window(which: Filter, at: datetime) -> tuple[str, tuple[datetime, ...]]:
 
 
 def worklist(
-    *, actor: organization.Actor, which: Filter, at: datetime, cursor: str | None = None, size: int = PAGE, words: str = ""
+    *,
+    actor: organization.Actor,
+    which: Filter,
+    at: datetime,
+    cursor: str | None = None,
+    size: int = PAGE,
+    narrowed: Narrowed = WHOLE,
 ) -> Page[WorkRow]:
     """One page of a list, most urgent first, what waits for the applicant last. Raises BadCursor."""
     if which is Filter.CONSULTED:
-        return _consulted(actor, at, cursor, size)
+        return _consulted(actor, at, cursor, size, narrowed)
     after = _after(cursor)
-    keys = _keys(_branches(actor, which, at), actor.user_id, after, size + 1, words)
+    keys = _keys(_branches(actor, which, at), actor.user_id, after, size + 1, narrowed)
     rows = _rows([key[1] for key in keys[:size]], actor, at)
     return Page(rows=rows, next=encode([keys[size - 1][0].isoformat(), keys[size - 1][1]]) if len(keys) > size else None)
 
@@ -138,12 +177,12 @@ _ANOTHERS_TRIALS = " <> ALL(ARRAY(SELECT id FROM dossiers_dossier WHERE is_test 
 
 
 def _keys(
-    branches: list[_Branch], user_id: int | None, after: tuple[datetime, int] | None, limit: int, words: str
+    branches: list[_Branch], user_id: int | None, after: tuple[datetime, int] | None, limit: int, narrowed: Narrowed
 ) -> list[tuple[datetime, int]]:
     if not branches:
         return []
     later, later_values = (" AND (s.sort_at, s.id) > (%s, %s)", after) if after else ("", ())
-    found, found_values = _words(words)
+    found, found_values = _narrowing(narrowed)
     found += f" AND s.dossier_id{_ANOTHERS_TRIALS}"
     parts, values = [], []
     for branch in branches:
@@ -157,16 +196,62 @@ def _keys(
     return [(sort_at, step_id) for sort_at, step_id in fetch(whole, [*values, limit])]
 
 
-def _words(words: str) -> tuple[str, tuple[str, ...]]:
-    text = words.strip()
-    if not text:
-        return "", ()
-    condition = (
+def _narrowing(narrowed: Narrowed, *, due: str = "s.sort_at") -> tuple[str, list[Any]]:
+    """Conditions over open steps `s`, and their values."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for condition, value in (
+        (" AND s.name = %s", narrowed.step),
+        (f" AND {due} < %s", narrowed.due_before),
+        (" AND s.assignee_id = %s", narrowed.assignee_id),
+        (
+            " AND EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.id = s.dossier_id AND d.procedure_id = %s)",
+            narrowed.procedure_id,
+        ),
+    ):
+        if value:
+            parts.append(condition)
+            values.append(value)
+    if text := narrowed.words.strip():
+        condition, more = _words(text)
+        parts.append(condition)
+        values += more
+    return "".join(parts), values
+
+
+def _words(text: str) -> tuple[str, list[Any]]:
+    number = digits(text)
+    if len(number) >= 9 and len(number) * 2 > len(text) and "-" not in text:
+        secret = settings.IDENTITY_KEY
+        return (
+            " AND s.dossier_id IN (SELECT dossier_id FROM dossiers_party WHERE phone_index = %s OR id_index = %s)",
+            [blind_index(phone_digits(text), secret=secret), blind_index(number, secret=secret)],
+        )
+    pattern = "%" + fold(text).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    return (
         " AND EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.id = s.dossier_id "
-        "AND (d.applicant_folded LIKE %s OR d.code ILIKE %s))"
+        "AND (d.applicant_folded LIKE %s OR d.code ILIKE %s))",
+        [pattern, pattern],
     )
-    pattern = fold(text).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return condition, (f"%{pattern}%", f"%{pattern}%")
+
+
+def choices(*, actor: organization.Actor, which: Filter, at: datetime) -> Choices:
+    """What stands on the first lines of a list."""
+    branches = [] if which is Filter.CONSULTED else _branches(actor, which, at)
+    if not branches:
+        return Choices({}, (), frozenset())
+    one = "(SELECT s.dossier_id, s.name, s.assignee_id FROM dossiers_step s WHERE s.closed_at IS NULL AND {0.where} ORDER BY {0.order} LIMIT %s)"
+    whole = (
+        "SELECT DISTINCT d.procedure_id, d.version_id, u.name, u.assignee_id FROM "  # noqa: S608
+        f"({' UNION ALL '.join(map(one.format, branches))}) u JOIN dossiers_dossier d ON d.id = u.dossier_id"
+    )
+    found = fetch(whole, [value for branch in branches for value in (*branch.values, _LOOKED_OVER)])
+    names = catalogue.names(version_ids={version for _, version, _, _ in found})
+    return Choices(
+        procedures={procedure: names[version].short_name for procedure, version, _, _ in found},
+        steps=tuple(dict.fromkeys(name for _, _, name, _ in found)),
+        assignee_ids=frozenset(holder for _, _, _, holder in found if holder is not None),
+    )
 
 
 #: Open steps of test dossiers: few, found by an index of their own, and taken off every count.
@@ -215,24 +300,24 @@ def _minutes(agency_id: int, start: datetime, end: datetime) -> int:
     return calendar.calendar_of(agency_id=agency_id).between(start, end)
 
 
-def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size: int) -> Page[WorkRow]:
+def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size: int, narrowed: Narrowed) -> Page[WorkRow]:
     """What others ask of the actor's agencies, due when the answer is."""
     after = _after(cursor) or (datetime(1, 1, 1, tzinfo=UTC), 0)
     places = sorted({h.agency_id for h in actor.posts if h.role in HANDLERS})
+    found, values = _narrowing(narrowed, due="c.due_at")
     keys = fetch(
-        "SELECT due_at, id, dossier_id FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) "  # noqa: S608
-        f"AND (due_at, id) > (%s, %s) AND dossier_id{_ANOTHERS_TRIALS} ORDER BY due_at, id LIMIT %s",
-        [places, *after, actor.user_id, size + 1],
-    )
-    steps = dict(
-        Step.objects.filter(dossier__in=[k[2] for k in keys[:size]], closed_at__isnull=True).values_list("dossier_id", "id")
+        "SELECT c.due_at, c.id, s.dossier_id, s.id FROM dossiers_consultation c "  # noqa: S608
+        "JOIN dossiers_step s ON s.dossier_id = c.dossier_id AND s.closed_at IS NULL "
+        f"WHERE c.answered_at IS NULL AND c.agency_id = ANY(%s) AND (c.due_at, c.id) > (%s, %s) AND s.dossier_id{_ANOTHERS_TRIALS}{found} "
+        "ORDER BY c.due_at, c.id LIMIT %s",
+        [places, *after, actor.user_id, *values, size + 1],
     )
     due = {key[2]: key[0] for key in keys}
     rows = tuple(
         row._replace(
             due_at=due[row.dossier_id], minutes_left=_minutes(row.competent_id, at, due[row.dossier_id]), supplement_by=None
         )
-        for row in _rows([steps[key[2]] for key in keys[:size] if key[2] in steps], actor, at)
+        for row in _rows([key[3] for key in keys[:size]], actor, at)
     )
     return Page(rows=rows, next=encode([keys[size - 1][0].isoformat(), keys[size - 1][1]]) if len(keys) > size else None)
 
@@ -262,11 +347,14 @@ class _Line(NamedTuple):
     supplement_by: datetime | None
     outcome: str
     is_test: bool
+    accepted_at: datetime | None
+    channel: int
+    centre_id: int
 
 
 _LINES = """
 SELECT s.id, s.name, s.role, s.due_at, s.assignee_id, s.agency_id, s.sort_at, d.id, d.code, d.version_id, d.applicant, d.state, d.competent_id,
-    d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at, s.supplement_by, d.outcome, d.is_test
+    d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at, s.supplement_by, d.outcome, d.is_test, d.accepted_at, d.channel, d.centre_id
 FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id WHERE s.id = ANY(%s::bigint[])
 """
 
@@ -285,6 +373,7 @@ def _rows(step_ids: list[int], actor: organization.Actor, at: datetime) -> tuple
             state=State(d.state), step=d.step, step_due_at=d.step_due_at, assignee_id=d.assignee_id, agency_id=d.agency_id,
             competent_id=d.competent_id, sort_at=d.sort_at, is_test=d.is_test,
             moves=d.moves, waiting_since=d.last_at if d.sort_at >= AWAITED else None, supplement_by=d.supplement_by, outcome=d.outcome,
+            filed_at=d.filed_at, accepted_at=d.accepted_at, channel=Channel(d.channel), centre_id=d.centre_id,
             segments=owned[d.pk], stands_in_for=d.assignee_id if (d.assignee_id, d.agency_id, d.role) in absent else None,
         )
         for d in lines

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -27,48 +28,8 @@ from motcua.foundation.text import alphabetical
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
-
-class NoSuchList(NotFound):
-    code = "no_such_list"
-    vi = "Không có danh sách «{name}»."
-    en = "There is no list “{name}”."
-
-
 #: Kept with the look, in Vietnamese whatever the reader's language: the log is evidence.
 OPENED = gettext_noop("Mở hồ sơ")
-#: Lists in which it matters who holds each step.
-_OF_UNIT = frozenset({dossiers.Filter.UNIT, dossiers.Filter.UNIT_OVERDUE})
-
-
-@login_required
-@require_safe
-def my_work(request: organization.Request) -> HttpResponse:
-    at = clock.now()
-    actor = request.actor
-    name = request.GET.get("loc", dossiers.Filter.MY_TURN)
-    if name not in set(dossiers.Filter):
-        raise NoSuchList(name=name)
-    which, words = dossiers.Filter(name), request.GET.get("q", "")
-    page = dossiers.worklist(actor=actor, which=which, at=at, cursor=request.GET.get("sau"), words=words)
-    doors = showing.lists(dossiers.counts(actor=actor, at=at), which)
-    screen = {
-        "mine": [door for door in doors if door.is_mine], "units": [door for door in doors if not door.is_mine],
-        "here": next(door for door in doors if door.is_here), "empty": _empty(which, actor), "which": which, "words": words, "at": at,
-        "rows": showing.work_rows(page.rows, at, with_names=which in _OF_UNIT), "next": page.next, "is_first": not request.GET.get("sau"),
-    }  # fmt: skip
-    return render(request, "dossiers/officer/my_work.html", screen)
-
-
-def _empty(which: dossiers.Filter, actor: organization.Actor) -> tuple[str, str, str, str]:
-    """What an empty list leads to: at the counter, to the next citizen."""
-    if which is dossiers.Filter.MY_TURN and organization.desk_of(actor):
-        return (
-            _("Không còn việc nào của bạn"),
-            _("Sẵn sàng nhận hồ sơ tiếp theo."),
-            reverse("choose_procedure"),
-            _("Tiếp nhận hồ sơ"),
-        )
-    return showing.empty(which)
 
 
 @login_required
@@ -212,7 +173,7 @@ def _after(code: str, actor: organization.Actor) -> HttpResponse:
     try:
         dossiers.id_of(code=code, actor=actor)
     except NotFound:
-        return redirect("my_work")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     return redirect("dossier", code=code)
 
 

@@ -1,4 +1,5 @@
-// Lists by keyboard: J K move, Enter opens, / goes to the filter, while focus is in the list; ? shows the keys anywhere.
+// Lists by keyboard: J K move, Enter opens, X chooses, Esc chooses none, / goes to the filter, while focus is in the list; ? shows
+// the keys anywhere. What is chosen is counted beside the buttons that move many.
 
 import { open } from "./windows.js";
 
@@ -26,7 +27,59 @@ function move(list, step) {
   next?.querySelector(".subject").focus();
 }
 
+function boxesOf(list) {
+  return [...list.querySelectorAll("td.sel input[type=checkbox]")];
+}
+
+function count(list) {
+  const boxes = boxesOf(list);
+  const many = document.querySelector("[data-many]");
+  if (!boxes.length || !many) return;
+  const chosen = boxes.filter((box) => box.checked).length;
+  for (const box of boxes) box.closest("tr").classList.toggle("on", box.checked);
+  const all = list.querySelector("[data-all]");
+  all.checked = chosen === boxes.length;
+  all.indeterminate = chosen > 0 && chosen < boxes.length;
+  const said = many.querySelector("[data-counted]");
+  said.textContent = `${said.dataset.counted} ${chosen}`;
+  many.hidden = chosen === 0;
+}
+
+function chooseAll(list, isChosen) {
+  for (const box of boxesOf(list)) box.checked = isChosen;
+  count(list);
+}
+
+// Shift and a click choose everything between this box and the one before.
+function ranges(list) {
+  let before = null;
+  list.addEventListener("click", (event) => {
+    const box = event.target.closest("td.sel input[type=checkbox]");
+    if (!box) return;
+    const boxes = boxesOf(list);
+    if (event.shiftKey && before) {
+      const [from, to] = [boxes.indexOf(before), boxes.indexOf(box)].sort((a, b) => a - b);
+      for (const one of boxes.slice(from, to + 1)) one.checked = box.checked;
+    }
+    before = box;
+    count(list);
+  });
+}
+
+function choosing() {
+  const list = document.querySelector("[data-list]");
+  const all = list?.querySelector("[data-all]");
+  if (!all) return;
+  all.hidden = false;
+  all.addEventListener("change", () => chooseAll(list, all.checked));
+  document.querySelector("[data-many] [data-none]").addEventListener("click", () => chooseAll(list, false));
+  ranges(list);
+  count(list);
+}
+
 const KEYS = {
+  x: (list) => rowHere(list)?.querySelector("td.sel input")?.click(),
+  escape: (list) => chooseAll(list, false),
   j: (list) => move(list, 1),
   k: (list) => move(list, -1),
   "/": () => document.querySelector("[data-filter]")?.focus(),
@@ -63,5 +116,6 @@ export function lists() {
     for (const row of list.querySelectorAll("tr.cursor")) row.classList.remove("cursor");
     event.target.closest("tbody tr")?.classList.add("cursor");
   });
+  choosing();
   keysOff();
 }

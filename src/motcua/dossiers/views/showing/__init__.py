@@ -1,6 +1,7 @@
 """Facts made ready for the page: words, addresses and geometry, so that templates only place them."""
 
 from motcua.dossiers.shown import look_of
+from motcua.dossiers.shown.timing import near, supplement_by
 from motcua.dossiers.views.showing.citizen import corrected, ending, looked, stages, turn, when, where
 from motcua.dossiers.views.showing.doors import Door, UnknownDoor, door, lines
 from motcua.dossiers.views.showing.events import events, said
@@ -27,11 +28,10 @@ from motcua.dossiers.views.showing.page import (
     tried_as,
     why_nothing,
 )
-from motcua.dossiers.views.showing.timing import expected_on, near, strip, supplement_by, time_left
-from motcua.dossiers.views.showing.worklist import empty, lists, work_rows
+from motcua.dossiers.views.showing.timing import expected_on, strip, time_left
 
 __all__ = [
-    "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "branch_label", "branches", "buttons", "clocks", "consultations", "corrected", "corrections", "door", "empty", "ending", "events",
-    "expected", "expected_on", "here", "holdings", "label_of", "lines", "lists", "look_of", "looked", "looks", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
-    "supplement_by", "time_left", "tracks", "tried_as", "turn", "when", "where", "why_nothing", "work_rows",
+    "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "branch_label", "branches", "buttons", "clocks", "consultations", "corrected", "corrections", "door", "ending", "events",
+    "expected", "expected_on", "here", "holdings", "label_of", "lines", "look_of", "looked", "looks", "names", "near", "path", "places", "said", "stages", "step_due", "strip",
+    "supplement_by", "time_left", "tracks", "tried_as", "turn", "when", "where", "why_nothing",
 ]  # fmt: skip

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Channel, State, Verdict, WaitKind, is_refused
 from motcua.dossiers.shown import ConsultationShown, StepShown, WaitShown
+from motcua.dossiers.shown.timing import TimeLeft
 from motcua.dossiers.views.showing.events import field_of
-from motcua.dossiers.views.showing.timing import TimeLeft, expected_on
+from motcua.dossiers.views.showing.timing import expected_on
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage
 from motcua.ui.templatetags.values import vn_date, vn_day, vn_promise, vn_time, vn_weekday

@@ -13,8 +13,8 @@ from motcua.dossiers.facts import WAITING, Holder, Segment, State, Verdict
 from motcua.dossiers.rules.lifecycle import Move
 from motcua.dossiers.rules.permissions import tries
 from motcua.dossiers.shown import StepShown, look_of
+from motcua.dossiers.shown.timing import holding_hue
 from motcua.dossiers.views.showing.events import field_of, said
-from motcua.dossiers.views.showing.timing import holding_hue
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage, Track

@@ -45,6 +45,10 @@ class WorkRow(NamedTuple):
     minutes_left: int | None
     sort_at: datetime
     moves: int
+    filed_at: datetime
+    accepted_at: datetime | None
+    channel: Channel
+    centre_id: int
     waiting_since: datetime | None = None
     supplement_by: datetime | None = None
     #: The absent colleague whose work this is, where the reader stands in for one.
@@ -52,6 +56,17 @@ class WorkRow(NamedTuple):
     outcome: str = ""
     segments: tuple[Segment, ...] = ()
     is_test: bool = False
+
+
+class Chosen(NamedTuple):
+    """One of many dossiers that somebody is about to move, and what rules need to know of it."""
+
+    dossier_id: DossierId
+    code: str
+    applicant: str
+    procedure: str
+    step: str
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import WAITING, Holder, State, is_refused
-from motcua.dossiers.shown import look_of
-from motcua.dossiers.views.showing.timing import TimeLeft, bar, supplement_by, time_of
+from motcua.dossiers.public import WAITING, Holder, State, TimeLeft
 from motcua.organization import public as organization
 from motcua.ui.templatetags.components import chip, icon
+from motcua.ui.templatetags.values import vn_moment
 from motcua.ui.words import Speaker, speaker
+from motcua.worklists.facts import Column
+
+#: Columns that a telephone leaves out.
+WIDE = {Column.STEP_DUE, Column.FILED, Column.ACCEPTED, Column.CHANNEL, Column.CENTRE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,20 +33,57 @@ class WorkLine:
     strip: SafeString
     time: TimeLeft
     state: SafeString
+    #: Who has it, beside the step, where the list is a unit's.
     holder: str
+    #: Who has it, where a column of its own says so.
+    name: str
     #: Until when the dossier may go back for a supplement, while that is ahead.
     back_by: str
     say: Speaker
 
+    columns: tuple[Column, ...]
+    #: Whether it may be chosen with others.
+    has_box: bool
+
     def __str__(self) -> str:
-        row, time, _ = self.row, self.time, self.say
-        where = " · ".join(part for part in (_(row.step), self.holder, self.back_by) if part)
-        return SafeString(
-            f'<tr><th scope="row"><a class="subject" href="{escape(self.url)}">{escape(row.procedure)}</a>'
-            f'<small><span class="code">{escape(row.code)}</span> · {escape(row.applicant)}</small>{_test(row, _)}</th>'
-            f'<td>{self.state}<small>{escape(where)}</small></td><td class="wide"><div class="strip strip--s">{self.strip}</div></td>'
-            f'<td class="nb" data-l="{escape(_("Hạn"))}">{_due(time)}<small>{escape(time.due)}</small></td></tr>'
+        row, _ = self.row, self.say
+        code = escape(row.code)
+        box = (
+            f'<td class="sel"><input type="checkbox" name="chon" form="nhieu" value="{row.dossier_id}.{row.moves}" '
+            f'aria-label="{escape(_("Chọn"))} {code}"></td>'
+            if self.has_box
+            else ""
         )
+        return SafeString(
+            f'<tr>{box}<th scope="row"><a class="subject" href="{escape(self.url)}">{escape(row.procedure)}</a>'
+            f'<small><span class="code">{code}</span> · {escape(row.applicant)}</small>{_test(row, _)}</th>'
+            f"{''.join(map(self._cell, self.columns))}</tr>"
+        )
+
+    def _cell(self, column: Column) -> str:
+        row, time, _ = self.row, self.time, self.say
+        label = f' data-l="{escape(_(column.label))}"'
+        if column is Column.STATE:
+            where = " · ".join(part for part in (_(row.step), self.holder, self.back_by) if part)
+            return f"<td>{self.state}<small>{escape(where)}</small></td>"
+        if column is Column.OWNERS:
+            return f'<td class="wide"><div class="strip strip--s">{self.strip}</div></td>'
+        if column is Column.DUE:
+            return f'<td class="nb"{label}>{_due(time)}<small>{escape(time.due)}</small></td>'
+        wide = ' class="wide"' if column in WIDE else ""
+        return f"<td{wide}{label}>{escape(self._text(column))}</td>"
+
+    def _text(self, column: Column) -> str:
+        row = self.row
+        moments = {Column.STEP_DUE: row.step_due_at, Column.FILED: row.filed_at, Column.ACCEPTED: row.accepted_at}
+        if column in moments:
+            moment = moments[column]
+            return vn_moment(moment) if moment else "–"
+        if column is Column.CHANNEL:
+            return self.say(row.channel.label)
+        if column is Column.CENTRE:
+            return organization.agency(row.centre_id).short_name
+        return self.name or self.say("chưa ai nhận")
 
 
 def _test(row: dossiers.WorkRow, _: Speaker) -> str:
@@ -55,25 +95,34 @@ def _due(time: TimeLeft) -> str:
     return f'<span class="{f"t-{time.hue}" if time.hue else ""}">{mark} <b>{escape(time.text)}</b></span>'
 
 
-def work_rows(rows: Sequence[dossiers.WorkRow], at: datetime, *, with_names: bool = False) -> list[WorkLine]:
+def work_rows(
+    rows: Sequence[dossiers.WorkRow],
+    at: datetime,
+    *,
+    columns: tuple[Column, ...],
+    with_names: bool = False,
+    has_boxes: bool = False,
+) -> list[WorkLine]:
     """`with_names` says who holds each step: for the lists of a unit, one statement more. Whose place one takes is always said."""
-    said = {row.assignee_id if with_names else row.stands_in_for for row in rows} - {None}
+    names_all = with_names or Column.HOLDER in columns
+    said = {row.assignee_id if names_all else row.stands_in_for for row in rows} - {None}
     people = organization.official_names(user for user in said if user) if said else {}
     lines, address, _ = [], reverse("dossiers"), speaker()
     for row in rows:
         late = row.due_at is not None and at > row.due_at and row.state not in WAITING and row.state != State.DONE
-        time = time_of(
+        time = dossiers.time_of(
             state=row.state, due_at=row.due_at, finished_at=None, minutes_left=row.minutes_left, waiting_since=row.waiting_since,
             at=at, say=_,
         )  # fmt: skip
         if row.state == State.DONE:
-            time = TimeLeft(text=_("Chờ trả"), hue="da" if is_refused(row) else "la", icon="box")
-        holder = _holder(row, people, _, with_names=with_names)
-        back_by = supplement_by(row.supplement_by, at, _) if _may_still_ask(row, at) else ""
+            time = TimeLeft(text=_("Chờ trả"), hue="da" if dossiers.is_refused(row) else "la", icon="box")
         lines.append(
             WorkLine(
-                row=row, url=f"{address}{quote(row.code)}/", strip=bar(row.segments, row.minutes_left or 0, _), time=time,
-                state=_state(row, _, is_late=late), holder=holder, back_by=back_by, say=_,
+                row=row, url=f"{address}{quote(row.code)}/", strip=dossiers.bar(row.segments, row.minutes_left or 0, _), time=time,
+                state=_state(row, _, is_late=late), holder=_holder(row, people, _, with_names=with_names and Column.HOLDER not in columns),
+                name=people.get(row.assignee_id, "") if row.assignee_id else "",
+                back_by=dossiers.supplement_by(row.supplement_by, at, _) if _may_still_ask(row, at) else "",
+                say=_, columns=columns, has_box=has_boxes,
             )
         )  # fmt: skip
     return lines
@@ -97,7 +146,7 @@ def _state(row: dossiers.WorkRow, _: Speaker, *, is_late: bool) -> SafeString:
         return _chip(_("Quá hạn"), "gach", "late")
     if row.state == State.IN_PROCESS and row.segments and row.segments[-1].holder is Holder.OTHER_AGENCY:
         return _chip(_("Chờ cơ quan khác"), "cham", "ask")
-    label, hue, mark = look_of(row)
+    label, hue, mark = dossiers.look_of(row)
     return _chip(_(label), hue, mark)
 
 

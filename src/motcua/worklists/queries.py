@@ -1,0 +1,80 @@
+"""Filters that somebody may use, the columns they chose, and lists read as they are wanted."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q
+
+from motcua.dossiers import public as dossiers
+from motcua.foundation import clock
+from motcua.foundation.errors import NotPossible
+from motcua.organization import public as organization
+from motcua.worklists import facts
+from motcua.worklists.facts import USUAL, Column, Wanted
+from motcua.worklists.models import ChosenColumns, KeptFilter
+
+#: A person and their units keep no more of them on the side of a list.
+MOST_FILTERS = 40
+_MOST_EXPORTED = 10_000
+_AT_A_TIME = 500
+
+
+class TooManyToExport(NotPossible):
+    code = "too_many_to_export"
+    vi = "Danh sách có hơn {most} hồ sơ. Lọc hẹp lại rồi xuất, để bảng không thiếu dòng nào."
+    en = "The list has more than {most} dossiers. Narrow it and export again, so that no line is missing."
+
+
+def units_of(actor: organization.Actor) -> tuple[int, ...]:
+    """The agencies at which somebody handles dossiers: with whose people they may share."""
+    return tuple(sorted({post.agency_id for post in actor.posts if post.role in dossiers.HANDLERS}))
+
+
+def kept_filters(actor: organization.Actor) -> tuple[facts.KeptFilter, ...]:
+    """One's own and those shared in one's units, by name."""
+    rows = KeptFilter.objects.filter(Q(owner=actor.user_id) | Q(agency__in=units_of(actor))).order_by("name", "id")
+    return tuple(fact_of(row, actor) for row in rows[:MOST_FILTERS])
+
+
+def fact_of(row: KeptFilter, actor: organization.Actor) -> facts.KeptFilter:
+    wanted = Wanted(
+        which=row.which, words=row.words, procedure_id=row.procedure_id, step=row.step, days=row.days, assignee_id=row.assignee_id
+    )
+    return facts.KeptFilter(
+        id=row.pk, name=row.name, wanted=wanted, is_mine=row.owner_id == actor.user_id, agency_id=row.agency_id
+    )
+
+
+def columns_of(user_id: int | None) -> tuple[Column, ...]:
+    chosen = ChosenColumns.objects.filter(user=user_id).values_list("columns", flat=True).first()
+    return tuple(Column(one) for one in chosen if one in set(Column)) if chosen else USUAL
+
+
+def narrowed(wanted: Wanted, at: datetime) -> dossiers.Narrowed:
+    """The same in the words of the dossiers: days become the midnight after them."""
+    before = None
+    if wanted.days is not None:
+        before = datetime.combine(clock.local_day(at) + timedelta(days=wanted.days + 1), time(), tzinfo=clock.TIME_ZONE)
+    return dossiers.Narrowed(
+        words=wanted.words, procedure_id=wanted.procedure_id, step=wanted.step, due_before=before, assignee_id=wanted.assignee_id
+    )
+
+
+def first_of(wanted: Wanted, *, actor: organization.Actor, at: datetime, most: int) -> tuple[dossiers.WorkRow, ...]:
+    """The most urgent lines of a list."""
+    which = dossiers.Filter(wanted.which)
+    return dossiers.worklist(actor=actor, which=which, at=at, size=most, narrowed=narrowed(wanted, at)).rows
+
+
+def all_of(wanted: Wanted, *, actor: organization.Actor, at: datetime) -> Iterator[dossiers.WorkRow]:
+    """Every line of a list. Raises TooManyToExport."""
+    which, cursor, left = dossiers.Filter(wanted.which), None, _MOST_EXPORTED
+    while True:
+        page = dossiers.worklist(actor=actor, which=which, at=at, cursor=cursor, size=_AT_A_TIME, narrowed=narrowed(wanted, at))
+        left -= len(page.rows)
+        if left < 0:
+            raise TooManyToExport(most=_MOST_EXPORTED)
+        yield from page.rows
+        cursor = page.next
+        if cursor is None:
+            return

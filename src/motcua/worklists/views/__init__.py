@@ -1,0 +1,1 @@
+"""Pages of lists, of what is kept, and of many moves."""
