@@ -7,12 +7,13 @@ import signal
 import sys
 import threading
 
+from motcua_sandbox.camera import Camera
 from motcua_sandbox.identity import IdentityProvider
 from motcua_sandbox.portal import NationalPortal
 from motcua_sandbox.server import Running
 from motcua_sandbox.sms import SmsGateway
 
-SERVICES = (NationalPortal, IdentityProvider, SmsGateway)
+SERVICES = (NationalPortal, IdentityProvider, SmsGateway, Camera)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ class Mode(StrEnum):
     wrong = "wrong"  # answers with `status` and a body that is not what was promised
     double = "double"  # takes every request for two
     silent = "silent"  # takes the request and never answers
+    drip = "drip"  # answers a byte at a time
     down = "down"  # closes the connection without a word
 
 

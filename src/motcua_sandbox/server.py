@@ -1,5 +1,6 @@
 """A service of the sandbox: routes over the standard library's threading HTTP server, with faults and a memory of what was asked."""
 
+import contextlib
 import json
 import re
 import threading
@@ -100,6 +101,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server
+    dripping = False
 
     def do_GET(self) -> None:
         self._take()
@@ -138,19 +140,34 @@ class _Handler(BaseHTTPRequestHandler):
             return self._say(Answer("<html>lỗi hệ thống", fault.status, {"Content-Type": "text/html; charset=utf-8"}))
         if fault.mode is Mode.slow:
             self.server.stopping.wait(fault.seconds)
+        self.dripping = fault.mode is Mode.drip
         if fault.mode is Mode.double:
             self.server.service.answer(request)
         return self._say(self.server.service.answer(request))
 
     def _say(self, answer: Answer) -> None:
-        words = answer.body if isinstance(answer.body, str) else json.dumps(answer.body, ensure_ascii=False)
-        body = words.encode()
+        body = answer.body if isinstance(answer.body, bytes) else _written(answer.body)
         self.send_response(answer.status)
         for name, value in {"Content-Type": "application/json; charset=utf-8", **answer.headers}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        self._send(body)
+
+    def _send(self, body: bytes) -> None:
+        """At once; or, where the fault is to drip, a byte at a time until whoever asks goes away."""
+        if not self.dripping:
+            self.wfile.write(body)
+            return
+        with contextlib.suppress(OSError):
+            for number in range(len(body)):
+                if self.server.stopping.wait(0.1):
+                    break
+                self.wfile.write(body[number : number + 1])
+
+
+def _written(body: Any) -> bytes:
+    return (body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)).encode()
 
 
 class Running:

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from tests.counters.given import SEVEN, Desk, key
+from tests.counters.test_appointments_devices_and_figures import book, opened
 from tests.dossiers.given import World
 from tests.dossiers.test_concurrency import together
 
 from motcua.counters.facts import Way
-from motcua.counters.models import Announcement, Ticket, Turn
+from motcua.counters.models import Announcement, Appointment, Ticket, Turn
 from motcua.counters.operations import calling, seats, taking
+from motcua.foundation.errors import DomainError
 
 PEOPLE = 8
 
@@ -63,3 +65,12 @@ def test_of_two_who_sit_down_at_once_one_sits(desk: Desk) -> None:
     answers = together(*[lambda n=n: seats.sit_down(counter_id=desk.counters[0], actor=desk.clerks[n], at=SEVEN) for n in (0, 1)])
 
     assert sorted(type(answer).__name__ for answer in answers) == ["CounterTaken", "NoneType"]
+
+
+def test_places_of_a_slot_are_not_given_twice_however_many_press_at_once(committed_world: World) -> None:
+    desk = opened(committed_world, places=3)
+
+    answers = together(*[lambda: book(desk)] * PEOPLE)
+
+    assert sum(isinstance(answer, DomainError) for answer in answers) == PEOPLE - 3
+    assert Appointment.objects.count() == 3

@@ -187,7 +187,7 @@ def test_the_command_prints_where_everybody_listens_and_stops_when_told() -> Non
         assert sandbox.stdout
         places = json.loads(sandbox.stdout.readline())
 
-        assert set(places) == {"portal", "identity", "sms"}
+        assert set(places) == {"portal", "identity", "sms", "camera"}
         assert all(ask(f"{place}/_sandbox/requests")[0] == 200 for place in places.values())
 
         sandbox.send_signal(signal.SIGTERM)

@@ -7,6 +7,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
+from motcua.counters import tasks as waiting
 from motcua.documents import public as documents
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
@@ -67,3 +68,17 @@ async def delete_finished_jobs(context: JobContext, timestamp: int) -> None:  # 
 def watch(timestamp: int) -> None:  # noqa: ARG001
     """Raise the alarms that are due and end those without a reason: every five minutes."""
     watchdog.watch(at=clock.now())
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(queueing_lock="close_waiting_days", name="close_waiting_days", retry=AGAIN)
+def close_waiting_days(timestamp: int) -> None:  # noqa: ARG001
+    """End the tickets, appointments and seats that days before today left open."""
+    waiting.close_days(at=clock.now())
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queueing_lock="check_cameras", name="check_cameras", retry=AGAIN)
+def check_cameras(timestamp: int) -> None:  # noqa: ARG001
+    """Ask every camera whether it lives. Nothing else waits for the answer."""
+    waiting.check_cameras(at=clock.now())

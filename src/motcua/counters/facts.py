@@ -1,6 +1,5 @@
 """What passes the door of the waiting room: tickets, counters, calls, appointments, cameras."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -230,13 +229,3 @@ class Checked:
     said: str = ""
     image: bytes = b""
     image_type: str = ""
-
-
-class Figures(tuple[int, ...]):
-    """Seconds, sorted, of which a report tells the middle and the slow end."""
-
-    __slots__ = ()
-
-    @classmethod
-    def of(cls, seconds: Collection[int]) -> "Figures":
-        return cls(sorted(seconds))

@@ -18,7 +18,7 @@ from motcua.organization import public as organization
 
 
 class NotACentre(Invalid):
-    code = "not_a_centre"
+    code = "no_waiting_room_here"
     vi = "{name} không phải là trung tâm phục vụ hành chính công nên không có phòng chờ."
     en = "{name} is no service centre and has no waiting room."
 

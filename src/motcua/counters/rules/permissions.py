@@ -32,6 +32,12 @@ class NotRoomKeeper(NotAllowed):
     en = "Only the head, a leader or an operator over this centre sets up counters, service groups, devices and cameras."
 
 
+class NotCameraKeeper(NotAllowed):
+    code = "not_camera_keeper"
+    vi = "Chỉ quản trị vận hành được ghi địa chỉ camera, vì máy chủ sẽ hỏi đến địa chỉ đó."
+    en = "Only an operator enters the address of a camera, because the server will ask it."
+
+
 class NotWatcher(NotAllowed):
     code = "not_watcher"
     vi = "Chỉ trưởng đơn vị, lãnh đạo, thanh tra hoặc quản trị vận hành của trung tâm được xem hình từ camera."
@@ -52,6 +58,17 @@ def may_serve(actor: Actor, centre_id: int) -> bool:
 def may_keep(actor: Actor, centre_id: int) -> bool:
     """Whether somebody sets up counters, groups, devices and cameras. Basis: house choice."""
     return actor.holds_over(centre_id, KEEPERS)
+
+
+def may_keep_cameras(actor: Actor, centre_id: int) -> bool:
+    """Whether somebody enters addresses that the server asks. Basis: house choice."""
+    return actor.holds_over(centre_id, {"operator"})
+
+
+def require_camera_keeper(actor: Actor, centre_id: int) -> None:
+    """Raises NotCameraKeeper. Basis: as for `may_keep_cameras`."""
+    if not may_keep_cameras(actor, centre_id):
+        raise NotCameraKeeper
 
 
 def may_watch(actor: Actor, centre_id: int) -> bool:

@@ -18,8 +18,3 @@ def read_priority_groups(lines: Iterable[str]) -> tuple[PriorityGroup, ...]:
         )
         for row in csv.DictReader(lines)
     )  # fmt: skip
-
-
-#: How often a camera's answer is waited for, and how large its picture may be.
-SCHEMES_OF_STREAMS = frozenset({"rtsp", "http", "https"})
-SCHEMES_OF_PICTURES = frozenset({"http", "https"})
