@@ -119,7 +119,15 @@ def test_reading_gives_the_etag_and_what_may_be_done(world: World, counter: Api,
     assert response["ETag"] == '"1"'
     assert found["applicant"] == "Trần Thị Bích Thủy"
     assert found["state_label"] == "Mới nộp"
-    assert set(found["possible_moves"]) == {"accept", "refuse", "request_supplement", "assign", "correct", "withdraw"}
+    assert set(found["possible_moves"]) == {
+        "accept",
+        "refuse",
+        "request_supplement",
+        "assign",
+        "change_return_way",
+        "correct",
+        "withdraw",
+    }
     assert "0918012264" not in response.content.decode()
 
 

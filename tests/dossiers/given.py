@@ -243,7 +243,7 @@ _MOVERS = {
     "receive_supplement": ("counter", "centre_id"), "return_result": ("counter", "centre_id"), "withdraw": ("counter", "centre_id"),
     "consult": ("official", "competent_id"), "require_payment": ("official", "competent_id"),
     "settle_payment": ("official", "competent_id"), "extend": ("head", "competent_id"), "apologise": ("head", "competent_id"),
-    "correct": ("counter", "centre_id"), "stop": ("head", "competent_id"),
+    "correct": ("counter", "centre_id"), "change_return_way": ("counter", "centre_id"), "stop": ("head", "competent_id"),
 }  # fmt: skip
 
 #: How each state comes about.

@@ -12,7 +12,7 @@ from tests.dossiers.worlds import Now
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Step
-from motcua.dossiers.public import MOVES, Outcome
+from motcua.dossiers.public import MOVES, Channel, Outcome
 from motcua.journal import public as journal
 
 #: Somebody's name and number, as they slip into a sentence.
@@ -35,6 +35,7 @@ TEXTS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "finish": ("at_last_step", {"note": f"Số 12 {TOLD}", "reason": f"Tranh chấp với {TOLD}", "outcome": Outcome.REFUSED}),
     "return_result": ("done", {"evidence": f"Ký nhận {TOLD}"}),
+    "change_return_way": ("in_process", {"reason": f"Đổi theo {TOLD}", "return_way": Channel.ONLINE}),
     "withdraw": ("in_process", {"reason": f"Rút theo {TOLD}"}),
     "stop": ("in_process", {"reason": f"Dừng của {TOLD}"}),
 }
@@ -49,6 +50,7 @@ BESIDE_FACT = (
     "correct",
     "finish",
     "return_result",
+    "change_return_way",
     "withdraw",
     "stop",
 )

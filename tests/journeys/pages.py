@@ -359,7 +359,7 @@ MOVE_FORMS = {
     "consult": ("official", "in_process"), "answer_consultation": ("official at Sở Xây dựng", "consulted"),
     "request_supplement": ("official", "in_process"), "receive_supplement": ("counter", "awaiting_supplement"),
     "require_payment": ("official", "in_process"), "settle_payment": ("official", "awaiting_payment"),
-    "extend": ("head", "in_process"), "correct": ("counter", "in_process"), "apologise": ("head", "in_process"), "finish": ("clerk", "last_step"), "return_result": ("counter", "done"),
+    "extend": ("head", "in_process"), "correct": ("counter", "in_process"), "change_return_way": ("counter", "in_process"), "apologise": ("head", "in_process"), "finish": ("clerk", "last_step"), "return_result": ("counter", "done"),
     "withdraw": ("counter", "in_process"), "stop": ("head", "in_process"),
 }  # fmt: skip
 #: "submit" begins a dossier: its form is the intake.

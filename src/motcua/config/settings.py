@@ -111,6 +111,9 @@ PAGE_PARTS = {
     "process_draft": ("motcua.dossiers.views.trial.card",),
 }
 
+#: Which versions of drafts a result may be issued from: rooms above name them, the room of dossiers asks.
+RESULT_SOURCES: tuple[str, ...] = ()
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]

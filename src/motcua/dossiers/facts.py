@@ -1,7 +1,7 @@
 """What passes the door of this room: states, channels, parties, steps and time. What its queries tell stands in `shown`."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import NamedTuple, NewType, Protocol
 
@@ -108,6 +108,17 @@ class Outcome(StrEnum):
     @property
     def label(self) -> str:
         return {"granted": "Giải quyết", "refused": "Từ chối giải quyết"}[self.value]
+
+
+class Receiver(StrEnum):
+    """Who took the result."""
+
+    APPLICANT = "applicant"
+    AUTHORISED = "authorised"
+
+    @property
+    def label(self) -> str:
+        return {"applicant": "Người nộp hoặc chủ hồ sơ", "authorised": "Người được ủy quyền"}[self.value]
 
 
 class Verdict(StrEnum):
@@ -225,6 +236,40 @@ class Paper:
     file_ref: str = ""
     originals: int = 0
     copies: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultPaper:
+    """A paper of the result. Without a `number` it gets the next one of the book of its `symbol`: "126/GPMT-UBND"."""
+
+    name: str
+    kind: str = ""
+    number: str = ""
+    symbol: str = ""
+    #: None: the day on which the result is issued.
+    issued_on: date | None = None
+    signer: str = ""
+    signer_role: str = ""
+    pages: int | None = None
+    #: The version of a draft that it is, as the room that keeps drafts names it.
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """To whom the result went, and what proves it. `id_number` is kept encrypted."""
+
+    receiver: Receiver = Receiver.APPLICANT
+    name: str = ""
+    id_number: str = ""
+    #: The paper that lets somebody else take it.
+    authority_paper: str = ""
+    postal_number: str = ""
+    posted_on: date | None = None
+    electronic_at: str = ""
+    #: Originals that were handed in for comparison went back with it.
+    originals_returned: bool = False
+    fee_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,14 @@ from motcua.dossiers.facts import (
     Channel,
     Correction,
     DossierMoved,
+    Handover,
     Holder,
     Outcome,
     Paper,
     Part,
     Person,
+    Receiver,
+    ResultPaper,
     Segment,
     State,
     Verdict,
@@ -20,7 +23,7 @@ from motcua.dossiers.facts import (
 )
 from motcua.dossiers.operations.consult import answer_consultation, consult_agency
 from motcua.dossiers.operations.correct import correct_dossier, open_for_correction
-from motcua.dossiers.operations.end import close_unanswered, return_result, stop_dossier, withdraw_dossier
+from motcua.dossiers.operations.end import close_unanswered, stop_dossier, withdraw_dossier
 from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.following import follow_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
@@ -37,6 +40,7 @@ from motcua.dossiers.operations.process import (
 )
 from motcua.dossiers.operations.receive import accept_dossier, forward_dossier, refuse_dossier
 from motcua.dossiers.operations.requests import KeyUsedForAnother, RequestKey, forget_requests
+from motcua.dossiers.operations.results.handing import change_return_way, return_result
 from motcua.dossiers.operations.sets.file_many import check_many, file_many
 from motcua.dossiers.operations.supplement import receive_supplement, request_supplement, require_payment, settle_payment
 from motcua.dossiers.queries.chains import chains_cut
@@ -56,6 +60,7 @@ from motcua.dossiers.queries.detail import (
 from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
 from motcua.dossiers.queries.promises import days_counted, promise
+from motcua.dossiers.queries.results.papers import next_numbers
 from motcua.dossiers.queries.search import dossiers, search
 from motcua.dossiers.queries.standings import standings
 from motcua.dossiers.queries.takers import takers
@@ -104,6 +109,7 @@ __all__ = [
     "DossierMoved",
     "Filing",
     "Filter",
+    "Handover",
     "Holder",
     "KeyUsedForAnother",
     "LookShown",
@@ -119,7 +125,9 @@ __all__ = [
     "Paper",
     "Part",
     "Person",
+    "Receiver",
     "RequestKey",
+    "ResultPaper",
     "Segment",
     "State",
     "TimeLeft",
@@ -135,6 +143,7 @@ __all__ = [
     "assign_step",
     "bar",
     "chains_cut",
+    "change_return_way",
     "check_many",
     "choices",
     "close_unanswered",
@@ -169,6 +178,7 @@ __all__ = [
     "looks_by_agency",
     "looks_by_person",
     "lying",
+    "next_numbers",
     "open_for_correction",
     "open_work",
     "opened_by",

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.dossiers.given import LATER, Lives, World, vn
 
-from motcua.dossiers.public import Correction, DossierMoved, Outcome
+from motcua.dossiers.public import Channel, Correction, DossierMoved, Outcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,7 @@ READY: dict[str, Ready] = {
     "apologise": Ready(stage="overdue", at=vn("2026-11-25 09:00"), arguments=_WHY | {"expected_on": date(2026, 12, 4)}),
     "finish": Ready(stage="at_last_step", arguments={"outcome": Outcome.GRANTED}),
     "return_result": Ready(stage="done"),
+    "change_return_way": Ready(stage="in_process", arguments=_WHY | {"return_way": Channel.ONLINE}),
     "correct": Ready(stage="in_process", arguments=_WHY | {"persons": (Correction(address="x"),)}),
     "withdraw": Ready(stage="in_process", arguments=_WHY),
     "stop": Ready(stage="in_process", arguments=_WHY),

@@ -22,9 +22,10 @@ from motcua.dossiers.api.shapes import (
     MovedOut,
     MoveIn,
     Purpose,
+    ResultOut,
     Strict,
 )
-from motcua.dossiers.facts import Channel, Correction, Paper, Person, State
+from motcua.dossiers.facts import Channel, Correction, Handover, Paper, Person, ResultPaper, State
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
 from motcua.journal import public as journal
@@ -159,6 +160,7 @@ def read(request: HttpRequest, code: str, response: HttpResponse, purpose: Purpo
     return _dossier(found) | {
         "possible_moves": [move.name for move in dossiers.possible(actor, standing)],
         "branches": [BranchOut.model_validate(way, from_attributes=True) for way in standing.ways if way.label],
+        "results": [ResultOut.model_validate(one, from_attributes=True) for one in found.results],
         "expected_consultations": [ExpectedOut.model_validate(one, from_attributes=True) for one in expected],
     }
 
@@ -179,11 +181,12 @@ def _dossier(d: dossiers.DossierFact) -> dict[str, Any]:
 )
 def move(request: HttpRequest, code: str, body: MoveIn, response: HttpResponse) -> dict[str, Any]:
     actor = _actor(request)
-    given = body.model_dump(exclude_none=True, exclude={"move", "papers", "persons"})
+    given = body.model_dump(exclude_none=True, exclude={"move", "papers", "persons", "results", "handover", "return_way"})
     if body.papers is not None:
         given["papers"] = tuple(Paper(**p.model_dump()) for p in body.papers)
     if body.persons is not None:
         given["persons"] = tuple(Correction(**p.model_dump()) for p in body.persons)
+    given |= _ending(body)
     if body.amount is not None:
         given["amount"] = Decimal(body.amount)
     try:
@@ -195,6 +198,18 @@ def move(request: HttpRequest, code: str, body: MoveIn, response: HttpResponse) 
         raise ChangedSince from None
     response["ETag"] = f'"{done.moves}"'
     return _moved(done)
+
+
+def _ending(body: MoveIn) -> dict[str, Any]:
+    """What a move takes that ends a dossier, in its own types."""
+    given: dict[str, Any] = {}
+    if body.results is not None:
+        given["results"] = tuple(ResultPaper(**paper.model_dump()) for paper in body.results)
+    if body.handover is not None:
+        given["handover"] = Handover(**body.handover.model_dump())
+    if body.return_way is not None:
+        given["return_way"] = Channel[body.return_way.upper()]
+    return given
 
 
 def _seen(request: HttpRequest) -> int | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
-from motcua.dossiers.facts import Outcome, Part
+from motcua.dossiers.facts import Outcome, Part, Receiver
 from motcua.foundation import clock
 
 _ISO = Field(description="ISO 8601 with offset; without one, Vietnamese time")
@@ -92,6 +92,17 @@ class BranchOut(BaseModel):
     step: str
 
 
+class ResultOut(BaseModel):
+    name: str
+    kind: str
+    number: str
+    issued_on: date
+    agency_id: int
+    signer: str
+    signer_role: str
+    pages: int | None = None
+
+
 class DossierOut(BaseModel):
     id: int
     code: str
@@ -127,6 +138,7 @@ class DossierOut(BaseModel):
     moves: int
     expected_consultations: list[ExpectedOut] = Field([], description="What the process wants asked now and nobody has asked")
     branches: list[BranchOut] = []
+    results: list[ResultOut] = []
     possible_moves: list[str] = Field(
         [], description="By state, role and step. Whether a date given with a move still fits, the move itself says"
     )
@@ -166,6 +178,34 @@ class FiledOut(BaseModel):
     repeated: bool
 
 
+class ResultIn(Strict):
+    """A paper of the result; with a symbol and without a number it gets the next one of that book."""
+
+    name: str = Field(min_length=1, max_length=500)
+    kind: str = Field("", max_length=100)
+    number: str = Field("", max_length=100)
+    symbol: str = Field("", max_length=80)
+    issued_on: date | None = None
+    signer: str = Field("", max_length=300)
+    signer_role: str = Field("", max_length=300)
+    pages: Annotated[int, Field(strict=True, ge=1, le=9999)] | None = None
+    source: str = Field("", max_length=100)
+
+
+class HandoverIn(Strict):
+    """To whom the result went, and what proves it; `evidence` alone, as one line, is still taken."""
+
+    receiver: Receiver = Receiver.APPLICANT
+    name: str = Field("", max_length=300)
+    id_number: str = Field("", max_length=20, pattern=r"^[0-9A-Za-z\-. ]*$")
+    authority_paper: str = Field("", max_length=300)
+    postal_number: str = Field("", max_length=50)
+    posted_on: date | None = None
+    electronic_at: str = Field("", max_length=300)
+    originals_returned: StrictBool = False
+    fee_note: str = Field("", max_length=300)
+
+
 class MoveIn(Strict):
     move: str = Field(max_length=40, examples=["accept"])
     reason: str | None = Field(None, max_length=2000)
@@ -188,6 +228,11 @@ class MoveIn(Strict):
     amount: Amount | None = None
     outcome: Outcome | None = None
     persons: list[CorrectionIn] | None = Field(None, max_length=3)
+    results: list[ResultIn] | None = Field(None, max_length=20)
+    handover: HandoverIn | None = None
+    to_step: Annotated[int, Field(strict=True, ge=1, le=999)] | None = Field(None, description="The number of an earlier step")
+    return_way: ChannelName | None = None
+    asked_by: Part | None = None
     case: str | None = Field(None, max_length=500)
 
 

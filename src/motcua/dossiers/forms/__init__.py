@@ -82,6 +82,16 @@ FIELDS: dict[str, Any] = {
     ),
     "agency_id": lambda: forms.TypedChoiceField(label=_("Cơ quan được hỏi"), coerce=int, choices=[], error_messages=_required(_("Chọn cơ quan được hỏi."))),
     "to_user_id": lambda: forms.TypedChoiceField(label=_("Giao cho"), coerce=int, choices=[], error_messages=_required(_("Chọn người được giao."))),
+    "to_step": lambda: forms.TypedChoiceField(
+        label=_("Trả lại về bước"), coerce=int, choices=[], widget=forms.RadioSelect, error_messages=_required(_("Chọn bước nhận lại."))
+    ),
+    "return_way": lambda: forms.TypedChoiceField(
+        label=_("Cách nhận mới"), coerce=lambda value: Channel(int(value)), choices=[], widget=forms.RadioSelect,
+        error_messages=_required(_("Chọn cách nhận kết quả.")),
+    ),
+    "asked_by": lambda: forms.TypedChoiceField(
+        label=_("Ai yêu cầu đổi"), coerce=Part, choices=[], widget=forms.RadioSelect, error_messages=_required(_("Chọn người yêu cầu."))
+    ),
     "number": lambda: forms.IntegerField(widget=forms.HiddenInput, min_value=1),
     "papers": lambda: _text(_("Giấy tờ đã nhận"), rows=4, hint=_("Mỗi dòng một giấy tờ.")),
 }  # fmt: skip
@@ -89,6 +99,9 @@ FIELDS: dict[str, Any] = {
 ORDER = (
     "branch",
     "outcome",
+    "to_step",
+    "return_way",
+    "asked_by",
     "agency_id",
     "number",
     "to_user_id",
@@ -113,6 +126,7 @@ ORDER = (
 _READ_BY = {
     "correct": _("Lưu trong hồ sơ, thanh tra đọc được; không ghi trên giấy gửi người nộp."),
     "return_step": _("Người làm bước trước đọc lý do này."),
+    "change_return_way": _("Lưu trong hồ sơ; người nộp thấy cách nhận đã đổi."),
     "finish": _("Chỉ khi từ chối giải quyết, và khi ấy bắt buộc: người nộp đọc lý do này."),
 }
 #: What the reason is of, where the move alone does not say it.
@@ -145,6 +159,14 @@ class MoveForm(forms.Form):
                 if name in choices:
                     field.choices = choices[name]
                 self.fields[name] = field
+
+    def plain(self) -> list[forms.BoundField]:
+        """The fields that stand one below the other."""
+        return list(self)
+
+    def rows(self) -> list[tuple[int, list[forms.BoundField], bool]]:
+        """Fields that are asked for several times: which time, the fields, whether they lie open."""
+        return []
 
     def arguments(self) -> dict[str, Any]:
         """What the move takes, in its own types."""

@@ -17,6 +17,7 @@ from motcua.dossiers.models.life import (
     Tries,
     Wait,
 )
+from motcua.dossiers.models.results import Handover, ResultBook, ResultPaper
 
 __all__ = [
     "APOLOGISED",
@@ -26,11 +27,14 @@ __all__ = [
     "Consultation",
     "CorrectedDetails",
     "Dossier",
+    "Handover",
     "Look",
     "Paper",
     "Party",
     "PastHolding",
     "Request",
+    "ResultBook",
+    "ResultPaper",
     "Step",
     "Tries",
     "Wait",

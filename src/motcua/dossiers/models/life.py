@@ -195,6 +195,10 @@ class Step(models.Model):
     #: The outcome by which the dossier left the step, as its process calls it.
     branch = models.CharField("nhánh", max_length=100, blank=True, default="", db_default="")
     note = models.CharField("ghi chú", max_length=2000, blank=True)
+    #: Why the dossier was sent back to this step: whoever does it reads that.
+    sent_back = models.CharField("lý do trả lại", max_length=2000, blank=True, default="", db_default="")
+    #: The absent colleague in whose place the step was done.
+    closed_for = _user("làm thay, ký thay")
     #: Order of the worklist while open: the dossier's due time, far away while the applicant is awaited.
     sort_at = _at("xếp theo")
 

@@ -1,50 +1,20 @@
-"""The end of a dossier: the result goes home, or the matter is withdrawn or stopped."""
+"""The end of a dossier without a result: the matter is withdrawn or stopped."""
 
 import logging
 from datetime import datetime
 
-from motcua.dossiers.facts import Channel, DossierMoved
+from motcua.dossiers.facts import DossierMoved
 from motcua.dossiers.models import Consultation, Wait
 from motcua.dossiers.operations.moving import Case, MovedMeanwhile
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
-from motcua.foundation.errors import Invalid, NotPossible
+from motcua.foundation.errors import NotPossible
 from motcua.organization import public as organization
 
 logger = logging.getLogger(__name__)
 
 _UNANSWERED = "Quá thời hạn bổ sung mà người nộp không bổ sung hồ sơ."
 _BATCH = 500
-
-
-class EvidenceMissing(Invalid):
-    code = "evidence_missing"
-    vi = "Kết quả không trả tại quầy thì phải ghi đã gửi thế nào: mã bưu gửi, hoặc địa chỉ đã gửi bản điện tử."
-    en = "A result that is not handed over at the counter needs how it was sent: the postal number, or where the electronic copy went."
-
-
-def return_result(
-    *,
-    dossier_id: int,
-    actor: organization.Actor,
-    at: datetime,
-    evidence: str = "",
-    seen: int | None = None,
-    request: RequestKey | None = None,
-) -> DossierMoved:
-    """Give the result to the applicant, with what proves it (a signature, the postman's receipt). Raises EvidenceMissing."""
-
-    def act() -> DossierMoved:
-        case = Case.begin("return_result", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
-        proof = evidence.strip()[:300]
-        if not proof and case.dossier.return_way != Channel.DIRECT:
-            raise EvidenceMissing
-        case.set(returned_at=at)
-        case.enter()
-        case.close_step(outcome="returned", note=proof)
-        return case.finish(way=int(case.dossier.return_way), texts={"evidence": proof})
-
-    return once(request, at=at, act=act)
 
 
 def withdraw_dossier(

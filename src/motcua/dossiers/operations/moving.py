@@ -157,11 +157,22 @@ class Case:
     def close_step(self, *, outcome: str, note: str = "", branch: str = "") -> None:
         step = self.open_step()
         step.closed_at, step.outcome, step.note, step.closed_by_id = self.at, outcome, note, self.actor.user_id
-        step.branch = branch
+        step.branch, step.closed_for_id = branch, in_place_of(self.actor, step)
         take(step, self.actor, self.at)
-        STEPS.update(step, "closed_at", "outcome", "branch", "note", "closed_by_id", "assigned_at", "assignee_id", "due_at")
+        STEPS.update(
+            step,
+            "closed_at",
+            "outcome",
+            "branch",
+            "note",
+            "closed_by_id",
+            "closed_for_id",
+            "assigned_at",
+            "assignee_id",
+            "due_at",
+        )
 
-    def open_next(self, number: int, *, assignee_id: int | None = None) -> Step:
+    def open_next(self, number: int, *, assignee_id: int | None = None, sent_back: str = "") -> Step:
         dossier, terms = self.dossier, next(step for step in self.terms.steps if step.number == number)
         assignee_id = dossier.tried_by_id or assignee_id
         agency_id = dossier.centre_id if terms.place == "centre" else terms.agency_id or dossier.competent_id
@@ -179,6 +190,7 @@ class Case:
                 due_at=self.step_due(terms.number, agency_id),
                 supplement_by=self.supplement_by() if terms.kind == "examine" else None,
                 sort_at=dossier.due_at or UNLIMITED,
+                sent_back=sent_back,
             )
         )
 
@@ -189,12 +201,12 @@ class Case:
             return None
         return clocks.supplement_by(received_at=received_at, return_days=days, calendar=self.calendar)
 
-    def earlier(self, number: int) -> int | None:
-        """The step before one to which it can be sent back: the last that was done, where some were passed over."""
+    def earlier(self, number: int) -> list[int]:
+        """The steps before one to which it can be sent back, in order: those that were done, where some were passed over."""
         line = self.terms.line(self.dossier.case)
         before = [step.number for step in line if step.number < number and step.kind != "receive"]
         done = set(self.dossier.steps.filter(number__in=before, closed_at__isnull=False).values_list("number", flat=True))
-        return max(done or before, default=None)
+        return sorted(done or before)
 
     def open_step(self) -> Step:
         if self.step is None:
@@ -226,15 +238,29 @@ class Case:
         journal.record(
             name=self.move.fact, subject=subject(dossier.pk), actor=self.actor.label, at=self.at,
             payload={
-                "state": int(dossier.state), "due": iso(dossier.due_at), **payload, **document, **self._tried(),
+                "state": int(dossier.state), "due": iso(dossier.due_at), **payload, **document, **self._tried(), **self._stood_in(),
                 **digests(dossier_id=dossier.pk, **(texts or {})),
             },
         )  # fmt: skip
         return moved(dossier, self.move)
 
+    def _stood_in(self) -> dict[str, Any]:
+        """In the place of which absent colleague a step was done."""
+        absent = self.step.closed_for_id if self.step is not None and self.step.closed_at == self.at else None
+        return {"in_place_of": absent} if absent else {}
+
     def _tried(self) -> dict[str, Any]:
         """That a step was done in a trial, and in whose place."""
         return {"tried_as": self.standing.step_role} if self.dossier.tried_by_id else {}
+
+
+def in_place_of(actor: organization.Actor, step: Step) -> int | None:
+    """The absent colleague whose step this is, or whose role the actor holds in their name only."""
+    if step.assignee_id is not None and step.assignee_id != actor.user_id:
+        return step.assignee_id if step.assignee_id in actor.acts_for(step.role, step.agency_id) else None
+    lent = {one.user_id for one in actor.lent if one.role == step.role}
+    absent = {one.user_id for one in actor.stands_in if (one.role, one.agency_id) == (step.role, step.agency_id)} & lent
+    return min(absent) if len(absent) == 1 else None
 
 
 def branch_of(way: Way) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from motcua.dossiers.facts import DossierMoved
 from motcua.dossiers.operations import consult, correct, end, process, receive, supplement
 from motcua.dossiers.operations.requests import RequestKey
+from motcua.dossiers.operations.results import handing
 from motcua.dossiers.rules import lifecycle
 from motcua.foundation.errors import DomainError, Invalid
 from motcua.organization import public as organization
@@ -37,7 +38,7 @@ _BY_MOVE: Mapping[str, tuple[Callable[..., DossierMoved], frozenset[str], frozen
         ("forward", receive.forward_dossier, "", "branch"),
         ("assign", process.assign_step, "to_user_id", ""),
         ("complete_step", process.complete_step, "", "branch note waive_reason"),
-        ("return_step", process.return_step, "reason", ""),
+        ("return_step", process.return_step, "reason", "to_step"),
         ("consult", consult.consult_agency, "", "agency_id content due_at number"),
         ("answer_consultation", consult.answer_consultation, "answer agrees", ""),
         ("request_supplement", supplement.request_supplement, "items reason", "again_reason"),
@@ -46,8 +47,9 @@ _BY_MOVE: Mapping[str, tuple[Callable[..., DossierMoved], frozenset[str], frozen
         ("settle_payment", supplement.settle_payment, "", "evidence"),
         ("extend", process.extend_due_time, "new_day reason", ""),
         ("apologise", process.apologise_for_lateness, "expected_on reason", ""),
-        ("finish", process.finish_dossier, "outcome", "branch reason note waive_reason"),
-        ("return_result", end.return_result, "", "evidence"),
+        ("finish", process.finish_dossier, "outcome", "branch reason note waive_reason results"),
+        ("return_result", handing.return_result, "", "evidence handover"),
+        ("change_return_way", handing.change_return_way, "return_way reason", "asked_by"),
         ("correct", correct.correct_dossier, "reason", "persons case"),
         ("withdraw", end.withdraw_dossier, "reason", ""),
         ("stop", end.stop_dossier, "reason", ""),

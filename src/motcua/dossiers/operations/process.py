@@ -1,12 +1,15 @@
 """Processing: who holds the step, where it goes, the new date, the result."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from motcua.dossiers.facts import DossierMoved, Outcome
+from motcua.dossiers.facts import DossierMoved, Outcome, ResultPaper
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.operations.results.papers import keep_papers
 from motcua.dossiers.queries.tables import STEPS
 from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.rules import clocks, lifecycle
@@ -30,6 +33,12 @@ class NoEarlierStep(NotPossible):
     code = "no_earlier_step"
     vi = "Không có bước trước để trả lại."
     en = "There is no earlier step to return to."
+
+
+class NotAnEarlierStep(Invalid):
+    code = "not_an_earlier_step"
+    vi = "Bước {step} chưa làm trước bước này nên không trả lại được về đó. Các bước đã làm: {known}."
+    en = "Step {step} was not done before this one, so nothing can go back to it. Steps done: {known}."
 
 
 class RefusalNeedsReason(Invalid):
@@ -101,7 +110,10 @@ def complete_step(
         case.close_step(outcome="done", note=noted, branch=way.label)
         if way.to is None:
             raise RuntimeError(f"process {case.dossier.process_id} has no step after {done}")
-        case.open_next(way.to, assignee_id=_who_did(case, way.to) if way.is_back else None)
+        if way.is_back:
+            case.open_next(way.to, assignee_id=_who_did(case, way.to), sent_back=noted)
+        else:
+            case.open_next(way.to)
         return case.finish(done=done, step=way.to, **moving.branch_of(way), texts={"note": noted, "waive_reason": waived})
 
     return once(request, at=at, act=act)
@@ -121,28 +133,35 @@ def _settle_consultations(case: Case, reason: str) -> str:
 
 
 def return_step(
-    *,
-    dossier_id: int,
-    reason: str,
-    actor: organization.Actor,
-    at: datetime,
-    seen: int | None = None,
+    *, dossier_id: int, reason: str, actor: organization.Actor, at: datetime, to_step: int | None = None, seen: int | None = None,
     request: RequestKey | None = None,
-) -> DossierMoved:
-    """Send the dossier back to the step before, to the person who did it. Raises NoEarlierStep, MoveWithoutReason."""
+) -> DossierMoved:  # fmt: skip
+    """Send the dossier back to the step before, or to the one named, to the person who did it.
+
+    Raises NoEarlierStep, NotAnEarlierStep, MoveWithoutReason.
+    """
 
     def act() -> DossierMoved:
         case = Case.begin("return_step", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
         text = require_reason(case.move, reason)
         number = case.open_step().number
-        earlier = case.earlier(number)
-        if earlier is None:
-            raise NoEarlierStep
+        earlier = _earlier(case, number, to_step)
         case.close_step(outcome="returned", note=text)
-        case.open_next(earlier, assignee_id=_who_did(case, earlier))
+        case.open_next(earlier, assignee_id=_who_did(case, earlier), sent_back=text)
         return case.finish(returned=number, step=earlier, texts={"reason": text})
 
     return once(request, at=at, act=act)
+
+
+def _earlier(case: Case, number: int, wanted: int | None) -> int:
+    before = case.earlier(number)
+    if not before:
+        raise NoEarlierStep
+    if wanted is None:
+        return before[-1]
+    if wanted not in before:
+        raise NotAnEarlierStep(step=wanted, known=", ".join(map(str, before)))
+    return wanted
 
 
 def _who_did(case: Case, number: int) -> int | None:
@@ -206,11 +225,12 @@ def apologise_for_lateness(
 
 def finish_dossier(
     *, dossier_id: int, outcome: Outcome, actor: organization.Actor, at: datetime, branch: str = "", reason: str = "",
-    note: str = "", waive_reason: str = "", seen: int | None = None, request: RequestKey | None = None,
+    note: str = "", waive_reason: str = "", results: Sequence[ResultPaper] = (), seen: int | None = None, request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
-    """Issue the result and give it to the centre for returning; a refusal with its reason.
+    """Issue the result, with its numbered papers, and give it to the centre for returning; a refusal with its reason.
 
-    Raises RefusalNeedsReason, ReasonWithoutRefusal, BranchRefuses, BranchUnknown, NotABranch, ConsultationOpen.
+    Raises RefusalNeedsReason, ReasonWithoutRefusal, BranchRefuses, BranchUnknown, NotABranch, ConsultationOpen, ResultPapersMissing,
+    BadResultPaper, NumberTaken.
     """
 
     def act() -> DossierMoved:
@@ -220,6 +240,7 @@ def finish_dossier(
         if way.is_refusal and not is_refusal:
             raise BranchRefuses(branch=way.label)
         waived = _settle_consultations(case, waive_reason)
+        numbers: dict[str, Any] = keep_papers(case, results, outcome)
         case.set(finished_at=at, outcome=outcome, refusal_reason=why)
         case.enter()
         done, noted = case.open_step().number, note.strip()[:2000]
@@ -230,6 +251,7 @@ def finish_dossier(
             outcome=str(outcome),
             done=done,
             step=way.to,
+            **numbers,
             **moving.branch_of(way),
             texts={"reason": why, "note": noted, "waive_reason": waived},
         )

@@ -16,7 +16,7 @@ from motcua.organization import public as organization
 from motcua.ui.words import hidden_number
 
 _NUMBERS = frozenset({"id_number", "phone"})
-_CORRECTED = lifecycle.move_named("correct").fact
+_CORRECTED = {lifecycle.move_named(name).fact for name in ("correct", "change_return_way")}
 
 
 def corrections_by_agency(*, dossier_id: int) -> tuple[CorrectionTold, ...]:
@@ -24,7 +24,7 @@ def corrections_by_agency(*, dossier_id: int) -> tuple[CorrectionTold, ...]:
     return tuple(
         CorrectionTold(at=fact.at, agency_id=fact.payload.get("agency"), fields=tuple(field_named(name) for name in fact.payload["fields"]))
         for fact in reversed(journal.history(f"dossier:{dossier_id}"))
-        if fact.name == _CORRECTED
+        if fact.name in _CORRECTED
     )  # fmt: skip
 
 

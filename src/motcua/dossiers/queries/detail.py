@@ -14,6 +14,7 @@ from motcua.dossiers.models import Consultation, Dossier, Party, Step, Wait
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.queries.counting import limit_of, terms_of
 from motcua.dossiers.queries.ledger import segments_of
+from motcua.dossiers.queries.results.papers import handover_of, results_of
 from motcua.dossiers.queries.standings import expected_of, standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
 from motcua.dossiers.rules import clocks, lifecycle, permissions
@@ -121,14 +122,16 @@ def _hidden(detail: DossierDetail, *, takes_in: bool) -> DossierDetail:
         detail, dossier=dossier, persons=persons, is_hidden=True, extension_reason="", apology_reason="",
         correction_reasons=(),
         papers=tuple(replace(paper, name=paper.component or HIDDEN, file_ref="") for paper in detail.papers),
-        steps=tuple(replace(step, note="") for step in detail.steps),
+        steps=tuple(replace(step, note="", sent_back="") for step in detail.steps),
+        handover=detail.handover and replace(detail.handover, name="", id_masked="", authority_paper="", postal_number="", electronic_at="", fee_note=""),
         waits=tuple(_hidden_wait(wait, detail, takes_in=takes_in) for wait in detail.waits),
         consultations=tuple(replace(one, content="", answer="", waived_reason=one.waived_reason and HIDDEN) for one in detail.consultations),
     )  # fmt: skip
 
 
 def _hidden_fact(fact: DossierFact) -> DossierFact:
-    return replace(fact, applicant=hidden_name(fact.applicant), refusal_reason="")
+    results = tuple(replace(one, name=one.kind or HIDDEN, source="") for one in fact.results)
+    return replace(fact, applicant=hidden_name(fact.applicant), refusal_reason="", results=results)
 
 
 def _hidden_wait(wait: WaitShown, detail: DossierDetail, *, takes_in: bool) -> WaitShown:
@@ -241,6 +244,9 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         apology_reason=dossier.apology_reason,
         correction_reasons=tuple(dossier.corrections.order_by("id").values_list("reason", flat=True)),
         cases=terms.cases,
+        result_names=terms.results,
+        asks_for=next((one.document.strip() for one in terms.steps if step is not None and one.number == step.number), ""),
+        handover=handover_of(dossier),
         may_extend=dossier.due_at is not None and clocks.is_in_time_to_extend(
             due_at=dossier.due_at, at=at, notice_days=terms.rules.extension_notice_days or 0, calendar=working
         ),
@@ -267,7 +273,7 @@ def _fact(
         apologised_at=dossier.apologised_at, expected_on=dossier.expected_on, finished_at=dossier.finished_at,
         returned_at=dossier.returned_at, closed_at=dossier.closed_at, outcome=dossier.outcome,
         supplement_count=dossier.supplement_count, moves=dossier.moves, minutes_used=_minutes_used(dossier, waits, working),
-        refusal_reason=dossier.refusal_reason, **_verdicts(dossier, terms, waits, working, at),
+        refusal_reason=dossier.refusal_reason, results=results_of(dossier), **_verdicts(dossier, terms, waits, working, at),
     )  # fmt: skip
 
 
@@ -313,6 +319,7 @@ def _path(steps: list[Step], line: Sequence[catalogue.StepTerms]) -> tuple[StepS
             number=s.number, name=s.name, kind=s.kind, role=s.role, agency_id=s.agency_id, assignee_id=s.assignee_id,
             opened_at=s.opened_at, closed_at=s.closed_at, due_at=s.due_at, outcome=s.outcome, note=s.note,
             status="past" if s.closed_at else "here", supplement_by=s.supplement_by, branch=s.branch,
+            sent_back=s.sent_back, closed_by=s.closed_by_id, closed_for=s.closed_for_id,
         )
         for s in steps
     ]  # fmt: skip

@@ -103,6 +103,8 @@ MOVES: tuple[Move, ...] = (
           legal=Legal.ENDS, indicator=Indicator.ENDS, law="NĐ 61/2018 Điều 19, 20", reads_consultations=True, icon="done"),
     _move("return_result", "ResultReturned", "Trả kết quả", "Return the result", {S.DONE}, S.RETURNED, "counter", Where.CENTRE,
           law="NĐ 118/2025 Điều 22; NĐ 61/2018 Điều 20", icon="box"),
+    _move("change_return_way", "ReturnWayChanged", "Đổi cách nhận kết quả", "Change the way of return", _OPEN, None, "counter", Where.CENTRE,
+          needs_reason=True, law="NĐ 118/2025 Điều 22", icon="box"),
     _move("correct", "DetailsCorrected", "Sửa thông tin đã ghi", "Correct what was typed", _OPEN, None, "counter head", Where.HANDLING,
           needs_reason=True, law="Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (quyền chỉnh sửa)", icon="card"),
     _move("withdraw", "DossierWithdrawn", "Rút hồ sơ", "Withdraw", _UNDECIDED, S.WITHDRAWN, "counter citizen", Where.CENTRE,

@@ -11,6 +11,7 @@ from motcua.dossiers.facts import (
     Outcome,
     Paper,
     Part,
+    Receiver,
     Segment,
     Standing,
     State,
@@ -107,6 +108,11 @@ class StepShown:
     supplement_by: datetime | None = None
     #: The outcome of the process by which the dossier left it.
     branch: str = ""
+    #: Why the dossier came back to it.
+    sent_back: str = ""
+    #: Who did it, and the absent colleague in whose place.
+    closed_by: int | None = None
+    closed_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +140,37 @@ class ConsultationShown:
     agrees: bool | None
     waived_reason: str
     is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultShown:
+    """A paper of the result, as everybody reads it who may read the dossier."""
+
+    name: str
+    kind: str
+    number: str
+    issued_on: date
+    agency_id: int
+    signer: str
+    signer_role: str
+    pages: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverShown:
+    """How the result was handed over; the number of the receiver's paper is masked."""
+
+    way: Channel
+    receiver: Receiver
+    name: str
+    id_masked: str
+    authority_paper: str
+    postal_number: str
+    posted_on: date | None
+    electronic_at: str
+    originals_returned: bool
+    fee_note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +269,7 @@ class DossierFact:
     minutes_used: int | None = None
     #: Why it was refused; empty for who may not read what was written.
     refusal_reason: str = ""
+    results: tuple[ResultShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +293,10 @@ class DossierDetail:
     cases: tuple[str, ...] = ()
     #: Whether an apology with a new date would still come in time.
     may_extend: bool = False
+    #: What the procedure gives, by name; and what the process says that the open step gives, where it says so.
+    result_names: tuple[str, ...] = ()
+    asks_for: str = ""
+    handover: HandoverShown | None = None
     #: Persons, and what was written about them, are hidden from this reader.
     is_hidden: bool = False
 

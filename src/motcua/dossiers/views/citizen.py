@@ -69,6 +69,7 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
         "strip": showing.strip(detail, at, is_citizen=True),
         "stages": showing.stages(detail), "time": time, "when": showing.when(detail, time), "where": showing.where(detail.dossier),
         "is_ready": detail.dossier.state == State.DONE, "places": showing.places(detail.dossier), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
+        "results": showing.results(detail), "sent": showing.sent(detail),
         "looked": showing.looked(dossiers.looks_by_agency(dossier_id=detail.dossier.id)),
         "corrected": showing.corrected(dossiers.corrections_by_agency(dossier_id=detail.dossier.id)),
     }  # fmt: skip

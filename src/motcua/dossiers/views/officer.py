@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.acting import perform_now
-from motcua.dossiers.facts import Channel, Outcome, State, Verdict, is_refused
+from motcua.dossiers.facts import Outcome, State, Verdict, is_refused
 from motcua.dossiers.forms import CorrectForm, MoveForm
 from motcua.dossiers.rules.permissions import to_answer
-from motcua.dossiers.views import showing
+from motcua.dossiers.views import ending, showing
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotFound
 from motcua.foundation.text import alphabetical
@@ -65,6 +65,7 @@ def _dossier_screen(
         "places": showing.places(detail.dossier), "clocks": showing.clocks(detail.dossier),
         "expected_on": showing.expected_on(detail.dossier), "why_nothing": showing.why_nothing(detail),
         "tracks": showing.tracks(detail), "waits": detail.waits, "consultations": showing.consultations(detail),
+        "results": showing.results(detail), "actor": actor,
         "expected": showing.expected(detail), "may_consult": any(button.name == "consult" for button in buttons),
         "at_once": len({one.agency_id for one in detail.expected_consultations if one.agency_id}),
         "looks": showing.looks(looks, people),
@@ -84,7 +85,7 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
     if request.method != "POST":
         initial |= _opened(move, detail, actor, at)
     asked = {"move": move, "needed": needed, "optional": optional, "choices": _choices(move, needed, detail, actor, at)}
-    form = _form_of(move, detail)(request.POST or None, initial=initial, **asked)
+    form = _form_of(move, detail, at)(request.POST or None, initial=initial, **asked)
     error, status = None, 200
     if request.method == "POST":
         if form.is_valid():
@@ -110,7 +111,9 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
     return render(request, "dossiers/officer/move.html", screen, status=status)
 
 
-def _form_of(move: str, detail: dossiers.DossierDetail) -> Callable[..., MoveForm]:
+def _form_of(move: str, detail: dossiers.DossierDetail, at: datetime) -> Callable[..., MoveForm]:
+    if move in ending.FORMS:
+        return ending.FORMS[move](detail, at)
     if move != "correct":
         return MoveForm
     return partial(
@@ -146,8 +149,11 @@ def _asked_for(move: str, detail: dossiers.DossierDetail, request: organization.
         branches = showing.branches(move, detail)
         needed |= {"branch"} if branches else frozenset()
         needed |= {"reason"} if branches and all(way.is_refusal for way in branches) else frozenset()
-    if move == "return_result" and detail.dossier.return_way is not Channel.DIRECT:
-        needed, optional = needed | {"evidence"}, optional - {"evidence"}
+    if move == "return_step":
+        needed |= {"to_step"} if len(showing.earlier(detail)) > 1 else frozenset()
+        optional = frozenset()
+    if move == "change_return_way":
+        needed, optional = needed | {"asked_by"}, frozenset()
     if "again_reason" in optional:
         optional -= {"again_reason"}
         needed |= {"again_reason"} if standing.is_asked_enough else frozenset()
@@ -198,12 +204,11 @@ def _suggested(move: str, detail: dossiers.DossierDetail, request: organization.
     branches = showing.branches(move, detail)
     for way in branches:
         if way.label == request.GET.get("nhanh") or len(branches) == 1:
-            return {"branch": way.label, **({"outcome": Outcome.REFUSED.value} if way.is_refusal else {})}
+            refuses = {"outcome": Outcome.REFUSED.value} if way.is_refusal else {}
+            return {"branch": way.label, **refuses, **ending.suggested(move, detail)}
     if move == "receive_supplement":
         return {"papers": "\n".join(item for wait in detail.waits if wait.answered_at is None for item in wait.items)}
-    if move == "return_result" and detail.dossier.return_way is Channel.DIRECT:
-        return {"evidence": _("Ký nhận tại quầy")}
-    return {}
+    return ending.suggested(move, detail)
 
 
 def _choices(
@@ -214,6 +219,10 @@ def _choices(
         if "reason" in needed:  # every branch that ends here refuses
             choices["outcome"] = [(Outcome.REFUSED.value, _(Outcome.REFUSED.label))]
         choices["branch"] = [(way.label, showing.branch_label(way)) for way in showing.branches(move, detail)]
+    if "to_step" in needed:
+        choices["to_step"] = [(step.number, _(step.name)) for step in showing.earlier(detail)]
+    if "return_way" in needed:
+        choices |= ending.ways(detail)
     if "to_user_id" in needed and detail.standing.step_agency_id is not None:
         people = dossiers.takers(agency_id=detail.standing.step_agency_id, role=detail.standing.step_role, at=at)
         mine = [(actor.user_id, _("{name} (tôi)").format(name=actor.name))] if actor.user_id else []

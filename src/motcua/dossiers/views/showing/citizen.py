@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import WAITING, Channel, State, Verdict, WaitKind, is_refused
+from motcua.dossiers.facts import WAITING, Channel, Receiver, State, Verdict, WaitKind, is_refused
 from motcua.dossiers.shown import ConsultationShown, StepShown, WaitShown
 from motcua.dossiers.shown.timing import TimeLeft
 from motcua.dossiers.views.showing.events import field_of
@@ -272,6 +272,20 @@ def corrected(found: Sequence[dossiers.CorrectionTold]) -> list[tuple[str, str]]
         )
         for one in found
     ]
+
+
+def sent(detail: dossiers.DossierDetail) -> str:
+    """How the result went, to somebody who waits for it or did not come alone."""
+    done = detail.handover
+    if done is None:
+        return ""
+    if done.postal_number:
+        return _("Bưu điện nhận gửi {day}, mã bưu gửi {number}.").format(day=vn_date(done.posted_on), number=done.postal_number)
+    if done.electronic_at:
+        return _("Bản điện tử đã gửi đến: {where}.").format(where=done.electronic_at)
+    if done.receiver is Receiver.AUTHORISED:
+        return _("Người được bạn ủy quyền đã nhận. Không ủy quyền cho ai thì báo ngay nơi nộp hồ sơ.")
+    return ""
 
 
 def ending(detail: dossiers.DossierDetail) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import Channel, Outcome, Part
+from motcua.dossiers.facts import Channel, Outcome, Part, Receiver
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.foundation.language import chosen
 from motcua.journal import public as journal
@@ -39,6 +39,8 @@ class _Read:
     steps: Mapping[int, str]
     texts: Mapping[str, str]
     is_hidden: bool
+    #: Numbers of the steps at which somebody signs.
+    signing: frozenset[int] = frozenset()
 
     def get(self, name: str) -> Any:
         return self.fact.payload.get(name)
@@ -55,6 +57,15 @@ class _Read:
 
     def agency(self, name: str = "agency") -> str:
         return organization.agency(self.get(name)).name if isinstance(self.get(name), int) else ""
+
+    @property
+    def stood_in(self) -> str:
+        """In whose place it was done, where its holder was away."""
+        absent = self.person("in_place_of")
+        if not absent:
+            return ""
+        words = _("ký thay {name}") if self.get("done") in self.signing else _("làm thay {name}")
+        return words.format(name=absent)
 
     @property
     def tried_as(self) -> str:
@@ -87,8 +98,10 @@ _MOVES = {move.fact: move for move in MOVES}
 
 def events(facts: Sequence[journal.Recorded], people: Mapping[int, str], detail: dossiers.DossierDetail) -> list[Event]:
     steps, texts = {step.number: step.name for step in detail.steps}, dossiers.texts_of(detail)
+    signing = frozenset(step.number for step in detail.steps if step.kind == "sign")
     return [
-        _event(_Read(fact=fact, people=people, steps=steps, texts=texts, is_hidden=detail.is_hidden)) for fact in reversed(facts)
+        _event(_Read(fact=fact, people=people, steps=steps, texts=texts, is_hidden=detail.is_hidden, signing=signing))
+        for fact in reversed(facts)
     ]
 
 
@@ -99,7 +112,7 @@ def _event(read: _Read) -> Event:
     )
     if name not in _SENTENCES:
         more.append(read.text("reason"))
-    line = " · ".join(part for part in (read.who if read.who not in what else "", read.tried_as, *more) if part)
+    line = " · ".join(part for part in (read.who if read.who not in what else "", read.stood_in, read.tried_as, *more) if part)
     return Event(at=read.fact.at, icon=_ICONS.get(name, "info"), what=what, more=line)
 
 
@@ -193,7 +206,7 @@ def _apologised(read: _Read) -> Sentence:
 _FIELDS = {
     "name": gettext_lazy("họ tên"), "id_number": gettext_lazy("số định danh"), "phone": gettext_lazy("điện thoại"),
     "email": gettext_lazy("thư điện tử"), "address": gettext_lazy("địa chỉ"), "authority_paper": gettext_lazy("giấy ủy quyền"),
-    "case": gettext_lazy("trường hợp"),
+    "case": gettext_lazy("trường hợp"), "return_way": gettext_lazy("cách nhận kết quả"),
 }  # fmt: skip
 
 
@@ -213,12 +226,22 @@ def _corrected(read: _Read) -> Sentence:
 
 def _finished(read: _Read) -> Sentence:
     outcome = Outcome(read.get("outcome")).label if read.get("outcome") else ""
-    return _("Phát hành kết quả: {outcome}").format(outcome=_(outcome).lower()), read.branch, read.text("reason")
+    numbers = ", ".join(read.get("numbers") or ())
+    issued = _("số {numbers}").format(numbers=numbers) if numbers else ""
+    return _("Phát hành kết quả: {outcome}").format(outcome=_(outcome).lower()), issued, read.branch, read.text("reason")
 
 
 def _returned(read: _Read) -> Sentence:
     way = Channel(read.get("way")).label if read.get("way") else ""
-    return _("Trả kết quả, {way}").format(way=_(way).lower()), read.text("evidence")
+    to = _(Receiver(read.get("to")).label).lower() if read.get("to") else ""
+    originals = _("đã trả lại bản chính") if read.get("originals") else ""
+    return _("Trả kết quả, {way}").format(way=_(way).lower()), to, read.text("evidence"), originals
+
+
+def _way_changed(read: _Read) -> Sentence:
+    was, now = (_(Channel(read.get(name)).label).lower() for name in ("was", "way"))
+    asked = _("theo yêu cầu của {person}").format(person=_(Part(read.get("asked_by")).label).lower())
+    return _("Đổi cách nhận kết quả: {was} → {now}").format(was=was, now=now), asked, read.text("reason")
 
 
 #: How each fact is said: the sentence, then what follows the name of who did it.
@@ -240,4 +263,5 @@ _SENTENCES: dict[str, Callable[[_Read], Sentence]] = {
     "DetailsCorrected": _corrected,
     "DossierFinished": _finished,
     "ResultReturned": _returned,
+    "ReturnWayChanged": _way_changed,
 }

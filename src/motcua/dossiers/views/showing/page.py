@@ -26,7 +26,7 @@ AT_ONCE = frozenset({"accept", "forward", "complete_step"})
 _MAIN = frozenset({
     "accept", "forward", "receive_supplement", "settle_payment", "answer_consultation", "complete_step", "finish", "return_result",
 })  # fmt: skip
-_RARE = frozenset({"extend", "correct", "withdraw", "stop", "refuse", "return_step", "require_payment"})
+_RARE = frozenset({"extend", "correct", "withdraw", "stop", "refuse", "return_step", "require_payment", "change_return_way"})
 #: Moves that leave the open step for another, by an outcome where the process names some.
 _BRANCHING = frozenset({"forward", "complete_step", "finish"})
 _FINISH = next(move for move in dossiers.MOVES if move.name == "finish")
@@ -148,6 +148,8 @@ def names(
     ids = {step.assignee_id for step in detail.steps if step.assignee_id}
     ids |= {int(fact.actor.partition(":")[2]) for fact in facts if fact.actor.partition(":")[2].isdigit()}
     ids |= {to for fact in facts if fact.name == "DossierAssigned" and isinstance(to := fact.payload.get("to"), int)}
+    ids |= {step.closed_for for step in detail.steps if step.closed_for}
+    ids |= {step.closed_by for step in detail.steps if step.closed_by}
     ids |= {look.user_id for look in looks if look.user_id}
     ids |= {part.user_id for part in detail.segments if part.user_id}
     return organization.official_names(ids) if ids else {}
@@ -227,6 +229,9 @@ def _step_note(step: StepShown, state: State, people: Mapping[int, str], at: dat
     )
     if step.status == "here":
         return f"{who} · {step_due(step, state, at)}" if step.due_at else who
+    if step.closed_for:
+        signs = _("{name} ký thay {absent}") if step.kind == "sign" else _("{name} làm thay {absent}")
+        who = signs.format(name=people.get(step.closed_by or 0, ""), absent=people.get(step.closed_for, ""))
     late = _("quá hạn bước") if step.due_at and step.closed_at and step.closed_at > step.due_at else ""
     sent_back = _("trả lại") if step.outcome == "returned" and step.kind != "return" else ""
     refused = _("từ chối") if step.outcome == "refused" else ""
@@ -245,6 +250,22 @@ def step_due(step: StepShown, state: State, at: datetime) -> str:
 
 def here(detail: dossiers.DossierDetail) -> StepShown | None:
     return next((step for step in detail.steps if step.status == "here"), None)
+
+
+def earlier(detail: dossiers.DossierDetail) -> list[StepShown]:
+    """The steps to which the open one may be sent back, each once, in their order."""
+    open_step = here(detail)
+    done = {
+        step.number: step
+        for step in detail.steps
+        if open_step and step.status == "past" and step.kind != "receive" and step.number < open_step.number
+    }
+    return [done[number] for number in sorted(done)]
+
+
+def results(detail: dossiers.DossierDetail) -> list[dict[str, Any]]:
+    """The papers of the result with the agency that numbered them."""
+    return [{"agency": agency_full(one.agency_id), "one": one} for one in detail.dossier.results]
 
 
 def places(d: dossiers.DossierFact) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""The papers of a result and how it was handed over."""

@@ -1,0 +1,69 @@
+"""The forms with which a dossier ends: its result with numbered papers, the handing over, the way it is to go."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import public as dossiers
+from motcua.dossiers.facts import Channel
+from motcua.dossiers.forms import MoveForm
+from motcua.dossiers.forms.results import FinishForm, ReturnForm
+from motcua.dossiers.views.showing.page import earlier, here
+from motcua.foundation import clock
+from motcua.organization import public as organization
+
+
+def _finish(detail: dossiers.DossierDetail, at: datetime) -> Callable[..., MoveForm]:
+    agency = detail.standing.step_agency_id
+    books = dossiers.next_numbers(agency_id=agency, at=at) if agency else {}
+    return partial(FinishForm, results=detail.result_names, books=books, sources=_sources(detail), asks=detail.asks_for)
+
+
+def _sources(detail: dossiers.DossierDetail) -> list[tuple[str, str]]:
+    """Versions of drafts that may be issued: rooms above name them (RESULT_SOURCES), this one does not know them."""
+    return [found for source in settings.RESULT_SOURCES for found in import_string(source)(detail.dossier.id)]
+
+
+def _return(detail: dossiers.DossierDetail, _at: datetime) -> Callable[..., MoveForm]:
+    return partial(ReturnForm, way=detail.dossier.return_way)
+
+
+FORMS: Mapping[str, Callable[[dossiers.DossierDetail, datetime], Callable[..., MoveForm]]] = {
+    "finish": _finish,
+    "return_result": _return,
+}
+
+
+def suggested(move: str, detail: dossiers.DossierDetail) -> dict[str, Any]:
+    """Who signed and when; a signature at the counter."""
+    if move == "return_result" and detail.dossier.return_way is Channel.DIRECT:
+        return {"evidence": _("Ký nhận tại quầy")}
+    if move == "change_return_way":
+        return {"asked_by": "filer"}
+    if move == "return_step":
+        return {"to_step": max((step.number for step in earlier(detail)), default=None)}
+    if move != "finish":
+        return {}
+    signed = next((step for step in reversed(detail.steps) if step.kind == "sign" and step.closed_at), None) or here(detail)
+    if signed is None or signed.closed_by is None:
+        return {}
+    names = organization.official_names({one for one in (signed.closed_by, signed.closed_for) if one})
+    role = _(organization.Role(signed.role).label)
+    if signed.closed_for:
+        role = _("{role}, ký thay {name}").format(role=role, name=names.get(signed.closed_for, ""))
+    day = clock.local_day(signed.closed_at) if signed.closed_at else None
+    return {"vb1_signer": names.get(signed.closed_by, ""), "vb1_signer_role": role, "vb1_issued_on": day}
+
+
+def ways(detail: dossiers.DossierDetail) -> dict[str, list[tuple[int | str, str]]]:
+    """The other ways, and who may have asked."""
+    now = detail.dossier.return_way
+    return {
+        "return_way": [(way.value, _(way.label)) for way in Channel if way is not now],
+        "asked_by": [(person.part.value, f"{_(person.part.label)}: {person.name}") for person in detail.persons],
+    }
