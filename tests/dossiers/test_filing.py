@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests.documents.given import kept
 from tests.dossiers import factories, given
 from tests.dossiers.factories import BUILDING, FIVE_DAYS, filer, owner
 from tests.dossiers.given import AT, Lives, World, vn
@@ -167,11 +168,12 @@ def test_a_place_of_help_needs_help(world: World) -> None:
         dossiers.file_dossier(filing=wrong, actor=world.who("counter", centre), at=AT)
 
 
-def test_papers_are_kept_with_their_counts(life: Lives) -> None:
-    dossier = life.filed(papers=(dossiers.Paper(name="Bản vẽ", originals=2, copies=1, file_ref="kho/1"),))
+def test_papers_are_kept_with_their_counts(world: World, life: Lives) -> None:
+    ref = kept(by=world.who("counter", world.rach_gia_centre))
+    dossier = life.filed(papers=(dossiers.Paper(name="Bản vẽ", originals=2, copies=1, file_ref=ref),))
 
     paper = Paper.objects.get(dossier=dossier)
-    assert (paper.name, paper.originals, paper.copies, paper.file_ref, paper.given_at) == ("Bản vẽ", 2, 1, "kho/1", AT)
+    assert (paper.name, paper.originals, paper.copies, paper.file_ref, paper.given_at) == ("Bản vẽ", 2, 1, ref, AT)
 
 
 def test_a_dossier_may_be_entered_after_it_was_handed_in(life: Lives) -> None:

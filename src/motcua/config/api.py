@@ -17,6 +17,7 @@ from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 
 from motcua.catalogue.api import router as catalogue
+from motcua.documents.api import router as files
 from motcua.dossiers.api import router as dossiers
 from motcua.eforms.api import router as forms
 from motcua.foundation import clock
@@ -163,12 +164,14 @@ api = Api(
 api.add_router("/procedures", catalogue, tags=["procedures"])
 api.add_router("/procedures", forms, tags=["forms"])
 api.add_router("/agencies", agencies, tags=["agencies"])
+api.add_router("/files", files, tags=["files"])
 api.add_router("/dossiers", dossiers, tags=["dossiers"])
 
 
 @api.exception_handler(DomainError)
 def _domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
-    return problem(request, error.status, error.code, error.sentence_vi, error.sentence_en)
+    more = {"errors": error.details} if error.details else {}
+    return problem(request, error.status, error.code, error.sentence_vi, error.sentence_en, **more)
 
 
 @api.exception_handler(ValidationError)

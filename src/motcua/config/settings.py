@@ -171,6 +171,10 @@ SECURE_SSL_REDIRECT = env.flag("MOTCUA_HTTPS")
 SECURE_HSTS_SECONDS = 31_536_000 if env.flag("MOTCUA_HTTPS") else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_NUMBER_FILES, DATA_UPLOAD_MAX_NUMBER_FIELDS = (
+    500,
+    3000,
+)  # a procedure of 400 components has as many places for files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of what is typed; files are bounded by the first handler
 FILE_UPLOAD_HANDLERS = [
     "motcua.foundation.uploads.Bounded",

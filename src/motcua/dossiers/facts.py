@@ -236,6 +236,8 @@ class Paper:
     file_ref: str = ""
     originals: int = 0
     copies: int = 0
+    #: Why it was asked although a database has what it says: a code of the dated list.
+    asking_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

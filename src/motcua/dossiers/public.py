@@ -25,6 +25,7 @@ from motcua.dossiers.operations.consult import answer_consultation, consult_agen
 from motcua.dossiers.operations.correct import correct_dossier, open_for_correction
 from motcua.dossiers.operations.end import close_unanswered, stop_dossier, withdraw_dossier
 from motcua.dossiers.operations.file import Filing, file_dossier
+from motcua.dossiers.operations.files.checking import FilesUnsound
 from motcua.dossiers.operations.following import follow_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
 from motcua.dossiers.operations.moving import MovedMeanwhile, OutOfOrder
@@ -59,6 +60,7 @@ from motcua.dossiers.queries.detail import (
 )
 from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
+from motcua.dossiers.queries.papers.packaged import need_not_sign
 from motcua.dossiers.queries.promises import days_counted, promise
 from motcua.dossiers.queries.results.papers import next_numbers
 from motcua.dossiers.queries.search import dossiers, search
@@ -107,6 +109,7 @@ __all__ = [
     "DossierFact",
     "DossierLine",
     "DossierMoved",
+    "FilesUnsound",
     "Filing",
     "Filter",
     "Handover",
@@ -178,6 +181,7 @@ __all__ = [
     "looks_by_agency",
     "looks_by_person",
     "lying",
+    "need_not_sign",
     "next_numbers",
     "open_for_correction",
     "open_work",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.dossiers.views import citizen, intake, officer, trial
+from motcua.dossiers.views import citizen, files, intake, officer, trial
 
 urlpatterns = [
     path("tra-ho-so/", citizen.follow, name="follow"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("can-bo/thu-quy-trinh/<int:draft_id>/", trial.try_draft, name="try_draft"),
     path("can-bo/ho-so/", officer.listing, name="dossiers"),
     path("can-bo/ho-so/<str:code>/", officer.dossier, name="dossier"),
+    path("can-bo/ho-so/<str:code>/tep/<int:paper_id>/", files.download, name="dossier_file"),
     path("can-bo/ho-so/<str:code>/so-that/", officer.reveal, name="reveal"),
     path("can-bo/ho-so/<str:code>/<slug:move>/", officer.move, name="move"),
 ]

@@ -20,6 +20,11 @@ class DomainError(Exception):
         return self.sentence_en
 
     @property
+    def details(self) -> list[dict[str, str]]:
+        """Each single thing that is wrong, where there are several: `where` and `what`."""
+        return []
+
+    @property
     def sentence_vi(self) -> str:
         return self.vi.format(**self.values)
 

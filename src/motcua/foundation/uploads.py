@@ -20,7 +20,7 @@ class Bounded(FileUploadHandler):
         self._size += len(raw_data)
         if self._size > MOST:
             if self.request is not None:
-                self.request.META[_MARK] = True
+                self.request.META[_MARK] = [*self.request.META.get(_MARK, []), self.field_name]
             raise SkipFile
         return raw_data
 
@@ -31,3 +31,8 @@ class Bounded(FileUploadHandler):
 def is_too_big(request: HttpRequest) -> bool:
     """Whether a file of this request was thrown away for its size."""
     return bool(request.META.get(_MARK))
+
+
+def too_big(request: HttpRequest) -> frozenset[str]:
+    """The names of the fields whose file was thrown away for its size."""
+    return frozenset(request.META.get(_MARK, ()))

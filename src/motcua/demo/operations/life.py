@@ -156,7 +156,7 @@ class Life:
             if not course.is_answered:
                 return False
             yield self.pause(self.random.uniform(200, 1400))
-            self._do(dossiers.receive_supplement, dossier_id, actor, papers=(Paper(name="Bản chụp rõ", file_ref="demo:bo-sung"),))
+            self._do(dossiers.receive_supplement, dossier_id, actor, papers=(Paper(name="Bản chụp rõ"),))
         self._do(dossiers.accept_dossier, dossier_id, actor)
         return True
 
@@ -218,7 +218,7 @@ class Life:
             if not course.is_answered:
                 return False
             yield self.pause(self.random.uniform(300, 2400))
-            paper = Paper(name="Giấy tờ bổ sung", file_ref="demo:bo-sung")
+            paper = Paper(name="Giấy tờ bổ sung")
             due = self._do(dossiers.receive_supplement, dossier_id, organization.citizen_actor(), papers=(paper,)).due_at
         if course.owes_money:
             self._do(
@@ -289,7 +289,7 @@ class Life:
             address=people.address(self.random, place), is_organisation=is_firm,
         )  # fmt: skip
         assistant = (Person(name=actor.name, part=Part.ASSISTANT),) if course.is_assisted else ()
-        papers = tuple(Paper(name=c.name, component=c.name, originals=1, file_ref="demo:quet") for c in terms.components[:4])
+        papers = tuple(Paper(name=c.name, component=c.name, originals=1) for c in terms.components[:4])
         filing = Filing(
             procedure_code=terms.code, centre_id=centre.id, competent_id=competent.id, channel=channel, persons=(filer, *assistant),
             papers=papers, return_way=Channel.DIRECT if self.random.random() < 0.6 else Channel.ONLINE, is_assisted=course.is_assisted,

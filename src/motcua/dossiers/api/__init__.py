@@ -13,6 +13,7 @@ from motcua.dossiers.acting import perform_now
 from motcua.dossiers.api.shapes import (
     Bound,
     BranchOut,
+    DossierFileOut,
     DossierIn,
     DossierOut,
     ExpectedOut,
@@ -92,7 +93,7 @@ def create(request: HttpRequest, body: DossierIn, response: HttpResponse) -> Sta
         return_way=_channel(body.return_way), persons=tuple(Person(**p.model_dump()) for p in body.persons),
         papers=tuple(Paper(**p.model_dump()) for p in body.papers), case=body.case, helped_at_id=body.helped_at_id,
         is_assisted=body.is_assisted, consent=body.consent, filed_at=body.filed_at, is_test=body.is_test,
-        process_id=body.process_id,
+        process_id=body.process_id, is_sent_already=body.is_sent_already, identified_by=body.identified_by,
     )  # fmt: skip
     filed = dossiers.file_dossier(
         filing=filing, accept=body.accept, actor=_actor(request), at=clock.now(), request=_key(request, body.model_dump(mode="json"))
@@ -219,6 +220,30 @@ def _seen(request: HttpRequest) -> int | None:
     if not (tag.isascii() and tag.isdigit() and len(tag) < 10):
         raise BadETag
     return int(tag)
+
+
+@router.get("/{code}/files", response=list[DossierFileOut], summary="The files of a dossier, with what the check found")
+def files(request: HttpRequest, code: str) -> list[dict[str, Any]]:
+    detail = dossiers.dossier_for_staff(code=code, actor=_actor(request), at=clock.now())
+    dossiers.record_look(
+        dossier_id=detail.dossier.id,
+        standing=detail.standing,
+        actor=_actor(request),
+        at=clock.now(),
+        purpose="API, danh sách tệp",
+    )
+    return [
+        {
+            "id": one.paper_id, "paper": one.paper, "component": one.component, "name": one.kept.name, "sha256": one.kept.digest,
+            "size": one.kept.size, "kind": one.kept.contents.kind, "pages": one.kept.contents.pages, "given_at": one.given_at,
+            "signatures": list(one.kept.contents.signatures),
+            "defects": [
+                {"code": d.code, "is_blocking": d.is_blocking, "what": d.vi, "what_en": d.en, "mend": d.mend_vi, "mend_en": d.mend_en}
+                for d in one.kept.defects
+            ],
+        }
+        for one in detail.files
+    ]  # fmt: skip
 
 
 @router.get("/{code}/journal", response=FactsOut, summary="The facts of a dossier, in order")

@@ -40,9 +40,12 @@ class PersonIn(Strict):
 class PaperIn(Strict):
     name: str = Field(min_length=1, max_length=2000)
     component: str = Field("", max_length=2000)
-    file_ref: str = Field("", max_length=300)
+    file_ref: str = Field("", max_length=300, description="What POST /files answered")
     originals: Copies = 0
     copies: Copies = 0
+    asking_reason: str = Field(
+        "", max_length=20, description="Why it was asked although a database has it: a code of asking_reasons"
+    )
 
 
 class CorrectionIn(Strict):
@@ -72,6 +75,10 @@ class DossierIn(Strict):
     filed_at: Moment | None = None
     is_test: StrictBool = False
     process_id: Id | None = Field(None, description="Of a test dossier: a process of the procedure that is not in force yet")
+    is_sent_already: StrictBool = Field(
+        False, description="The applicant has sent it by another system: it is kept also with bad files, and not received"
+    )
+    identified_by: Literal["", "portal", "vneid"] = Field("", description="Signed in there, the applicant need not sign the form")
     accept: StrictBool = Field(False, description="Receive at once, as a counter does")
 
 
@@ -254,3 +261,19 @@ class FactOut(BaseModel):
 class FactsOut(BaseModel):
     items: list[FactOut]
     next: str | None
+
+
+class DossierFileOut(BaseModel):
+    """A file of a dossier, and what the check found."""
+
+    id: int
+    paper: str
+    component: str
+    name: str
+    sha256: str
+    size: int
+    kind: str
+    pages: int | None
+    signatures: list[str]
+    defects: list[dict[str, str | bool]]
+    given_at: datetime

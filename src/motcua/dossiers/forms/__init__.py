@@ -1,6 +1,6 @@
 """Shape of what people type; the law is asked by the operations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import datetime
 from decimal import Decimal
@@ -269,10 +269,12 @@ class IntakeForm(forms.Form):
             self.add_error("address", _("Ghi địa chỉ để bưu điện gửi kết quả."))
         return given
 
-    def papers(self) -> tuple[Paper, ...]:
+    def papers(self, files: Mapping[int, str]) -> tuple[Paper, ...]:
+        """What was ticked, and what a file was sent for, by place of the component."""
+        ticked = {int(i) for i in self.cleaned_data["papers"]}
         return tuple(
-            Paper(name=self._components[int(i)], component=self._components[int(i)], originals=1)
-            for i in self.cleaned_data["papers"]
+            Paper(name=self._components[i], component=self._components[i], originals=int(i in ticked), file_ref=files.get(i, ""))
+            for i in sorted(ticked | files.keys())
         )
 
 

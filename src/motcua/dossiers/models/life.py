@@ -49,6 +49,8 @@ class Dossier(models.Model):
     is_test = models.BooleanField("hồ sơ kiểm thử", default=False)
     #: Of a test dossier that tries a draft: who does every step of it.
     tried_by = _user("người thử quy trình")
+    #: By which system the applicant signed in to file it: then the form needs no signature.
+    identified_by = models.CharField("đã định danh qua", max_length=10, blank=True, default="", db_default="")
     filed_at = _at("nộp lúc")
     accepted_at = _at("tiếp nhận lúc", null=True)
     #: When the legal clock started (boundary-free: when the competent agency got it).
@@ -170,6 +172,7 @@ class Paper(models.Model):
     file_ref = models.CharField(max_length=300, blank=True)
     originals = models.PositiveSmallIntegerField("bản chính", default=0)
     copies = models.PositiveSmallIntegerField("bản sao", default=0)
+    asking_reason = models.CharField("lý do yêu cầu nộp", max_length=20, blank=True, default="", db_default="")
     given_at = _at("nộp lúc")
 
     class Meta:
@@ -269,6 +272,8 @@ class Wait(models.Model):
     evidence = models.CharField("bằng chứng", max_length=300, blank=True, default="", db_default="")
     #: Set when the rule of the procedure closes a dossier that nobody answers.
     closes_at = _at("tự dừng lúc", null=True)
+    #: Until when the applicant had to be told, where a rule said so: what was told later is late for good.
+    notice_due_at = _at("hạn báo", null=True)
 
     class Meta:
         verbose_name = "lần chờ người nộp"

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
+from motcua.documents import public as documents
 from motcua.dossiers.facts import Channel, DossierMoved, Paper, Part, Person, Standing, State
 from motcua.dossiers.models import UNLIMITED, Dossier, Party, Step
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations import moving, owing, receive
+from motcua.dossiers.operations.files.checking import require_sound, require_system
 from motcua.dossiers.operations.persons import FIELDS, columns_of, require_plausible
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import houses, standing_of
@@ -108,6 +110,10 @@ class Filing:
     process_id: int | None = None
     #: Of a test dossier: the draft of a process to try instead, with its steps as they stand.
     draft_id: int | None = None
+    #: The applicant has sent it already, by another system, and waits: it is taken in also with files that must be mended, and not received.
+    is_sent_already: bool = False
+    #: By which system the applicant signed in: "portal", "vneid". Empty: by none.
+    identified_by: str = ""
 
 
 def file_dossier(
@@ -117,7 +123,7 @@ def file_dossier(
 
     Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, HandledElsewhere, NotACentre, AgencyClosed, DoesNotDecide,
     NotTheAgency, WrongLevel, NotReceivedHere, ImplausibleTime, UnknownProcess, PersonMissing, PersonTwice, BadPhone, BadIdNumber,
-    BadEmail, ConsentMissing, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother;
+    BadEmail, ConsentMissing, FilesUnsound, UnknownSystem, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother;
     for a draft what try_draft raises.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
@@ -126,6 +132,8 @@ def file_dossier(
 def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierMoved:  # noqa: FBT001
     dossier, step, centre = unnumbered(filing, actor, at, accept=accept)
     persons = persons_of(filing)
+    if accept or not filing.is_sent_already:
+        require_sound(filing.papers, actor=actor, at=at)
 
     dossier.applicant, dossier.applicant_folded = called(persons[0])
     (dossier.code,) = next_codes(centre, at, 1)
@@ -133,6 +141,7 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
     step.dossier_id = dossier.pk
     STEPS.insert(step)
     _keep(dossier, persons, filing.papers, at)
+    documents.hold_files(refs=[paper.file_ref for paper in filing.papers], subject=moving.subject(dossier.pk), at=at)
 
     receipt = owing.owe_receipt(dossier=dossier, persons=persons, papers=filing.papers, actor=actor, at=at) if accept else {}
     for name, payload in facts_of(dossier, len(filing.papers), receipt):
@@ -196,7 +205,7 @@ def _new(filing: Filing, terms: catalogue.Terms, filed_at: datetime, at: datetim
         procedure_id=terms.procedure_id, version_id=terms.version_id, process_id=terms.process_id, state=State.SUBMITTED,
         channel=filing.channel, return_way=filing.return_way, helped_at_id=filing.helped_at_id, centre_id=filing.centre_id,
         competent_id=filing.competent_id,
-        is_assisted=filing.is_assisted, is_test=filing.is_test, filed_at=filed_at, last_at=at,
+        is_assisted=filing.is_assisted, is_test=filing.is_test, identified_by=require_system(filing.identified_by), filed_at=filed_at, last_at=at,
     )  # fmt: skip
 
 
@@ -278,7 +287,7 @@ def _keep(dossier: Dossier, persons: Sequence[Person], papers: Sequence[Paper], 
         [
             PaperRow(
                 dossier_id=dossier.pk, component=paper.component, name=paper.name, file_ref=paper.file_ref, originals=paper.originals,
-                copies=paper.copies, given_at=at,
+                copies=paper.copies, given_at=at, asking_reason=paper.asking_reason,
             )
             for paper in papers
         ]

@@ -7,6 +7,7 @@ from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import DossierMoved
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.operations import moving
+from motcua.dossiers.operations.files.checking import require_received_sound
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.counting import terms_of
@@ -31,11 +32,12 @@ def require_reason(move: lifecycle.Move, reason: str) -> str:
 def accept_dossier(
     *, dossier_id: int, actor: organization.Actor, at: datetime, seen: int | None = None, request: RequestKey | None = None
 ) -> DossierMoved:
-    """Receive a submitted dossier and promise a return time. Raises what Case.begin raises."""
+    """Receive a submitted dossier and promise a return time. Raises FilesUnsound and what Case.begin raises."""
     return once(request, at=at, act=lambda: _accept(Case.begin("accept", dossier_id=dossier_id, actor=actor, at=at, seen=seen)))
 
 
 def _accept(case: Case) -> DossierMoved:
+    require_received_sound(case.dossier.pk, case.at)
     case.dossier.accepted_at = case.at
     case.terms = terms_of(case.dossier)  # until now those of the day of filing; every later count reads these
     case.set(**accepted(case.dossier, case.terms, case.at))

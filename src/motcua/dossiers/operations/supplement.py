@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from motcua.documents import public as documents
 from motcua.dossiers.facts import DossierMoved, Paper, WaitKind
 from motcua.dossiers.models import AWAITED, Wait
 from motcua.dossiers.models import Paper as PaperRow
-from motcua.dossiers.operations.moving import Case
+from motcua.dossiers.operations.files.checking import require_sound
+from motcua.dossiers.operations.moving import Case, subject
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.rules import clocks
@@ -81,6 +83,8 @@ def receive_supplement(
 
     def act() -> DossierMoved:
         case = Case.begin("receive_supplement", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        require_sound(papers, actor=actor, at=at)
+        documents.hold_files(refs=[paper.file_ref for paper in papers], subject=subject(dossier_id), at=at)
         case.end_wait(anew=case.standing.before_reception or case.terms.rules.supplement_restarts)
         PaperRow.objects.bulk_create(
             PaperRow(
@@ -90,6 +94,7 @@ def receive_supplement(
                 file_ref=p.file_ref,
                 originals=p.originals,
                 copies=p.copies,
+                asking_reason=p.asking_reason,
                 given_at=at,
             )
             for p in papers

@@ -14,6 +14,7 @@ from motcua.dossiers.models import Consultation, Dossier, Party, Step, Wait
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.queries.counting import limit_of, terms_of
 from motcua.dossiers.queries.ledger import segments_of
+from motcua.dossiers.queries.papers.files import files_of, paper_of
 from motcua.dossiers.queries.results.papers import handover_of, results_of
 from motcua.dossiers.queries.standings import expected_of, standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
@@ -28,6 +29,7 @@ from motcua.dossiers.shown import (
     StepShown,
     WaitShown,
 )
+from motcua.foundation import clock
 from motcua.foundation.errors import NotFound
 from motcua.foundation.rows import fetch
 from motcua.foundation.sealing import blind_index, unseal
@@ -121,7 +123,7 @@ def _hidden(detail: DossierDetail, *, takes_in: bool) -> DossierDetail:
     return replace(
         detail, dossier=dossier, persons=persons, is_hidden=True, extension_reason="", apology_reason="",
         correction_reasons=(),
-        papers=tuple(replace(paper, name=paper.component or HIDDEN, file_ref="") for paper in detail.papers),
+        papers=tuple(replace(paper, name=paper.component or HIDDEN, file_ref="") for paper in detail.papers), files=(),
         steps=tuple(replace(step, note="", sent_back="") for step in detail.steps),
         handover=detail.handover and replace(detail.handover, name="", id_masked="", authority_paper="", postal_number="", electronic_at="", fee_note=""),
         waits=tuple(_hidden_wait(wait, detail, takes_in=takes_in) for wait in detail.waits),
@@ -212,14 +214,12 @@ def persons_of(*, dossier_id: int) -> tuple[Person, ...]:
 
 def papers_of(*, dossier_id: int) -> tuple[Paper, ...]:
     """What was handed in, the first first."""
-    rows = PaperRow.objects.filter(dossier=dossier_id).order_by("id")
-    return tuple(
-        Paper(name=p.name, component=p.component, file_ref=p.file_ref, originals=p.originals, copies=p.copies) for p in rows
-    )
+    return tuple(paper_of(row) for row in PaperRow.objects.filter(dossier=dossier_id).order_by("id"))
 
 
 def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
     terms = terms_of(dossier)
+    papers = list(dossier.papers.order_by("id"))
     steps = list(Step.objects.filter(dossier=dossier).order_by("id"))
     waits = list(Wait.objects.filter(dossier=dossier).order_by("id"))
     asked = list(Consultation.objects.filter(dossier=dossier).order_by("id"))
@@ -232,7 +232,8 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         dossier=_fact(dossier, terms, waits, working, at),
         standing=standing,
         persons=tuple(_person(party) for party in Party.objects.filter(dossier=dossier).order_by("id")),
-        papers=papers_of(dossier_id=dossier.pk),
+        papers=tuple(paper_of(row) for row in papers),
+        files=files_of(papers, on=clock.local_day(at)),
         steps=_path(steps, terms.line(dossier.case)),
         waits=tuple(_wait(wait) for wait in waits),
         consultations=tuple(_consultation(one, at) for one in asked),
@@ -268,7 +269,7 @@ def _fact(
         version_id=dossier.version_id, state=State(dossier.state), channel=Channel(dossier.channel),
         return_way=Channel(dossier.return_way), helped_at_id=dossier.helped_at_id, centre_id=dossier.centre_id,
         competent_id=dossier.competent_id, case=dossier.case, applicant=dossier.applicant, is_assisted=dossier.is_assisted,
-        is_test=dossier.is_test, filed_at=dossier.filed_at, accepted_at=dossier.accepted_at, started_at=dossier.started_at,
+        is_test=dossier.is_test, identified_by=dossier.identified_by, filed_at=dossier.filed_at, accepted_at=dossier.accepted_at, started_at=dossier.started_at,
         first_due_at=dossier.first_due_at, due_at=dossier.due_at, extended_to=dossier.extended_to,
         apologised_at=dossier.apologised_at, expected_on=dossier.expected_on, finished_at=dossier.finished_at,
         returned_at=dossier.returned_at, closed_at=dossier.closed_at, outcome=dossier.outcome,

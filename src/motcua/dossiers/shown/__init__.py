@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from motcua.calendar import public as calendar
+from motcua.documents import public as documents
 from motcua.dossiers.facts import (
     Channel,
     DossierId,
@@ -89,6 +90,17 @@ class PersonShown:
     address: str
     is_organisation: bool
     authority_paper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileShown:
+    """A file of a dossier, with the paper it stands for and what is wrong with it."""
+
+    paper_id: int
+    paper: str
+    component: str
+    kept: documents.KeptFile
+    given_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +260,7 @@ class DossierFact:
     applicant: str
     is_assisted: bool
     is_test: bool
+    identified_by: str
     filed_at: datetime
     accepted_at: datetime | None
     started_at: datetime | None
@@ -278,6 +291,7 @@ class DossierDetail:
     standing: Standing
     persons: tuple[PersonShown, ...]
     papers: tuple[Paper, ...]
+    files: tuple[FileShown, ...]
     steps: tuple[StepShown, ...]
     waits: tuple[WaitShown, ...]
     consultations: tuple[ConsultationShown, ...]

@@ -18,6 +18,7 @@ from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, Part, Person
 from motcua.dossiers.forms import IntakeForm
+from motcua.dossiers.views import uploads
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotAllowed, NotPossible
 from motcua.organization import public as organization
@@ -84,11 +85,12 @@ def intake(request: organization.Request, procedure: str) -> HttpResponse:
         components=[c.name for c in terms.components],
         initial={"key": secrets.token_urlsafe(12)},
     )
+    attached = uploads.attached(request, [str(i) for i in range(len(terms.components))], actor, at)
     error, status = None, 200
     if request.method == "POST":
         if form.is_valid():
             try:
-                filed = _receive(form, terms.code, desk, actor, at)
+                filed = _receive(form, terms.code, desk, actor, at, attached)
             except DomainError as problem:
                 error, status = problem, problem.status
             else:
@@ -101,7 +103,7 @@ def intake(request: organization.Request, procedure: str) -> HttpResponse:
         "terms": terms,
         "form": form,
         "error": error,
-        "papers": _papers(form, terms),
+        "papers": _papers(form, terms, attached),
         **_promise(form, terms, desk, agencies, at),
         "at": at,
         "may_test": _may_test(actor),
@@ -143,17 +145,20 @@ def _promise(
     return {"promise": promise, "days": days, "competent": organization.agency(competent)}
 
 
-def _papers(form: IntakeForm, terms: catalogue.Terms) -> list[tuple[str, list[tuple[Any, catalogue.ComponentFact]]]]:
-    """The boxes of the papers by the case that asks for them."""
-    cases: dict[str, list[tuple[Any, catalogue.ComponentFact]]] = {}
-    for box, component in zip(form["papers"], terms.components, strict=True):
-        cases.setdefault(component.case.strip(" *:-."), []).append((box, component))
+def _papers(
+    form: IntakeForm, terms: catalogue.Terms, attached: dict[str, uploads.Upload]
+) -> list[tuple[str, list[tuple[Any, catalogue.ComponentFact, uploads.Upload]]]]:
+    """The boxes of the papers, each with its place for a file, by the case that asks for them."""
+    cases: dict[str, list[tuple[Any, catalogue.ComponentFact, uploads.Upload]]] = {}
+    for number, (box, component) in enumerate(zip(form["papers"], terms.components, strict=True)):
+        cases.setdefault(component.case.strip(" *:-."), []).append((box, component, attached[str(number)]))
     return list(cases.items())
 
 
 def _receive(
-    form: IntakeForm, procedure: str, desk: organization.AgencyFact, actor: organization.Actor, at: datetime
-) -> dossiers.DossierMoved:
+    form: IntakeForm, procedure: str, desk: organization.AgencyFact, actor: organization.Actor, at: datetime,
+    attached: dict[str, uploads.Upload],
+) -> dossiers.DossierMoved:  # fmt: skip
     data = form.cleaned_data
     filer = Person(
         name=data["name"],
@@ -165,7 +170,7 @@ def _receive(
     owner = (Person(name=data["owner_name"], part=Part.OWNER),) if data["owner_name"].strip() else ()
     filing = dossiers.Filing(
         procedure_code=procedure, centre_id=desk.id, competent_id=data["competent_id"], channel=Channel[data["channel"].upper()],
-        return_way=Channel[data["return_way"].upper()], persons=(filer, *owner), papers=form.papers(), helped_at_id=desk.id if data["is_assisted"] else None,
+        return_way=Channel[data["return_way"].upper()], persons=(filer, *owner), papers=form.papers({int(place): one.ref for place, one in attached.items() if one.ref}), helped_at_id=desk.id if data["is_assisted"] else None,
         is_assisted=data["is_assisted"], consent=data["consent"], is_test=data["is_test"] and _may_test(actor),
         process_id=data["process_id"],
     )  # fmt: skip

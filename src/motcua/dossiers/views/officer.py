@@ -68,7 +68,7 @@ def _dossier_screen(
         "results": showing.results(detail), "actor": actor,
         "expected": showing.expected(detail), "may_consult": any(button.name == "consult" for button in buttons),
         "at_once": len({one.agency_id for one in detail.expected_consultations if one.agency_id}),
-        "looks": showing.looks(looks, people),
+        "looks": showing.looks(looks, people), "signing": showing.signing(detail),
         "corrections": showing.corrections(dossiers.corrections_by_person(detail=detail, actor=actor, at=at), people),
     }  # fmt: skip
 

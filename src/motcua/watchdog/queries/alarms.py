@@ -86,7 +86,7 @@ def bell(*, actor: organization.Actor) -> int:
         return kept[1]
     ranges = _mine(actor)
     parts = [
-        f"(SELECT a.id FROM watchdog_alarm a WHERE a.ended_at IS NULL AND {one.where}{_NOT_SEEN} LIMIT {MOST})" for one in ranges  # noqa: S608
+        f"(SELECT a.id FROM watchdog_alarm a WHERE a.ended_at IS NULL AND {one.where}{_NOT_SEEN} LIMIT {MOST})" for one in ranges
     ]
     values = [value for one in ranges for value in (*one.values, user)]
     ((count,),) = fetch(f"SELECT count(*) FROM ({' UNION '.join(parts)}) mine", values)  # noqa: S608

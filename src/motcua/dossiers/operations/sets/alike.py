@@ -9,6 +9,7 @@ from typing import Any
 from motcua.dossiers.facts import Paper, Person
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.operations.file import PAPERS, PARTIES, Filing, facts_of, persons_of, unnumbered
+from motcua.dossiers.operations.files.checking import require_sound
 from motcua.dossiers.operations.persons import columns_of
 from motcua.dossiers.queries.tables import DOSSIERS, STEPS
 from motcua.foundation.errors import DomainError
@@ -44,7 +45,10 @@ class Kind:
 
     def facts_of(self, code: str, papers: int, receipt: Mapping[str, object]) -> list[tuple[str, dict[str, object]]]:
         (submitted, payload), *accepted = self.facts
-        return [(submitted, payload | {"code": code, "papers": papers}), *((name, {**said, **receipt}) for name, said in accepted)]
+        return [
+            (submitted, payload | {"code": code, "papers": papers}),
+            *((name, {**said, **receipt}) for name, said in accepted),
+        ]
 
 
 @dataclass(slots=True)
@@ -71,8 +75,11 @@ class Looked:
         return Kind(dossier, step, centre, DOSSIERS.values(dossier), STEPS.values(step), facts_of(dossier, 0, {}))
 
 
-def persons_or_error(filing: Filing) -> list[Person] | DomainError:
+def persons_or_error(filing: Filing, looked: Looked) -> list[Person] | DomainError:
+    """The persons of one filing whose files will do."""
     try:
+        if looked.accept or not filing.is_sent_already:
+            require_sound(filing.papers, actor=looked.actor, at=looked.at)
         return persons_of(filing)
     except DomainError as error:
         return error
@@ -88,7 +95,7 @@ def paper_rows(ids: Sequence[int], dossier_id: int, papers: Sequence[Paper], at:
     for id_, paper in zip(ids, papers, strict=True):
         columns = {
             "id": id_, "dossier_id": dossier_id, "component": paper.component, "name": paper.name, "file_ref": paper.file_ref,
-            "originals": paper.originals, "copies": paper.copies, "given_at": at,
+            "originals": paper.originals, "copies": paper.copies, "given_at": at, "asking_reason": paper.asking_reason,
         }  # fmt: skip
         rows.append([columns[name] for name in PAPERS.names])
     return rows

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from motcua.documents import public as documents
 from motcua.dossiers.facts import DossierId, DossierMoved, Person
 from motcua.dossiers.operations import moving, owing
 from motcua.dossiers.operations.file import PAPERS, PARTIES, SUBMIT, Filing, called, next_codes
@@ -69,7 +70,7 @@ def _judged(filing: Filing, looked: Looked) -> tuple[Kind, list[Person]] | Domai
     kind = looked.kind_of(filing)
     if isinstance(kind, DomainError):
         return kind
-    persons = persons_or_error(filing)
+    persons = persons_or_error(filing, looked)
     return persons if isinstance(persons, DomainError) else (kind, persons)
 
 
@@ -145,6 +146,8 @@ def _write_lives(fresh: Sequence[_One], at: datetime) -> None:
     PARTIES.copy_values(party_row(id_, dossier, person) for id_, (dossier, person) in zip(ids, persons, strict=True))
     ids = PAPERS.new_ids(sum(len(one.filing.papers) for one in fresh))
     PAPERS.copy_values(_papers(fresh, ids, at))
+    for one in fresh:
+        documents.hold_files(refs=[paper.file_ref for paper in one.filing.papers], subject=moving.subject(one.id), at=at)
 
 
 def _papers(fresh: Sequence[_One], ids: Sequence[int], at: datetime) -> list[list[Any]]:

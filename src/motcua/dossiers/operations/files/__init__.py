@@ -1,0 +1,1 @@
+"""Files of dossiers: looked at before a dossier is received."""
