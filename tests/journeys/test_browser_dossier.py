@@ -27,7 +27,7 @@ def _receive(counter: Page) -> str:
     counter.get_by_label("Điện thoại nhận tin").fill(PHONE)
     counter.locator("[name=papers]").first.check()
     press(counter, "Tiếp nhận")
-    expect(counter.locator("main [role=status]")).to_contain_text("Ghi vào giấy hẹn: mã")
+    expect(counter.locator("main [role=status]")).to_contain_text("Đã tiếp nhận, mã")
     state(counter, "Đã tiếp nhận")
     return counter.locator("main p .code").first.inner_text()
 

@@ -36,6 +36,11 @@ VARIABLES = (
     Variable(
         "MOTCUA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names that the web server answers to, separated by commas"
     ),
+    Variable(
+        "MOTCUA_PUBLIC_URL",
+        "",
+        "Address at which people reach the server, as printed papers say it: https://motcua.tinh.gov.vn; default: that of the request",
+    ),
     Variable("MOTCUA_HTTPS", "0", "1 when people reach the server over HTTPS: cookies are then sent over HTTPS only"),
     Variable("MOTCUA_TRUSTED_PROXIES", "0", "Number of proxies in front of the web server that append to X-Forwarded-For"),
     Variable("MOTCUA_PORT", "8000", "Port of the web server"),

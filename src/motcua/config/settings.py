@@ -15,6 +15,9 @@ FILES_KEY = env.text("MOTCUA_FILES_KEY")
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in env.text("MOTCUA_ALLOWED_HOSTS").split(",") if host.strip()]
 
+#: As printed papers say it; empty: that of the request.
+PUBLIC_URL = env.text("MOTCUA_PUBLIC_URL")
+
 INSTALLED_APPS = [
     "motcua.journal",
     "motcua.calendar",

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from motcua.dossiers.views import citizen, files, intake, officer, trial
+from motcua.dossiers.views import citizen, documents, files, intake, officer, trial
 
 urlpatterns = [
     path("tra-ho-so/", citizen.follow, name="follow"),
     path("tra-ho-so/<str:code>/", citizen.followed, name="followed"),
+    path("tra-ho-so/<str:code>/giay-phieu/<int:document_id>/", documents.own_document, name="own_document"),
     path("can-bo/tiep-nhan/", intake.choose_procedure, name="choose_procedure"),
     path("can-bo/tiep-nhan/<str:procedure>/", intake.intake, name="intake"),
     path("can-bo/thu-quy-trinh/<int:draft_id>/", trial.try_draft, name="try_draft"),
@@ -12,5 +13,7 @@ urlpatterns = [
     path("can-bo/ho-so/<str:code>/", officer.dossier, name="dossier"),
     path("can-bo/ho-so/<str:code>/tep/<int:paper_id>/", files.download, name="dossier_file"),
     path("can-bo/ho-so/<str:code>/so-that/", officer.reveal, name="reveal"),
+    path("can-bo/ho-so/<str:code>/cap-giay-tiep-nhan/", documents.ask_receipt, name="ask_receipt"),
+    path("can-bo/ho-so/<str:code>/giay-phieu/<int:document_id>/", documents.document, name="document"),
     path("can-bo/ho-so/<str:code>/<slug:move>/", officer.move, name="move"),
 ]

@@ -1,5 +1,6 @@
 """Following a dossier without an account: the code on the receipt and a number given when filing."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -55,13 +56,13 @@ def _unlock(request: HttpRequest, code: str, number: str) -> str:
 def followed(request: HttpRequest, code: str) -> HttpResponse:
     """The dossier itself, for the session that knew its number, while it is a number of the dossier."""
     at = clock.now()
-    unlocked = request.session.get("followed", {})
-    if unlocked.get("code") != code or unlocked.get("until", 0) < at.timestamp() or not unlocked.get("by"):
-        return _ask_again(code)
+    by = unlocked_by(request, code, at)
+    if by is None:
+        return ask_again(code)
     try:
-        detail = dossiers.dossier_unlocked(code=code, by=dossiers.OpenedBy.of_kept(unlocked["by"]), at=at)
+        detail = dossiers.dossier_unlocked(code=code, by=by, at=at)
     except dossiers.NotFollowed:
-        return _ask_again(code)
+        return ask_again(code)
     time = showing.time_left(detail, at)
     screen = {
         "look": showing.look_of(detail.dossier), "is_refused": is_refused(detail.dossier), "competent": showing.agency_full(detail.dossier.competent_id),
@@ -70,11 +71,20 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
         "stages": showing.stages(detail), "time": time, "when": showing.when(detail, time), "where": showing.where(detail.dossier),
         "is_ready": detail.dossier.state == State.DONE, "places": showing.places(detail.dossier), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
         "results": showing.results(detail), "sent": showing.sent(detail),
+        "documents": showing.documents(detail, is_citizen=True),
         "looked": showing.looked(dossiers.looks_by_agency(dossier_id=detail.dossier.id)),
         "corrected": showing.corrected(dossiers.corrections_by_agency(dossier_id=detail.dossier.id)),
     }  # fmt: skip
     return render(request, "dossiers/citizen/followed.html", screen)
 
 
-def _ask_again(code: str) -> HttpResponse:
+def unlocked_by(request: HttpRequest, code: str, at: datetime) -> dossiers.OpenedBy | None:
+    """The number by which this session may look at a dossier now; None where it may not, or no longer."""
+    unlocked = request.session.get("followed", {})
+    if unlocked.get("code") != code or unlocked.get("until", 0) < at.timestamp() or not unlocked.get("by"):
+        return None
+    return dossiers.OpenedBy.of_kept(unlocked["by"])
+
+
+def ask_again(code: str) -> HttpResponse:
     return redirect(f"{reverse('follow')}?{urlencode({'ma': code})}")

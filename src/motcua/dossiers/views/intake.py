@@ -19,6 +19,7 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, Part, Person
 from motcua.dossiers.forms import IntakeForm
 from motcua.dossiers.views import uploads
+from motcua.dossiers.views.documents import after_move
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotAllowed, NotPossible
 from motcua.organization import public as organization
@@ -94,7 +95,7 @@ def intake(request: organization.Request, procedure: str) -> HttpResponse:
             except DomainError as problem:
                 error, status = problem, problem.status
             else:
-                messages.success(request, _received(filed))
+                messages.success(request, after_move(_received(filed), filed, "receipt"))
                 return redirect("dossier", code=filed.code)
         else:
             status = 422
@@ -124,10 +125,10 @@ def _not_yet_in_force(terms: catalogue.Terms, on: date) -> list[tuple[int, str]]
 
 
 def _received(filed: dossiers.DossierMoved) -> str:
-    """What the counter writes on the receipt."""
+    """What the counter tells the applicant."""
     if filed.due_at is None:
-        return _("Đã tiếp nhận. Ghi vào giấy hẹn: mã {code}.").format(code=filed.code)
-    return _("Đã tiếp nhận. Ghi vào giấy hẹn: mã {code}, hẹn {due}.").format(code=filed.code, due=vn_promise(filed.due_at))
+        return _("Đã tiếp nhận, mã {code}.").format(code=filed.code)
+    return _("Đã tiếp nhận, mã {code}, hẹn {due}.").format(code=filed.code, due=vn_promise(filed.due_at))
 
 
 def _promise(

@@ -22,6 +22,7 @@ from motcua.dossiers.facts import Outcome, State, Verdict, is_refused
 from motcua.dossiers.forms import CorrectForm, MoveForm
 from motcua.dossiers.rules.permissions import to_answer
 from motcua.dossiers.views import ending, showing
+from motcua.dossiers.views.documents import after_move
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotFound
 from motcua.foundation.text import alphabetical
@@ -52,6 +53,7 @@ def _dossier_screen(
 ) -> dict[str, Any]:
     looks = dossiers.looks_by_person(detail=detail, actor=actor, at=at)
     people = showing.names(detail, facts, looks)
+    documents = showing.documents(detail, people=people)
     step = showing.here(detail)
     buttons = showing.buttons(dossiers.possible(actor, detail.standing), detail, actor)
     return {
@@ -68,6 +70,7 @@ def _dossier_screen(
         "results": showing.results(detail), "actor": actor,
         "expected": showing.expected(detail), "may_consult": any(button.name == "consult" for button in buttons),
         "at_once": len({one.agency_id for one in detail.expected_consultations if one.agency_id}),
+        "documents": documents, "may_ask_receipt": showing.may_ask_receipt(detail, actor, documents),
         "looks": showing.looks(looks, people), "signing": showing.signing(detail),
         "corrections": showing.corrections(dossiers.corrections_by_person(detail=detail, actor=actor, at=at), people),
     }  # fmt: skip
@@ -102,7 +105,8 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
             else:
                 said = _("Đã ghi «{move}». Hồ sơ {code} nay «{state}».")
                 label = showing.label_of(_named(move), detail)
-                messages.success(request, said.format(move=label, code=done.code, state=_(showing.look_of(done)[0])))
+                text = said.format(move=label, code=done.code, state=_(showing.look_of(done)[0]))
+                messages.success(request, after_move(text, done, _named(move).owes))
                 return _after(code, actor)
         else:
             status = 422

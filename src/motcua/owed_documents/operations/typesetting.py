@@ -7,7 +7,7 @@ by it ("already borrowed"), and while it works other threads go on.
 import json
 import threading
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +16,8 @@ import typst
 
 _DATA = Path(str(resources.files("motcua.owed_documents") / "data"))
 _own = threading.local()
+#: Signs that turn the direction of writing: a name with one could make the rest of its line read otherwise.
+_TURNING = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
 def pdf(*, templates: str, template: str, data: Mapping[str, Any], at: datetime) -> bytes:
@@ -23,13 +25,14 @@ def pdf(*, templates: str, template: str, data: Mapping[str, Any], at: datetime)
 
     Archivable (PDF/A-2) unless a text has a sign that no font of the set can draw, which that standard forbids; the sign is a box then.
     """
-    compiler, told = _compiler(templates, template), {"data": json.dumps(data, ensure_ascii=False)}
+    compiler, told = _compiler(templates, template), {"data": json.dumps(data, ensure_ascii=False).translate(_TURNING)}
+    moment = at.astimezone(UTC)
     try:
-        made = compiler.compile(sys_inputs=told, timestamp=at, pdf_standards="a-2b")
+        made = compiler.compile(sys_inputs=told, timestamp=moment, pdf_standards="a-2b")
     except typst.TypstError as problem:
         if "could not be displayed" not in str(problem):
             raise
-        made = compiler.compile(sys_inputs=told, timestamp=at)
+        made = compiler.compile(sys_inputs=told, timestamp=moment)
     return cast(bytes, made)
 
 
