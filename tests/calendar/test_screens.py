@@ -18,7 +18,7 @@ from .factories import minutes_on
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("packaged_calendar")]
 AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 YEAR = "/quan-tri/lich-lam-viec/2026/"
-DAY = {"day": "2026-12-07", "kind": "holiday", "paired_day": "", "name": "Nghỉ", "basis": "QĐ 1", "confidence": "read"}
+DAY = {"day": "2026-12-07", "kind": "holiday", "paired_day": "", "name": "Nghỉ", "basis": "QĐ 1", "confidence": "read", "da-xem": "1"}
 
 
 @pytest.fixture
@@ -152,14 +152,14 @@ def test_an_entry_is_withdrawn_for_a_reason_only(sign_in):
     address = f"/quan-tri/lich-lam-viec/muc/{entry_id}/bai-bo/"
 
     assert client.post(address, {"reason": ""}).status_code == 422
-    assert client.post(address, {"reason": "NQ mới"}).status_code == 302
+    assert client.post(address, {"reason": "NQ mới", "da-xem": "1"}).status_code == 302
     assert queries.calendar_of().is_working_day(date(2026, 11, 24))
     assert "Thiếu ngày lễ 24/11/2026" in client.get(YEAR).content.decode()
 
 
 def test_new_weekly_hours_are_set_and_nonsense_is_refused(sign_in):
     client = sign_in("control")
-    hours = {"valid_from": "2026-12-01", "hours": "1-5 07:30-11:30 13:30-17:30", "hours_basis": "QĐ 5"}
+    hours = {"valid_from": "2026-12-01", "hours": "1-5 07:30-11:30 13:30-17:30", "hours_basis": "QĐ 5", "da-xem": "1"}
 
     assert client.post("/quan-tri/lich-lam-viec/gio/", hours | {"hours": "cả ngày"}).status_code == 422
     assert client.post("/quan-tri/lich-lam-viec/gio/", hours).status_code == 302
@@ -220,7 +220,7 @@ def test_weekly_hours_that_nobody_works_are_refused_on_the_form(sign_in, change,
 
 def test_the_page_says_that_promises_stay_when_the_past_is_corrected(sign_in):
     client = sign_in("control")
-    past = {"valid_from": "2026-01-01", "hours": "1-5 07:30-11:30 13:30-17:30", "hours_basis": "Sửa sai"}
+    past = {"valid_from": "2026-01-01", "hours": "1-5 07:30-11:30 13:30-17:30", "hours_basis": "Sửa sai", "da-xem": "1"}
 
     assert client.post("/quan-tri/lich-lam-viec/gio/", past).status_code == 302
     page = client.get(YEAR).content.decode()
@@ -238,3 +238,29 @@ def test_who_chose_english_reads_in_english_what_is_wrong(sign_in):
     assert (hours.status_code, day.status_code) == (422, 422)
     assert operations.DayTaken.en.partition("{name}")[2] in day.content.decode()
     assert str(BadHours(text="x")) in html.unescape(hours.content.decode())
+
+
+def test_nothing_is_saved_before_the_page_has_shown_what_would_move(sign_in):
+    before = DayException.objects.count()
+    unseen = {name: value for name, value in DAY.items() if name != "da-xem"}
+
+    answer = sign_in("control").post("/quan-tri/lich-lam-viec/them/", unseen)
+
+    assert answer.status_code == 200
+    assert "Không hạn nào đã hẹn bị ảnh hưởng" in answer.content.decode()
+    assert DayException.objects.count() == before
+
+
+def test_an_incident_is_entered_ended_and_taken_back(sign_in):
+    client = sign_in("operator")
+    new = {"name": "Mất mạng", "kind": "unplanned", "scope": "platform", "starts_at": "2026-01-05T08:00", "basis": "BB 1"}
+    moment = {"ends_at": "2026-01-05T09:00"}
+
+    assert client.post("/quan-tri/su-co/them/", new | {"basis": ""}).status_code == 422
+    page = client.post("/quan-tri/su-co/them/", new, follow=True).content.decode()
+    assert "Đang có sự cố" in page
+    (found,) = queries.incidents()
+    assert "Đã khôi phục" in client.post(f"/quan-tri/su-co/{found.id}/khoi-phuc/", moment, follow=True).content.decode()
+    assert client.post(f"/quan-tri/su-co/{found.id}/khoi-phuc/", moment).status_code == 422
+    assert "Đã bãi bỏ" in client.post(f"/quan-tri/su-co/{found.id}/bai-bo/", {"reason": "Nhầm"}, follow=True).content.decode()
+    assert sign_in("counter").get("/quan-tri/su-co/").status_code == 403

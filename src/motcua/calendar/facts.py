@@ -182,6 +182,57 @@ class Finding:
     en: str
 
 
+class IncidentKind(StrEnum):
+    """Whether it was known ahead that the platform would stand still."""
+
+    UNPLANNED = "unplanned"
+    PLANNED = "planned"
+
+    @property
+    def label(self) -> str:
+        return {"unplanned": "Sự cố", "planned": "Bảo trì có kế hoạch"}[self]
+
+
+class IncidentScope(StrEnum):
+    """What stood still."""
+
+    PLATFORM = "platform"
+    ONLINE = "online"
+    AGENCY = "agency"
+
+    @property
+    def label(self) -> str:
+        return {"platform": "Cả hệ thống", "online": "Kênh trực tuyến", "agency": "Một đơn vị"}[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewIncident:
+    """A period in which the platform did not work, as somebody enters it."""
+
+    name: str
+    kind: IncidentKind
+    scope: IncidentScope
+    starts_at: datetime
+    basis: str
+    ends_at: datetime | None = None
+    agency_id: int | None = None
+    announced_at: datetime | None = None
+    announced_where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident(NewIncident):
+    """The same as it stands in the table."""
+
+    id: int
+    entered_by: str
+    known_from: datetime
+    #: Planned, and announced later than the rule of its day wants.
+    is_announced_late: bool = False
+    is_withdrawn: bool = False
+    withdrawn_because: str = ""
+
+
 class Actor(Protocol):
     """Whoever acts, as far as the calendar needs to know."""
 

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.calendar import facts
-from motcua.calendar.facts import DayKind
+from motcua.calendar.facts import DayKind, IncidentKind, IncidentScope
 from motcua.calendar.rules.tables import read_hours, write_hours
+from motcua.foundation import clock
 from motcua.foundation.confidence import Confidence
 from motcua.foundation.errors import DomainError
 from motcua.foundation.language import sentence
@@ -110,3 +111,55 @@ class Hours(forms.Form):
     def given(self) -> facts.Week:
         data = self.cleaned_data
         return facts.Week(periods=read_hours(data["hours"]), valid_from=data["valid_from"], basis=data["hours_basis"])
+
+
+def _moment(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        required=required,
+        help_text=hint,
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("Ngày giờ viết như 2026-11-27T17:00."), "required": _("Chọn ngày giờ.")},
+    )
+
+
+class Incident(forms.Form):
+    """A period in which the platform did not work, or will not."""
+
+    use_required_attribute = False
+    name = forms.CharField(
+        label=_("Việc gì"), max_length=200, help_text=_("Người nộp và cán bộ đọc được, ví dụ: mất kết nối với Cổng Dịch vụ công quốc gia."),
+        error_messages={"required": _("Ghi việc gì đã xảy ra.")},
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("Loại"), choices=[(kind.value, _(kind.label)) for kind in IncidentKind])
+    scope = forms.ChoiceField(label=_("Phạm vi"), choices=[(scope.value, _(scope.label)) for scope in IncidentScope])
+    agency = forms.CharField(
+        label=_("Đơn vị"), required=False, max_length=200, help_text=_("Chỉ khi phạm vi là một đơn vị: tên đầy đủ.")
+    )
+    starts_at = _moment(_("Từ lúc"))
+    ends_at = _moment(_("Khôi phục lúc"), required=False, hint=_("Để trống khi chưa khôi phục; ghi sau."))
+    announced_at = _moment(_("Thông báo lúc"), required=False)
+    announced_where = forms.CharField(label=_("Thông báo ở đâu"), required=False, max_length=200)
+    basis = forms.CharField(
+        label=_("Căn cứ"), max_length=500, error_messages={"required": _("Ghi căn cứ: số và ngày của văn bản, hoặc biên bản.")}
+    )
+
+    def given(self, *, agency_id: int | None) -> facts.NewIncident:
+        data = self.cleaned_data
+        return facts.NewIncident(
+            name=data["name"], kind=IncidentKind(data["kind"]), scope=IncidentScope(data["scope"]), agency_id=agency_id,
+            starts_at=clock.moment(data["starts_at"]), ends_at=clock.moment(data["ends_at"]) if data["ends_at"] else None,
+            announced_at=clock.moment(data["announced_at"]) if data["announced_at"] else None,
+            announced_where=data["announced_where"], basis=data["basis"],
+        )  # fmt: skip
+
+
+class Recovery(forms.Form):
+    """When the platform worked again."""
+
+    use_required_attribute = False
+    ends_at = _moment(_("Khôi phục lúc"))
+
+    def given(self) -> Any:
+        return clock.moment(self.cleaned_data["ends_at"])

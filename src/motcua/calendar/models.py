@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
-from motcua.calendar.facts import DayKind
+from motcua.calendar.facts import DayKind, IncidentKind, IncidentScope
 from motcua.foundation.columns import choices, one_of
 from motcua.foundation.confidence import Confidence
 
@@ -115,6 +115,47 @@ class WorkingPeriod(models.Model):
                     (_same(F("weekday")), RangeOperators.OVERLAPS),
                     (Func(F("opens_minute"), F("closes_minute"), function="int4range"), RangeOperators.OVERLAPS),
                 ],
+            ),
+        ]
+
+
+class IncidentRow(models.Model):
+    """A period in which the platform did not work. Without an end it lasts."""
+
+    name = models.CharField("tên", max_length=200)
+    kind = models.CharField("loại", max_length=20, choices=choices(IncidentKind))
+    scope = models.CharField("phạm vi", max_length=20, choices=choices(IncidentScope))
+    agency_id = models.BigIntegerField("đơn vị", null=True)
+    starts_at = models.DateTimeField("từ lúc")
+    ends_at = models.DateTimeField("khôi phục lúc", null=True)
+    ended_by = models.CharField("người ghi khôi phục", max_length=100, default="")
+    announced_at = models.DateTimeField("thông báo lúc", null=True)
+    announced_where = models.CharField("thông báo ở đâu", max_length=200, default="")
+    is_announced_late = models.BooleanField("báo muộn", default=False)
+    basis = models.CharField("căn cứ", max_length=500)
+    known_from = models.DateTimeField("ghi lúc")
+    known_to = models.DateTimeField("bãi bỏ lúc", null=True)
+    entered_by = models.CharField("người ghi", max_length=100)
+    withdrawn_by = models.CharField("người bãi bỏ", max_length=100, default="")
+    withdrawn_because = models.CharField("lý do bãi bỏ", max_length=500, default="")
+
+    class Meta:
+        verbose_name = "sự cố, bảo trì hệ thống"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=one_of("kind", IncidentKind), name="incident_kind_is_known"),
+            models.CheckConstraint(condition=one_of("scope", IncidentScope), name="incident_scope_is_known"),
+            models.CheckConstraint(condition=~Q(basis="") & ~Q(name=""), name="incident_has_name_and_basis"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="incident_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(scope=IncidentScope.AGENCY, agency_id__isnull=False)
+                | (~Q(scope=IncidentScope.AGENCY) & Q(agency_id__isnull=True)),
+                name="incident_of_an_agency_names_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(known_to__isnull=True, withdrawn_by="") | (Q(known_to__gte=F("known_from")) & ~Q(withdrawn_by="")),
+                name="withdrawn_incident_says_by_whom",
             ),
         ]
 

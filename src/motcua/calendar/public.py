@@ -7,14 +7,21 @@ from motcua.calendar.facts import (
     DayCount,
     DayKind,
     Due,
+    Incident,
     Limit,
     Period,
     Policy,
     Unit,
     Week,
 )
-from motcua.calendar.operations import add_day, load_packaged_calendar, replace_day, set_weekly_hours, withdraw_day
-from motcua.calendar.queries import calendar_of, forget, packaged_calendar
+from motcua.calendar.operations import (
+    add_day,
+    load_packaged_calendar,
+    replace_day,
+    set_weekly_hours,
+    withdraw_day,
+)
+from motcua.calendar.queries import calendar_of, forget, incidents, packaged_calendar
 from motcua.calendar.rules.deadlines import due_at, handover_at
 from motcua.calendar.rules.explained import due
 from motcua.calendar.rules.permissions import may_edit
@@ -29,6 +36,7 @@ __all__ = [
     "DayCount",
     "DayKind",
     "Due",
+    "Incident",
     "Limit",
     "OutsideCalendar",
     "Period",
@@ -43,6 +51,7 @@ __all__ = [
     "due_many",
     "forget",
     "handover_at",
+    "incidents",
     "load_packaged_calendar",
     "may_edit",
     "packaged_calendar",

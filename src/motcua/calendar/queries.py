@@ -1,11 +1,15 @@
 """Reading the calendar: from the tables, or from the packaged files when nothing has been loaded or no database is wanted."""
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 
-from motcua.calendar.facts import Day, DayKind, Entry, Finding, Period, Week
-from motcua.calendar.models import CalendarStamp, DayException, WeeklyHours
+from django.db.models import Q
+
+from motcua.calendar.facts import Day, DayKind, Entry, Finding, Incident, IncidentKind, IncidentScope, Period, Week
+from motcua.calendar.models import CalendarStamp, DayException, IncidentRow, WeeklyHours
 from motcua.calendar.rules import completeness
 from motcua.calendar.rules.tables import read_days, read_weeks
 from motcua.calendar.rules.work_calendar import WorkCalendar
@@ -134,3 +138,35 @@ def findings(*, year: int) -> tuple[Finding, ...]:
     """What does not add up in the table for all agencies in a year."""
     national = [entry.day for entry in _live_days() if entry.agency_id is None]
     return tuple(finding for finding in completeness.findings(national) if finding.day.year == year)
+
+
+def incidents(*, ids: Collection[int] | None = None, touched_since: datetime | None = None) -> tuple[Incident, ...]:
+    """The periods in which the platform did not work, the latest first, withdrawn ones too: all, these, or those that last or were
+    begun, ended or written about since a moment."""
+    rows = IncidentRow.objects.order_by("-starts_at", "-id")
+    if ids is not None:
+        rows = rows.filter(pk__in=ids)
+    if touched_since is not None:
+        touched = Q(ends_at__gte=touched_since) | Q(known_from__gte=touched_since) | Q(known_to__gte=touched_since)
+        rows = rows.filter(touched | Q(ends_at=None, known_to=None))
+    return tuple(incident_of(row) for row in rows[:500])
+
+
+def incident_of(row: IncidentRow) -> Incident:
+    """What a row says."""
+    return Incident(
+        id=row.pk, name=row.name, kind=IncidentKind(row.kind), scope=IncidentScope(row.scope), starts_at=row.starts_at, basis=row.basis,
+        ends_at=row.ends_at, agency_id=row.agency_id, announced_at=row.announced_at, announced_where=row.announced_where,
+        entered_by=row.entered_by, known_from=row.known_from, is_announced_late=row.is_announced_late,
+        is_withdrawn=row.known_to is not None, withdrawn_because=row.withdrawn_because,
+    )  # fmt: skip
+
+
+def planned_notice_days(day: date) -> int | None:
+    """How many working days ahead planned downtime is announced, by the rule of a day; None before any rule."""
+    held = [
+        int(row["value"])
+        for row in csv.DictReader(_lines("incident_rules.csv"))
+        if row["rule"] == "planned_notice_days" and row["valid_from"] <= day.isoformat() < (row["valid_to"] or "9999-12-31")
+    ]
+    return held[-1] if held else None

@@ -107,6 +107,7 @@ TEMPLATES = [
 
 #: What rooms add to the page of a room below them, which does not know them: page -> functions that give HTML.
 PAGE_PARTS = {
+    "calendar_change": ("motcua.dossiers.views.recount.card",),
     "office_header": ("motcua.watchdog.views.officer.bell",),
     "dossier": ("motcua.watchdog.views.officer.card",),
     "procedure": ("motcua.eforms.views.citizen.link",),

@@ -66,8 +66,11 @@ async def delete_finished_jobs(context: JobContext, timestamp: int) -> None:  # 
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="watch", name="watch", retry=AGAIN)
 def watch(timestamp: int) -> None:  # noqa: ARG001
-    """Raise the alarms that are due and end those without a reason: every five minutes."""
-    watchdog.watch(at=clock.now())
+    """Count what stops or moves a promise, then raise the alarms that are due and end those without a reason: every five minutes."""
+    at = clock.now()
+    dossiers.count_incidents(at=at)
+    dossiers.move_promises_off(at=at)
+    watchdog.watch(at=at)
 
 
 @app.periodic(cron="12 * * * *")

@@ -1,14 +1,23 @@
 """Addresses: each room mounts its own."""
 
+from datetime import date
+
 from django.urls import include, path
 
 from motcua.config.api import api
 from motcua.journal import public as journal
+from motcua.organization import public as organization
+
+
+def agency_number(named: str, *, on: date) -> int:
+    """Which agency is meant by its name: the calendar stands below the agencies."""
+    return organization.agency_called(named, on=on).id
+
 
 urlpatterns = [
     path("api/v1/", api.urls),  # first: machines ask most often
     path("", include("motcua.ui.urls")),
-    path("", include("motcua.calendar.urls"), {"record": journal.record}),
+    path("", include("motcua.calendar.urls"), {"record": journal.record, "find_agency": agency_number}),
     path("", include("motcua.organization.urls")),
     path("", include("motcua.catalogue.urls")),
     path("", include("motcua.eforms.urls")),

@@ -40,6 +40,8 @@ from motcua.dossiers.operations.process import (
     return_step,
 )
 from motcua.dossiers.operations.receive import accept_dossier, forward_dossier, refuse_dossier
+from motcua.dossiers.operations.recount.calendar_edit import move_promises_off
+from motcua.dossiers.operations.recount.incidents import count_incidents
 from motcua.dossiers.operations.requests import KeyUsedForAnother, RequestKey, forget_requests
 from motcua.dossiers.operations.results.handing import change_return_way, return_result
 from motcua.dossiers.operations.sets.file_many import check_many, file_many
@@ -156,6 +158,7 @@ __all__ = [
     "correct_dossier",
     "corrections_by_agency",
     "corrections_by_person",
+    "count_incidents",
     "counts",
     "days_counted",
     "dossier_fact",
@@ -181,6 +184,7 @@ __all__ = [
     "looks_by_agency",
     "looks_by_person",
     "lying",
+    "move_promises_off",
     "need_not_sign",
     "next_numbers",
     "open_for_correction",

@@ -90,6 +90,10 @@ class ClockRules:
     boundary_start: str
     forward_cutoff: time | None
     sources: tuple[LegalValue, ...]
+    #: A recorded incident of the platform stops the clock until it works again.
+    incident_pauses: bool = False
+    #: What a change of the calendar does to a promise that was given: keep, off_day.
+    calendar_edit: str = "keep"
 
     def source_of(self, rule: str) -> LegalValue | None:
         return next((value for value in self.sources if value.rule == rule), None)

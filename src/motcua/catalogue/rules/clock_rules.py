@@ -76,6 +76,8 @@ def clock_rules(chosen: dict[str, ClockRule]) -> ClockRules:
         notice_days_counter=_number(chosen, "notice_days_counter"),
         boundary_start=_value(chosen, "boundary_start") or "competent",
         forward_cutoff=_time(chosen, "forward_cutoff"),
+        incident_pauses=_value(chosen, "incident_pauses") == "1",
+        calendar_edit=_value(chosen, "calendar_edit") or "keep",
         sources=tuple(_source(rule) for rule in chosen.values()),
     )
 

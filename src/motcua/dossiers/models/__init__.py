@@ -18,11 +18,13 @@ from motcua.dossiers.models.life import (
     Wait,
 )
 from motcua.dossiers.models.results import Handover, ResultBook, ResultPaper
+from motcua.dossiers.models.stops import ClockStop
 
 __all__ = [
     "APOLOGISED",
     "AWAITED",
     "UNLIMITED",
+    "ClockStop",
     "CodeCounter",
     "Consultation",
     "CorrectedDetails",

@@ -8,7 +8,7 @@ from typing import Any, Self
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State, Way
-from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, PastHolding, Step, Wait
+from motcua.dossiers.models import UNLIMITED, ClockStop, Consultation, Dossier, PastHolding, Step, Wait
 from motcua.dossiers.operations import owing
 from motcua.dossiers.queries.counting import due_function, terms_of
 from motcua.dossiers.queries.detail import NoSuchDossier
@@ -121,11 +121,18 @@ class Case:
             due_from=self.due_from(),
             calendar=self.calendar,
             restarts=[end for kind, _, end in rows if kind == "supplement" and restarts],
-            pauses=[clocks.Pause(start=a, end=b) for kind, a, b in rows if kind == "payment" or not restarts],
+            pauses=[*(clocks.Pause(start=a, end=b) for kind, a, b in rows if kind == "payment" or not restarts), *self.stops()],
             extension=clocks.Extension(to=self.dossier.extended_to, at=self.dossier.extended_at)
             if self.dossier.extended_to and self.dossier.extended_at
             else None,
         )
+
+    def stops(self) -> list[clocks.Pause]:
+        """Ended incidents of the platform that stopped the clock."""
+        if not self.terms.rules.incident_pauses:
+            return []
+        ended = ClockStop.objects.filter(dossier=self.dossier, ends_at__isnull=False)
+        return [clocks.Pause(start=a, end=b) for a, b in ended.values_list("starts_at", "ends_at")]
 
     def notice_due(self, filed_at: datetime) -> datetime | None:
         """Until when the applicant must hear about what is missing."""

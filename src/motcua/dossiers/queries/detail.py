@@ -10,7 +10,7 @@ from django.conf import settings
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import Channel, DossierId, Paper, Part, Person, Standing, State, Verdict, WaitKind
-from motcua.dossiers.models import Consultation, Dossier, Party, Step, Wait
+from motcua.dossiers.models import ClockStop, Consultation, Dossier, Party, Step, Wait
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.queries.counting import limit_of, terms_of
 from motcua.dossiers.queries.ledger import segments_of
@@ -19,6 +19,7 @@ from motcua.dossiers.queries.results.papers import handover_of, results_of
 from motcua.dossiers.queries.standings import expected_of, standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
 from motcua.dossiers.rules import clocks, lifecycle, permissions
+from motcua.dossiers.rules.ledger import INCIDENT
 from motcua.dossiers.rules.numbers import FEWEST
 from motcua.dossiers.shown import (
     ConsultationShown,
@@ -27,6 +28,7 @@ from motcua.dossiers.shown import (
     ExpectedConsultation,
     PersonShown,
     StepShown,
+    StopShown,
     WaitShown,
 )
 from motcua.foundation import clock
@@ -228,7 +230,9 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
     standing = standing_of(
         dossier, step, next((w for w in waits if w.answered_at is None), None), [a for a in asked if a.answered_at is None], terms
     )
+    segments = segments_of([dossier], at=at, calendars={dossier.competent_id: working})[dossier.pk]
     return DossierDetail(
+        stops=_stops(dossier) if any(one.what == INCIDENT for one in segments) else (),
         dossier=_fact(dossier, terms, waits, working, at),
         standing=standing,
         persons=tuple(_person(party) for party in Party.objects.filter(dossier=dossier).order_by("id")),
@@ -238,7 +242,7 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         waits=tuple(_wait(wait) for wait in waits),
         consultations=tuple(_consultation(one, at) for one in asked),
         expected_consultations=expected_of(dossier, step, asked, terms, at),
-        segments=segments_of([dossier], at=at, calendars={dossier.competent_id: working})[dossier.pk],
+        segments=segments,
         minutes_left=_minutes_left(dossier, working, at),
         limit=limit_of(terms),
         extension_reason=dossier.extension_reason,
@@ -251,6 +255,18 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         may_extend=dossier.due_at is not None and clocks.is_in_time_to_extend(
             due_at=dossier.due_at, at=at, notice_days=terms.rules.extension_notice_days or 0, calendar=working
         ),
+    )  # fmt: skip
+
+
+def _stops(dossier: Dossier) -> tuple[StopShown, ...]:
+    rows = list(ClockStop.objects.filter(dossier=dossier).order_by("starts_at"))
+    known = {incident.id: incident for incident in calendar.incidents(ids=[row.incident_id for row in rows])}
+    return tuple(
+        StopShown(
+            name=known[row.incident_id].name, announced_where=known[row.incident_id].announced_where, starts_at=row.starts_at,
+            ends_at=row.ends_at, minutes=row.minutes,
+        )
+        for row in rows if row.ends_at is None or row.ends_at > row.starts_at
     )  # fmt: skip
 
 

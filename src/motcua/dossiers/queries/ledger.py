@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from motcua.dossiers.facts import Holder, Segment
-from motcua.dossiers.rules.ledger import Hold, Minutes, segments
+from motcua.dossiers.rules.ledger import INCIDENT, Hold, Minutes, segments
 from motcua.foundation.rows import fetch
 
 
@@ -38,6 +38,8 @@ SELECT dossier_id, 'wait', asked_at, NULL, answered_at, NULL, NULL, kind, id FRO
 UNION ALL
 SELECT dossier_id, 'asked', asked_at, NULL, answered_at, agency_id, NULL, '', id
 FROM dossiers_consultation WHERE dossier_id = ANY(%(ids)s::bigint[])
+UNION ALL
+SELECT dossier_id, 'stop', starts_at, NULL, ends_at, NULL, NULL, '', id FROM dossiers_clockstop WHERE dossier_id = ANY(%(ids)s::bigint[])
 ORDER BY 9, 4
 """
 
@@ -49,6 +51,9 @@ def holds(dossier_ids: Sequence[int]) -> dict[int, list[Hold]]:
         recorded = found[dossier_id]
         if what == "wait":
             recorded.append(Hold(Holder.APPLICANT, start, end, what=name))
+        elif what == "stop":
+            if end is None or end > start:  # an incident taken back leaves none
+                recorded.append(Hold(Holder.NOBODY, start, end, what=INCIDENT))
         elif what == "asked":
             recorded.append(Hold(Holder.OTHER_AGENCY, start, end, agency))
         else:

@@ -12,6 +12,10 @@ class Minutes(Protocol):
     def between(self, start: datetime, end: datetime, /) -> int: ...
 
 
+#: What a stretch is called in which an incident of the platform stopped the clock.
+INCIDENT = "incident"
+
+
 class Hold(NamedTuple):
     """A recorded stretch: an open wait, consultation or step. Without an end it lasts until now."""
 
@@ -21,6 +25,10 @@ class Hold(NamedTuple):
     agency_id: int | None = None
     user_id: int | None = None
     what: str = ""
+
+    def rank(self) -> int:
+        """Its place where stretches overlap: while the platform stands still, the time is nobody's."""
+        return -1 if self.what == INCIDENT else _RANK[self.holder]
 
     def is_held_as(self, other: "Hold") -> bool:
         """By the same, for the same."""
@@ -40,7 +48,7 @@ def segments(*, start: datetime, end: datetime, holds: Sequence[Hold], calendar:
     if end <= start:
         return ()
     known = [hold for hold in holds if hold.start < end and (hold.end is None or hold.end > start)]
-    known.sort(key=lambda hold: _RANK[hold.holder])
+    known.sort(key=Hold.rank)
     edges = {start, end}
     edges.update([hold.start for hold in known if hold.start > start])
     edges.update([hold.end for hold in known if hold.end is not None and hold.end < end])

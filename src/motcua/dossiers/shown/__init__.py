@@ -286,6 +286,18 @@ class DossierFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StopShown:
+    """An incident of the platform that stopped the clock; it lasts while it has no end."""
+
+    name: str
+    announced_where: str
+    starts_at: datetime
+    ends_at: datetime | None
+    #: By how many working minutes the promise was moved for it.
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierDetail:
     dossier: DossierFact
     standing: Standing
@@ -298,6 +310,7 @@ class DossierDetail:
     expected_consultations: tuple[ExpectedConsultation, ...]
     segments: tuple[Segment, ...]
     minutes_left: int | None
+    stops: tuple[StopShown, ...] = ()
     #: How long it takes from acceptance on; no days: done the same day. None: no limit is published.
     limit: calendar.Limit | None = None
     extension_reason: str = ""

@@ -69,7 +69,7 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
         "d": detail.dossier, "at": at, "expected_on": showing.expected_on(detail.dossier), "apology_reason": detail.apology_reason, "turn": showing.turn(detail),
         "strip": showing.strip(detail, at, is_citizen=True),
         "stages": showing.stages(detail), "time": time, "when": showing.when(detail, time), "where": showing.where(detail.dossier),
-        "is_ready": detail.dossier.state == State.DONE, "places": showing.places(detail.dossier), "waits": detail.waits, "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
+        "is_ready": detail.dossier.state == State.DONE, "places": showing.places(detail.dossier), "waits": detail.waits, "pauses": showing.pauses(detail), "ending": showing.ending(detail), "centre": showing.agency_full(detail.dossier.centre_id),
         "results": showing.results(detail), "sent": showing.sent(detail),
         "documents": showing.documents(detail, is_citizen=True),
         "looked": showing.looked(dossiers.looks_by_agency(dossier_id=detail.dossier.id)),

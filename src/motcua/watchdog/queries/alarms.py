@@ -85,10 +85,9 @@ def bell(*, actor: organization.Actor) -> int:
     if kept is not None and time.monotonic() - kept[0] < TRUST:
         return kept[1]
     ranges = _mine(actor)
-    parts = [
-        f"(SELECT a.id FROM watchdog_alarm a WHERE a.ended_at IS NULL AND {one.where}{_NOT_SEEN} LIMIT {MOST})" for one in ranges
-    ]
-    values = [value for one in ranges for value in (*one.values, user)]
+    one = "(SELECT a.id FROM watchdog_alarm a WHERE a.ended_at IS NULL AND {0.where}{1} LIMIT {2})"
+    parts = [one.format(part, _NOT_SEEN, MOST) for part in ranges]
+    values = [value for part in ranges for value in (*part.values, user)]
     ((count,),) = fetch(f"SELECT count(*) FROM ({' UNION '.join(parts)}) mine", values)  # noqa: S608
     if len(_bells) > _FULL:
         _bells.clear()

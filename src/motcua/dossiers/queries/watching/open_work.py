@@ -73,6 +73,7 @@ SELECT d.id, d.version_id, d.process_id, d."case", d.state, d.competent_id, d.fi
     d.extension_count, d.apologised_at IS NOT NULL, s.id, s.number, s.kind, s.role, s.agency_id, s.assignee_id, s.due_at, s.supplement_by
 FROM dossiers_dossier d JOIN dossiers_step s ON s.dossier_id = d.id AND s.closed_at IS NULL
 WHERE {_OPEN} AND d.state = ANY(%s) AND NOT d.is_test
+    AND NOT EXISTS (SELECT 1 FROM dossiers_clockstop c WHERE c.dossier_id = d.id AND c.ends_at IS NULL)
 """  # noqa: S608 (numbers of our own)
 _LYING = """
 SELECT d.id, d.finished_at, s.id, s.role, s.agency_id, s.assignee_id

@@ -293,3 +293,34 @@ def ending(detail: dossiers.DossierDetail) -> str:
     if detail.dossier.state in {State.NOT_ACCEPTED, State.STOPPED, State.WITHDRAWN}:
         return next((step.note for step in reversed(detail.steps) if step.note), "")
     return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused:
+    """A stretch in which the dossier waited: since when, until when, and why."""
+
+    what: str
+    why: str
+    start: datetime
+    end: datetime | None
+    #: The time limit stood still meanwhile; what is asked before reception finds none running.
+    is_stopped: bool = True
+
+
+def pauses(detail: dossiers.DossierDetail) -> list[Paused]:
+    """Every stretch that stopped the clock or waited for the applicant, the latest first."""
+    found = [
+        Paused(
+            what=_("Chờ bạn nộp tiền") if wait.kind is WaitKind.PAYMENT else _("Chờ bạn bổ sung"), why=wait.reason, start=wait.asked_at,
+            end=wait.answered_at or (None if detail.dossier.state.is_open else detail.dossier.closed_at), is_stopped=not wait.before_reception,
+        )
+        for wait in detail.waits
+    ]  # fmt: skip
+    for stop in detail.stops:
+        why = (
+            _("{what}. Đã thông báo: {where}.").format(what=stop.name, where=stop.announced_where)
+            if stop.announced_where
+            else stop.name
+        )
+        found.append(Paused(what=_("Hệ thống có sự cố, thời hạn dừng"), why=why, start=stop.starts_at, end=stop.ends_at))
+    return sorted(found, key=lambda one: one.start, reverse=True)

@@ -244,6 +244,18 @@ def _way_changed(read: _Read) -> Sentence:
     return _("Đổi cách nhận kết quả: {was} → {now}").format(was=was, now=now), asked, read.text("reason")
 
 
+def _stopped(_read: _Read) -> Sentence:
+    return (_("Thời hạn dừng vì sự cố hệ thống"),)
+
+
+def _counted(read: _Read) -> Sentence:
+    return _("Sự cố hệ thống đã tính vào hạn"), read.moment("due", _("hạn {time}"))
+
+
+def _moved(read: _Read) -> Sentence:
+    return _("Dời hạn theo lịch làm việc mới"), read.moment("was", _("trước là {time}")), read.moment("due", _("nay là {time}"))
+
+
 #: How each fact is said: the sentence, then what follows the name of who did it.
 _SENTENCES: dict[str, Callable[[_Read], Sentence]] = {
     "DossierSubmitted": _submitted,
@@ -261,6 +273,9 @@ _SENTENCES: dict[str, Callable[[_Read], Sentence]] = {
     "DueTimeExtended": _extended,
     "LatenessApologised": _apologised,
     "DetailsCorrected": _corrected,
+    "ClockStopped": _stopped,
+    "IncidentCounted": _counted,
+    "PromiseMoved": _moved,
     "DossierFinished": _finished,
     "ResultReturned": _returned,
     "ReturnWayChanged": _way_changed,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import WAITING, Holder, Segment, State, Verdict
+from motcua.dossiers.rules.ledger import INCIDENT
 from motcua.dossiers.rules.lifecycle import Move
 from motcua.dossiers.rules.permissions import tries
 from motcua.dossiers.shown import StepShown, look_of
@@ -192,6 +193,8 @@ def holdings(segments: Sequence[Segment], people: Mapping[int, str], d: dossiers
 def _held_by(part: Segment, people: Mapping[int, str]) -> tuple[str, str]:
     if part.holder is Holder.APPLICANT:
         return (_("Người nộp thực hiện nghĩa vụ tài chính") if part.what == "payment" else _("Người nộp bổ sung")), ""
+    if part.what == INCIDENT:
+        return _(part.holder.label), _("sự cố hệ thống, thời hạn dừng")
     if part.holder is Holder.NOBODY:
         return _("Chưa ai nhận"), _(part.what) if part.what else ""
     if part.holder is Holder.OTHER_AGENCY:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import PRESSING, RUNNING, WAITING, Holder, Segment, is_refused
+from motcua.dossiers.rules.ledger import INCIDENT
 from motcua.dossiers.shown.timing import TimeLeft, holding_hue, time_of
 from motcua.foundation import clock
 from motcua.organization import public as organization
@@ -75,6 +76,8 @@ def plain_holder(part: Segment, d: dossiers.DossierFact) -> str:
     """Whose time it was, as the applicant would say it."""
     if part.holder is Holder.APPLICANT:
         return _("Chờ bạn nộp tiền") if part.what == "payment" else _("Chờ bạn bổ sung")
+    if part.what == INCIDENT:
+        return _("Hệ thống có sự cố, thời hạn dừng")
     if part.holder is Holder.NOBODY or not part.agency_id:
         return _("Chưa ai nhận")
     if part.holder is Holder.OTHER_AGENCY:

@@ -1,7 +1,8 @@
 """Changing the calendar. Every change says on what legal basis, is recorded, and leaves the old entry standing with its end."""
 
 import uuid
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -53,6 +54,20 @@ class BasisMissing(Invalid):
     code = "calendar_basis_missing"
     vi = "Cần ghi tên và căn cứ (số văn bản, ngày ban hành hoặc lý do)."
     en = "A name and a basis are needed: the decision's number and date, or the reason."
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A change that is made and taken back at once: it raises what the change would raise."""
+
+    change: Callable[[], object]
+
+    def within(self, look: Callable[[], object] = lambda: None) -> None:
+        """Make the change, look at the calendar as it then reads, and take it back."""
+        with transaction.atomic():
+            self.change()
+            look()
+            transaction.set_rollback(True)
 
 
 @transaction.atomic
