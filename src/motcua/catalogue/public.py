@@ -18,8 +18,10 @@ from motcua.catalogue.queries.control.waiting import ControlCounts, control_coun
 from motcua.catalogue.queries.finding import by_codes, search
 from motcua.catalogue.queries.listing import fileable, names, procedure_id
 from motcua.catalogue.queries.packaged import life_events, packaged_lines
+from motcua.catalogue.queries.parts import asking_reasons
 from motcua.catalogue.queries.processes import process_frame, processes_of, version_frame
 from motcua.catalogue.queries.reading import procedure
+from motcua.catalogue.queries.replaced import replaced_by_data
 from motcua.catalogue.queries.terms import ProcedureNotInForce, terms_in_force, terms_of_version
 from motcua.catalogue.rules.permissions import watches_control
 
@@ -36,6 +38,7 @@ __all__ = [
     "StepTerms",
     "Terms",
     "VersionName",
+    "asking_reasons",
     "by_codes",
     "control_counts",
     "fileable",
@@ -48,6 +51,7 @@ __all__ = [
     "process_frame",
     "processes_of",
     "put_process_in_force",
+    "replaced_by_data",
     "search",
     "terms_in_force",
     "terms_of_version",

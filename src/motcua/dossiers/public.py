@@ -62,6 +62,7 @@ from motcua.dossiers.queries.detail import (
 )
 from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
+from motcua.dossiers.queries.papers.asking import Askable, askable
 from motcua.dossiers.queries.papers.packaged import need_not_sign
 from motcua.dossiers.queries.promises import days_counted, promise
 from motcua.dossiers.queries.results.papers import next_numbers
@@ -71,6 +72,7 @@ from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.queries.texts import texts_of
 from motcua.dossiers.queries.watching.open_work import Lying, OpenWork, Unanswered, lines_by_id, lying, open_work, unanswered
 from motcua.dossiers.queries.worklist import BOUND, Choices, Filter, Narrowed, choices, counts, worklist
+from motcua.dossiers.rules.asking import AskedItem, Lack
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.dossiers.rules.numbers import is_id_number, is_phone
@@ -100,6 +102,8 @@ __all__ = [
     "WAITING",
     "AgencyLooked",
     "Answered",
+    "Askable",
+    "AskedItem",
     "Channel",
     "Choices",
     "Chosen",
@@ -117,6 +121,7 @@ __all__ = [
     "Handover",
     "Holder",
     "KeyUsedForAnother",
+    "Lack",
     "LookShown",
     "Lying",
     "Move",
@@ -145,6 +150,7 @@ __all__ = [
     "answer_consultation",
     "apologise_for_lateness",
     "arguments_of",
+    "askable",
     "assign_step",
     "bar",
     "chains_cut",

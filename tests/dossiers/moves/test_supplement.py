@@ -24,7 +24,7 @@ def test_request_supplement_at_appraisal(world: World, life: Lives) -> None:
 
     wait = Wait.objects.get(dossier=dossier)
     assert (wait.kind, wait.before_reception, wait.asked_at, wait.answered_at) == ("supplement", False, LATER, None)
-    assert wait.items == ["Bản vẽ", "Giấy phép cũ"]
+    assert [item["what"] for item in wait.items] == ["Bản vẽ", "Giấy phép cũ"]
     assert wait.closes_at == vn("2026-12-09 17:00")  # 15 working days: 18, 19, 20, 23, (24), 25–27, 30, 1–4, 7, 8, 9
     # Counted anew when it is full; the first promise stays.
     assert given.seen_on(dossier) == (State.AWAITING_SUPPLEMENT, DUE, None, 4)

@@ -289,7 +289,11 @@ class Life:
             address=people.address(self.random, place), is_organisation=is_firm,
         )  # fmt: skip
         assistant = (Person(name=actor.name, part=Part.ASSISTANT),) if course.is_assisted else ()
-        papers = tuple(Paper(name=c.name, component=c.name, originals=1) for c in terms.components[:4])
+        names = [c.name for c in terms.components]
+        replaced = catalogue.replaced_by_data(code=terms.code, names=names, on=clock.local_day(self.now()))
+        papers = tuple(
+            Paper(name=name, component=name, originals=1) for name in [name for name in names if name not in replaced][:4]
+        )
         filing = Filing(
             procedure_code=terms.code, centre_id=centre.id, competent_id=competent.id, channel=channel, persons=(filer, *assistant),
             papers=papers, return_way=Channel.DIRECT if self.random.random() < 0.6 else Channel.ONLINE, is_assisted=course.is_assisted,

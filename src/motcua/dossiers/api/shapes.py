@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from ninja import Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
-from motcua.dossiers.facts import Outcome, Part, Receiver
+from motcua.dossiers.facts import Outcome, Part
+from motcua.dossiers.public import Lack, Receiver
 from motcua.foundation import clock
 
 _ISO = Field(description="ISO 8601 with offset; without one, Vietnamese time")
@@ -213,6 +214,17 @@ class HandoverIn(Strict):
     fee_note: str = Field("", max_length=300)
 
 
+class ItemIn(Strict):
+    """One thing that is asked, with the kind of lack: the law's reason of the day goes with it."""
+
+    what: str = Field(min_length=1, max_length=500)
+    lack: Lack = Lack.OTHER
+    component: str = Field("", max_length=2000)
+    paper_id: Id | None = None
+    mend: str = Field("", max_length=500)
+    asking_reason: str = Field("", max_length=20)
+
+
 class MoveIn(Strict):
     move: str = Field(max_length=40, examples=["accept"])
     reason: str | None = Field(None, max_length=2000)
@@ -221,7 +233,7 @@ class MoveIn(Strict):
     note: str | None = Field(None, max_length=2000)
     waive_reason: str | None = Field(None, max_length=2000)
     evidence: str | None = Field(None, max_length=300)
-    items: list[Annotated[str, Field(max_length=500)]] | None = Field(None, max_length=100)
+    items: list[Annotated[str, Field(max_length=500)] | ItemIn] | None = Field(None, max_length=500)
     papers: list[PaperIn] | None = Field(None, max_length=200)
     to_user_id: Id | None = None
     agency_id: Id | None = None

@@ -171,7 +171,7 @@ class MoveForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         """What the move takes, in its own types."""
         given = {
-            name: value for name, value in self.cleaned_data.items() if name not in {"seen", "key"} and value not in {"", None}
+            name: value for name, value in self.cleaned_data.items() if name not in {"seen", "key"} and value not in ("", None)
         }
         for name, read in (("items", _lines), ("papers", _papers), ("due_at", _aware), ("outcome", Outcome), ("amount", Decimal)):
             if name in given:
@@ -269,11 +269,17 @@ class IntakeForm(forms.Form):
             self.add_error("address", _("Ghi địa chỉ để bưu điện gửi kết quả."))
         return given
 
-    def papers(self, files: Mapping[int, str]) -> tuple[Paper, ...]:
+    def papers(self, files: Mapping[int, str], reasons: Mapping[int, str]) -> tuple[Paper, ...]:
         """What was ticked, and what a file was sent for, by place of the component."""
         ticked = {int(i) for i in self.cleaned_data["papers"]}
         return tuple(
-            Paper(name=self._components[i], component=self._components[i], originals=int(i in ticked), file_ref=files.get(i, ""))
+            Paper(
+                name=self._components[i],
+                component=self._components[i],
+                originals=int(i in ticked),
+                file_ref=files.get(i, ""),
+                asking_reason=reasons.get(i, ""),
+            )
             for i in sorted(ticked | files.keys())
         )
 

@@ -12,6 +12,7 @@ from motcua.dossiers.models import UNLIMITED, Dossier, Party, Step
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations import moving, owing, receive
 from motcua.dossiers.operations.files.checking import require_sound, require_system
+from motcua.dossiers.operations.files.reasons import require_reasons
 from motcua.dossiers.operations.persons import FIELDS, columns_of, require_plausible
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import houses, standing_of
@@ -123,7 +124,7 @@ def file_dossier(
 
     Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, HandledElsewhere, NotACentre, AgencyClosed, DoesNotDecide,
     NotTheAgency, WrongLevel, NotReceivedHere, ImplausibleTime, UnknownProcess, PersonMissing, PersonTwice, BadPhone, BadIdNumber,
-    BadEmail, ConsentMissing, FilesUnsound, UnknownSystem, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother;
+    BadEmail, ConsentMissing, FilesUnsound, DataReplacesPaper, UnknownAskingReason, UnknownSystem, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother;
     for a draft what try_draft raises.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
@@ -132,8 +133,7 @@ def file_dossier(
 def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierMoved:  # noqa: FBT001
     dossier, step, centre = unnumbered(filing, actor, at, accept=accept)
     persons = persons_of(filing)
-    if accept or not filing.is_sent_already:
-        require_sound(filing.papers, actor=actor, at=at)
+    require_papers(filing, actor, at, accept=accept)
 
     dossier.applicant, dossier.applicant_folded = called(persons[0])
     (dossier.code,) = next_codes(centre, at, 1)
@@ -167,6 +167,18 @@ def unnumbered(
     if accept:
         _accept(dossier, step, terms, actor, at)
     return dossier, step, centre
+
+
+def require_papers(filing: Filing, actor: organization.Actor, at: datetime, *, accept: bool) -> None:
+    """Every file will do, and nothing that data replaces is taken at a counter without a reason. Who files online may add what they like.
+
+    Raises FilesUnsound, DataReplacesPaper, UnknownAskingReason.
+    """
+    if accept or not filing.is_sent_already:
+        require_sound(filing.papers, actor=actor, at=at)
+    if filing.channel is not Channel.ONLINE:
+        asked = [(paper.component, paper.asking_reason) for paper in filing.papers]
+        require_reasons(asked, procedure_code=filing.procedure_code, on=clock.local_day(at))
 
 
 def called(filer: Person) -> tuple[str, str]:

@@ -1,18 +1,22 @@
 """Waiting for the applicant: one supplement request that names every defect, and financial obligations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from motcua.documents import public as documents
 from motcua.dossiers.facts import DossierMoved, Paper, WaitKind
 from motcua.dossiers.models import AWAITED, Wait
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations.files.checking import require_sound
+from motcua.dossiers.operations.files.reasons import require_reasons
 from motcua.dossiers.operations.moving import Case, subject
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.queries.papers.packaged import laws_of_lacks
 from motcua.dossiers.rules import clocks
+from motcua.dossiers.rules.asking import AskedItem, kept, read_item, with_law
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization
@@ -37,20 +41,21 @@ class BadAmount(Invalid):
 
 
 def request_supplement(
-    *, dossier_id: int, items: Sequence[str], reason: str, actor: organization.Actor, at: datetime, again_reason: str = "",
+    *, dossier_id: int, items: Sequence[str | Mapping[str, Any] | AskedItem], reason: str, actor: organization.Actor, at: datetime, again_reason: str = "",
     seen: int | None = None, request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
     """Ask, once, for everything that is missing; a head who asks again says why.
 
-    Raises NothingAsked, MoveWithoutReason, SupplementNeedsLeader, AgainNeedsReason.
+    An item is a plain text, or says what kind of lack it is: then the law's reason of the day goes with it.
+
+    Raises NothingAsked, DataReplacesPaper, UnknownAskingReason, MoveWithoutReason, SupplementNeedsLeader, AgainNeedsReason.
     """
 
     def act() -> DossierMoved:
         case = Case.begin("request_supplement", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
         text = require_reason(case.move, reason)
-        asked = [item.strip()[:500] for item in items if item.strip()]
-        if not asked:
-            raise NothingAsked
+        asked = _asked(items, case)
+        lines = [item.line for item in asked]
         again = again_reason.strip()[:2000] if case.standing.is_asked_enough else ""
         if case.standing.is_asked_enough and not again:
             raise AgainNeedsReason(count=case.standing.supplement_count, most=case.standing.supplements_max)
@@ -58,7 +63,8 @@ def request_supplement(
         closes_at = case.calendar.close_of(case.calendar.add_working_days(clock.local_day(at), days)) if days else None
         Wait.objects.create(
             dossier=case.dossier, kind=WaitKind.SUPPLEMENT, before_reception=case.standing.before_reception, asked_at=at,
-            asked_by_id=actor.user_id, reason=text, again_reason=again, items=asked, closes_at=closes_at,
+            asked_by_id=actor.user_id, reason=text, again_reason=again, items=[kept(item) for item in asked], closes_at=closes_at,
+            notice_due_at=case.open_step().due_at if case.standing.before_reception else None,
         )  # fmt: skip
         case.set(supplement_count=case.dossier.supplement_count + 1)
         if clocks.is_counted_anew(case.standing, due_at=case.dossier.due_at, asked_at=at):
@@ -68,11 +74,20 @@ def request_supplement(
         case.resort(AWAITED)
         return case.finish(
             items=len(asked), count=case.dossier.supplement_count, before_reception=case.standing.before_reception,
-            texts={"reason": text, "again_reason": again, "items": "\n".join(asked)},
-            owed={"reason": text, "again_reason": again, "items": asked, "closes_at": closes_at}, issuer_id=case.standing.step_agency_id,
+            texts={"reason": text, "again_reason": again, "items": "\n".join(lines)},
+            owed={"reason": text, "again_reason": again, "items": lines, "closes_at": closes_at}, issuer_id=case.standing.step_agency_id,
         )  # fmt: skip
 
     return once(request, at=at, act=act)
+
+
+def _asked(items: Sequence[str | Mapping[str, Any] | AskedItem], case: Case) -> tuple[AskedItem, ...]:
+    day = clock.local_day(case.at)
+    asked = with_law((item for item in map(read_item, items) if item.what), laws_of_lacks(), on=day)
+    if not asked:
+        raise NothingAsked
+    require_reasons(((item.component, item.asking_reason) for item in asked), procedure_code=case.terms.code, on=day)
+    return asked
 
 
 def receive_supplement(

@@ -19,6 +19,7 @@ from motcua.dossiers.queries.results.papers import handover_of, results_of
 from motcua.dossiers.queries.standings import expected_of, standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
 from motcua.dossiers.rules import clocks, lifecycle, permissions
+from motcua.dossiers.rules.asking import read_item
 from motcua.dossiers.rules.ledger import INCIDENT
 from motcua.dossiers.rules.numbers import FEWEST
 from motcua.dossiers.shown import (
@@ -141,7 +142,7 @@ def _hidden_fact(fact: DossierFact) -> DossierFact:
 def _hidden_wait(wait: WaitShown, detail: DossierDetail, *, takes_in: bool) -> WaitShown:
     if takes_in and wait.answered_at is None and detail.standing.state == State.AWAITING_SUPPLEMENT:
         return replace(wait, again_reason="")
-    return replace(wait, reason="", items=(), evidence="", again_reason="")
+    return replace(wait, reason="", items=(), asked=(), evidence="", again_reason="")
 
 
 def dossier_fact(
@@ -364,8 +365,9 @@ def _person(party: Party) -> PersonShown:
 
 
 def _wait(wait: Wait) -> WaitShown:
+    asked = tuple(read_item(one) for one in wait.items)
     return WaitShown(
-        kind=WaitKind(wait.kind), asked_at=wait.asked_at, answered_at=wait.answered_at, reason=wait.reason, items=tuple(wait.items),
+        kind=WaitKind(wait.kind), asked_at=wait.asked_at, answered_at=wait.answered_at, reason=wait.reason, items=tuple(one.what for one in asked), asked=asked, notice_due_at=wait.notice_due_at,
         amount=int(wait.amount) if wait.amount is not None else None, closes_at=wait.closes_at, before_reception=wait.before_reception,
         evidence=wait.evidence, again_reason=wait.again_reason,
     )  # fmt: skip

@@ -21,7 +21,11 @@ def texts_of(detail: DossierDetail) -> Mapping[str, str]:
         *detail.correction_reasons,
         detail.dossier.refusal_reason,
         *(step.note for step in detail.steps),
-        *(text for wait in detail.waits for text in (wait.reason, wait.again_reason, "\n".join(wait.items), wait.evidence)),
+        *(
+            text
+            for wait in detail.waits
+            for text in (wait.reason, wait.again_reason, "\n".join(one.line for one in wait.asked), wait.evidence)
+        ),
         *(text for one in detail.consultations for text in (one.content, one.answer, one.waived_reason)),
     ]
     return {_digest(detail.dossier.id, text): text for text in written if text}

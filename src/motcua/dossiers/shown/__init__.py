@@ -21,6 +21,7 @@ from motcua.dossiers.facts import (
     WaitKind,
     is_refused,
 )
+from motcua.dossiers.rules.asking import AskedItem
 
 
 def look_of(told: Told) -> tuple[str, str, str]:
@@ -139,6 +140,14 @@ class WaitShown:
     closes_at: datetime | None
     before_reception: bool
     again_reason: str = ""
+    #: The items with all that was said of each; `items` are what was asked, in short.
+    asked: tuple[AskedItem, ...] = ()
+    notice_due_at: datetime | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """The applicant was told later than a dated rule says."""
+        return self.notice_due_at is not None and self.asked_at > self.notice_due_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

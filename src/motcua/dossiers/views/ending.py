@@ -13,6 +13,7 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel
 from motcua.dossiers.forms import MoveForm
 from motcua.dossiers.forms.results import FinishForm, ReturnForm
+from motcua.dossiers.forms.supplement import SupplementForm
 from motcua.dossiers.views.showing.page import earlier, here
 from motcua.foundation import clock
 from motcua.organization import public as organization
@@ -33,9 +34,14 @@ def _return(detail: dossiers.DossierDetail, _at: datetime) -> Callable[..., Move
     return partial(ReturnForm, way=detail.dossier.return_way)
 
 
+def _supplement(detail: dossiers.DossierDetail, at: datetime) -> Callable[..., MoveForm]:
+    return partial(SupplementForm, askable=dossiers.askable(detail, on=clock.local_day(at)))
+
+
 FORMS: Mapping[str, Callable[[dossiers.DossierDetail, datetime], Callable[..., MoveForm]]] = {
     "finish": _finish,
     "return_result": _return,
+    "request_supplement": _supplement,
 }
 
 

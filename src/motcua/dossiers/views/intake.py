@@ -3,7 +3,7 @@
 import secrets
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -104,7 +104,8 @@ def intake(request: organization.Request, procedure: str) -> HttpResponse:
         "terms": terms,
         "form": form,
         "error": error,
-        "papers": _papers(form, terms, attached),
+        "papers": _papers(form, terms, attached, at),
+        "reasons": catalogue.asking_reasons(on=clock.local_day(at)),
         **_promise(form, terms, desk, agencies, at),
         "at": at,
         "may_test": _may_test(actor),
@@ -146,13 +147,36 @@ def _promise(
     return {"promise": promise, "days": days, "competent": organization.agency(competent)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One component on the form: its box, its place for a file, the database that replaces it, and why it is taken all the same."""
+
+    box: Any
+    paper: catalogue.ComponentFact
+    upload: uploads.Upload
+    database: str
+    reason: str
+
+
+def _reasons(form: IntakeForm) -> dict[int, str]:
+    """By place of the component, the reason that was chosen."""
+    found = {name.removeprefix("ly-do-"): form.data[name] for name in form.data if name.startswith("ly-do-")}
+    return {int(place): reason for place, reason in found.items() if place.isascii() and place.isdigit() and reason}
+
+
 def _papers(
-    form: IntakeForm, terms: catalogue.Terms, attached: dict[str, uploads.Upload]
-) -> list[tuple[str, list[tuple[Any, catalogue.ComponentFact, uploads.Upload]]]]:
+    form: IntakeForm, terms: catalogue.Terms, attached: dict[str, uploads.Upload], at: datetime
+) -> list[tuple[str, list[Place]]]:
     """The boxes of the papers, each with its place for a file, by the case that asks for them."""
-    cases: dict[str, list[tuple[Any, catalogue.ComponentFact, uploads.Upload]]] = {}
+    names = [component.name for component in terms.components]
+    replaced = catalogue.replaced_by_data(code=terms.code, names=names, on=clock.local_day(at))
+    cases: dict[str, list[Place]] = {}
     for number, (box, component) in enumerate(zip(form["papers"], terms.components, strict=True)):
-        cases.setdefault(component.case.strip(" *:-."), []).append((box, component, attached[str(number)]))
+        place = Place(
+            box=box, paper=component, upload=attached[str(number)], database=replaced[component.name].database if component.name in replaced else "",
+            reason=_reasons(form).get(number, ""),
+        )  # fmt: skip
+        cases.setdefault(component.case.strip(" *:-."), []).append(place)
     return list(cases.items())
 
 
@@ -171,7 +195,7 @@ def _receive(
     owner = (Person(name=data["owner_name"], part=Part.OWNER),) if data["owner_name"].strip() else ()
     filing = dossiers.Filing(
         procedure_code=procedure, centre_id=desk.id, competent_id=data["competent_id"], channel=Channel[data["channel"].upper()],
-        return_way=Channel[data["return_way"].upper()], persons=(filer, *owner), papers=form.papers({int(place): one.ref for place, one in attached.items() if one.ref}), helped_at_id=desk.id if data["is_assisted"] else None,
+        return_way=Channel[data["return_way"].upper()], persons=(filer, *owner), papers=form.papers({int(place): one.ref for place, one in attached.items() if one.ref}, _reasons(form)), helped_at_id=desk.id if data["is_assisted"] else None,
         is_assisted=data["is_assisted"], consent=data["consent"], is_test=data["is_test"] and _may_test(actor),
         process_id=data["process_id"],
     )  # fmt: skip

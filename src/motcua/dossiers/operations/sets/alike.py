@@ -8,8 +8,7 @@ from typing import Any
 
 from motcua.dossiers.facts import Paper, Person
 from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.operations.file import PAPERS, PARTIES, Filing, facts_of, persons_of, unnumbered
-from motcua.dossiers.operations.files.checking import require_sound
+from motcua.dossiers.operations.file import PAPERS, PARTIES, Filing, facts_of, persons_of, require_papers, unnumbered
 from motcua.dossiers.operations.persons import columns_of
 from motcua.dossiers.queries.tables import DOSSIERS, STEPS
 from motcua.foundation.errors import DomainError
@@ -78,8 +77,7 @@ class Looked:
 def persons_or_error(filing: Filing, looked: Looked) -> list[Person] | DomainError:
     """The persons of one filing whose files will do."""
     try:
-        if looked.accept or not filing.is_sent_already:
-            require_sound(filing.papers, actor=looked.actor, at=looked.at)
+        require_papers(filing, looked.actor, looked.at, accept=looked.accept)
         return persons_of(filing)
     except DomainError as error:
         return error

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from motcua.dossiers.rules import signing
+from motcua.dossiers.rules.asking import Lack, LawOfLack
 from motcua.dossiers.rules.signing import SigningRule
 
 _FOLDER = Path(__file__).resolve().parents[2] / "data"
@@ -34,3 +35,13 @@ def signing_rules() -> tuple[SigningRule, ...]:
 def need_not_sign(*, identified_by: str, on: date) -> SigningRule | None:
     """The rule by which who signed in like this need not sign the form."""
     return signing.need_not_sign(signing_rules(), identified_by=identified_by, on=on)
+
+
+@cache
+def laws_of_lacks() -> tuple[LawOfLack, ...]:
+    """What the law says of each kind of reason for asking, from when to when."""
+    return tuple(
+        LawOfLack(lack=Lack(row["lack"]), law=row["law"], basis=row["basis"], valid_from=begins, valid_to=ends)
+        for row in _rows("supplement_reasons.csv")
+        for begins, ends in [_days(row)]
+    )
