@@ -12,6 +12,7 @@ PARTS = {
     "life": "life",
     "journal": "journal",
     "calendar": "due_dates",
+    "print": "print",
 }
 
 

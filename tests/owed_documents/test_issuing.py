@@ -12,7 +12,7 @@ from tests.dossiers.rows import everything
 from tests.dossiers.test_concurrency import GivenUp
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.operations import owing
+from motcua.dossiers.operations.owed import owing
 from motcua.dossiers.public import Paper, Part, State
 from motcua.dossiers.rules.permissions import MoveNotAllowed
 from motcua.journal import public as journal

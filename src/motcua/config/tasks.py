@@ -13,6 +13,7 @@ from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.journal import public as journal
 from motcua.organization.signed_in import SessionStore
+from motcua.owed_documents import public as owed_documents
 from motcua.watchdog import public as watchdog
 
 #: A job that lost its database is done again when there is one.
@@ -47,6 +48,19 @@ def forget_requests(timestamp: int) -> None:  # noqa: ARG001
 def sweep_files(timestamp: int) -> None:  # noqa: ARG001
     """Let go of files that were sent and that nothing holds."""
     documents.sweep_files(at=clock.now())
+
+
+@app.task(name="write_register", retry=AGAIN)
+def write_register(export_id: int) -> None:
+    """Write a register that is too long to be waited for; begun again, it is written from the start."""
+    dossiers.write_asked_register(export_id=export_id, at=clock.now())
+
+
+@app.periodic(cron="57 19 * * *")
+@app.task(queueing_lock="forget_registers", name="forget_registers", retry=AGAIN)
+def forget_registers(timestamp: int) -> None:  # noqa: ARG001
+    """Let go of the files of registers that were kept long enough."""
+    owed_documents.forget_registers(at=clock.now())
 
 
 @app.periodic(cron="47 19 * * *")

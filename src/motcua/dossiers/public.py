@@ -29,6 +29,7 @@ from motcua.dossiers.operations.files.checking import FilesUnsound
 from motcua.dossiers.operations.following import follow_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
 from motcua.dossiers.operations.moving import MovedMeanwhile, OutOfOrder
+from motcua.dossiers.operations.owed.register import write_asked_register
 from motcua.dossiers.operations.perform import Answered, arguments_of, perform, perform_many
 from motcua.dossiers.operations.persons import is_email
 from motcua.dossiers.operations.process import (
@@ -76,7 +77,7 @@ from motcua.dossiers.rules.asking import AskedItem, Lack
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.dossiers.rules.numbers import is_id_number, is_phone
-from motcua.dossiers.rules.permissions import HANDLERS, heads_correction, possible
+from motcua.dossiers.rules.permissions import HANDLERS, REGISTER_KEEPERS, heads_correction, possible
 from motcua.dossiers.shown import (
     AgencyLooked,
     Chosen,
@@ -98,6 +99,7 @@ __all__ = [
     "CLOSED",
     "HANDLERS",
     "MOVES",
+    "REGISTER_KEEPERS",
     "SOON",
     "WAITING",
     "AgencyLooked",
@@ -223,4 +225,5 @@ __all__ = [
     "unit_counts",
     "withdraw_dossier",
     "worklist",
+    "write_asked_register",
 ]  # fmt: skip

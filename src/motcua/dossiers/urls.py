@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.dossiers.views import citizen, documents, files, intake, officer, trial
+from motcua.dossiers.views import citizen, documents, files, intake, officer, register, trial
 
 urlpatterns = [
     path("tra-ho-so/", citizen.follow, name="follow"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("can-bo/tiep-nhan/", intake.choose_procedure, name="choose_procedure"),
     path("can-bo/tiep-nhan/<str:procedure>/", intake.intake, name="intake"),
     path("can-bo/thu-quy-trinh/<int:draft_id>/", trial.try_draft, name="try_draft"),
+    path("can-bo/so-theo-doi/", register.register, name="register"),
+    path("can-bo/so-theo-doi/lap/", register.write, name="register_write"),
+    path("can-bo/so-theo-doi/tep/<int:export_id>/", register.file, name="register_file"),
     path("can-bo/ho-so/", officer.listing, name="dossiers"),
     path("can-bo/ho-so/<str:code>/", officer.dossier, name="dossier"),
     path("can-bo/ho-so/<str:code>/tep/<int:paper_id>/", files.download, name="dossier_file"),

@@ -31,6 +31,7 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
         (_("Việc của tôi"), "my_work", handles),
         (_("Tiếp nhận"), "choose_procedure", organization.desk_of(actor) is not None),
         (_("Hồ sơ"), "dossiers", handles or watches),
+        (_("Sổ theo dõi"), "register", bool(actor.roles & dossiers.REGISTER_KEEPERS)),
         (_("Điều hành"), "overview", watches),
         (_("Thủ tục"), "procedures", bool(actor.roles)),
         (_("Kiểm soát thủ tục"), "control", queries.controls(actor)),

@@ -14,7 +14,8 @@ from motcua.owed_documents.facts import (
 )
 from motcua.owed_documents.operations.issue import issue, issue_alone, issue_many
 from motcua.owed_documents.operations.printing import name_of, print_document
-from motcua.owed_documents.queries import NoSuchDocument, NoSuchExport, export, exports_of, file_of, handings, issued
+from motcua.owed_documents.operations.registers import ask_register, forget_registers, give_register, write_register
+from motcua.owed_documents.queries import NoSuchDocument, NoSuchExport, export, exports_of, handings, issued
 from motcua.owed_documents.rules.writing import day_text, hour_text, moment_text
 
 __all__ = [
@@ -30,10 +31,12 @@ __all__ = [
     "RegisterAsked",
     "RegisterRow",
     "Sheet",
+    "ask_register",
     "day_text",
     "export",
     "exports_of",
-    "file_of",
+    "forget_registers",
+    "give_register",
     "handings",
     "hour_text",
     "issue",
@@ -43,4 +46,5 @@ __all__ = [
     "moment_text",
     "name_of",
     "print_document",
+    "write_register",
 ]

@@ -93,6 +93,7 @@ class VersionName:
     code: str
     name: str
     short_name: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,10 @@ def names(*, version_ids: Iterable[int]) -> dict[int, VersionName]:
     wanted = set(version_ids)
     unknown = wanted - _names.keys()
     if unknown:
-        rows = ProcedureVersion.objects.filter(pk__in=unknown).values_list("pk", "procedure__code", "name", "short_name")
-        _names.update({pk: VersionName(code=code, name=name, short_name=short) for pk, code, name, short in rows})
+        rows = ProcedureVersion.objects.filter(pk__in=unknown).values_list("pk", "procedure__code", "name", "short_name", "field")
+        _names.update(
+            {pk: VersionName(code=code, name=name, short_name=short, field=field) for pk, code, name, short, field in rows}
+        )
     return {pk: _names[pk] for pk in wanted}
 
 

@@ -10,9 +10,10 @@ from motcua.documents import public as documents
 from motcua.dossiers.facts import Channel, DossierMoved, Paper, Part, Person, Standing, State
 from motcua.dossiers.models import UNLIMITED, Dossier, Party, Step
 from motcua.dossiers.models import Paper as PaperRow
-from motcua.dossiers.operations import moving, owing, receive
+from motcua.dossiers.operations import moving, receive
 from motcua.dossiers.operations.files.checking import require_sound, require_system
 from motcua.dossiers.operations.files.reasons import require_reasons
+from motcua.dossiers.operations.owed import owing
 from motcua.dossiers.operations.persons import FIELDS, columns_of, require_plausible
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import houses, standing_of

@@ -9,7 +9,7 @@ from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State, Way
 from motcua.dossiers.models import UNLIMITED, ClockStop, Consultation, Dossier, PastHolding, Step, Wait
-from motcua.dossiers.operations import owing
+from motcua.dossiers.operations.owed import owing
 from motcua.dossiers.queries.counting import due_function, terms_of
 from motcua.dossiers.queries.detail import NoSuchDossier
 from motcua.dossiers.queries.standings import standing_of

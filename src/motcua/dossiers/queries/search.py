@@ -18,7 +18,7 @@ from motcua.organization import public as organization
 from motcua.ui.words import hidden_name
 
 
-def _visible(actor: organization.Actor, rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+def visible(actor: organization.Actor, rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Only dossiers in which the actor's agencies have a part: the permission is a condition of the query."""
     if organization.sees_everything(actor):
         return rows
@@ -29,7 +29,7 @@ def _visible(actor: organization.Actor, rows: QuerySet[Dossier]) -> QuerySet[Dos
 
 def _readable(actor: organization.Actor, rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Those, and every other for whoever sees all figures: persons hidden (see `_clear`), so not to be found by a person."""
-    return rows if organization.sees_all_figures(actor) else _visible(actor, rows)
+    return rows if organization.sees_all_figures(actor) else visible(actor, rows)
 
 
 def _clear(actor: organization.Actor) -> frozenset[int] | None:
@@ -53,7 +53,7 @@ def search(*, actor: organization.Actor, words: str, size: int = 20) -> tuple[Do
     if any(c.isdigit() for c in text) and "-" in text:
         coded = Dossier.objects.filter(code__startswith=text.upper()).order_by("-id")
         return _lines(_readable(actor, coded)[:size], clear=_clear(actor)) or _brought(actor, text)
-    rows = _visible(actor, Dossier.objects.all())
+    rows = visible(actor, Dossier.objects.all())
     number = digits(text)
     if len(number) >= 9 and len(number) * 2 > len(text):
         secret = settings.IDENTITY_KEY

@@ -1,6 +1,6 @@
 """Who may make which move, and who may read a dossier?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from typing import Protocol, TypeVar
 
@@ -9,6 +9,8 @@ from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.rules.lifecycle import Move, Where
 from motcua.foundation.errors import NotAllowed, NotPossible
 
+#: Who keeps the register of a unit, or answers for it.
+REGISTER_KEEPERS = frozenset({"counter", "head", "leader", "clerk", "control", "inspector"})
 HANDLERS = frozenset({"counter", "official", "head", "leader", "clerk"})
 
 
@@ -250,3 +252,21 @@ def knows_persons(*, parts: frozenset[int], visible: frozenset[int]) -> bool:
     Basis: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (purpose); NĐ 118/2025 Điều 8.
     """
     return bool(visible & parts)
+
+
+class NotYourRegister(NotAllowed):
+    code = "not_your_register"
+    vi = "Bạn không giữ sổ theo dõi của «{agency}»: sổ do cán bộ một cửa, trưởng đơn vị, lãnh đạo, văn thư, kiểm soát thủ tục hoặc thanh tra của đơn vị lập."
+    en = "You do not keep the register of “{agency}”: its counter staff, head, leaders, clerks, procedure control or inspectors do."
+
+
+class Oversees(Protocol):
+    def holds_over(self, agency_id: int | None, roles: Collection[str], /) -> bool: ...
+
+
+def keeps_register(actor: Oversees, agency_id: int) -> bool:
+    """Whether somebody may write the register of a unit: names, addresses and telephone numbers of all its dossiers.
+
+    Basis: TT 03/2025/TT-VPCP form 07 (kept by the unit); who of it: house choice.
+    """
+    return actor.holds_over(agency_id, REGISTER_KEEPERS)

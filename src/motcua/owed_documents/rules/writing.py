@@ -50,6 +50,14 @@ def hour_text(at: datetime | None) -> str:
     return f"{local.hour:02d} giờ{minutes}, ngày {day_text(local.date())}"
 
 
+def table_moment_text(at: datetime | None) -> str:
+    """17:00 23/11/2026, for columns.
+
+    Basis: house choice.
+    """
+    return f"{clock.local(at):%H:%M %d/%m/%Y}" if at else ""
+
+
 def day_text(day: date | None) -> str:
     """23/11/2026.
 

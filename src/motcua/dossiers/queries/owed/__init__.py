@@ -1,0 +1,1 @@
+"""What the documents owed say that is read from a whole life: the control sheet, the register."""
