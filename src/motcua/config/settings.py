@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "motcua.counters",
     "motcua.owed_documents",
     "motcua.dossiers",
+    "motcua.drafting",
     "motcua.watchdog",
     "motcua.worklists",
     "motcua.home",
@@ -109,6 +110,8 @@ TEMPLATES = [
 PAGE_PARTS = {
     "calendar_change": ("motcua.dossiers.views.recount.card",),
     "office_header": ("motcua.watchdog.views.officer.bell",),
+    "dossier_work": ("motcua.drafting.views.officer.card",),
+    "followed": ("motcua.drafting.views.citizen.visits",),
     "dossier": ("motcua.watchdog.views.officer.card",),
     "procedure": ("motcua.eforms.views.citizen.link",),
     "control_procedure": ("motcua.processes.views.lists.link",),
@@ -116,7 +119,7 @@ PAGE_PARTS = {
 }
 
 #: Which versions of drafts a result may be issued from: rooms above name them, the room of dossiers asks.
-RESULT_SOURCES: tuple[str, ...] = ()
+RESULT_SOURCES: tuple[str, ...] = ("motcua.drafting.public.issuable",)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("motcua.processes.urls")),
     path("", include("motcua.simplification.urls")),
     path("", include("motcua.dossiers.urls")),
+    path("", include("motcua.drafting.urls")),
     path("", include("motcua.watchdog.urls")),
     path("", include("motcua.worklists.urls")),
     path("", include("motcua.home.urls")),

@@ -28,7 +28,7 @@ from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.files.checking import FilesUnsound
 from motcua.dossiers.operations.following import follow_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
-from motcua.dossiers.operations.moving import MovedMeanwhile, OutOfOrder
+from motcua.dossiers.operations.moving import MovedMeanwhile, OutOfOrder, hold_for_work
 from motcua.dossiers.operations.owed.register import write_asked_register
 from motcua.dossiers.operations.perform import Answered, arguments_of, perform, perform_many
 from motcua.dossiers.operations.persons import is_email
@@ -182,6 +182,7 @@ __all__ = [
     "forget_requests",
     "forward_dossier",
     "heads_correction",
+    "hold_for_work",
     "id_of",
     "is_email",
     "is_id_number",

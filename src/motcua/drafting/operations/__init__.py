@@ -1,0 +1,1 @@
+"""Writing on the way to a result: each under the lock of its dossier."""

@@ -1,0 +1,1 @@
+"""Reading what is written on the way to a result."""

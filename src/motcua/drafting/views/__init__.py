@@ -1,0 +1,1 @@
+"""Screens of drafts and verifications."""

@@ -1,0 +1,50 @@
+"""What a dossier's page shows of its drafts and verifications, and who may write them."""
+
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from motcua.dossiers import public as dossiers
+from motcua.drafting.facts import Held
+from motcua.drafting.operations.writing import APPROVERS
+from motcua.drafting.queries import reading
+from motcua.organization import public as organization
+
+_FINISHING = frozenset({"complete_step", "finish"})
+#: Kept with the look, in Vietnamese whatever the reader's language.
+_PURPOSE = "Dự thảo, xác minh"
+
+
+def opened(code: str, actor: organization.Actor, at: datetime) -> dossiers.DossierDetail:
+    """The dossier, for somebody who may read what is written about its persons; the look is noted. Raises NothingWritten."""
+    detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
+    if detail.is_hidden:
+        raise reading.NothingWritten
+    dossiers.record_look(dossier_id=detail.dossier.id, standing=detail.standing, actor=actor, at=at, purpose=_PURPOSE)
+    return detail
+
+
+def may_write(detail: dossiers.DossierDetail, actor: organization.Actor) -> bool:
+    """Whether this person may finish the open step, and so write beside it."""
+    return any(move.name in _FINISHING for move in dossiers.possible(actor, detail.standing))
+
+
+def may_approve(detail: dossiers.DossierDetail, actor: organization.Actor) -> bool:
+    return detail.standing.step_role in APPROVERS and may_write(detail, actor)
+
+
+def card(detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime) -> SafeString:
+    """Verifications and drafts on the dossier's page; nothing for who may not read what was written."""
+    if detail.is_hidden:
+        return SafeString("")
+    visits, drafts = reading.verifications_of(detail.dossier.id), reading.drafts_of(detail.dossier.id)
+    writes = may_write(detail, actor)
+    if not (visits or drafts or writes):
+        return SafeString("")
+    issued = {paper.source for paper in detail.dossier.results}
+    screen = {
+        "d": detail.dossier, "visits": visits, "writes": writes, "at": at, "PLANNED": Held.PLANNED,
+        "drafts": [(one, reading.source_of(one.id, one.approved or 0) in issued) for one in drafts],
+    }  # fmt: skip
+    return SafeString(render_to_string("drafting/card.html", screen))
