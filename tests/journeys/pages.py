@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.catalogue.decisions import lists
+from tests.counters import given as waiting_room
 from tests.dossiers import given
 from tests.dossiers.factories import BIRTH, BUILDING
 from tests.dossiers.given import AT, Lives, World, later
@@ -17,12 +18,13 @@ from motcua.catalogue.operations.edits.deciding import ask_edit
 from motcua.catalogue.queries import parts
 from motcua.catalogue.queries.decisions.files import read_decision
 from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
+from motcua.counters.operations import appointments, calling, rooms
 from motcua.dossiers.public import MOVES, State
 from motcua.eforms import public as eforms
 from motcua.eforms.operations import drafting
 from motcua.foundation import clock
 from motcua.foundation.confidence import Confidence
-from motcua.organization.public import SYSTEM
+from motcua.organization.public import SYSTEM, citizen_actor
 from motcua.processes.operations.drafting import start_draft
 from motcua.simplification.facts import Kind
 from motcua.simplification.operations import propose
@@ -197,7 +199,53 @@ PAGES |= {
 }
 
 #: Addresses without a page of their own for GET, each with the reason.
+ROOM_KEEPERS = frozenset({"head", "leader", "operator"})
+ROOM_READERS = ROOM_KEEPERS | {"counter", "control"}
+
+
+def _of_centre(name: str, *queries: str) -> Callable[[Seeded], list[str]]:
+    return lambda seeded: [reverse(name, args=[seeded.world.rach_gia_centre.id]) + query for query in (queries or ("",))]
+
+
+def _coded(name: str, code: str) -> Callable[[Seeded], list[str]]:
+    return lambda seeded: [reverse(name, args=[seeded.extra[code]])]
+
+
+PAGES |= {
+    # the waiting room
+    "counters:waiting": Page(EVERYBODY, _plain("counters:waiting"), is_alike=True),
+    "counters:take": Page(EVERYBODY, _of_centre("counters:take"), is_alike=True),
+    "counters:book": Page(EVERYBODY, _of_centre("counters:book", "", "?ngay=2026-11-17", "?ngay=2026-11-22"), is_alike=True),
+    "counters:ticket": Page(EVERYBODY, _coded("counters:ticket", "ticket"), is_alike=True),
+    "counters:slip": Page(EVERYBODY, _coded("counters:slip", "ticket"), is_alike=True),
+    "counters:find_booking": Page(EVERYBODY, _plain("counters:find_booking"), is_alike=True),
+    "counters:booking": Page(EVERYBODY, _coded("counters:booking", "booking"), is_alike=True),
+    "counters:pair": Page(EVERYBODY, _plain("counters:pair"), is_alike=True),
+    "counters:panel": Page(frozenset({"counter"}), _plain("counters:panel")),
+    "counters:rooms": Page(ROOM_READERS, _plain("counters:rooms")),
+    "counters:room": Page(ROOM_KEEPERS, _of_centre("counters:room"), is_alike=True),
+    "counters:report": Page(ROOM_READERS, _of_centre("counters:report"), is_alike=True),
+    "counters:tickets": Page(
+        ROOM_READERS, _of_centre("counters:tickets", "", "?uu-tien=elderly", "?tt=cancelled"), is_alike=True
+    ),
+    "counters:cameras": Page(ROOM_KEEPERS, _of_centre("counters:cameras")),
+}
+
 NO_PAGE = {
+    "counters:kiosk": "a device's; tests/journeys/test_forty_people_on_a_monday_morning.py opens it",
+    "counters:display": "a device's; tests/journeys/test_forty_people_on_a_monday_morning.py opens it",
+    "counters:queue": "a part of the counter's page, which renews it",
+    "counters:display_data": "what a display asks for",
+    "counters:cancel_ticket": "takes a button of one's number",
+    "counters:cancel_booking": "takes a button of an appointment",
+    "counters:print_ticket": "takes a button of the counter",
+    "counters:arrive": "takes a code typed at the counter",
+    "counters:call_next": "takes a button of the counter",
+    "counters:seat": "takes a button of the counter",
+    "counters:move_ticket": "takes a button of the counter",
+    "counters:open_room": "takes a button of the list of rooms",
+    "counters:change": "takes the forms of a room",
+    "counters:still": "a picture",
     "set_language": "takes what a button sends",
     "live": "a word for machines",
     "ready": "a word for machines",
@@ -294,7 +342,27 @@ def seed(world: World) -> Seeded:
     return Seeded(
         world=world, codes={name: given.code(number) for name, number in ids.items()},
         ids={"process": start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit(), "proposal": proposal(world)} | _decisions() | _forms(world),
+        extra=_waiting(world),
     )  # fmt: skip
+
+
+def _waiting(world: World) -> dict[str, str]:
+    """A waiting room in the middle of a morning: somebody is served, somebody is absent, five wait, one has booked."""
+    desk = waiting_room.Desk(world)
+    desk.rules(calls=1)
+    rooms.set_group(
+        room_id=desk.room_id, group_id=desk.groups["A"], letter="A", name="Hộ tịch", slot_capacity=2, actor=desk.head, at=AT
+    )
+    desk.sits()
+    for priority in ("", "elderly", "", "disabled", "", "", ""):
+        last = desk.takes(at=AT, priority=priority)
+    calling.mark_absent(ticket_id=desk.calls(at=AT).id, actor=desk.clerks[0], at=AT)
+    calling.serve_ticket(ticket_id=desk.calls(at=AT).id, actor=desk.clerks[0], at=AT)
+    booked = appointments.book_slot(
+        room_id=desk.room_id, group_id=desk.groups["A"], slot_at=given.vn("2026-11-16 10:00"), request_key="hen", at=AT,
+        actor=citizen_actor(),
+    )  # fmt: skip
+    return {"ticket": last.code, "booking": booked.code}
 
 
 def _forms(world: World) -> dict[str, int]:

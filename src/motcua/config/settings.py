@@ -109,6 +109,7 @@ TEMPLATES = [
 #: What rooms add to the page of a room below them, which does not know them: page -> functions that give HTML.
 PAGE_PARTS = {
     "calendar_change": ("motcua.dossiers.views.recount.card",),
+    "counter_ticket": ("motcua.dossiers.views.ticket.intake",),
     "office_header": ("motcua.watchdog.views.officer.bell",),
     "dossier_work": ("motcua.drafting.views.officer.card",),
     "followed": ("motcua.drafting.views.citizen.visits",),
@@ -147,7 +148,10 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser: counters are shared machines
 ACCOUNT_FORMS = {"login": "motcua.organization.forms.SignIn", "reauthenticate": "motcua.organization.forms.ConfirmPassword"}
 # A centre's whole staff signs in from one address at 07:00; guesses at one account stay at 5 in 5 minutes.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key",
+    "take_ticket": "60/600s/ip", "find_booking": "30/600s/ip", "pair_device": "20/600s/ip",  # one address may be a whole village
+}  # fmt: skip
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("MOTCUA_TRUSTED_PROXIES")
 MFA_ADAPTER = "motcua.organization.adapters.SecondFactorAdapter"
 MFA_FORMS = {

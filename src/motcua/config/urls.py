@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("motcua.eforms.urls")),
     path("", include("motcua.processes.urls")),
     path("", include("motcua.simplification.urls")),
+    path("", include("motcua.counters.urls")),
     path("", include("motcua.dossiers.urls")),
     path("", include("motcua.drafting.urls")),
     path("", include("motcua.watchdog.urls")),

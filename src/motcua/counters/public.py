@@ -5,7 +5,7 @@ from motcua.counters.operations.calling import call_next, finish_ticket, serve_t
 from motcua.counters.operations.rooms import open_room
 from motcua.counters.operations.seats import leave_counter, sit_down
 from motcua.counters.operations.taking import take_ticket
-from motcua.counters.queries.rooms import TicketUnknown, counters, groups, room_of, ticket
+from motcua.counters.queries.rooms import TicketUnknown, counters, groups, opens, room_of, ticket
 from motcua.counters.rules.permissions import may_keep, may_read, may_serve
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "may_read",
     "may_serve",
     "open_room",
+    "opens",
     "room_of",
     "serve_ticket",
     "sit_down",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.calendar import public as calendar
+from motcua.counters import public as counters
 from motcua.dossiers import public as dossiers
 from motcua.home import queries
 from motcua.home.facts import Item, Who
@@ -30,6 +31,7 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
     doors = [
         (_("Việc của tôi"), "my_work", handles),
         (_("Tiếp nhận"), "choose_procedure", organization.desk_of(actor) is not None),
+        (_("Quầy"), "counters:panel", organization.desk_of(actor) is not None),
         (_("Hồ sơ"), "dossiers", handles or watches),
         (_("Sổ theo dõi"), "register", bool(actor.roles & dossiers.REGISTER_KEEPERS)),
         (_("Điều hành"), "overview", watches),
@@ -37,6 +39,7 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
         (_("Kiểm soát thủ tục"), "control", queries.controls(actor)),
         (_("Quy trình"), "processes:drafts", processes.opens(actor) and not queries.controls(actor)),
         (_("Rà soát"), "simplification:proposals", simplification.opens(actor) and not queries.controls(actor)),
+        (_("Phòng chờ"), "counters:rooms", counters.opens(actor)),
         (_("Lịch làm việc"), "calendar:this_year", calendar.may_edit(actor)),
         (_("Tài khoản"), "user_accounts", organization.manages_accounts(actor)),
     ]

@@ -207,3 +207,11 @@ def _turn_lines(turns: Sequence[tuple[object, ...]], key_of: Callable[[tuple[obj
         state = {"no_show": State.NO_SHOW, "finish": State.FINISHED}.get(str(ending), "")
         shelves[key_of(turn)].append(_Counted(("", "", "", ""), state, int((called_at - taken_at).total_seconds()), served))
     return tuple(_line(key, shelves[key]) for key in sorted(shelves, key=lambda text: (len(text), text)))
+
+
+def officials_of(choice: Choice) -> tuple[int, ...]:
+    """Who served in a period."""
+    rows = Turn.objects.filter(
+        ticket__room_id=choice.room_id, ticket__day__gte=choice.first, ticket__day__lte=choice.last, official__isnull=False
+    )
+    return tuple(pk for pk in rows.order_by().values_list("official_id", flat=True).distinct() if pk is not None)

@@ -11,12 +11,13 @@ from django.db.models import F
 from motcua.counters import facts
 from motcua.counters.facts import CounterFact, Estimate, Group, PriorityGroup, RoomFact, State
 from motcua.counters.models import Announcement, Counter, ServiceGroup, Ticket, Turn, WaitingRoom
-from motcua.counters.rules import estimates, order
+from motcua.counters.rules import estimates, order, permissions
 from motcua.counters.rules.order import Waiting
 from motcua.counters.rules.tables import read_priority_groups
 from motcua.foundation import clock
 from motcua.foundation.errors import NotFound
 from motcua.foundation.rows import fetch
+from motcua.organization import public as organization
 
 
 class RoomUnknown(NotFound):
@@ -71,7 +72,7 @@ def groups(room_id: int, *, all_times: bool = False) -> tuple[Group, ...]:
 def counters(room_id: int) -> tuple[CounterFact, ...]:
     """The counters of a room, by number."""
     rows = Counter.objects.filter(room_id=room_id, removed_at=None).order_by("number").prefetch_related("groups")
-    return tuple(_counter(row) for row in rows)
+    return tuple(counter_fact(row) for row in rows)
 
 
 def seat_of(user_id: int | None) -> tuple[int, int] | None:
@@ -81,7 +82,8 @@ def seat_of(user_id: int | None) -> tuple[int, int] | None:
     return Counter.objects.filter(official_id=user_id, removed_at=None).values_list("room_id", "id").first()
 
 
-def _counter(row: Counter) -> CounterFact:
+def counter_fact(row: Counter) -> CounterFact:
+    """A counter with its groups, fetched beforehand."""
     return CounterFact(
         id=row.pk, number=row.number, name=row.name, is_open=row.is_open, official_id=row.official_id, since=row.since,
         group_ids=frozenset(group.pk for group in row.groups.all()),
@@ -231,3 +233,15 @@ def waiting_by_room(day: date) -> Mapping[int, Mapping[int, int]]:
 def open_turns(room_id: int) -> Mapping[int, int]:
     """Which ticket is at which counter: counter -> ticket."""
     return dict(Turn.objects.filter(counter__room_id=room_id, ended_at=None).values_list("counter_id", "ticket_id"))
+
+
+def centres_with_room() -> frozenset[int]:
+    """The centres whose waiting room is open."""
+    return frozenset(WaitingRoom.objects.values_list("centre_id", flat=True))
+
+
+def opens(actor: organization.Actor) -> bool:
+    """Whether the list of waiting rooms has something for somebody: the door in the menu."""
+    if not actor.roles & permissions.READERS:
+        return False
+    return permissions.reads_any(actor, [one.id for one in organization.agencies(kind=tuple(organization.CENTRES), on=actor.on)])

@@ -103,3 +103,8 @@ def require_reader(actor: Actor, centre_id: int) -> None:
     """Raises NotRoomReader. Basis: as for `may_read`."""
     if not may_read(actor, centre_id):
         raise NotRoomReader
+
+
+def reads_any(actor: Actor, centre_ids: Collection[int]) -> bool:
+    """Whether there is a waiting room that somebody sets up or reads. Basis: house choice."""
+    return any(may_read(actor, centre_id) for centre_id in centre_ids)
