@@ -57,7 +57,7 @@ def tickets(request: Request, centre_id: int) -> HttpResponse:
     choice = _choice(request, centre_id)
     names = _Names(choice)
     if request.GET.get("dinh-dang") == "csv":
-        narrowed = {word: value for word, value in request.GET.items() if word != "dinh-dang"}
+        narrowed = {word: str(value) for word, value in request.GET.items() if word != "dinh-dang"}
         return csv_file(_file(choice, names), name=f"so-thu-tu-{choice.first}-{choice.last}", narrowed=narrowed)
     page = figures.ticket_page(choice, cursor=request.GET.get("sau") or None)
     rows = [
@@ -112,13 +112,15 @@ def _choice(request: Request, centre_id: int) -> Choice:
     today, asked = clock.local_day(clock.now()), request.GET
     first, last = _date(asked.get("tu"), today), _date(asked.get("den"), today)
     choice = Choice(room_id=rooms.room_of(centre_id).id, first=first, last=last)
-    whole = {name: int(asked[word]) for word, name in _WORDS.items() if asked.get(word, "").isdecimal() and len(asked[word]) < 16}
+    whole: dict[str, Any] = {
+        name: int(asked[word]) for word, name in _WORDS.items() if asked.get(word, "").isdecimal() and len(asked[word]) < 16
+    }
     if "uu-tien" in asked:
-        whole["priority"] = asked["uu-tien"][:20]  # type: ignore[assignment]
+        whole["priority"] = asked["uu-tien"][:20]
     if asked.get("cach") in set(Way):
-        whole["way"] = asked["cach"]  # type: ignore[assignment]
+        whole["way"] = asked["cach"]
     if asked.get("tt") in set(State):
-        whole["state"] = asked["tt"]  # type: ignore[assignment]
+        whole["state"] = asked["tt"]
     return replace(choice, **whole)
 
 
