@@ -17,6 +17,7 @@ SPOKEN = (
     ("dossiers", "Holder"), ("organization", "Role"), ("catalogue", "ChangeKind"), ("catalogue", "Channel"),
     ("processes", "DraftState"), ("eforms", "State"), ("catalogue", "Act"), ("catalogue", "DecisionState"), ("catalogue", "Fault"),
     ("simplification", "State"), ("simplification", "Kind"), ("owed_documents", "Kind"), ("owed_documents", "Progress"),
+    ("appraisal", "Indicator"), ("appraisal", "Verdict"), ("appraisal", "Band"), ("worklists", "Column"),
 )  # fmt: skip
 #: Where people read: programs and pages, translations, guides, what is sent with the program.
 READ = ("src/motcua/**/*.py", "src/motcua/**/*.html", "src/motcua/**/*.csv", "src/motcua/**/*.js", "docs/**/*.md", "*.md")

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 
+from motcua.appraisal import public as appraisal
 from motcua.journal import public as journal
 
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[Sequence[journal.Recorded]], None]
-#: name -> what it does with the next facts. The rooms that follow are entered here; so far none does.
-FOLLOWERS: dict[str, Handler] = {}
+#: name -> what it does with the next facts. The rooms that follow are entered here.
+FOLLOWERS: dict[str, Handler] = {"appraisal": appraisal.follow}
 
 
 async def run(*, for_ever: bool, pause: float = 1.0) -> None:

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "motcua.drafting",
     "motcua.watchdog",
     "motcua.worklists",
+    "motcua.appraisal",
     "motcua.home",
     "motcua.demo",
     "django.contrib.auth",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("motcua.drafting.urls")),
     path("", include("motcua.watchdog.urls")),
     path("", include("motcua.worklists.urls")),
+    path("", include("motcua.appraisal.urls")),
     path("", include("motcua.home.urls")),
 ]
 

@@ -71,6 +71,7 @@ from motcua.dossiers.queries.search import dossiers, search
 from motcua.dossiers.queries.standings import standings
 from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.queries.texts import texts_of
+from motcua.dossiers.queries.watching.finished import Finished, finished
 from motcua.dossiers.queries.watching.open_work import Lying, OpenWork, Unanswered, lines_by_id, lying, open_work, unanswered
 from motcua.dossiers.queries.worklist import BOUND, Choices, Filter, Narrowed, choices, counts, worklist
 from motcua.dossiers.rules.asking import AskedItem, Lack
@@ -120,6 +121,7 @@ __all__ = [
     "FilesUnsound",
     "Filing",
     "Filter",
+    "Finished",
     "Handover",
     "Holder",
     "KeyUsedForAnother",
@@ -178,6 +180,7 @@ __all__ = [
     "file_dossier",
     "file_many",
     "finish_dossier",
+    "finished",
     "follow_dossier",
     "forget_requests",
     "forward_dossier",

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.appraisal import public as appraisal
 from motcua.calendar import public as calendar
 from motcua.counters import public as counters
 from motcua.dossiers import public as dossiers
@@ -35,6 +36,7 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
         (_("Hồ sơ"), "dossiers", handles or watches),
         (_("Sổ theo dõi"), "register", bool(actor.roles & dossiers.REGISTER_KEEPERS)),
         (_("Điều hành"), "overview", watches),
+        (_("Đánh giá"), "appraisal:front", appraisal.opens(actor)),
         (_("Thủ tục"), "procedures", bool(actor.roles)),
         (_("Kiểm soát thủ tục"), "control", queries.controls(actor)),
         (_("Quy trình"), "processes:drafts", processes.opens(actor) and not queries.controls(actor)),

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from motcua.foundation.lines import LineRefused
+from motcua.foundation.errors import LineRefused
 from motcua.foundation.sheets import tables_of
 from motcua.organization import public as organization
 from motcua.processes.facts import Problem, Step

@@ -1,0 +1,43 @@
+"""What a request to correct a point, and its decision, ask for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.appraisal.facts import OF_A_DOSSIER, Indicator
+
+
+def _reason(hint: Any) -> forms.CharField:
+    return forms.CharField(
+        label=_("Lý do"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=hint,
+        error_messages={"required": _("Ghi lý do.")},
+    )
+
+
+class ContestForm(forms.Form):
+    """Which point, and what it should be."""
+
+    indicator = forms.TypedChoiceField(
+        label=_("Chỉ số"),
+        coerce=lambda text: Indicator(int(text)),
+        choices=[(int(one), f"{int(one)}. {one.label}") for one in OF_A_DOSSIER],
+    )
+    wanted = forms.TypedChoiceField(
+        label=_("Điểm đề nghị"), coerce=int, choices=[(2, "2"), (1, "1"), (0, "0")], widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn điểm đề nghị.")},
+    )  # fmt: skip
+    reason = _reason(_("Việc gì máy không biết: văn bản, ngày, người xác nhận. Người xem xét đọc lý do này."))
+
+
+class DecideForm(forms.Form):
+    """Accepted or not, and why."""
+
+    accept = forms.TypedChoiceField(
+        label=_("Kết luận"), coerce=lambda text: text == "1", choices=[("1", _("Sửa điểm như đề nghị")), ("0", _("Giữ nguyên điểm"))],
+        widget=forms.RadioSelect, error_messages={"required": _("Chọn kết luận.")},
+    )  # fmt: skip
+    reason = _reason(_("Người được chấm đọc lý do này; lưu cùng điểm."))

@@ -1,0 +1,1 @@
+"""Keeping points, contesting and deciding."""

@@ -1,0 +1,1 @@
+"""Points and what is contested."""

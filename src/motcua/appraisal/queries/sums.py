@@ -1,0 +1,126 @@
+"""Sums of a person or a unit over a period, and the dossiers behind each number. Every read is a range of one index."""
+
+from datetime import datetime, time
+from decimal import Decimal
+
+from django.utils.translation import gettext_noop
+
+from motcua.appraisal.facts import OF_A_DOSSIER, Appraised, Given, Indicator, Period, PointLine
+from motcua.appraisal.models import Points
+from motcua.appraisal.queries.access import require_sight
+from motcua.appraisal.queries.measures import measures_on
+from motcua.appraisal.rules import points as rules
+from motcua.appraisal.rules.points import place_of
+from motcua.foundation import clock
+from motcua.foundation.paging import Page, decode, page
+from motcua.foundation.rows import fetch
+from motcua.organization import public as organization
+
+#: How each 0, 1 and 2 is counted, in one pass over the range.
+_COUNTS = ", ".join(
+    f"count(*) FILTER (WHERE counted[{place + 1}] = {value})" for place in range(len(OF_A_DOSSIER)) for value in (0, 1, 2)
+)
+_OF_UNIT = "agency_id = %s AND user_id IS NULL AND finished_at >= %s AND finished_at < %s"
+_OF_PERSON = "user_id = %s AND agency_id = %s AND finished_at >= %s AND finished_at < %s"
+_MARKS = ", count(*), count(*) FILTER (WHERE is_online), count(*) FILTER (WHERE is_online AND is_late), count(counted[1])"
+
+_NO_LIST = gettext_noop("Chưa có danh mục thủ tục giải quyết ngay tại Bộ phận Một cửa của tỉnh.")
+_NO_POSTING = gettext_noop("Chưa có kết quả kiểm tra việc niêm yết tại nơi tiếp nhận.")
+_NO_FEEDBACK = gettext_noop("Chưa nối với phần phản ánh, kiến nghị.")
+_NO_DOSSIER = gettext_noop("Kỳ này không có hồ sơ nào để chấm.")
+
+
+def _moments(period: Period) -> tuple[datetime, datetime]:
+    return tuple(datetime.combine(day, time(), tzinfo=clock.TIME_ZONE) for day in (period.start, period.end))  # type: ignore[return-value]
+
+
+def _numbers(period: Period, agency_id: int, user_id: int | None) -> tuple[int, ...]:
+    where, values = (_OF_UNIT, [agency_id]) if user_id is None else (_OF_PERSON, [user_id, agency_id])
+    (row,) = fetch(f"SELECT {_COUNTS}{_MARKS} FROM appraisal_points WHERE {where}", [*values, *_moments(period)])  # noqa: S608
+    return row
+
+
+def _of_dossiers(row: tuple[int, ...]) -> list[Given]:
+    given = []
+    for place, indicator in enumerate(OF_A_DOSSIER):
+        counts = (row[3 * place], row[3 * place + 1], row[3 * place + 2])
+        points = rules.mean(counts)
+        given.append(Given(indicator=indicator, counts=counts, points=points, why="" if points is not None else _NO_DOSSIER))
+    return given
+
+
+def of_official(*, actor: organization.Actor, agency_id: int, user_id: int, period: Period) -> Appraised:
+    """The five indicators of an official over their dossiers, and the band. Raises PointsOfOthers."""
+    require_sight(actor, agency_id=agency_id, user_id=user_id)
+    row = _numbers(period, agency_id, user_id)
+    given = _of_dossiers(row)
+    points, most = rules.total(given)
+    measures = _measures(period)
+    band = rules.official_band(points, is_whole=most == 2 * len(OF_A_DOSSIER), measures=measures)
+    return Appraised(period=period, given=tuple(given), dossiers=row[15], total=points, most=most, band=band)
+
+
+def of_unit(*, actor: organization.Actor, agency_id: int, period: Period) -> Appraised:
+    """The nine indicators of a unit; those without data say why. Raises PointsOfOthers."""
+    require_sight(actor, agency_id=agency_id, user_id=None)
+    row = _numbers(period, agency_id, None)
+    _, online, online_late, judged = row[15:]
+    measures = _measures(period)
+    share = rules.by_online(
+        online=online, received=judged, online_late=online_late, high=int(measures["online_high_percent"]),
+        low=int(measures["online_low_percent"]),
+    )  # fmt: skip
+    given = [
+        *_of_dossiers(row),
+        Given(indicator=Indicator.ONE_STOP, why=_NO_LIST),
+        Given(indicator=Indicator.PUBLICATION, why=_NO_POSTING),
+        Given(indicator=Indicator.FEEDBACK, why=_NO_FEEDBACK),
+        Given(
+            indicator=Indicator.ONLINE,
+            points=None if share is None else Decimal(share),
+            why="" if share is not None else _NO_DOSSIER,
+        ),
+    ]
+    given.sort(key=lambda one: one.indicator)
+    points, most = rules.total(given)
+    band = rules.unit_band(points, is_whole=most == 2 * len(Indicator), measures=measures)
+    return Appraised(period=period, given=tuple(given), dossiers=row[15], total=points, most=most, band=band)
+
+
+def _measures(period: Period) -> dict[str, Decimal]:
+    return {name: Decimal(one.value) for name, one in measures_on(period.start).items()}
+
+
+def officials_of(*, actor: organization.Actor, agency_id: int, period: Period) -> dict[int, str]:
+    """Who had points at a unit in a period, by name. Raises PointsOfOthers."""
+    require_sight(actor, agency_id=agency_id, user_id=None)
+    rows = fetch(
+        "SELECT DISTINCT user_id FROM appraisal_points WHERE user_id IS NOT NULL AND agency_id = %s AND finished_at >= %s AND finished_at < %s",
+        [agency_id, *_moments(period)],
+    )
+    return organization.official_names({user for (user,) in rows}) if rows else {}
+
+
+def lines(
+    *, actor: organization.Actor, agency_id: int, user_id: int | None, period: Period, indicator: Indicator | None = None,
+    points: int | None = None, cursor: str | None = None, size: int = 50,
+) -> Page[PointLine]:  # fmt: skip
+    """The dossiers behind a number, latest first. Raises PointsOfOthers, BadCursor."""
+    require_sight(actor, agency_id=agency_id, user_id=user_id)
+    start, end = _moments(period)
+    rows = Points.objects.filter(agency=agency_id, user=user_id, finished_at__gte=start, finished_at__lt=end)
+    if indicator is not None and points is not None:
+        rows = rows.filter(**{f"counted__{place_of(indicator)}": points})
+    if cursor:
+        done_at, last = decode(cursor, datetime, int)
+        rows = rows.extra(where=["(finished_at, id) < (%s, %s)"], params=[done_at, last])
+    found = tuple(line_of(row) for row in rows.order_by("-finished_at", "-id")[: size + 1])
+    return page(found, size=size, key=lambda line: [line.finished_at.isoformat(), line.id])
+
+
+def line_of(row: Points) -> PointLine:
+    corrected = frozenset(indicator for place, indicator in enumerate(OF_A_DOSSIER) if row.points[place] != row.counted[place])
+    return PointLine(
+        id=row.pk, dossier_id=row.dossier_id, agency_id=row.agency_id, user_id=row.user_id, finished_at=row.finished_at,
+        points=tuple(row.counted), corrected=corrected,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages of points, sums and what is contested."""

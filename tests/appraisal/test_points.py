@@ -1,0 +1,237 @@
+"""Points follow the journal, every number opens its dossiers, and a correction leaves its trace."""
+
+from datetime import datetime
+
+import pytest
+from tests.dossiers import given
+from tests.dossiers.given import AT, Lives, World, vn
+from tests.dossiers.pages import Browser
+from tests.dossiers.statements import statements
+from tests.dossiers.worlds import Now
+
+from motcua.appraisal.facts import OF_A_DOSSIER, Indicator
+from motcua.appraisal.models import Contest, Points
+from motcua.appraisal.operations.contest import contest_point, decide_contest
+from motcua.appraisal.operations.keep import follow
+from motcua.appraisal.public import keep_points
+from motcua.appraisal.queries import sums
+from motcua.appraisal.rules.permissions import MayNotContest, MayNotDecide, PointsOfOthers
+from motcua.appraisal.rules.points import period
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.public import Channel
+from motcua.foundation.errors import DomainError
+from motcua.journal import public as journal
+from motcua.organization.public import Actor
+
+Q4 = period("2026-Q4")
+EARLY, LATE = vn("2026-11-18 09:00"), vn("2026-11-25 09:00")
+
+
+def _follow() -> None:
+    """Hand on every fact, as the worker does once they are committed."""
+    for dossier in Dossier.objects.all():
+        follow(journal.history(f"dossier:{dossier.pk}"))
+
+
+def _unit(world: World, dossier: int) -> tuple[int | None, ...]:
+    return tuple(Points.objects.get(dossier=dossier, agency=world.rach_gia.id, user=None).counted)
+
+
+def _reform(world: World) -> Actor:
+    return world.who("reform", world.office)
+
+
+def test_an_early_dossier_of_a_visitor_brings_its_points_to_unit_and_officials(world: World, life: Lives) -> None:
+    dossier = life.done(done_at=EARLY)
+
+    _follow()
+
+    assert _unit(world, dossier) == (2, 2, 2, 1, 2)
+    officials = Points.objects.filter(dossier=dossier, agency=world.rach_gia.id, user__isnull=False)
+    assert {row.user_id for row in officials} >= {world.who("official", world.rach_gia).user_id}
+    assert all(row.counted[0] == 2 for row in officials)
+
+
+def test_a_late_dossier_filed_and_returned_online(world: World, life: Lives) -> None:
+    dossier = life.done(done_at=LATE, channel=Channel.ONLINE, return_way=Channel.ONLINE)
+
+    _follow()
+
+    assert _unit(world, dossier) == (0, 0, 2, 2, 0)
+
+
+def test_the_new_date_of_an_apology_does_not_make_a_late_dossier_early(world: World, life: Lives) -> None:
+    dossier = life.at_last_step(done_at=vn("2026-11-17 10:00"))
+    life.do("extend", dossier, at=vn("2026-11-19 09:00"), new_day=vn("2026-12-01 00:00").date(), reason="Chờ quy hoạch")
+    life.do("finish", dossier, at=LATE, outcome="granted")
+
+    _follow()
+
+    assert _unit(world, dossier)[0] == 0
+
+
+def test_a_supplement_counts_as_a_contact(world: World, life: Lives) -> None:
+    dossier = life.awaiting_supplement(asked_at=vn("2026-11-17 09:00"))
+    life.do("receive_supplement", dossier, at=vn("2026-11-18 09:00"))
+    while not given.at_last_step(given.dossier_detail(dossier, at=vn("2026-11-18 10:00"))):
+        life.do("complete_step", dossier, at=vn("2026-11-18 10:00"))
+    life.do("finish", dossier, at=vn("2026-11-18 11:00"), outcome="granted")
+
+    _follow()
+
+    assert _unit(world, dossier)[2] == 1
+
+
+def test_a_late_opinion_is_the_consulted_agencys_alone(world: World, life: Lives) -> None:
+    dossier = life.consulted(at=AT)
+    life.do("answer_consultation", dossier, at=vn("2026-11-23 08:30"), answer="Đồng ý", agrees=True)
+    while not given.at_last_step(given.dossier_detail(dossier, at=vn("2026-11-23 08:40"))):
+        life.do("complete_step", dossier, at=vn("2026-11-23 08:40"))
+    life.do("finish", dossier, at=vn("2026-11-23 08:50"), outcome="granted")
+
+    _follow()
+
+    police = Points.objects.get(dossier=dossier, agency=world.police.id, user=None)
+    assert police.counted == [None, 0, None, None, None]
+    assert _unit(world, dossier)[0] == 1
+
+
+def test_test_dossiers_are_never_judged(world: World, life: Lives) -> None:
+    life.done(done_at=EARLY, is_test=True)
+
+    _follow()
+
+    assert not Points.objects.exists()
+
+
+def test_the_same_points_again_from_zero_with_corrections_kept(world: World, life: Lives) -> None:
+    dossiers = [life.done(done_at=EARLY), life.done(done_at=LATE)]
+    _follow()
+    head, reform = world.who("head", world.rach_gia), _reform(world)
+    row = Points.objects.get(dossier=dossiers[1], agency=world.rach_gia.id, user=None)
+    asked = contest_point(points_id=row.pk, indicator=Indicator.TIME, wanted=1, reason="Mất điện cả xã", actor=head, at=LATE)
+    decide_contest(contest_id=asked, accept=True, reason="Có biên bản", actor=reform, at=LATE)
+    before = list(
+        Points.objects.order_by("dossier", "agency", "user").values_list("dossier", "agency", "user", "points", "counted")
+    )
+
+    keep_points(dossiers)
+    _follow()
+
+    after = list(
+        Points.objects.order_by("dossier", "agency", "user").values_list("dossier", "agency", "user", "points", "counted")
+    )
+    assert after == before
+    assert _unit(world, dossiers[1])[0] == 1
+
+
+def test_sums_of_a_quarter_say_what_has_no_data(world: World, life: Lives) -> None:
+    for done_at in (EARLY, EARLY, LATE):
+        life.done(done_at=done_at)
+    _follow()
+
+    found = sums.of_unit(actor=world.who("head", world.rach_gia), agency_id=world.rach_gia.id, period=Q4)
+
+    by = {one.indicator: one for one in found.given}
+    assert by[Indicator.TIME].counts == (1, 0, 2)
+    assert str(by[Indicator.TIME].points) == "1.33"
+    assert [one.value for one, given_ in by.items() if given_.points is None] == [5, 6, 8]
+    assert all(by[one].why for one in (Indicator.ONE_STOP, Indicator.PUBLICATION, Indicator.FEEDBACK))
+    assert (found.dossiers, found.most, found.band) == (3, 12, None)
+    assert sums.of_unit(actor=_reform(world), agency_id=world.rach_gia.id, period=period("2026-Q3")).dossiers == 0
+
+
+def test_nobody_sees_the_points_of_others(world: World, life: Lives) -> None:
+    life.done(done_at=EARLY)
+    _follow()
+    official, clerk = world.who("official", world.rach_gia), world.who("clerk", world.rach_gia)
+    assert official.user_id
+    asked = {"agency_id": world.rach_gia.id, "user_id": official.user_id, "period": Q4}
+
+    assert sums.of_official(actor=official, **asked).dossiers == 1
+    for stranger in (clerk, world.who("head", world.phu_quoc), world.who("operator", world.top)):
+        with pytest.raises(PointsOfOthers):
+            sums.of_official(actor=stranger, **asked)
+        with pytest.raises(PointsOfOthers):
+            sums.lines(actor=stranger, **asked)
+
+
+def test_a_contested_point_is_decided_by_somebody_else_and_once(world: World, life: Lives) -> None:
+    life.done(done_at=LATE)
+    _follow()
+    row = Points.objects.get(agency=world.rach_gia.id, user=None)
+    head, reform = world.who("head", world.rach_gia), _reform(world)
+    asked = {"points_id": row.pk, "indicator": Indicator.TIME, "wanted": 2, "at": LATE}
+
+    with pytest.raises(MayNotContest):
+        contest_point(actor=world.who("clerk", world.phu_quoc), reason="x", **asked)
+    for wrong in ({"wanted": 0}, {"wanted": 3}, {"indicator": Indicator.FEEDBACK}):
+        with pytest.raises(DomainError) as refused:
+            contest_point(actor=head, reason="x", **asked | wrong)
+        assert refused.value.code == "nothing_to_correct"
+    with pytest.raises(DomainError, match="Give the reason"):
+        contest_point(actor=head, reason="  ", **asked)
+    contest_id = contest_point(actor=head, reason="Bão số 9 🌀 <b>", **asked)
+    with pytest.raises(DomainError) as again:
+        contest_point(actor=head, reason="Nữa", **asked)
+    assert again.value.code == "contested_already"
+    with pytest.raises(MayNotDecide):
+        decide_contest(contest_id=contest_id, accept=True, reason="x", actor=head, at=LATE)
+    decide_contest(contest_id=contest_id, accept=False, reason="Không có căn cứ", actor=reform, at=LATE)
+    with pytest.raises(DomainError) as decided:
+        decide_contest(contest_id=contest_id, accept=True, reason="x", actor=reform, at=LATE)
+
+    assert decided.value.code == "contest_decided"
+    assert [fact.name for fact in journal.history(f"contest:{contest_id}")] == ["PointContested", "ContestDecided"]
+    assert Points.objects.get(pk=row.pk).counted[0] == 0
+    assert Contest.objects.get().reason == "Bão số 9 🌀 <b>"
+
+
+def test_every_number_opens_its_dossiers_and_a_point_is_contested_on_the_screen(world: World, life: Lives, now: Now) -> None:
+    early, late = life.done(done_at=EARLY), life.done(done_at=LATE)
+    _follow()
+    now.at = vn("2026-11-26 08:00")
+    official, reform = Browser(world.who("official", world.rach_gia)), Browser(_reform(world))
+
+    page = official.open("/can-bo/danh-gia/")
+    page.says("Thời gian giải quyết so với quy định", "2 hồ sơ có kết quả trong kỳ")
+    door = f"/can-bo/danh-gia/don-vi/{world.rach_gia.id}/ho-so/"
+    mine = str(world.who("official", world.rach_gia).user_id)
+    behind = official.open(door, ky="2026-Q4", nguoi=mine, **{"chi-so": "1", "diem": "0"})
+    behind.says(given.code(late))
+    assert given.code(early) not in behind.text
+    row = Points.objects.get(dossier=late, user=mine)
+    form = official.open(f"/can-bo/danh-gia/diem/{row.pk}/").form("wanted")
+    official.send(f"/can-bo/danh-gia/diem/{row.pk}/", form, indicator="1", wanted="1", reason="Mất điện").says(
+        "Đã gửi đề nghị sửa điểm"
+    )
+    contest = Contest.objects.get()
+    form = reform.open(f"/can-bo/danh-gia/de-nghi/{contest.pk}/").form("accept")
+    reform.send(f"/can-bo/danh-gia/de-nghi/{contest.pk}/", form, accept="1", reason="Có công văn").says("Đã ghi kết luận")
+
+    official.open(door, ky="2026-Q4", nguoi=mine).says("Đã sửa điểm")
+    head = Browser(world.who("head", world.rach_gia))
+    head.open(f"/can-bo/danh-gia/don-vi/{world.rach_gia.id}/", ky="2026-Q4").says("Theo người", "chưa xếp mức")
+    table = head.client.get(f"/can-bo/danh-gia/don-vi/{world.rach_gia.id}/bang.csv", {"ky": "2026"})
+    assert int(table["X-Row-Count"]) == len({row.user_id for row in Points.objects.filter(user__isnull=False)})
+
+
+@pytest.mark.parametrize(("path", "status"), [("", 200), ("?ky=2026-Q9", 404), ("?ky=2026", 200)])
+def test_addresses_that_make_no_sense_are_said(world: World, now: Now, path: str, status: int) -> None:
+    Browser(_reform(world)).open(f"/can-bo/danh-gia/don-vi/{world.rach_gia.id}/{path}", status=status)
+
+
+def test_the_unit_costs_the_same_statements_with_one_dossier_and_with_many(world: World, life: Lives) -> None:
+    head = world.who("head", world.rach_gia)
+
+    def cost(_: datetime = AT) -> int:
+        return len(statements(lambda: sums.of_unit(actor=head, agency_id=world.rach_gia.id, period=Q4)))
+
+    life.done(done_at=EARLY)
+    _follow()
+    one = cost()
+    life.done(done_at=EARLY)
+    _follow()
+
+    assert cost() == one == 1
+    assert len(OF_A_DOSSIER) == 5
