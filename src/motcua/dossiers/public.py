@@ -67,7 +67,7 @@ from motcua.dossiers.queries.papers.asking import Askable, askable
 from motcua.dossiers.queries.papers.packaged import need_not_sign
 from motcua.dossiers.queries.promises import days_counted, promise
 from motcua.dossiers.queries.results.papers import next_numbers
-from motcua.dossiers.queries.search import dossiers, search
+from motcua.dossiers.queries.search import dossiers, running_matters, search
 from motcua.dossiers.queries.standings import standings
 from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.queries.texts import texts_of
@@ -215,6 +215,7 @@ __all__ = [
     "return_result",
     "return_step",
     "reveal_numbers",
+    "running_matters",
     "search",
     "settle_payment",
     "shares",

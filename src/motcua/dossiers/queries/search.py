@@ -119,3 +119,16 @@ def _lines(rows: QuerySet[Dossier], *, clear: frozenset[int] | None = None) -> t
         )
         for d in found
     )  # fmt: skip
+
+
+def running_matters(*, procedure_id: int, id_numbers: Collection[str]) -> dict[str, str]:
+    """Of these identity numbers, those whose owner has a dossier of the procedure in process, with its code: for whoever files again.
+
+    Says nothing else of the dossier, wherever it is.
+    """
+    secret = settings.IDENTITY_KEY
+    by_index = {blind_index(digits(number), secret=secret): number for number in id_numbers if digits(number)}
+    found = Party.objects.filter(
+        id_index__in=list(by_index), is_organisation=False, dossier__procedure=procedure_id, dossier__closed_at=None, dossier__is_test=False
+    )
+    return {by_index[bytes(index)]: code for index, code in found.values_list("id_index", "dossier__code")}

@@ -1,0 +1,17 @@
+"""A counter in a process of its own, for `bench.batch`: files until nobody listens any more."""
+
+import select
+import sys
+
+from bench import house
+
+
+def _is_over() -> bool:
+    return bool(select.select([sys.stdin], [], [], 0)[0])
+
+
+if __name__ == "__main__":
+    house.open_house()
+    from bench import batch  # its tables need Django set up
+
+    batch.file_until(_is_over)

@@ -1,0 +1,1 @@
+"""A list comes in, is read, checked, filed in sets, and forgotten."""

@@ -1,0 +1,1 @@
+"""Reading: lists, their lines, tables to take away."""
