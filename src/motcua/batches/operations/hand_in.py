@@ -1,6 +1,5 @@
 """A list is handed in: who hands it in for whom, and the file, kept sealed until it is read."""
 
-import base64
 import hashlib
 import json
 from dataclasses import asdict, dataclass
@@ -16,7 +15,7 @@ from motcua.batches.rules import permissions
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
-from motcua.foundation.sealing import seal
+from motcua.foundation.sealing import seal, seal_bytes
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -66,7 +65,7 @@ def hand_in_list(*, handed: Handed, name: str, body: bytes, actor: organization.
         name=tidy(name)[-200:], state=State.READING, procedure_id=terms.procedure_id, centre_id=handed.centre_id,
         made_by_id=actor.user_id, made_at=at, handing=handed.handing, filer=tidy(handed.name)[:300], digest=digest,
         handed_sealed=seal(json.dumps(asdict(handed), ensure_ascii=False), secret=secret),
-        file_sealed=seal(base64.b64encode(body).decode(), secret=secret),
+        file_sealed=seal_bytes(body, secret=secret),
     )  # fmt: skip
     jobs.put_off("prepare_list", made.pk)
 

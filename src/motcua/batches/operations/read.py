@@ -1,6 +1,5 @@
 """The file becomes lines, sealed; the file itself is let go."""
 
-import base64
 import csv
 import io
 import json
@@ -18,7 +17,7 @@ from motcua.foundation import sheets
 from motcua.foundation.errors import DomainError, Invalid
 from motcua.foundation.language import sentence
 from motcua.foundation.rows import Rows
-from motcua.foundation.sealing import seal, unseal
+from motcua.foundation.sealing import seal, unseal_bytes
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 
@@ -59,7 +58,7 @@ def read_list(*, list_id: int, at: datetime) -> State:
     found = IntakeList.objects.select_for_update(of=("self",)).get(pk=list_id)
     if found.state != State.READING:
         return State(found.state)
-    body = base64.b64decode(unseal(found.file_sealed, secret=settings.IDENTITY_KEY))
+    body = unseal_bytes(found.file_sealed, secret=settings.IDENTITY_KEY)
 
     found.file_sealed = b""
     try:
