@@ -34,11 +34,8 @@ INSTALLED_APPS = [
     "motcua.drafting",
     "motcua.watchdog",
     "motcua.worklists",
-<<<<<<< HEAD
     "motcua.appraisal",
-=======
     "motcua.batches",
->>>>>>> cac3aaf (batches: a list is read, checked line by line, filed in sets in the background, and forgotten in time)
     "motcua.home",
     "motcua.demo",
     "django.contrib.auth",

@@ -28,11 +28,8 @@ urlpatterns = [
     path("", include("motcua.drafting.urls")),
     path("", include("motcua.watchdog.urls")),
     path("", include("motcua.worklists.urls")),
-<<<<<<< HEAD
     path("", include("motcua.appraisal.urls")),
-=======
     path("", include("motcua.batches.urls")),
->>>>>>> cac3aaf (batches: a list is read, checked line by line, filed in sets in the background, and forgotten in time)
     path("", include("motcua.home.urls")),
 ]
 

@@ -32,11 +32,8 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
     doors = [
         (_("Việc của tôi"), "my_work", handles),
         (_("Tiếp nhận"), "choose_procedure", organization.desk_of(actor) is not None),
-<<<<<<< HEAD
         (_("Quầy"), "counters:panel", organization.desk_of(actor) is not None),
-=======
         (_("Theo danh sách"), "batches:lists", organization.desk_of(actor) is not None),
->>>>>>> 0357e94 (batches: a list is read, checked line by line, filed in sets in the background, and forgotten in time)
         (_("Hồ sơ"), "dossiers", handles or watches),
         (_("Sổ theo dõi"), "register", bool(actor.roles & dossiers.REGISTER_KEEPERS)),
         (_("Điều hành"), "overview", watches),
