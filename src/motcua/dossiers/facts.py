@@ -275,6 +275,14 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One agency of several that are asked the same; without a limit of its own it gets the common one."""
+
+    agency_id: int
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierMoved:
     """The answer of every move, filing among them."""
 
@@ -289,6 +297,8 @@ class DossierMoved:
     repeated: bool = False
     #: Of the result, once there is one.
     outcome: str = ""
+    #: Of a consultation of several: each agency that was not asked, and why, in both languages.
+    not_sent: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

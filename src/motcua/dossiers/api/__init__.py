@@ -26,7 +26,7 @@ from motcua.dossiers.api.shapes import (
     ResultOut,
     Strict,
 )
-from motcua.dossiers.facts import Channel, Correction, Handover, Paper, Person, ResultPaper, State
+from motcua.dossiers.facts import Asked, Channel, Correction, Handover, Paper, Person, ResultPaper, State
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
 from motcua.journal import public as journal
@@ -107,6 +107,7 @@ def _moved(done: dossiers.DossierMoved) -> dict[str, Any]:
     return {
         "id": done.dossier_id, "code": done.code, "state": int(done.state), "state_key": done.state.key, "due_at": done.due_at,
         "moves": done.moves, "repeated": done.repeated, "move": done.move, "outcome": done.outcome,
+        "not_sent": [{"agency_id": agency, "vi": vi, "en": en} for agency, vi, en in done.not_sent],
     }  # fmt: skip
 
 
@@ -182,7 +183,9 @@ def _dossier(d: dossiers.DossierFact) -> dict[str, Any]:
 )
 def move(request: HttpRequest, code: str, body: MoveIn, response: HttpResponse) -> dict[str, Any]:
     actor = _actor(request)
-    given = body.model_dump(exclude_none=True, exclude={"move", "papers", "persons", "results", "handover", "return_way"})
+    given = body.model_dump(
+        exclude_none=True, exclude={"move", "papers", "persons", "results", "handover", "return_way", "agencies"}
+    )
     if body.papers is not None:
         given["papers"] = tuple(Paper(**p.model_dump()) for p in body.papers)
     if body.persons is not None:
@@ -206,6 +209,8 @@ def _ending(body: MoveIn) -> dict[str, Any]:
     given: dict[str, Any] = {}
     if body.results is not None:
         given["results"] = tuple(ResultPaper(**paper.model_dump()) for paper in body.results)
+    if body.agencies is not None:
+        given["agencies"] = tuple(Asked(**one.model_dump()) for one in body.agencies)
     if body.handover is not None:
         given["handover"] = Handover(**body.handover.model_dump())
     if body.return_way is not None:

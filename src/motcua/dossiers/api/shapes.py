@@ -225,6 +225,11 @@ class ItemIn(Strict):
     asking_reason: str = Field("", max_length=20)
 
 
+class AskedIn(Strict):
+    agency_id: Id
+    due_at: Moment | None = None
+
+
 class MoveIn(Strict):
     move: str = Field(max_length=40, examples=["accept"])
     reason: str | None = Field(None, max_length=2000)
@@ -249,15 +254,25 @@ class MoveIn(Strict):
     persons: list[CorrectionIn] | None = Field(None, max_length=3)
     results: list[ResultIn] | None = Field(None, max_length=20)
     handover: HandoverIn | None = None
+    agencies: list[AskedIn] | None = Field(
+        None, max_length=50, description="Asked the same beside `agency_id`, each with its limit"
+    )
     to_step: Annotated[int, Field(strict=True, ge=1, le=999)] | None = Field(None, description="The number of an earlier step")
     return_way: ChannelName | None = None
     asked_by: Part | None = None
     case: str | None = Field(None, max_length=500)
 
 
+class NotSentOut(BaseModel):
+    agency_id: int
+    vi: str
+    en: str
+
+
 class MovedOut(FiledOut):
     move: str
     outcome: str
+    not_sent: list[NotSentOut] = Field([], description="Of a consultation of several: who was not asked, and why")
 
 
 class FactOut(BaseModel):

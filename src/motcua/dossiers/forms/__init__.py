@@ -164,6 +164,8 @@ class MoveForm(forms.Form):
         """The fields that stand one below the other."""
         return list(self)
 
+    row_label: Any = ""
+
     def rows(self) -> list[tuple[int, list[forms.BoundField], bool]]:
         """Fields that are asked for several times: which time, the fields, whether they lie open."""
         return []

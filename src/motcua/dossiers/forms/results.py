@@ -29,6 +29,8 @@ def _line(label: Any, *, most: int = 300, hint: Any = "", **attrs: str) -> forms
 class FinishForm(MoveForm):
     """The result, with up to three papers; a paper begins with its name or its number."""
 
+    row_label = _("Văn bản kết quả thứ")
+
     def __init__(
         self,
         *args: Any,

@@ -1,9 +1,10 @@
 """Consultations: what is asked of other agencies while a step is done, and what they answer."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from motcua.dossiers.facts import DossierMoved
+from motcua.dossiers.facts import Asked, DossierMoved
 from motcua.dossiers.models import Consultation
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
@@ -12,7 +13,7 @@ from motcua.dossiers.queries.standings import expected_of
 from motcua.dossiers.queries.tables import CONSULTATIONS
 from motcua.dossiers.rules import clocks, permissions
 from motcua.foundation import clock
-from motcua.foundation.errors import Invalid, NotPossible
+from motcua.foundation.errors import DomainError, Invalid, NotPossible
 from motcua.organization import public as organization
 
 
@@ -56,22 +57,26 @@ class _Question:
 
 def consult_agency(
     *, dossier_id: int, actor: organization.Actor, at: datetime, agency_id: int | None = None, content: str = "",
-    due_at: datetime | None = None, number: int | None = None, seen: int | None = None, request: RequestKey | None = None,
+    due_at: datetime | None = None, number: int | None = None, agencies: Sequence[Asked] = (), seen: int | None = None,
+    request: RequestKey | None = None,
 ) -> DossierMoved:  # fmt: skip
     """Ask another agency, with a limit of its own; the legal clock goes on.
 
     `number` names a consultation of the process: what is not given is as the process has it. With nothing given, everything is
-    asked that the process still expects at the open step. Raises NothingExpected, BadConsultation, LimitTooFar, CentreConsulted,
+    asked that the process still expects at the open step. `agencies` are asked the same beside `agency_id`. Of several, one that
+    cannot be asked keeps none of the others back: it is told in `not_sent`; the refusal is raised where nobody could be asked. Raises NothingExpected, BadConsultation, LimitTooFar, CentreConsulted,
     AlreadyConsulted.
     """
 
     def act() -> DossierMoved:
         case = Case.begin("consult", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
-        first, *more = _questions(case, _Question(agency_id, content.strip()[:2000], due_at, number))
-        done = _ask(case, first)
-        for question in more:
-            done = _ask(case, question)
-        return done
+        text = content.strip()[:2000]
+        only_others = bool(agencies) and agency_id is None and number is None
+        questions = [] if only_others else _questions(case, _Question(agency_id, text, due_at, number))
+        known = {question.agency_id for question in questions}
+        others = {one.agency_id: one for one in reversed(agencies) if one.agency_id not in known}
+        questions += [_Question(one.agency_id, text, one.due_at or due_at, None) for one in reversed(others.values())]
+        return _ask_all(case, questions)
 
     return once(request, at=at, act=act)
 
@@ -96,6 +101,21 @@ def _questions(case: Case, given: _Question) -> list[_Question]:
     return [
         _Question(given.agency_id or meant.agency_id, given.content or meant.content, given.due_at or meant.due_at, meant.number)
     ]
+
+
+def _ask_all(case: Case, questions: Sequence[_Question]) -> DossierMoved:
+    done: DossierMoved | None = None
+    refused: list[tuple[int, DomainError]] = []
+    for question in questions:
+        try:
+            done = _ask(case, question)
+        except DomainError as problem:  # raised before anything is written
+            if question.agency_id is None:
+                raise
+            refused.append((question.agency_id, problem))
+    if done is None:
+        raise refused[0][1]
+    return replace(done, not_sent=tuple((agency, why.sentence_vi, why.sentence_en) for agency, why in refused))
 
 
 def _ask(case: Case, question: _Question) -> DossierMoved:

@@ -39,7 +39,7 @@ _BY_MOVE: Mapping[str, tuple[Callable[..., DossierMoved], frozenset[str], frozen
         ("assign", process.assign_step, "to_user_id", ""),
         ("complete_step", process.complete_step, "", "branch note waive_reason"),
         ("return_step", process.return_step, "reason", "to_step"),
-        ("consult", consult.consult_agency, "", "agency_id content due_at number"),
+        ("consult", consult.consult_agency, "", "agency_id content due_at number agencies"),
         ("answer_consultation", consult.answer_consultation, "answer agrees", ""),
         ("request_supplement", supplement.request_supplement, "items reason", "again_reason"),
         ("receive_supplement", supplement.receive_supplement, "", "papers"),

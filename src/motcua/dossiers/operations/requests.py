@@ -80,7 +80,7 @@ def written(moved: DossierMoved) -> dict[str, Any]:
     return {
         "dossier_id": moved.dossier_id, "code": moved.code, "move": moved.move, "state": int(moved.state),
         "due_at": moved.due_at.isoformat() if moved.due_at else None, "moves": moved.moves,
-        "outcome": str(moved.outcome),
+        "outcome": str(moved.outcome), **({"not_sent": moved.not_sent} if moved.not_sent else {}),
     }  # fmt: skip
 
 
@@ -89,5 +89,5 @@ def read(answer: dict[str, Any]) -> DossierMoved:
     return DossierMoved(
         dossier_id=DossierId(answer["dossier_id"]), code=answer["code"], move=answer["move"], state=State(answer["state"]),
         due_at=datetime.fromisoformat(due) if due else None, moves=answer["moves"], repeated=True,
-        outcome=answer.get("outcome", ""),
+        outcome=answer.get("outcome", ""), not_sent=tuple((agency, vi, en) for agency, vi, en in answer.get("not_sent", ())),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel
 from motcua.dossiers.forms import MoveForm
+from motcua.dossiers.forms.consulting import ConsultForm
 from motcua.dossiers.forms.results import FinishForm, ReturnForm
 from motcua.dossiers.forms.supplement import SupplementForm
 from motcua.dossiers.views.showing.page import earlier, here
@@ -39,6 +40,7 @@ def _supplement(detail: dossiers.DossierDetail, at: datetime) -> Callable[..., M
 
 
 FORMS: Mapping[str, Callable[[dossiers.DossierDetail, datetime], Callable[..., MoveForm]]] = {
+    "consult": lambda _detail, _at: ConsultForm,
     "finish": _finish,
     "return_result": _return,
     "request_supplement": _supplement,

@@ -25,6 +25,7 @@ from motcua.dossiers.views import ending, showing
 from motcua.dossiers.views.documents import after_move
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotFound
+from motcua.foundation.language import chosen
 from motcua.foundation.text import alphabetical
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -107,6 +108,10 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
                 label = showing.label_of(_named(move), detail)
                 text = said.format(move=label, code=done.code, state=_(showing.look_of(done)[0]))
                 messages.success(request, after_move(text, done, _named(move).owes))
+                for agency_id, vi, en in done.not_sent:
+                    messages.warning(
+                        request, _("Chưa hỏi {agency}: {why}").format(agency=showing.agency_full(agency_id), why=chosen(vi, en))
+                    )
                 return _after(code, actor)
         else:
             status = 422
@@ -144,7 +149,7 @@ def _asked_for(move: str, detail: dossiers.DossierDetail, request: organization.
     (needed, optional), standing = dossiers.arguments_of(move), detail.standing
     if move == "consult":  # pressed on the dossier's page it is sent as the process has it; else all is asked
         typed = request.method != "POST" or "content" in request.POST
-        needed, optional = (optional - {"number"} if typed else frozenset()), frozenset({"number"})
+        needed, optional = (optional - {"number", "agencies"} if typed else frozenset()), frozenset({"number"})
     if "waive_reason" in optional:  # while somebody has not answered, the move needs to say why it does not wait
         optional -= {"waive_reason"}
         needed |= {"waive_reason"} if standing.open_consultations else frozenset()
