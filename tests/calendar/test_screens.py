@@ -18,7 +18,15 @@ from .factories import minutes_on
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("packaged_calendar")]
 AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 YEAR = "/quan-tri/lich-lam-viec/2026/"
-DAY = {"day": "2026-12-07", "kind": "holiday", "paired_day": "", "name": "Nghỉ", "basis": "QĐ 1", "confidence": "read", "da-xem": "1"}
+DAY = {
+    "day": "2026-12-07",
+    "kind": "holiday",
+    "paired_day": "",
+    "name": "Nghỉ",
+    "basis": "QĐ 1",
+    "confidence": "read",
+    "da-xem": "1",
+}
 
 
 @pytest.fixture

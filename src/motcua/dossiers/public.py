@@ -66,6 +66,7 @@ from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
 from motcua.dossiers.queries.papers.asking import Askable, askable
 from motcua.dossiers.queries.papers.packaged import need_not_sign
+from motcua.dossiers.queries.papers.returns import returned_by_unit, returned_dossiers
 from motcua.dossiers.queries.promises import days_counted, promise
 from motcua.dossiers.queries.results.papers import next_numbers
 from motcua.dossiers.queries.search import dossiers, running_matters, search
@@ -216,6 +217,8 @@ __all__ = [
     "require_payment",
     "return_result",
     "return_step",
+    "returned_by_unit",
+    "returned_dossiers",
     "reveal_numbers",
     "running_matters",
     "search",

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from motcua.dossiers.views import citizen, documents, files, intake, officer, register, trial
+from motcua.dossiers.views import answering, citizen, documents, files, intake, officer, register, returns, trial
 
 urlpatterns = [
     path("tra-ho-so/", citizen.follow, name="follow"),
     path("tra-ho-so/<str:code>/", citizen.followed, name="followed"),
     path("tra-ho-so/<str:code>/giay-phieu/<int:document_id>/", documents.own_document, name="own_document"),
+    path("tra-ho-so/<str:code>/bo-sung/", answering.answer, name="answer_supplement"),
+    path("can-bo/tra-lai/", returns.returns, name="returns"),
+    path("can-bo/tra-lai/ho-so/", returns.returned, name="returned"),
     path("can-bo/tiep-nhan/", intake.choose_procedure, name="choose_procedure"),
     path("can-bo/tiep-nhan/<str:procedure>/", intake.intake, name="intake"),
     path("can-bo/thu-quy-trinh/<int:draft_id>/", trial.try_draft, name="try_draft"),

@@ -1,5 +1,6 @@
 """Following a dossier without an account: the code on the receipt and a number given when filing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -11,9 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import State, is_refused
+from motcua.dossiers.facts import State, WaitKind, is_refused
 from motcua.dossiers.forms import FollowForm
 from motcua.dossiers.views import showing
+from motcua.dossiers.views.uploads import Upload
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError
 
@@ -63,6 +65,14 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
         detail = dossiers.dossier_unlocked(code=code, by=by, at=at)
     except dossiers.NotFollowed:
         return ask_again(code)
+    return page(request, detail, at)
+
+
+def page(
+    request: HttpRequest, detail: dossiers.DossierDetail, at: datetime, *, uploads: Sequence[Upload] | None = None,
+    error: DomainError | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """A followed dossier, with a place for a file beside each thing that is asked."""
     time = showing.time_left(detail, at)
     screen = {
         "look": showing.look_of(detail.dossier), "is_refused": is_refused(detail.dossier), "competent": showing.agency_full(detail.dossier.competent_id),
@@ -75,7 +85,15 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
         "looked": showing.looked(dossiers.looks_by_agency(dossier_id=detail.dossier.id)),
         "corrected": showing.corrected(dossiers.corrections_by_agency(dossier_id=detail.dossier.id)),
     }  # fmt: skip
-    return render(request, "dossiers/citizen/followed.html", screen)
+    screen |= {"asked": _places(detail, uploads), "error": error}
+    return render(request, "dossiers/citizen/followed.html", screen, status=status)
+
+
+def _places(detail: dossiers.DossierDetail, sent: Sequence[Upload] | None) -> list[tuple[dossiers.AskedItem, Upload]]:
+    waits = [wait for wait in detail.waits if wait.answered_at is None and wait.kind == WaitKind.SUPPLEMENT]
+    asked = waits[0].asked if waits and detail.dossier.state is State.AWAITING_SUPPLEMENT else ()
+    found = sent or [Upload(place=str(number)) for number in range(len(asked))]
+    return list(zip(asked, found, strict=True))
 
 
 def unlocked_by(request: HttpRequest, code: str, at: datetime) -> dossiers.OpenedBy | None:
