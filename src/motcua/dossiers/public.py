@@ -2,6 +2,7 @@
 
 from motcua.dossiers.facts import (
     CLOSED,
+    PRESSING,
     SOON,
     WAITING,
     Asked,
@@ -74,7 +75,9 @@ from motcua.dossiers.queries.standings import standings
 from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.queries.texts import texts_of
 from motcua.dossiers.queries.watching.finished import Finished, finished
+from motcua.dossiers.queries.watching.loads import Load, due_by_day, loads
 from motcua.dossiers.queries.watching.open_work import Lying, OpenWork, Unanswered, lines_by_id, lying, open_work, unanswered
+from motcua.dossiers.queries.watching.unit_time import Share, UnitTime, unit_time
 from motcua.dossiers.queries.worklist import BOUND, Choices, Filter, Narrowed, choices, counts, worklist
 from motcua.dossiers.rules.asking import AskedItem, Lack
 from motcua.dossiers.rules.ledger import shares
@@ -102,6 +105,7 @@ __all__ = [
     "CLOSED",
     "HANDLERS",
     "MOVES",
+    "PRESSING",
     "REGISTER_KEEPERS",
     "SOON",
     "WAITING",
@@ -129,6 +133,7 @@ __all__ = [
     "Holder",
     "KeyUsedForAnother",
     "Lack",
+    "Load",
     "LookShown",
     "Lying",
     "Move",
@@ -146,10 +151,12 @@ __all__ = [
     "RequestKey",
     "ResultPaper",
     "Segment",
+    "Share",
     "State",
     "TimeLeft",
     "Unanswered",
     "UnitCount",
+    "UnitTime",
     "Verdict",
     "Way",
     "WorkRow",
@@ -179,6 +186,7 @@ __all__ = [
     "dossier_for_staff",
     "dossier_unlocked",
     "dossiers",
+    "due_by_day",
     "extend_due_time",
     "file_dossier",
     "file_many",
@@ -195,6 +203,7 @@ __all__ = [
     "is_phone",
     "is_refused",
     "lines_by_id",
+    "loads",
     "look_of",
     "looks_by_agency",
     "looks_by_person",
@@ -233,6 +242,7 @@ __all__ = [
     "time_of",
     "unanswered",
     "unit_counts",
+    "unit_time",
     "withdraw_dossier",
     "worklist",
     "write_asked_register",

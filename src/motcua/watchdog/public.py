@@ -2,5 +2,6 @@
 
 from motcua.watchdog.facts import Kind, Level, Round
 from motcua.watchdog.operations.watch import watch
+from motcua.watchdog.queries.alarms import watches
 
-__all__ = ["Kind", "Level", "Round", "watch"]
+__all__ = ["Kind", "Level", "Round", "watch", "watches"]

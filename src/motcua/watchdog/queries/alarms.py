@@ -59,18 +59,24 @@ def watches(actor: organization.Actor) -> bool:
     return not WATCHING.isdisjoint(map(str, actor.roles))
 
 
+def watched(actor: organization.Actor) -> frozenset[int]:
+    """The agencies over whose work this actor watches; every one for whoever sees all figures."""
+    if organization.sees_all_figures(actor):
+        return frozenset(agency.id for agency in organization.agencies())
+    seen = frozenset[int]().union(*(area.agency_ids for area in actor.areas if area.role in WATCHING))
+    return seen | {post.agency_id for post in actor.inherited if post.role in WATCHING}
+
+
 def _unit(actor: organization.Actor, agency_id: int | None) -> list[_Range]:
     if not watches(actor):
         raise NoUnitAlarms
-    seen = frozenset[int]().union(*(area.agency_ids for area in actor.areas if area.role in WATCHING))
-    seen |= {post.agency_id for post in actor.inherited if post.role in WATCHING}
     if agency_id is not None:
-        if agency_id not in seen and not organization.sees_all_figures(actor):
+        if agency_id not in watched(actor):
             raise NoUnitAlarms
-        seen = organization.subtree_ids(agency_id)
-    elif organization.sees_all_figures(actor):
+        return [_Range("a.agency_id = ANY(%s)", (sorted(organization.subtree_ids(agency_id)),))]
+    if organization.sees_all_figures(actor):
         return [_Range("true", ())]
-    return [_Range("a.agency_id = ANY(%s)", (sorted(seen),))]
+    return [_Range("a.agency_id = ANY(%s)", (sorted(watched(actor)),))]
 
 
 _NOT_SEEN = " AND NOT EXISTS (SELECT 1 FROM watchdog_sighting s WHERE s.alarm_id = a.id AND s.user_id = %s)"
