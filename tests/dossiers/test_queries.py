@@ -339,3 +339,26 @@ def test_what_a_move_costs(world: World, life: Lives, move: str, most: int) -> N
         life.do(move, dossier, actor=actor)
 
     assert len(seen.captured_queries) <= most, [query["sql"][:90] for query in seen.captured_queries]
+
+
+@pytest.mark.parametrize("words", ["bich", "thi bich", "Thuy Tran", "tran thi bich thuy", "  BÍCH   thúy ", "thu bi tr"])
+def test_a_name_is_found_by_the_beginnings_of_its_words_in_any_order(world: World, life: Lives, words: str) -> None:
+    mine, elsewhere = life.in_process(), life.in_process(competent=world.phu_quoc)
+
+    assert [line.id for line in dossiers.search(actor=world.who("official", world.rach_gia), words=words)] == [mine]
+    assert [line.id for line in dossiers.search(actor=world.who("official", world.phu_quoc), words=words)] == [elsewhere]
+    assert {line.id for line in dossiers.search(actor=world.who("inspector", world.top), words=words)} == {mine, elsewhere}
+
+
+@pytest.mark.parametrize("words", ["bichx", "ich", "tran van", "' | '0/tran", "\\", "a':* | 'b", "🙂 <b>", "&!():*", "-- ()"])
+def test_other_words_and_signs_find_nobody_and_break_nothing(world: World, life: Lives, words: str) -> None:
+    life.in_process()
+
+    assert dossiers.search(actor=world.who("official", world.rach_gia), words=words) == ()
+
+
+def test_who_is_consulted_finds_the_dossier_by_its_name(world: World, life: Lives) -> None:
+    asked = life.consulted()
+    life.in_process()
+
+    assert [line.id for line in dossiers.search(actor=world.who("official", world.police), words="tran thi bich")] == [asked]

@@ -1,11 +1,12 @@
 """Finding dossiers by code, phone or identity number, or the applicant's name, within what the actor may see."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import PRESSING, Channel, DossierId, State
@@ -16,6 +17,12 @@ from motcua.foundation.sealing import blind_index
 from motcua.foundation.text import digits, fold, phone_digits
 from motcua.organization import public as organization
 from motcua.ui.words import hidden_name
+
+#: As the function of the index has it.
+_LONGEST_WORD = 40
+_BETWEEN_WORDS = str.maketrans('-.,&()/"', " " * 8)
+#: Who sees more agencies than these looks among all.
+_FEW_PLACES = 30
 
 
 def visible(actor: organization.Actor, rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -60,7 +67,31 @@ def search(*, actor: organization.Actor, words: str, size: int = 20) -> tuple[Do
         phone, identity = blind_index(phone_digits(text), secret=secret), blind_index(number, secret=secret)
         ids = Party.objects.filter(Q(phone_index=phone) | Q(id_index=identity)).values_list("dossier_id", flat=True)[:500]
         return _lines(rows.filter(pk__in=list(ids)).order_by("-id")[:size])
-    return _lines(rows.filter(applicant_folded__contains=fold(text)).order_by("-id")[:size])
+    return _named(actor, text, size)
+
+
+def _named(actor: organization.Actor, text: str, size: int) -> tuple[DossierLine, ...]:
+    """By the beginnings of the words of a name, in any order. Each agency's words are an index of their own."""
+    said = [word[:_LONGEST_WORD] for word in fold(text).translate(_BETWEEN_WORDS).split()]
+    if not said:
+        return ()
+    places = [] if organization.sees_everything(actor) else sorted(organization.visible_agencies(actor))
+    if 0 < len(places) <= _FEW_PLACES:
+        found = [*_called(said, places).order_by("-id")[:size]]
+        asked = Consultation.objects.filter(agency__in=places, answered_at__isnull=True).values("dossier")
+        found += _called(said, [0]).filter(_AmongFew(F("pk"), ArraySubquery(asked))).order_by("-id")[:size]
+        newest = sorted({row.pk: row for row in found}.values(), key=lambda row: -row.pk)
+        return _lines(newest[:size])
+    return _lines(visible(actor, _called(said, [0])).order_by("-id")[:size])
+
+
+def _called(said: Sequence[str], places: Sequence[int]) -> QuerySet[Dossier]:
+    """Dossiers whose applicant's name has all these words, under one of these agencies."""
+    quoted = [word.replace("\\", r"\\").replace("'", "''") for word in said]
+    groups = (" & ".join(f"'{place}/{word}':*" for word in quoted) for place in places)
+    wanted = " | ".join(f"({group})" for group in groups)
+    named = "dossiers_words(dossiers_dossier.applicant_folded, dossiers_dossier.competent_id, dossiers_dossier.centre_id)"
+    return Dossier.objects.filter(RawSQL(f"{named} @@ %s::tsquery", [wanted], output_field=BooleanField()))  # noqa: S611 (words go as a value)
 
 
 def _brought(actor: organization.Actor, code: str) -> tuple[DossierLine, ...]:
@@ -106,7 +137,7 @@ def lines_of(rows: QuerySet[Dossier], *, actor: organization.Actor) -> tuple[Dos
     return _lines(rows, clear=seen)
 
 
-def _lines(rows: QuerySet[Dossier], *, clear: frozenset[int] | None = None) -> tuple[DossierLine, ...]:
+def _lines(rows: Iterable[Dossier], *, clear: frozenset[int] | None = None) -> tuple[DossierLine, ...]:
     found = list(rows)
     names = catalogue.names(version_ids={d.version_id for d in found})
     return tuple(
@@ -129,6 +160,10 @@ def running_matters(*, procedure_id: int, id_numbers: Collection[str]) -> dict[s
     secret = settings.IDENTITY_KEY
     by_index = {blind_index(digits(number), secret=secret): number for number in id_numbers if digits(number)}
     found = Party.objects.filter(
-        id_index__in=list(by_index), is_organisation=False, dossier__procedure=procedure_id, dossier__closed_at=None, dossier__is_test=False
+        id_index__in=list(by_index),
+        is_organisation=False,
+        dossier__procedure=procedure_id,
+        dossier__closed_at=None,
+        dossier__is_test=False,
     )
     return {by_index[bytes(index)]: code for index, code in found.values_list("id_index", "dossier__code")}
