@@ -13,7 +13,7 @@ PARTS = {
     "journal": "journal",
     "calendar": "due_dates",
     "print": "print",
-    "batch": "batch",
+    "batch": "lists.batch",
 }
 
 

@@ -201,7 +201,7 @@ def _counter_alone() -> list[float]:
 def _counter() -> Iterator[list[float]]:
     """A process that files one dossier after another, a fiftieth of a second between them; its times when it has stopped."""
     clerk = subprocess.Popen(
-        [sys.executable, "-P", "-m", "bench.counter"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-P", "-m", "bench.lists.counter"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     with clerk:
         if clerk.stdin is None or clerk.stdout is None:

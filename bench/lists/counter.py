@@ -1,4 +1,4 @@
-"""A counter in a process of its own, for `bench.batch`: files until nobody listens any more."""
+"""A counter in a process of its own, for `bench.lists.batch`: files until nobody listens any more."""
 
 import select
 import sys
@@ -12,6 +12,6 @@ def _is_over() -> bool:
 
 if __name__ == "__main__":
     house.open_house()
-    from bench import batch  # its tables need Django set up
+    from bench.lists import batch  # its tables need Django set up
 
     batch.file_until(_is_over)

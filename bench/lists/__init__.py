@@ -1,0 +1,1 @@
+"""Lists of many dossiers, and the counter that files beside them."""
