@@ -35,7 +35,6 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
         (_("Quầy"), "counters:panel", organization.desk_of(actor) is not None),
         (_("Theo danh sách"), "batches:lists", organization.desk_of(actor) is not None),
         (_("Hồ sơ"), "dossiers", handles or watches),
-        (_("Sổ theo dõi"), "register", bool(actor.roles & dossiers.REGISTER_KEEPERS)),
         (_("Điều hành"), "overview", watches),
         (_("Đánh giá"), "appraisal:front", appraisal.opens(actor)),
         (_("Thủ tục"), "procedures", bool(actor.roles)),
