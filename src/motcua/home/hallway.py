@@ -22,8 +22,8 @@ _DESKS = {Role.COUNTER, Role.OFFICIAL, Role.CLERK}
 def menu(request: organization.Request) -> dict[str, Any]:
     """Context processor: `menu` and `who` for people with a post; nothing for the public."""
     if not hasattr(request, "actor") or not request.user.is_authenticated:  # refused before anybody asked who it is
-        return {"menu": (), "who": None}
-    return {"menu": items(request.actor, request.path), "who": who(request.actor)}
+        return {"menu": (), "aside": (), "who": None}
+    return {"menu": items(request.actor, request.path), "aside": aside(request.actor, request.path), "who": who(request.actor)}
 
 
 def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
@@ -41,12 +41,19 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
         (_("Kiểm soát thủ tục"), "control", queries.controls(actor)),
         (_("Quy trình"), "processes:drafts", processes.opens(actor) and not queries.controls(actor)),
         (_("Rà soát"), "simplification:proposals", simplification.opens(actor) and not queries.controls(actor)),
-        (_("Phòng chờ"), "counters:rooms", counters.opens(actor)),
         (_("Lịch làm việc"), "calendar:this_year", calendar.may_edit(actor)),
         (_("Tài khoản"), "user_accounts", organization.manages_accounts(actor)),
     ]
     found = [(label, reverse(name)) for label, name, is_open in doors if is_open]
     return tuple(Item(label=label, url=url, is_here=path.startswith(url)) for label, url in found)
+
+
+def aside(actor: organization.Actor, path: str) -> tuple[Item, ...]:
+    """Doors that are seldom opened: they stand under the name, since the bar has no more room."""
+    if not counters.opens(actor):
+        return ()
+    url = reverse("counters:rooms")
+    return (Item(label=_("Phòng chờ"), url=url, is_here=path.startswith(url)),)
 
 
 def first_page(actor: organization.Actor) -> str:

@@ -55,7 +55,7 @@ class WhereToMissing(Invalid):
 def call_next(*, counter_id: int, request_key: str, actor: organization.Actor, at: datetime) -> facts.Ticket:
     """Call the next ticket to a counter, by the rule. The same request key gives the same ticket again.
 
-    Raises CounterUnknown, NotOfThisDesk, NotAtThisCounter, CounterClosed, TurnNotEnded, NobodyWaits.
+    Raises CounterUnknown, NotOfThisDesk, NotAtThisCounter, CounterClosed, TurnNotEnded, NobodyWaits, TicketOutOfOrder.
     """
     room = locked(live_counter(counter_id).room_id)  # two clerks who press at once come here one after the other
     counter = live_counter(counter_id)
@@ -75,6 +75,8 @@ def call_next(*, counter_id: int, request_key: str, actor: organization.Actor, a
         raise NobodyWaits(number=counter.number)
 
     ticket = Ticket.objects.select_for_update(of=("self",)).get(pk=found.id)
+    if at < ticket.last_at:
+        raise TicketOutOfOrder(ticket=ticket.label)
     is_first = order.goes_first(found, rules=rules, at=at)
     Turn.objects.create(
         ticket=ticket, counter=counter, group_id=ticket.group_id, official_id=actor.user_id, goes_first=is_first, called_at=at,

@@ -14,7 +14,7 @@ from django.db import connection
 from motcua.calendar import public as calendar
 from motcua.demo.facts import Made, Wish
 from motcua.demo.models import Demonstration
-from motcua.demo.operations import province
+from motcua.demo.operations import province, waiting
 from motcua.demo.operations.life import Life
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
@@ -102,6 +102,8 @@ def _live(wish: Wish, told: Told) -> Made:
         life = Life(province=settled, wish=wish, told=lambda done, whole: told("Sống qua từng hồ sơ", done, whole))
         with _not_waiting_for_the_disk():
             life.run()
+    with _timed(seconds, "waiting", told, "Phát số, gọi số ở phòng chờ"):
+        waiting.fill(settled, random=Random(wish.seed), until=wish.until, at=clock.now())  # noqa: S311
     with _timed(seconds, "audit", told, "Niêm phong và kiểm tra nhật ký"):
         journal.seal_days(until=clock.local_day(wish.until), at=clock.now())
         audit = journal.verify()
