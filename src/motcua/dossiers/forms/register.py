@@ -16,11 +16,11 @@ class RegisterForm(forms.Form):
     def __init__(self, *args: object, units: list[tuple[int, str]], **more: object) -> None:
         super().__init__(*args, **more)  # type: ignore[arg-type]
         self.fields["agency"].choices = units  # type: ignore[attr-defined]
-        self.fields["field"].widget.choices = [("", _("Tất cả lĩnh vực"))]  # type: ignore[attr-defined]
+        self.fields["field"].widget.choices = [("", _("Tất cả lĩnh vực"))]
 
     def offer(self, fields: tuple[tuple[str, int], ...]) -> None:
         offered = [(name, f"{name} ({count})") for name, count in fields if name]
-        self.fields["field"].widget.choices = [("", _("Tất cả lĩnh vực")), *offered]  # type: ignore[attr-defined]
+        self.fields["field"].widget.choices = [("", _("Tất cả lĩnh vực")), *offered]
 
     def asked(self, sheet: Sheet) -> RegisterAsked:
         given = self.cleaned_data

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -146,7 +146,12 @@ def _pdf(file: IO[bytes], export: Export, rows: Iterable[RegisterRow], total: in
             with pikepdf.open(io.BytesIO(part)) as pages:
                 whole.pages.extend(pages.pages)
             first += max(len(some), 1)
-        whole.save(file, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        whole.save(
+            cast(BinaryIO, file),
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
 
 
 def _line(row: RegisterRow) -> list[str]:
