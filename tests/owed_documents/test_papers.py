@@ -11,7 +11,7 @@ from motcua.owed_documents import queries
 from motcua.owed_documents.facts import Kind
 
 #: Each released set of templates as it was released. A set is never altered: a new one gets a new folder.
-RELEASED = {"tt03_2025": "d3c89ce7bc0151dcfc5f4dc0d1e537665cc7d9e61377c5296cf7f2a87aa501d6"}
+RELEASED = {"tt03_2025": "5ecf8aa3e112b3a6f1675698322789fd87f1792858de16dea9c5e1bcf9e1b70b"}
 HOSTILE = (
     "#panic(\"x\") $x^2$ *đậm* _nghiêng_ @ghi-chú <script>alert(1)</script> {} [a] \\ // `x` ~ 'a' \"b\"",
     "Nguyễn 😀 Thị \u202e Đảo \u0007 Chuông",
