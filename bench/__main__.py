@@ -9,10 +9,10 @@ PARTS = {
     "api": "api",
     "screens": "screens",
     "catalogue": "catalogue",
-    "life": "life",
+    "life": "desk.life",
     "journal": "journal",
     "calendar": "due_dates",
-    "print": "print",
+    "print": "desk.print",
     "batch": "lists.batch",
 }
 

@@ -1,6 +1,5 @@
 """Reading the calendar: from the tables, or from the packaged files when nothing has been loaded or no database is wanted."""
 
-import csv
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cache
@@ -13,6 +12,7 @@ from motcua.calendar.models import CalendarStamp, DayException, IncidentRow, Wee
 from motcua.calendar.rules import completeness
 from motcua.calendar.rules.tables import read_days, read_weeks
 from motcua.calendar.rules.work_calendar import WorkCalendar
+from motcua.foundation import dated
 from motcua.foundation.confidence import Confidence
 from motcua.foundation.stamped import Stamped
 
@@ -164,9 +164,5 @@ def incident_of(row: IncidentRow) -> Incident:
 
 def planned_notice_days(day: date) -> int | None:
     """How many working days ahead planned downtime is announced, by the rule of a day; None before any rule."""
-    held = [
-        int(row["value"])
-        for row in csv.DictReader(_lines("incident_rules.csv"))
-        if row["rule"] == "planned_notice_days" and row["valid_from"] <= day.isoformat() < (row["valid_to"] or "9999-12-31")
-    ]
-    return held[-1] if held else None
+    held = dated.on_day(dated.packaged("motcua.calendar", "incident_rules.csv"), day).get("planned_notice_days")
+    return int(held.value) if held else None

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from motcua.foundation.confidence import Confidence
+from motcua.foundation.dated import Dated
 
 
 class Kind(StrEnum):
@@ -97,18 +97,6 @@ class Work(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """One dated measure of the watchdog, with where it comes from."""
-
-    rule: str
-    value: int
-    valid_from: date
-    valid_to: date | None
-    basis: str
-    confidence: Confidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
     """The measures of a day; minutes are working minutes."""
 
@@ -120,7 +108,7 @@ class Measures:
     not_picked_up_days: int
     #: Unattended for so long, it is told to the head; a kind that is not there never is.
     to_head_after: Mapping[str, int] = field(default_factory=dict)
-    sources: tuple[Measure, ...] = ()
+    sources: tuple[Dated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

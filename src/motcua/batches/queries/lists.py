@@ -18,7 +18,7 @@ from motcua.organization import public as organization
 
 
 class NoSuchList(NotFound):
-    code = "no_such_list"
+    code = "no_such_intake_list"
     vi = "Không có danh sách này."
     en = "There is no such list."
 

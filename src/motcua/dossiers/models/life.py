@@ -33,9 +33,7 @@ def _user(label: str) -> "models.ForeignKey[Any, Any]":
 
 
 #: The words of the applicant's name under each agency that has the dossier (see the migration that makes the function).
-WORDS = Func(
-    F("applicant_folded"), F("competent"), F("centre"), function="dossiers_words", output_field=SearchVectorField()
-)
+WORDS = Func(F("applicant_folded"), F("competent"), F("centre"), function="dossiers_words", output_field=SearchVectorField())
 
 
 class Dossier(models.Model):

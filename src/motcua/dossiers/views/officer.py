@@ -279,5 +279,12 @@ def listing(request: organization.Request) -> HttpResponse:
     return render(
         request,
         "dossiers/officer/listing.html",
-        {"rows": showing.lines(page.rows, at), "next": page.next, "is_first": not request.GET.get("sau"), "door": door, "at": at, "keeps_register": bool(actor.roles & dossiers.REGISTER_KEEPERS)},
+        {
+            "rows": showing.lines(page.rows, at),
+            "next": page.next,
+            "is_first": not request.GET.get("sau"),
+            "door": door,
+            "at": at,
+            "keeps_register": bool(actor.roles & dossiers.REGISTER_KEEPERS),
+        },
     )

@@ -16,9 +16,9 @@ def measure() -> None:
     section = table.Section("life", "Simulated life, one process on one core")
     limit = raw.limit()
     section.add("raw limit", f"{limit:,.0f} rows/s", note=raw.WHAT)
-    house.emptied("bench_life")
-    child = [sys.executable, "-P", "-m", "bench.life"]
-    done = subprocess.run(child, env={**os.environ, "BENCH_DATABASE": "bench_life"}, capture_output=True, text=True, check=True)
+    house.emptied("bench.desk.life")
+    child = [sys.executable, "-P", "-m", "bench.desk.life"]
+    done = subprocess.run(child, env={**os.environ, "BENCH_DATABASE": "bench.desk.life"}, capture_output=True, text=True, check=True)
     found = json.loads(done.stdout.splitlines()[-1])
     operations = found["operations"]
     section.add(
