@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from tests.dossiers import given
 from tests.dossiers.given import AT, LATER, Lives, World
 
 from motcua.dossiers.public import Outcome, ResultPaper
@@ -113,6 +114,27 @@ def test_what_is_issued_names_its_version_and_is_locked(world: World, life: Live
             save(dossier, draft, world.who(who, world.rach_gia))
 
     assert drafting.draft(dossier_id=dossier, draft_id=draft).latest.body == FIRST.body
+
+
+@pytest.mark.parametrize("source", ["draft:{draft}/2", "draft:999/1", "draft:{other}/1", "<b>", "draft:{draft}/1 "])
+def test_a_result_names_no_version_but_an_approved_one_of_its_dossier(
+    world: World, life: Lives, written: tuple[int, int, Actor], source: str
+) -> None:
+    dossier, draft, official = written
+    other = begin(life.in_process(), official)
+    save(dossier, draft, official)
+    life.do("complete_step", dossier, at=AT)
+    head = world.who("head", world.rach_gia)
+    drafting.approve_version(dossier_id=dossier, draft_id=draft, number=1, seen=2, actor=head, at=AT)
+    while not given.at_last_step(given.dossier_detail(dossier)):
+        life.do("complete_step", dossier, at=AT)
+    named = source.format(draft=draft, other=other)
+
+    with pytest.raises(DomainError) as refused:
+        life.do("finish", dossier, at=LATER, outcome=Outcome.GRANTED, results=(ResultPaper(name="x", symbol="GP", source=named),))
+
+    assert refused.value.code == "version_not_approved"
+    assert given.dossier(dossier).finished_at is None
 
 
 def test_a_comparison_says_every_line_that_went_and_came() -> None:

@@ -52,6 +52,19 @@ def test_every_list_opens_full_and_empty(world: World, life: Lives, now: Now, wh
     assert nothing not in page.text
 
 
+def test_a_line_says_why_it_came_back_and_no_longer_when_it_went_on(world: World, life: Lives, now: Now) -> None:
+    dossier = life.at_last_step()
+    step = given.dossier(dossier).steps.get(kind="examine")
+    life.do("return_step", dossier, reason="Sai tên <i>chủ</i> 🙂 " + "rất dài " * 30, to_step=step.number)
+    official = Browser(world.who("official", world.rach_gia))
+
+    page = official.open(WORK)
+
+    page.says("trả lại: Sai tên &lt;i&gt;chủ&lt;/i&gt; 🙂 rất dài", "…")
+    life.do("complete_step", dossier)
+    assert "trả lại:" not in Browser(world.who("head", world.rach_gia)).open(WORK).text
+
+
 def test_a_list_shows_the_lines_and_nobody_elses(world: World, life: Lives, now: Now) -> None:
     mine, theirs = given.code(life.in_process()), given.code(life.in_process(competent=world.phu_quoc))
 

@@ -247,6 +247,8 @@ class Actor:
     kind: str = "person"
     stands_in: frozenset[StandIn] = frozenset()
     lent: frozenset[StandIn] = frozenset()  # those of them whose role the actor holds in the absent one's name only
+    #: Posts held as the deputy of whoever leads, and not otherwise: what such an actor signs is signed in the leader's place.
+    as_deputy: frozenset[Holding] = frozenset()
     #: The same roles at the agencies that went before: their open work is done by whoever holds the role now.
     inherited: frozenset[Holding] = frozenset()
     areas: tuple[Area, ...] = ()

@@ -8,6 +8,8 @@ from tests.dossiers.worlds import Now
 
 from motcua.foundation.errors import DomainError
 from motcua.journal import public as journal
+from motcua.organization import public as organization
+from motcua.organization.public import SYSTEM, Actor, HoldingKind, Role
 
 
 def steps_done(life: Lives) -> tuple[int, list[int]]:
@@ -79,3 +81,38 @@ def test_a_deputy_signs_nothing_when_the_signer_is_back(world: World, life: Live
     assert refused.value.code == "move_not_allowed"
     life.do("complete_step", dossier, at=LATER, actor=world.who("leader", world.rach_gia))
     assert given.dossier(dossier).steps.get(kind="sign").closed_for_id is None
+
+
+def at_the_signing(life: Lives) -> int:
+    dossier = life.in_process()
+    while given.open_step(dossier).kind != "sign":
+        life.do("complete_step", dossier, at=AT)
+    return dossier
+
+
+def appointed(world: World, kind: HoldingKind, username: str) -> Actor:
+    """Somebody who holds the leader's role on this footing."""
+    user_id = organization.create_user(
+        username=username, full_name="Trần Văn Phó", password=None, agency_id=world.rach_gia.id, actor=SYSTEM, at=AT
+    )
+    organization.appoint(
+        user_id=user_id, role=Role.LEADER, agency_id=world.rach_gia.id, actor=SYSTEM, at=AT, valid_from=given.SINCE, kind=kind
+    )
+    return organization.actor_of(user_id, at=LATER)
+
+
+def test_a_deputy_of_the_leader_signs_as_such_and_nobody_else_does(world: World, life: Lives, now: Now) -> None:
+    signed, by_seconded, by_leader = (at_the_signing(life) for _time in range(3))
+    deputy, seconded = appointed(world, HoldingKind.DEPUTY, "pho"), appointed(world, HoldingKind.SECONDED, "biet.phai")
+
+    life.do("complete_step", signed, at=LATER, actor=deputy)
+    life.do("complete_step", by_seconded, at=LATER, actor=seconded)
+    life.do("complete_step", by_leader, at=LATER)
+
+    facts = [given.last_fact(dossier).payload for dossier in (signed, by_seconded, by_leader)]
+    assert [fact.get("as_deputy", False) for fact in facts] == [True, False, False]
+    now.at = LATER
+    clerk = Browser(world.who("clerk", world.rach_gia))
+    clerk.open(page_of(signed)).says("Trần Văn Phó ký thay (KT.) người đứng đầu", "cấp phó ký thay (KT.) người đứng đầu")
+    assert "KT." not in clerk.open(page_of(by_leader)).text
+    clerk.open(f"{page_of(signed)}finish/").says("KT. người đứng đầu, cấp phó được phân công")

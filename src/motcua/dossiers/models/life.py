@@ -207,6 +207,8 @@ class Step(models.Model):
     sent_back = models.CharField("lý do trả lại", max_length=2000, blank=True, default="", db_default="")
     #: The absent colleague in whose place the step was done.
     closed_for = _user("làm thay, ký thay")
+    #: Signed in the place of whoever leads, by the deputy.
+    as_deputy = models.BooleanField("cấp phó ký thay", default=False, db_default=False)
     #: Order of the worklist while open: the dossier's due time, far away while the applicant is awaited.
     sort_at = _at("xếp theo")
 

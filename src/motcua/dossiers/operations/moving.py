@@ -164,7 +164,7 @@ class Case:
     def close_step(self, *, outcome: str, note: str = "", branch: str = "") -> None:
         step = self.open_step()
         step.closed_at, step.outcome, step.note, step.closed_by_id = self.at, outcome, note, self.actor.user_id
-        step.branch, step.closed_for_id = branch, in_place_of(self.actor, step)
+        step.branch, step.closed_for_id, step.as_deputy = branch, in_place_of(self.actor, step), signs_as_deputy(self.actor, step)
         take(step, self.actor, self.at)
         STEPS.update(
             step,
@@ -174,6 +174,7 @@ class Case:
             "note",
             "closed_by_id",
             "closed_for_id",
+            "as_deputy",
             "assigned_at",
             "assignee_id",
             "due_at",
@@ -252,9 +253,11 @@ class Case:
         return moved(dossier, self.move)
 
     def _stood_in(self) -> dict[str, Any]:
-        """In the place of which absent colleague a step was done."""
-        absent = self.step.closed_for_id if self.step is not None and self.step.closed_at == self.at else None
-        return {"in_place_of": absent} if absent else {}
+        """In the place of which absent colleague a step was done, or as the deputy of whoever leads."""
+        if self.step is None or self.step.closed_at != self.at:
+            return {}
+        absent = {"in_place_of": self.step.closed_for_id} if self.step.closed_for_id else {}
+        return absent | ({"as_deputy": True} if self.step.as_deputy else {})
 
     def _tried(self) -> dict[str, Any]:
         """That a step was done in a trial, and in whose place."""
@@ -268,6 +271,11 @@ def in_place_of(actor: organization.Actor, step: Step) -> int | None:
     lent = {one.user_id for one in actor.lent if one.role == step.role}
     absent = {one.user_id for one in actor.stands_in if (one.role, one.agency_id) == (step.role, step.agency_id)} & lent
     return min(absent) if len(absent) == 1 else None
+
+
+def signs_as_deputy(actor: organization.Actor, step: Step) -> bool:
+    """Whether the actor signs in the leader's place: the post is held as the deputy, and in no other way."""
+    return step.kind == "sign" and any((one.role, one.agency_id) == (step.role, step.agency_id) for one in actor.as_deputy)
 
 
 def branch_of(way: Way) -> dict[str, Any]:

@@ -230,7 +230,7 @@ def finish_dossier(
     """Issue the result, with its numbered papers, and give it to the centre for returning; a refusal with its reason.
 
     Raises RefusalNeedsReason, ReasonWithoutRefusal, BranchRefuses, BranchUnknown, NotABranch, ConsultationOpen, ResultPapersMissing,
-    BadResultPaper, NumberTaken.
+    BadResultPaper, VersionNotApproved, NumberTaken.
     """
 
     def act() -> DossierMoved:

@@ -337,7 +337,7 @@ def _path(steps: list[Step], line: Sequence[catalogue.StepTerms]) -> tuple[StepS
             number=s.number, name=s.name, kind=s.kind, role=s.role, agency_id=s.agency_id, assignee_id=s.assignee_id,
             opened_at=s.opened_at, closed_at=s.closed_at, due_at=s.due_at, outcome=s.outcome, note=s.note,
             status="past" if s.closed_at else "here", supplement_by=s.supplement_by, branch=s.branch,
-            sent_back=s.sent_back, closed_by=s.closed_by_id, closed_for=s.closed_for_id,
+            sent_back=s.sent_back, closed_by=s.closed_by_id, closed_for=s.closed_for_id, as_deputy=s.as_deputy,
         )
         for s in steps
     ]  # fmt: skip

@@ -315,7 +315,10 @@ def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size
     due = {key[2]: key[0] for key in keys}
     rows = tuple(
         row._replace(
-            due_at=due[row.dossier_id], minutes_left=_minutes(row.competent_id, at, due[row.dossier_id]), supplement_by=None
+            due_at=due[row.dossier_id],
+            minutes_left=_minutes(row.competent_id, at, due[row.dossier_id]),
+            supplement_by=None,
+            sent_back="",
         )
         for row in _rows([key[3] for key in keys[:size]], actor, at)
     )
@@ -350,11 +353,12 @@ class _Line(NamedTuple):
     accepted_at: datetime | None
     channel: int
     centre_id: int
+    sent_back: str
 
 
 _LINES = """
 SELECT s.id, s.name, s.role, s.due_at, s.assignee_id, s.agency_id, s.sort_at, d.id, d.code, d.version_id, d.applicant, d.state, d.competent_id,
-    d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at, s.supplement_by, d.outcome, d.is_test, d.accepted_at, d.channel, d.centre_id
+    d.due_at, d.moves, d.last_at, d.filed_at, d.finished_at, d.closed_at, s.supplement_by, d.outcome, d.is_test, d.accepted_at, d.channel, d.centre_id, s.sent_back
 FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id WHERE s.id = ANY(%s::bigint[])
 """
 
@@ -371,7 +375,7 @@ def _rows(step_ids: list[int], actor: organization.Actor, at: datetime) -> tuple
             minutes_left=calendars[d.competent_id].between(at, due_at) if due_at else None, due_at=due_at,
             step_id=d.step_id, dossier_id=DossierId(d.pk), code=d.code, procedure=names[d.version_id].short_name, applicant=d.applicant,
             state=State(d.state), step=d.step, step_due_at=d.step_due_at, assignee_id=d.assignee_id, agency_id=d.agency_id,
-            competent_id=d.competent_id, sort_at=d.sort_at, is_test=d.is_test,
+            competent_id=d.competent_id, sort_at=d.sort_at, is_test=d.is_test, sent_back=d.sent_back,
             moves=d.moves, waiting_since=d.last_at if d.sort_at >= AWAITED else None, supplement_by=d.supplement_by, outcome=d.outcome,
             filed_at=d.filed_at, accepted_at=d.accepted_at, channel=Channel(d.channel), centre_id=d.centre_id,
             segments=owned[d.pk], stands_in_for=d.assignee_id if (d.assignee_id, d.agency_id, d.role) in absent else None,

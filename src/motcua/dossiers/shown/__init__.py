@@ -59,6 +59,8 @@ class WorkRow(NamedTuple):
     outcome: str = ""
     segments: tuple[Segment, ...] = ()
     is_test: bool = False
+    #: Why it was sent back to this step.
+    sent_back: str = ""
 
 
 class Chosen(NamedTuple):
@@ -126,6 +128,8 @@ class StepShown:
     #: Who did it, and the absent colleague in whose place.
     closed_by: int | None = None
     closed_for: int | None = None
+    #: Signed by the deputy of whoever leads.
+    as_deputy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

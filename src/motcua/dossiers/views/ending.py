@@ -5,8 +5,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import public as dossiers
@@ -15,6 +13,7 @@ from motcua.dossiers.forms import MoveForm
 from motcua.dossiers.forms.consulting import ConsultForm
 from motcua.dossiers.forms.results import FinishForm, ReturnForm
 from motcua.dossiers.forms.supplement import SupplementForm
+from motcua.dossiers.queries.results.papers import sources_of
 from motcua.dossiers.views.showing.page import earlier, here
 from motcua.foundation import clock
 from motcua.organization import public as organization
@@ -23,12 +22,9 @@ from motcua.organization import public as organization
 def _finish(detail: dossiers.DossierDetail, at: datetime) -> Callable[..., MoveForm]:
     agency = detail.standing.step_agency_id
     books = dossiers.next_numbers(agency_id=agency, at=at) if agency else {}
-    return partial(FinishForm, results=detail.result_names, books=books, sources=_sources(detail), asks=detail.asks_for)
-
-
-def _sources(detail: dossiers.DossierDetail) -> list[tuple[str, str]]:
-    """Versions of drafts that may be issued: rooms above name them (RESULT_SOURCES), this one does not know them."""
-    return [found for source in settings.RESULT_SOURCES for found in import_string(source)(detail.dossier.id)]
+    return partial(
+        FinishForm, results=detail.result_names, books=books, sources=sources_of(detail.dossier.id), asks=detail.asks_for
+    )
 
 
 def _return(detail: dossiers.DossierDetail, _at: datetime) -> Callable[..., MoveForm]:
@@ -64,6 +60,8 @@ def suggested(move: str, detail: dossiers.DossierDetail) -> dict[str, Any]:
     role = _(organization.Role(signed.role).label)
     if signed.closed_for:
         role = _("{role}, ký thay {name}").format(role=role, name=names.get(signed.closed_for, ""))
+    elif signed.as_deputy:
+        role = _("KT. người đứng đầu, cấp phó được phân công")
     day = clock.local_day(signed.closed_at) if signed.closed_at else None
     return {"vb1_signer": names.get(signed.closed_by, ""), "vb1_signer_role": role, "vb1_issued_on": day}
 

@@ -1,6 +1,6 @@
 """Who holds what, whose account, and what they see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import F, Q
@@ -75,14 +75,14 @@ def manages_accounts(actor: Actor) -> bool:
 
 
 _ACTOR = """
-SELECT person.full_name, held.role, held.agency_id, held.absent_id
+SELECT person.full_name, held.role, held.agency_id, held.absent_id, held.kind
 FROM organization_user person
 LEFT JOIN (
-    SELECT own.role, own.agency_id, NULL::bigint AS absent_id
+    SELECT own.role, own.agency_id, NULL::bigint AS absent_id, own.kind
     FROM organization_roleholding own
     WHERE own.user_id = %(user)s AND own.valid_from <= %(day)s AND (own.valid_to IS NULL OR own.valid_to > %(day)s)
     UNION ALL
-    SELECT theirs.role, theirs.agency_id, theirs.user_id
+    SELECT theirs.role, theirs.agency_id, theirs.user_id, ''
     FROM organization_absence absence
     JOIN organization_user absent ON absent.id = absence.user_id AND absent.is_active
     JOIN organization_roleholding theirs ON theirs.user_id = absence.user_id
@@ -102,7 +102,7 @@ def actor_of(user_id: int, *, at: datetime, kind: str = "person") -> Actor:
     rows = fetch(_ACTOR, {"user": user_id, "day": clock.local_day(at)})
     if not rows:
         raise UserUnknown
-    held = [(Role(role), agency_id, absent_id) for _, role, agency_id, absent_id in rows if role]
+    held = [(Role(role), agency_id, absent_id) for _, role, agency_id, absent_id, _kind in rows if role]
     day, known = clock.local_day(at), tree()
     own = {role for role, _, absent_id in held if absent_id is None}
     left = {agency_id: known.work_left_by(agency_id, on=day) for _, agency_id, _ in held}
@@ -122,8 +122,16 @@ def actor_of(user_id: int, *, at: datetime, kind: str = "person") -> Actor:
         ),
         inherited=frozenset(Holding(role, before) for role, agency_id, _ in held for before in left[agency_id]),
         areas=tuple(scope.area(role, agency_id, known, on=day) for role, agency_id, _ in held),
+        as_deputy=_deputies([(row[1], row[2], row[4]) for row in rows if row[1] and row[3] is None], left),
         on=day,
     )
+
+
+def _deputies(own: Sequence[tuple[str, int, str]], left: Mapping[int, Iterable[int]]) -> frozenset[Holding]:
+    """The posts among one's own, there and at the agencies that went before, that are held as a deputy only."""
+    in_full = {(role, agency_id) for role, agency_id, kind in own if kind != HoldingKind.DEPUTY}
+    lesser = {(role, agency_id) for role, agency_id, _kind in own} - in_full
+    return frozenset(Holding(Role(role), handled) for role, agency_id in lesser for handled in (agency_id, *left[agency_id]))
 
 
 def official_names(user_ids: Iterable[int]) -> dict[int, str]:

@@ -20,6 +20,8 @@ from motcua.ui.templatetags.values import vn_moment
 from motcua.ui.words import Speaker, speaker
 from motcua.worklists.facts import Column
 
+#: Letters of a reason on a line.
+_ROOM = 80
 #: Columns that a telephone leaves out.
 WIDE = {Column.STEP_DUE, Column.FILED, Column.ACCEPTED, Column.CHANNEL, Column.CENTRE}
 
@@ -65,7 +67,7 @@ class WorkLine:
         label = f' data-l="{escape(_(column.label))}"'
         if column is Column.STATE:
             where = " · ".join(part for part in (_(row.step), self.holder, self.back_by) if part)
-            return f"<td>{self.state}<small>{escape(where)}</small></td>"
+            return f"<td>{self.state}<small>{escape(where)}</small>{_sent_back(row, _)}</td>"
         if column is Column.OWNERS:
             return f'<td class="wide"><div class="strip strip--s">{self.strip}</div></td>'
         if column is Column.DUE:
@@ -88,6 +90,15 @@ class WorkLine:
 
 def _test(row: dossiers.WorkRow, _: Speaker) -> str:
     return f" {_chip(_('Kiểm thử'), '', 'info')}" if row.is_test else ""
+
+
+def _sent_back(row: dossiers.WorkRow, _: Speaker) -> str:
+    """Why it lies here again, as much of it as a line has room for."""
+    if not row.sent_back:
+        return ""
+    said = row.sent_back if len(row.sent_back) <= _ROOM else f"{row.sent_back[:_ROOM]}…"
+    words = _("trả lại: {reason}").format(reason=said)
+    return f'<small class="t-lua">{icon("undo")} {escape(words)}</small>'
 
 
 def _due(time: TimeLeft) -> str:

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from motcua.dossiers.facts import Outcome, ResultPaper
 from motcua.dossiers.models import ResultPaper as ResultPaperRow
 from motcua.dossiers.operations.moving import Case
-from motcua.dossiers.queries.results.papers import issuing_agency
+from motcua.dossiers.queries.results.papers import issuing_agency, sources_of
 from motcua.dossiers.rules import results
 from motcua.foundation import clock
-from motcua.foundation.errors import NotPossible
+from motcua.foundation.errors import Invalid, NotPossible
 from motcua.foundation.rows import execute, fetch
 from motcua.foundation.text import tidy
 from motcua.organization import public as organization
@@ -32,14 +32,23 @@ class NumberTaken(NotPossible):
     en = "The number {number} of {year} stands on another result of {agency}. Look at the book; leave the number empty for the next one."
 
 
+class VersionNotApproved(Invalid):
+    code = "version_not_approved"
+    vi = "Văn bản thứ {which} của kết quả ghi phiên bản «{source}», nhưng hồ sơ này không có phiên bản dự thảo nào như thế đã được duyệt. Duyệt phiên bản ấy, hoặc bỏ trống."
+    en = "Paper {which} of the result names the version “{source}”, but this dossier has no such approved version of a draft. Approve it, or leave it empty."
+
+
 def keep_papers(case: Case, papers: Sequence[ResultPaper], outcome: Outcome) -> dict[str, list[str]]:
-    """Keep the papers of the result that is being issued; what the fact says of them, their numbers. Raises BadResultPaper, ResultPapersMissing, NumberTaken."""
+    """Keep the papers of the result that is being issued; what the fact says of them, their numbers. Raises BadResultPaper, ResultPapersMissing,
+    VersionNotApproved, NumberTaken.
+    """
     given = tuple(papers)
     results.require_papers(given, filed_on=clock.local_day(case.dossier.filed_at), today=clock.local_day(case.at))
     number = case.open_step().number
     document = next((step.document.strip() for step in case.terms.steps if step.number == number), "")
     if document and outcome is Outcome.GRANTED and not given:
         raise results.ResultPapersMissing(document=document)
+    _require_approved(case, given)
     agency = issuing_agency(case.open_step().agency_id, on=clock.local_day(case.at))
     numbers = {
         which: _number(agency.id, paper, _day(case, paper).year)
@@ -47,6 +56,14 @@ def keep_papers(case: Case, papers: Sequence[ResultPaper], outcome: Outcome) -> 
     }
     kept = [_keep(case, agency, paper, numbers[which]) for which, paper in enumerate(given)]
     return {"numbers": kept} if kept else {}
+
+
+def _require_approved(case: Case, papers: Sequence[ResultPaper]) -> None:
+    named = [(which, paper.source) for which, paper in enumerate(papers, 1) if paper.source]
+    known = {source for source, _label in sources_of(case.dossier.pk)} if named else set()
+    for which, source in named:
+        if source not in known:
+            raise VersionNotApproved(which=which, source=source)
 
 
 def _day(case: Case, paper: ResultPaper) -> date:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from motcua.dossiers.facts import Channel, Receiver, State
 from motcua.dossiers.models import Dossier, Handover, ResultBook, ResultPaper
@@ -48,6 +49,11 @@ def issuing_agency(agency_id: int, *, on: date) -> organization.AgencyFact:
         return organization.current(agency_id, on=on)
     except (organization.AgencyClosed, organization.AgencyWasSplit):
         return organization.agency(agency_id)
+
+
+def sources_of(dossier_id: int) -> list[tuple[str, str]]:
+    """Versions of drafts that may be issued: rooms above name them (RESULT_SOURCES), this one does not know them."""
+    return [found for source in settings.RESULT_SOURCES for found in import_string(source)(dossier_id)]
 
 
 def next_numbers(*, agency_id: int, at: datetime) -> dict[str, str]:

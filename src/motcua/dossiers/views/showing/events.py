@@ -63,7 +63,7 @@ class _Read:
         """In whose place it was done, where its holder was away."""
         absent = self.person("in_place_of")
         if not absent:
-            return ""
+            return _("cấp phó ký thay (KT.) người đứng đầu") if self.get("as_deputy") else ""
         words = _("ký thay {name}") if self.get("done") in self.signing else _("làm thay {name}")
         return words.format(name=absent)
 

@@ -235,6 +235,8 @@ def _step_note(step: StepShown, state: State, people: Mapping[int, str], at: dat
     if step.closed_for:
         signs = _("{name} ký thay {absent}") if step.kind == "sign" else _("{name} làm thay {absent}")
         who = signs.format(name=people.get(step.closed_by or 0, ""), absent=people.get(step.closed_for, ""))
+    elif step.as_deputy:
+        who = _("{name} ký thay (KT.) người đứng đầu").format(name=people.get(step.closed_by or 0, ""))
     late = _("quá hạn bước") if step.due_at and step.closed_at and step.closed_at > step.due_at else ""
     sent_back = _("trả lại") if step.outcome == "returned" and step.kind != "return" else ""
     refused = _("từ chối") if step.outcome == "refused" else ""
