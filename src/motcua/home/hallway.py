@@ -16,44 +16,42 @@ from motcua.organization.public import Role
 from motcua.processes import public as processes
 from motcua.simplification import public as simplification
 
+#: Doors that the bar has room for at 1280 pixels, the one to the others among them.
+IN_THE_BAR = 6
 _DESKS = {Role.COUNTER, Role.OFFICIAL, Role.CLERK}
 
 
 def menu(request: organization.Request) -> dict[str, Any]:
     """Context processor: `menu` and `who` for people with a post; nothing for the public."""
     if not hasattr(request, "actor") or not request.user.is_authenticated:  # refused before anybody asked who it is
-        return {"menu": (), "aside": (), "who": None}
-    return {"menu": items(request.actor, request.path), "aside": aside(request.actor, request.path), "who": who(request.actor)}
+        return {"menu": (), "more": (), "who": None}
+    doors = items(request.actor, request.path)
+    room = len(doors) if len(doors) <= IN_THE_BAR else IN_THE_BAR - 1
+    return {"menu": doors[:room], "more": doors[room:], "who": who(request.actor)}
 
 
 def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
-    """The doors that open to this person."""
+    """The doors that open to this person, those of every day first."""
     handles, watches = bool(actor.roles & dossiers.HANDLERS), queries.watches(actor)
+    at_desk = organization.desk_of(actor) is not None
     doors = [
         (_("Việc của tôi"), "my_work", handles),
-        (_("Tiếp nhận"), "choose_procedure", organization.desk_of(actor) is not None),
-        (_("Quầy"), "counters:panel", organization.desk_of(actor) is not None),
-        (_("Theo danh sách"), "batches:lists", organization.desk_of(actor) is not None),
+        (_("Tiếp nhận"), "choose_procedure", at_desk),
+        (_("Quầy"), "counters:panel", at_desk),
         (_("Hồ sơ"), "dossiers", handles or watches),
         (_("Điều hành"), "overview", watches),
-        (_("Đánh giá"), "appraisal:front", appraisal.opens(actor)),
-        (_("Thủ tục"), "procedures", bool(actor.roles)),
         (_("Kiểm soát thủ tục"), "control", queries.controls(actor)),
+        (_("Thủ tục"), "procedures", bool(actor.roles)),
+        (_("Theo danh sách"), "batches:lists", at_desk),
+        (_("Đánh giá"), "appraisal:front", appraisal.opens(actor)),
         (_("Quy trình"), "processes:drafts", processes.opens(actor) and not queries.controls(actor)),
         (_("Rà soát"), "simplification:proposals", simplification.opens(actor) and not queries.controls(actor)),
         (_("Lịch làm việc"), "calendar:this_year", calendar.may_edit(actor)),
         (_("Tài khoản"), "user_accounts", organization.manages_accounts(actor)),
+        (_("Phòng chờ"), "counters:rooms", counters.opens(actor)),
     ]
     found = [(label, reverse(name)) for label, name, is_open in doors if is_open]
     return tuple(Item(label=label, url=url, is_here=path.startswith(url)) for label, url in found)
-
-
-def aside(actor: organization.Actor, path: str) -> tuple[Item, ...]:
-    """Doors that are seldom opened: they stand under the name, since the bar has no more room."""
-    if not counters.opens(actor):
-        return ()
-    url = reverse("counters:rooms")
-    return (Item(label=_("Phòng chờ"), url=url, is_here=path.startswith(url)),)
 
 
 def first_page(actor: organization.Actor) -> str:
