@@ -29,8 +29,10 @@ from motcua.dossiers.operations.end import close_unanswered, stop_dossier, withd
 from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.files.checking import FilesUnsound
 from motcua.dossiers.operations.following import follow_dossier
+from motcua.dossiers.operations.locking import hold_ended, lock_dossier, unlock_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
 from motcua.dossiers.operations.moving import MovedMeanwhile, OutOfOrder, hold_for_work
+from motcua.dossiers.operations.owed.prints import print_all
 from motcua.dossiers.operations.owed.register import write_asked_register
 from motcua.dossiers.operations.perform import Answered, arguments_of, perform, perform_many
 from motcua.dossiers.operations.persons import is_email
@@ -74,6 +76,7 @@ from motcua.dossiers.queries.search import dossiers, running_matters, search
 from motcua.dossiers.queries.standings import standings
 from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.queries.texts import texts_of
+from motcua.dossiers.queries.watching.ended import Ended, all_ended_unlocked, ended, ended_unlocked, open_opinions
 from motcua.dossiers.queries.watching.finished import Finished, finished
 from motcua.dossiers.queries.watching.loads import Load, due_by_day, loads
 from motcua.dossiers.queries.watching.open_work import Lying, OpenWork, Unanswered, lines_by_id, lying, open_work, unanswered
@@ -82,6 +85,7 @@ from motcua.dossiers.queries.worklist import BOUND, Choices, Filter, Narrowed, c
 from motcua.dossiers.rules.asking import AskedItem, Lack
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
+from motcua.dossiers.rules.locking import KEEPERS, OPENERS, DossierLocked, NotEnded, NotItsKeeper, NotLocked, keeps
 from motcua.dossiers.rules.numbers import is_id_number, is_phone
 from motcua.dossiers.rules.permissions import HANDLERS, REGISTER_KEEPERS, heads_correction, possible
 from motcua.dossiers.shown import (
@@ -104,7 +108,9 @@ __all__ = [
     "BOUND",
     "CLOSED",
     "HANDLERS",
+    "KEEPERS",
     "MOVES",
+    "OPENERS",
     "PRESSING",
     "REGISTER_KEEPERS",
     "SOON",
@@ -124,7 +130,9 @@ __all__ = [
     "DossierDetail",
     "DossierFact",
     "DossierLine",
+    "DossierLocked",
     "DossierMoved",
+    "Ended",
     "FilesUnsound",
     "Filing",
     "Filter",
@@ -139,7 +147,10 @@ __all__ = [
     "Move",
     "MovedMeanwhile",
     "Narrowed",
+    "NotEnded",
     "NotFollowed",
+    "NotItsKeeper",
+    "NotLocked",
     "OpenWork",
     "OpenedBy",
     "OutOfOrder",
@@ -161,6 +172,7 @@ __all__ = [
     "Way",
     "WorkRow",
     "accept_dossier",
+    "all_ended_unlocked",
     "answer_consultation",
     "apologise_for_lateness",
     "arguments_of",
@@ -187,6 +199,8 @@ __all__ = [
     "dossier_unlocked",
     "dossiers",
     "due_by_day",
+    "ended",
+    "ended_unlocked",
     "extend_due_time",
     "file_dossier",
     "file_many",
@@ -196,14 +210,17 @@ __all__ = [
     "forget_requests",
     "forward_dossier",
     "heads_correction",
+    "hold_ended",
     "hold_for_work",
     "id_of",
     "is_email",
     "is_id_number",
     "is_phone",
     "is_refused",
+    "keeps",
     "lines_by_id",
     "loads",
+    "lock_dossier",
     "look_of",
     "looks_by_agency",
     "looks_by_person",
@@ -212,12 +229,14 @@ __all__ = [
     "need_not_sign",
     "next_numbers",
     "open_for_correction",
+    "open_opinions",
     "open_work",
     "opened_by",
     "perform",
     "perform_many",
     "persons_of",
     "possible",
+    "print_all",
     "promise",
     "receive_supplement",
     "record_look",
@@ -243,6 +262,7 @@ __all__ = [
     "unanswered",
     "unit_counts",
     "unit_time",
+    "unlock_dossier",
     "withdraw_dossier",
     "worklist",
     "write_asked_register",

@@ -73,6 +73,8 @@ class Dossier(models.Model):
     finished_at = _at("xong lúc", null=True)
     returned_at = _at("trả lúc", null=True)
     closed_at = _at("kết thúc lúc", null=True)
+    #: Locked for the archive: from then on nothing of it changes.
+    archived_at = _at("khóa lưu trữ lúc", null=True)
     outcome = models.CharField("kết quả", max_length=10, blank=True, choices=[(o.value, o.label) for o in Outcome])
     extension_count = models.PositiveSmallIntegerField("số lần gia hạn", db_default=0, default=0)
     #: Why the request was refused, as the applicant reads it.
@@ -102,6 +104,9 @@ class Dossier(models.Model):
                 | (~Q(state__in=sorted(CLOSED)) & Q(closed_at__isnull=True)),
             ),
             models.CheckConstraint(
+                name="locked_dossier_is_closed", condition=Q(archived_at__isnull=True) | Q(closed_at__isnull=False)
+            ),
+            models.CheckConstraint(
                 name="late_apology_names_the_expected_day",
                 condition=Q(apologised_at__isnull=True, expected_on__isnull=True)
                 | Q(apologised_at__isnull=False, expected_on__isnull=False),
@@ -119,6 +124,12 @@ class Dossier(models.Model):
             models.Index("accepted_at", "competent", name="dossiers_by_acceptance", condition=Q(accepted_at__isnull=False)),
             models.Index("competent", "id", name="dossiers_of_agency"),
             models.Index("id", name="test_dossiers", condition=Q(is_test=True)),
+            models.Index(
+                "closed_at",
+                "id",
+                name="dossiers_to_lock",
+                condition=Q(closed_at__isnull=False, archived_at__isnull=True, is_test=False),
+            ),
             models.Index("centre", "id", name="dossiers_received_at_centre"),
             models.Index("procedure", "competent", "id", name="dossiers_of_procedure"),
             GinIndex(WORDS, name="dossiers_by_words"),

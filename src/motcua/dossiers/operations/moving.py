@@ -16,6 +16,7 @@ from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, PAST_HOLDINGS, STEPS, WAITS
 from motcua.dossiers.queries.texts import digests
 from motcua.dossiers.rules import clocks, lifecycle, permissions
+from motcua.dossiers.rules.locking import require_unlocked
 from motcua.dossiers.rules.ways import chosen
 from motcua.foundation import clock
 from motcua.foundation.errors import NotPossible, StalePage
@@ -32,6 +33,10 @@ class OutOfOrder(NotPossible):
     code = "out_of_order"
     vi = "Giờ của máy chủ ({at}) sớm hơn việc gần nhất của hồ sơ ({last}) nên chưa ghi gì. Báo người vận hành xem lại đồng hồ của máy chủ."
     en = "The server's time ({at}) is before the dossier's latest event ({last}), so nothing was written. Tell the operator to check the server's clock."
+
+    @classmethod
+    def between(cls, at: datetime, last: datetime) -> Self:
+        return cls(at=_said(at), last=_said(last))
 
 
 _UNANSWERED = "dossier_id = %s AND answered_at IS NULL ORDER BY id"
@@ -82,10 +87,11 @@ class Case:
         dossier = DOSSIERS.first("id = %s FOR UPDATE", [dossier_id])
         if dossier is None:
             raise NoSuchDossier(dossier=dossier_id)
+        require_unlocked(code=dossier.code, archived_at=dossier.archived_at)
         if seen is not None and seen != dossier.moves:
             raise MovedMeanwhile
         if at < dossier.last_at:
-            raise OutOfOrder(at=_said(at), last=_said(dossier.last_at))
+            raise OutOfOrder.between(at, dossier.last_at)
         step = STEPS.first("dossier_id = %s AND closed_at IS NULL", [dossier_id])
         wait = WAITS.first("dossier_id = %s AND answered_at IS NULL", [dossier_id]) if dossier.state in WAITING else None
         asked = CONSULTATIONS.select(_UNANSWERED, [dossier_id]) if reads_consultations else []

@@ -16,6 +16,7 @@ from motcua.dossiers.queries.detail import NoSuchDossier, papers_of, persons_of
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import DOSSIERS, STEPS
 from motcua.dossiers.rules import lifecycle, permissions
+from motcua.dossiers.rules.locking import require_unlocked
 from motcua.foundation import clock
 from motcua.foundation.errors import NotPossible
 from motcua.organization import public as organization
@@ -112,13 +113,14 @@ def owe_receipts(received: Sequence[Receiving], *, actor: organization.Actor, at
 def give_receipt(*, dossier_id: int, actor: organization.Actor, at: datetime) -> owed.Issued:
     """The receipt of a dossier that has none yet, for who asks for one; asked again, the one that it has.
 
-    Raises NoSuchDossier, NoReceiptYet, TestHasNoDocuments, MoveNotAllowed.
+    Raises NoSuchDossier, DossierLocked, NoReceiptYet, TestHasNoDocuments, MoveNotAllowed.
 
     Basis: NĐ 61/2018/NĐ-CP Điều 17 khoản 4 (same-day matters: no receipt unless asked).
     """
     dossier = DOSSIERS.first("id = %s FOR UPDATE", [dossier_id])
     if dossier is None:
         raise NoSuchDossier(dossier=dossier_id)
+    require_unlocked(code=dossier.code, archived_at=dossier.archived_at)
     terms = terms_of(dossier)
     step = STEPS.first("dossier_id = %s AND closed_at IS NULL", [dossier_id])
     permissions.require(actor, lifecycle.move_named("accept"), standing_of(dossier, step, None, [], terms))

@@ -1,5 +1,6 @@
 """Giving a dossier's documents as PDF: to staff who handle it, the look noted; to its applicant, what is meant for applicants."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -36,6 +37,12 @@ def print_for_follower(*, code: str, by: OpenedBy, document_id: int, at: datetim
     if not document.kind.is_for_applicant:
         raise owed.NoSuchDocument(document=document_id)
     return _printed(detail, document, organization.citizen_actor(), at, address)
+
+
+def print_all(*, detail: DossierDetail, actor: organization.Actor, at: datetime, address: str) -> Iterator[owed.Printed]:
+    """Every document of a dossier, each as it was first issued, for the archive: whoever calls has asked whether the actor may."""
+    for document in owed.issued(subject=subject(detail.dossier.id)):
+        yield _printed(detail, document, actor, at, address)
 
 
 def _document(detail: DossierDetail, document_id: int) -> owed.Issued:
