@@ -18,7 +18,9 @@ def measure() -> None:
     section.add("raw limit", f"{limit:,.0f} rows/s", note=raw.WHAT)
     house.emptied("bench.desk.life")
     child = [sys.executable, "-P", "-m", "bench.desk.life"]
-    done = subprocess.run(child, env={**os.environ, "BENCH_DATABASE": "bench.desk.life"}, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        child, env={**os.environ, "BENCH_DATABASE": "bench.desk.life"}, capture_output=True, text=True, check=True
+    )
     found = json.loads(done.stdout.splitlines()[-1])
     operations = found["operations"]
     section.add(

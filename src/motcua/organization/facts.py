@@ -153,12 +153,9 @@ class HoldingKind(StrEnum):
     @property
     def label(self) -> str:
         return {
-            HoldingKind.OWN: "Biên chế của đơn vị",
-            HoldingKind.SECONDED: "Biệt phái",
-            HoldingKind.DEPUTY: "Cấp phó được phân công",
-            HoldingKind.STAND_IN: "Thay thế tạm thời",
-            HoldingKind.CONTRACT: "Doanh nghiệp bưu chính, hợp đồng",
-        }[self]
+            "own": "Biên chế của đơn vị", "seconded": "Biệt phái", "deputy": "Cấp phó được phân công",
+            "stand_in": "Thay thế tạm thời", "contract": "Doanh nghiệp bưu chính, hợp đồng",
+        }[self.value]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,6 +312,7 @@ class Official:
     kind: HoldingKind
     absent: bool = False
     deputy_id: int | None = None
+    back_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

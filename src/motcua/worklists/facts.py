@@ -1,6 +1,7 @@
 """What passes within this room: columns to choose, what somebody wants to see, filters that are kept."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -54,6 +55,20 @@ class Wanted:
     #: Due within so many days, today being 0.
     days: int | None = None
     assignee_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """Somebody of a unit who is away, and what lies with them meanwhile."""
+
+    user_id: int
+    name: str
+    roles: tuple[str, ...]
+    agency_ids: tuple[int, ...]
+    back_on: date | None
+    deputy: str
+    open: int
+    overdue: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Filters that somebody may use, the columns they chose, and lists read as they are wanted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from django.db.models import Q
@@ -15,6 +15,8 @@ from motcua.worklists.models import ChosenColumns, KeptFilter
 
 #: A person and their units keep no more of them on the side of a list.
 MOST_FILTERS = 40
+#: Who gives the work of a unit to its people.
+LEADING = frozenset({organization.Role.HEAD, organization.Role.LEADER})
 _MOST_EXPORTED = 10_000
 _AT_A_TIME = 500
 
@@ -34,6 +36,33 @@ def kept_filters(actor: organization.Actor) -> tuple[facts.KeptFilter, ...]:
     """One's own and those shared in one's units, by name."""
     rows = KeptFilter.objects.filter(Q(owner=actor.user_id) | Q(agency__in=units_of(actor))).order_by("name", "id")
     return tuple(fact_of(row, actor) for row in rows[:MOST_FILTERS])
+
+
+def led_by(actor: organization.Actor) -> tuple[int, ...]:
+    """The units whose work somebody may give to others, those that went before among them."""
+    return tuple(sorted({post.agency_id for post in actor.posts if post.role in LEADING}))
+
+
+def absent_people(actor: organization.Actor, *, at: datetime) -> tuple[facts.Absent, ...]:
+    """Who of the actor's units is away now, those with most overdue first."""
+    places = sorted({post.agency_id for post in actor.holdings if post.role in LEADING})
+    found = [one for place in places for one in organization.officials(place, at=at) if one.absent]
+    if not found:
+        return ()
+    lying = {load.user_id: load for load in dossiers.loads(agency_ids=led_by(actor), at=at)}
+    names = organization.official_names({one.deputy_id for one in found if one.deputy_id})
+    people = {one.user_id: [same for same in found if same.user_id == one.user_id] for one in found}
+    absent = (_absent(posts, names, lying.get(user_id)) for user_id, posts in people.items())
+    return tuple(sorted(absent, key=lambda one: (-one.overdue, -one.open)))
+
+
+def _absent(posts: Sequence[organization.Official], names: Mapping[int, str], load: dossiers.Load | None) -> facts.Absent:
+    one = posts[0]
+    return facts.Absent(
+        user_id=one.user_id, name=one.name, roles=tuple(dict.fromkeys(post.role.label for post in posts)),
+        agency_ids=tuple(dict.fromkeys(post.agency_id for post in posts)), back_on=one.back_on,
+        deputy=names.get(one.deputy_id or 0, ""), open=load.open if load else 0, overdue=load.overdue if load else 0,
+    )  # fmt: skip
 
 
 def fact_of(row: KeptFilter, actor: organization.Actor) -> facts.KeptFilter:

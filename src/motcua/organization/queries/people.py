@@ -152,6 +152,10 @@ def _in_force(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
 
 
+#: Whoever is not absent has no deputy and no day of return.
+_HERE: tuple[int | None, date | None] = (None, None)
+
+
 def officials(agency_id: int, role: Role | str | None = None, *, at: datetime) -> tuple[Official, ...]:
     """Who holds a role at an agency, or at what it has become, at a moment (every role when none is named).
 
@@ -164,7 +168,7 @@ def officials(agency_id: int, role: Role | str | None = None, *, at: datetime) -
         rows = rows.filter(role=Role(role))
     found = list(rows.order_by("user__sort_name", "user_id").values_list("user_id", "user__full_name", "role", "kind"))
     absences = models.Absence.objects.filter(user_id__in=[user for user, *_ in found], first_day__lte=day, until__gt=day)
-    away = dict(absences.values_list("user_id", "deputy_id")) if found else {}
+    away = {who: (deputy, until) for who, deputy, until in absences.values_list("user_id", "deputy_id", "until")} if found else {}
     return tuple(
         Official(
             user_id=user,
@@ -173,7 +177,8 @@ def officials(agency_id: int, role: Role | str | None = None, *, at: datetime) -
             agency_id=agency_id,
             kind=HoldingKind(kind),
             absent=user in away,
-            deputy_id=away.get(user),
+            deputy_id=away.get(user, _HERE)[0],
+            back_on=away.get(user, _HERE)[1],
         )
         for user, name, held, kind in found
     )

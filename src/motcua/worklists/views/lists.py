@@ -70,7 +70,7 @@ def my_work(request: organization.Request) -> HttpResponse:
         "rows": lines.work_rows(page.rows, at, columns=columns, with_names=which in _OF_UNIT, has_boxes=has_boxes),
         "next": page.next, "is_first": not cursor, "address": address_of(wanted), "plain": Wanted(which=wanted.which) == wanted,
         "moves": moves if has_boxes else (), "columns": columns, "chosen": _columns(columns), "most": MOST_AT_ONCE,
-        "wide": lines.WIDE, "places": range(1, MOST_COLUMNS + 1),
+        "leads": bool(queries.led_by(actor)), "wide": lines.WIDE, "places": range(1, MOST_COLUMNS + 1),
         **_narrowing(wanted, actor, at), **_kept(wanted, actor),
     }  # fmt: skip
     return render(request, "worklists/my_work.html", screen)
