@@ -154,7 +154,8 @@ def test_every_periodic_job_has_a_lock_against_piling_up() -> None:
     periodic = app.periodic_registry.periodic_tasks
 
     assert {name for name, _ in periodic} == {
-        "seal_days", "close_unanswered", "delete_finished_jobs", "forget_requests", "delete_ended_sessions",
+        "seal_days", "close_unanswered", "delete_finished_jobs", "forget_requests", "delete_ended_sessions", "sweep_files",
+        "forget_registers", "watch", "close_waiting_days", "check_cameras", "wipe_lists",
     }  # fmt: skip
     assert all(task.task.queueing_lock == name for (name, _), task in periodic.items())
 

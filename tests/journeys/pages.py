@@ -1,7 +1,6 @@
 """Every address of the house: who opens it, and with what in it. A new address must be placed here."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.catalogue.decisions import lists
@@ -9,6 +8,8 @@ from tests.counters import given as waiting_room
 from tests.dossiers import given
 from tests.dossiers.factories import BIRTH, BUILDING
 from tests.dossiers.given import AT, Lives, World, later
+from tests.journeys import desk_pages
+from tests.journeys.kinds import EVERYBODY, HANDLERS, NOBODY, OVERSEERS, STAFF, Page, Seeded, plain
 
 from motcua.calendar.models import DayException
 from motcua.catalogue.facts import Property, SetProperty
@@ -29,64 +30,27 @@ from motcua.processes.operations.drafting import start_draft
 from motcua.simplification.facts import Kind
 from motcua.simplification.operations import propose
 
-NOBODY = "nobody"
-HANDLERS = frozenset({"counter", "official", "head", "leader", "clerk"})
-OVERSEERS = frozenset({"head", "leader", "control", "reform", "inspector"})
-STAFF = HANDLERS | OVERSEERS | {"operator"}
 #: Who reads the processes by which they decide.
 BOUND = frozenset({"control", "official", "head", "leader"})
 #: Who manages accounts.
 MANAGERS = frozenset({"operator", "head", "leader"})
-EVERYBODY = STAFF | {NOBODY}
-
-
-@dataclass(frozen=True)
-class Seeded:
-    """What the pages show."""
-
-    world: World
-    codes: Mapping[str, str]
-    ids: Mapping[str, int]
-    extra: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Page:
-    """Addresses of one URL name, and the roles that are answered with 200."""
-
-    opens_for: frozenset[str]
-    addresses: Callable[[Seeded], list[str]]
-    #: Looks the same to everybody who may open it: judged by one of them.
-    is_alike: bool = False
-
-    def is_judged_by(self, kind: str, kinds: Sequence[str], number: int, place: int) -> bool:
-        """Every kind of user looks at the first address of a name; its other addresses are shared out among them."""
-        openers = [one for one in kinds if one in self.opens_for]
-        return kind in openers and ((number == 0 and not self.is_alike) or openers[(number + place) % len(openers)] == kind)
-
-
-def _plain(name: str, *queries: str) -> Callable[[Seeded], list[str]]:
-    return lambda _seeded: [reverse(name) + query for query in (queries or ("",))]
-
 
 PAGES: dict[str, Page] = {
     # the public
-    "front": Page(EVERYBODY, _plain("front"), is_alike=True),
-    "procedures": Page(
-        EVERYBODY, _plain("procedures", "", "?q=khai+sinh", "?q=khong+co+gi+het", "?viec=sinh-con"), is_alike=True
-    ),
+    "front": Page(EVERYBODY, plain("front"), is_alike=True),
+    "procedures": Page(EVERYBODY, plain("procedures", "", "?q=khai+sinh", "?q=khong+co+gi+het", "?viec=sinh-con"), is_alike=True),
     "procedure": Page(EVERYBODY, lambda _: [reverse("procedure", args=[code]) for code in (BIRTH, BUILDING)], is_alike=True),
     "checklist": Page(EVERYBODY, lambda _: [reverse("checklist", args=[code]) for code in (BUILDING, BIRTH)], is_alike=True),
-    "open_data": Page(EVERYBODY, _plain("open_data"), is_alike=True),
-    "follow": Page(EVERYBODY, _plain("follow", "?ma=DEMO.001-261116-0001"), is_alike=True),
-    "accessibility": Page(EVERYBODY, _plain("accessibility"), is_alike=True),
-    "your_data": Page(EVERYBODY, _plain("your_data"), is_alike=True),
-    "account_login": Page(frozenset({NOBODY}), _plain("account_login")),
-    "account_inactive": Page(EVERYBODY, _plain("account_inactive"), is_alike=True),
+    "open_data": Page(EVERYBODY, plain("open_data"), is_alike=True),
+    "follow": Page(EVERYBODY, plain("follow", "?ma=DEMO.001-261116-0001"), is_alike=True),
+    "accessibility": Page(EVERYBODY, plain("accessibility"), is_alike=True),
+    "your_data": Page(EVERYBODY, plain("your_data"), is_alike=True),
+    "account_login": Page(frozenset({NOBODY}), plain("account_login")),
+    "account_inactive": Page(EVERYBODY, plain("account_inactive"), is_alike=True),
     # officials
     "my_work": Page(
         STAFF,
-        _plain(
+        plain(
             "my_work",
             "",
             "?loc=qua-han",
@@ -97,29 +61,29 @@ PAGES: dict[str, Page] = {
             "?loc=cho-tra",
         ),
     ),
-    "dossiers": Page(STAFF, _plain("dossiers", "", "?so=qua-han", "?so=tiep-nhan&tu=2026-11-01")),
+    "dossiers": Page(STAFF, plain("dossiers", "", "?so=qua-han", "?so=tiep-nhan&tu=2026-11-01")),
     "dossier": Page(
         HANDLERS | {"control", "inspector"}, lambda seeded: [reverse("dossier", args=[code]) for code in seeded.codes.values()]
     ),
-    "choose_procedure": Page(frozenset({"counter"}), _plain("choose_procedure", "", "?q=khai+sinh", "?q=khong+co+gi+het")),
+    "choose_procedure": Page(frozenset({"counter"}), plain("choose_procedure", "", "?q=khai+sinh", "?q=khong+co+gi+het")),
     "intake": Page(frozenset({"counter"}), lambda _: [reverse("intake", args=[code]) for code in (BIRTH, BUILDING)]),
-    "search": Page(STAFF, _plain("search", "", "?q=tran", "?q=khong+co+gi+het")),
-    "overview": Page(OVERSEERS, _plain("overview", "", "?xep=ten")),
+    "search": Page(STAFF, plain("search", "", "?q=tran", "?q=khong+co+gi+het")),
+    "overview": Page(OVERSEERS, plain("overview", "", "?xep=ten")),
     # accounts and the calendar
-    "account": Page(STAFF, _plain("account")),
-    "account_logout": Page(STAFF, _plain("account_logout"), is_alike=True),
-    "account_change_password": Page(STAFF, _plain("account_change_password"), is_alike=True),
-    "user_accounts": Page(MANAGERS, _plain("user_accounts", "", "?q=khong-co"), is_alike=True),
-    "new_user_account": Page(MANAGERS, _plain("new_user_account"), is_alike=True),
+    "account": Page(STAFF, plain("account")),
+    "account_logout": Page(STAFF, plain("account_logout"), is_alike=True),
+    "account_change_password": Page(STAFF, plain("account_change_password"), is_alike=True),
+    "user_accounts": Page(MANAGERS, plain("user_accounts", "", "?q=khong-co"), is_alike=True),
+    "new_user_account": Page(MANAGERS, plain("new_user_account"), is_alike=True),
     "user_account": Page(MANAGERS, lambda seeded: [reverse("user_account", args=[seeded.ids["official"]])], is_alike=True),
-    "calendar:this_year": Page(frozenset({"control", "operator"}), _plain("calendar:this_year"), is_alike=True),
+    "calendar:this_year": Page(frozenset({"control", "operator"}), plain("calendar:this_year"), is_alike=True),
     "calendar:year": Page(frozenset({"control", "operator"}), lambda _: [reverse("calendar:year", args=[2026])], is_alike=True),
     "calendar:entry": Page(
         frozenset({"control", "operator"}), lambda seeded: [reverse("calendar:entry", args=[seeded.ids["day"]])]
     ),
     # processes
-    "processes:drafts": Page(BOUND, _plain("processes:drafts", "", "?tt=xong&q=khong-co")),
-    "processes:new": Page(frozenset({"control"}), _plain("processes:new")),
+    "processes:drafts": Page(BOUND, plain("processes:drafts", "", "?tt=xong&q=khong-co")),
+    "processes:new": Page(frozenset({"control"}), plain("processes:new")),
     "processes:procedure": Page(BOUND, lambda _: [reverse("processes:procedure", args=[BUILDING])]),
     "processes:draft": Page(frozenset({"control"}), lambda seeded: [reverse("processes:draft", args=[seeded.ids["process"]])]),
     "processes:agencies": Page(
@@ -129,8 +93,8 @@ PAGES: dict[str, Page] = {
 
 KEEPERS = frozenset({"control"})
 PAGES |= {
-    "control": Page(frozenset({"control"}), _plain("control")),
-    "control_procedures": Page(KEEPERS, _plain("control_procedures", "?loc=tat-ca", "?q=khong-co-gi"), is_alike=True),
+    "control": Page(frozenset({"control"}), plain("control")),
+    "control_procedures": Page(KEEPERS, plain("control_procedures", "?loc=tat-ca", "?q=khong-co-gi"), is_alike=True),
     "control_procedure": Page(
         KEEPERS, lambda _: [reverse("control_procedure", args=[code]) for code in (BIRTH, BUILDING)], is_alike=True
     ),
@@ -140,16 +104,16 @@ PAGES |= {
         lambda _: [reverse("control_property", args=[name]) + f"?ma={BIRTH}" for name in ("route", "competent")],
         is_alike=True,
     ),
-    "control_check": Page(KEEPERS, _plain("control_check"), is_alike=True),
-    "control_edits": Page(KEEPERS, _plain("control_edits", "", "?tt=refused"), is_alike=True),
+    "control_check": Page(KEEPERS, plain("control_check"), is_alike=True),
+    "control_edits": Page(KEEPERS, plain("control_edits", "", "?tt=refused"), is_alike=True),
     "control_edit": Page(KEEPERS, lambda seeded: [reverse("control_edit", args=[seeded.ids["edit"]])], is_alike=True),
     "control_dictionary": Page(
         KEEPERS, lambda _: [reverse("control_dictionary", args=[kind]) for kind in ("field", "group")], is_alike=True
     ),
     "control_word": Page(KEEPERS, lambda _: [reverse("control_word", args=["field", "ho-tich"])], is_alike=True),
-    "control_charges": Page(KEEPERS, _plain("control_charges"), is_alike=True),
-    "control_decisions": Page(KEEPERS, _plain("control_decisions", "", "?tt=cham", "?tt=withdrawn"), is_alike=True),
-    "control_decision_new": Page(KEEPERS, _plain("control_decision_new"), is_alike=True),
+    "control_charges": Page(KEEPERS, plain("control_charges"), is_alike=True),
+    "control_decisions": Page(KEEPERS, plain("control_decisions", "", "?tt=cham", "?tt=withdrawn"), is_alike=True),
+    "control_decision_new": Page(KEEPERS, plain("control_decision_new"), is_alike=True),
     "control_decision": Page(
         KEEPERS,
         lambda seeded: [
@@ -163,7 +127,7 @@ PAGES |= {
 
 PAGES |= {
     "eforms:fill": Page(EVERYBODY, lambda _: [reverse("eforms:fill", args=[BIRTH])], is_alike=True),
-    "eforms:forms": Page(frozenset({"control"}), _plain("eforms:forms")),
+    "eforms:forms": Page(frozenset({"control"}), plain("eforms:forms")),
     "eforms:version": Page(
         frozenset({"control"}),
         lambda seeded: [reverse("eforms:version", args=[seeded.ids[name]]) for name in ("form", "form_draft")],
@@ -179,9 +143,9 @@ PAGES |= {
         frozenset({"control"}), lambda seeded: [reverse("eforms:question", args=[seeded.ids["form_draft"], "mother_name"])]
     ),
     "simplification:proposals": Page(
-        frozenset({"control", "head", "official", "leader"}), _plain("simplification:proposals", "", "?trang-thai=rejected")
+        frozenset({"control", "head", "official", "leader"}), plain("simplification:proposals", "", "?trang-thai=rejected")
     ),
-    "simplification:prices": Page(frozenset({"control"}), _plain("simplification:prices")),
+    "simplification:prices": Page(frozenset({"control"}), plain("simplification:prices")),
     "simplification:proposal": Page(
         frozenset({"control", "head", "official", "leader"}),
         lambda seeded: [reverse("simplification:proposal", args=[seeded.ids["proposal"]])],
@@ -213,16 +177,16 @@ def _coded(name: str, code: str) -> Callable[[Seeded], list[str]]:
 
 PAGES |= {
     # the waiting room
-    "counters:waiting": Page(EVERYBODY, _plain("counters:waiting"), is_alike=True),
+    "counters:waiting": Page(EVERYBODY, plain("counters:waiting"), is_alike=True),
     "counters:take": Page(EVERYBODY, _of_centre("counters:take"), is_alike=True),
     "counters:book": Page(EVERYBODY, _of_centre("counters:book", "", "?ngay=2026-11-17", "?ngay=2026-11-22"), is_alike=True),
     "counters:ticket": Page(EVERYBODY, _coded("counters:ticket", "ticket"), is_alike=True),
     "counters:slip": Page(EVERYBODY, _coded("counters:slip", "ticket"), is_alike=True),
-    "counters:find_booking": Page(EVERYBODY, _plain("counters:find_booking"), is_alike=True),
+    "counters:find_booking": Page(EVERYBODY, plain("counters:find_booking"), is_alike=True),
     "counters:booking": Page(EVERYBODY, _coded("counters:booking", "booking"), is_alike=True),
-    "counters:pair": Page(EVERYBODY, _plain("counters:pair"), is_alike=True),
-    "counters:panel": Page(frozenset({"counter"}), _plain("counters:panel")),
-    "counters:rooms": Page(ROOM_READERS, _plain("counters:rooms")),
+    "counters:pair": Page(EVERYBODY, plain("counters:pair"), is_alike=True),
+    "counters:panel": Page(frozenset({"counter"}), plain("counters:panel")),
+    "counters:rooms": Page(ROOM_READERS, plain("counters:rooms")),
     "counters:room": Page(ROOM_KEEPERS, _of_centre("counters:room"), is_alike=True),
     "counters:report": Page(ROOM_READERS, _of_centre("counters:report"), is_alike=True),
     "counters:tickets": Page(
@@ -318,6 +282,10 @@ NO_PAGE = {
 }
 
 
+PAGES |= desk_pages.PAGES
+NO_PAGE |= desk_pages.NO_PAGE
+
+
 def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
     """The name of every address that is mounted; those of the API have their own contract."""
     for entry in (resolver or get_resolver()).url_patterns:
@@ -341,7 +309,7 @@ def seed(world: World) -> Seeded:
     lives.do("assign", ids["in_process"], to_user_id=world.who("official", world.rach_gia).user_id)
     return Seeded(
         world=world, codes={name: given.code(number) for name, number in ids.items()},
-        ids={"process": start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit(), "proposal": proposal(world)} | _decisions() | _forms(world),
+        ids={"process": start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit(), "proposal": proposal(world)} | _decisions() | _forms(world) | desk_pages.seed(world, lives, ids),
         extra=_waiting(world),
     )  # fmt: skip
 

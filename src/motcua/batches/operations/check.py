@@ -12,7 +12,7 @@ from motcua.batches.facts import Column, Handed, Handing, LineState, State, Wron
 from motcua.batches.models import IntakeList, Line
 from motcua.batches.operations import jobs
 from motcua.batches.operations.read import columns_given
-from motcua.batches.queries.lists import NoSuchList, cells_of, columns_of, handed_of
+from motcua.batches.queries.lists import NoSuchIntakeList, cells_of, columns_of, handed_of
 from motcua.batches.rules import permissions
 from motcua.batches.rules.lines import Plausible, said_of, wrong_in
 from motcua.dossiers import public as dossiers
@@ -113,7 +113,7 @@ def check_list(*, list_id: int, at: datetime) -> State:
 def locked(list_id: int) -> IntakeList:
     found = IntakeList.objects.select_for_update(of=("self",)).filter(pk=list_id).first()
     if found is None:
-        raise NoSuchList
+        raise NoSuchIntakeList
     return found
 
 

@@ -17,17 +17,17 @@ from motcua.foundation.sealing import unseal
 from motcua.organization import public as organization
 
 
-class NoSuchList(NotFound):
+class NoSuchIntakeList(NotFound):
     code = "no_such_intake_list"
     vi = "Không có danh sách này."
     en = "There is no such list."
 
 
 def list_fact(list_id: int, *, actor: organization.Actor) -> ListFact:
-    """One list. Raises NoSuchList, NotYourList."""
+    """One list. Raises NoSuchIntakeList, NotYourList."""
     found = IntakeList.objects.select_related("procedure").defer("file_sealed", "handed_sealed").filter(pk=list_id).first()
     if found is None:
-        raise NoSuchList
+        raise NoSuchIntakeList
     permissions.require(actor, found.centre_id)
     return _facts([found])[0]
 
@@ -74,7 +74,7 @@ def handed_of(one: IntakeList) -> Handed:
 def lines(
     list_id: int, *, actor: organization.Actor, states: Sequence[LineState] = (), size: int | None = 50, after: int = 0
 ) -> list[ListLine]:
-    """Lines of a list by number; of all states, the wrong ones before the others. Raises NoSuchList, NotYourList."""
+    """Lines of a list by number; of all states, the wrong ones before the others. Raises NoSuchIntakeList, NotYourList."""
     list_fact(list_id, actor=actor)
     rows = Line.objects.filter(list=list_id, number__gt=after)
     if states:

@@ -1,0 +1,145 @@
+"""The addresses of the desk: lists, alarms, registers, drafts, points; who opens them, and with what in them.
+
+A name with "#" is a second face of the same address, for other people.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.urls import reverse
+from tests.batches import files as pupils
+from tests.batches.files import pupil, xlsx
+from tests.dossiers import given
+from tests.dossiers.factories import BIRTH, FIVE_DAYS
+from tests.dossiers.given import AT, LATER, Lives, World
+from tests.drafting.test_drafts import begin, save
+from tests.drafting.test_verifications import plan
+from tests.journeys.kinds import HANDLERS, STAFF, Page, Seeded, plain
+
+from motcua.appraisal.facts import Indicator
+from motcua.appraisal.models import Points
+from motcua.appraisal.operations.contest import contest_point
+from motcua.appraisal.operations.keep import follow
+from motcua.calendar.facts import IncidentKind, IncidentScope, NewIncident
+from motcua.calendar.operations.incidents import record_incident
+from motcua.journal import public as journal
+from motcua.watchdog import public as watchdog
+from motcua.worklists import operations as keeping
+from motcua.worklists.facts import Wanted
+
+KEEPERS = frozenset({"control", "operator"})
+#: Who reads the persons of a dossier.
+READERS = HANDLERS | {"control", "inspector"}
+HEADS = frozenset({"head", "leader"})
+#: Who judges every unit of the province.
+JUDGES = frozenset({"reform", "inspector"})
+WATCHERS = frozenset({"head", "leader", "control", "inspector"})
+REGISTRARS = frozenset({"counter", "head", "leader", "clerk", "control", "inspector"})
+COUNTER = frozenset({"counter"})
+
+
+def _of_dossier(name: str, *ids: str, query: str = "") -> Callable[[Seeded], list[str]]:
+    return lambda seeded: [reverse(name, args=[seeded.codes["in_process"], *(seeded.ids[one] for one in ids)]) + query]
+
+
+def _of(name: str, *ids: str, queries: tuple[str, ...] = ("",)) -> Callable[[Seeded], list[str]]:
+    return lambda seeded: [reverse(name, args=[seeded.ids[one] for one in ids]) + query for query in queries]
+
+
+PAGES = {
+    "calendar:incidents": Page(KEEPERS, plain("calendar:incidents"), is_alike=True),
+    "returns": Page(STAFF, plain("returns", "", "?tu=2026-01-01&den=2026-12-31")),
+    "returned": Page(STAFF, lambda seeded: [reverse("returned") + f"?so=once&don-vi={seeded.ids['ward']}"], is_alike=True),
+    "register": Page(REGISTRARS, plain("register", "", "?first=2026-11-01&last=2026-11-30")),
+    "drafting:plan": Page(READERS, _of_dossier("drafting:plan"), is_alike=True),
+    "drafting:begin": Page(READERS, _of_dossier("drafting:begin"), is_alike=True),
+    "drafting:draft": Page(READERS, _of_dossier("drafting:draft", "draft")),
+    "drafting:compare": Page(READERS, _of_dossier("drafting:compare", "draft"), is_alike=True),
+    "drafting:verification": Page(READERS, _of_dossier("drafting:verification", "visit")),
+    "alarms": Page(STAFF, plain("alarms", "", "?loai=overdue")),
+    "alarms#unit": Page(WATCHERS, plain("alarms", "?pham-vi=don-vi", "?pham-vi=don-vi&loai=overdue")),
+    "morning": Page(WATCHERS, plain("morning")),
+    "unit_time": Page(WATCHERS, plain("unit_time", "", "?tu=2026-11-01&den=2026-11-30")),
+    "appraisal:unit": Page(HEADS | JUDGES, _of("appraisal:unit", "ward", queries=("", "?ky=2026-Q3"))),
+    "appraisal:official": Page(HEADS | JUDGES | {"official"}, _of("appraisal:official", "ward", "official")),
+    "appraisal:dossiers": Page(
+        HEADS | JUDGES, _of("appraisal:dossiers", "ward", queries=("?ky=2026-Q4&chi-so=1&diem=2", "?ky=2026-Q4")), is_alike=True
+    ),
+    "appraisal:contests": Page(STAFF, plain("appraisal:contests")),
+    "appraisal:contest": Page(HEADS, _of("appraisal:contest", "points"), is_alike=True),
+    "appraisal:decide": Page(HEADS | JUDGES, _of("appraisal:decide", "contest"), is_alike=True),
+    "batches:lists": Page(COUNTER, plain("batches:lists", "", "?q=khai+sinh", "?q=khong+co+gi+het")),
+    "batches:new": Page(COUNTER, lambda _: [reverse("batches:new", args=[code]) for code in (FIVE_DAYS, BIRTH)]),
+    "batches:list": Page(
+        COUNTER, lambda seeded: [reverse("batches:list", args=[seeded.ids[one]]) for one in ("list", "read_list", "filed_list")]
+    ),
+}  # fmt: skip
+
+NO_PAGE = {
+    "calendar:add_incident": "takes a form of the incidents",
+    "calendar:end_incident": "takes a form of an incident",
+    "calendar:withdraw_incident": "takes a form of an incident",
+    "own_document": "a file; tests/dossiers/screens/test_document_screens.py opens it",
+    "answer_supplement": "takes a form of the page that follows a dossier",
+    "register_write": "takes a form of the register",
+    "register_file": "a file",
+    "dossier_file": "a file",
+    "document": "a file",
+    "ask_receipt": "takes a button of a dossier",
+    "drafting:put_off": "takes a form of a verification",
+    "drafting:restore": "takes a button of a draft",
+    "drafting:approve": "takes a button of a draft",
+    "see_alarms": "takes a button of the alarms",
+    "attend_alarm": "takes a form of an alarm",
+    "my_work_csv": "a file",
+    "keep_filter": "takes a form of a list",
+    "drop_filter": "takes a button of a list",
+    "choose_columns": "takes a form of a list",
+    "many": "takes what is ticked in a list; tests/journeys/test_browser_head.py walks through it",
+    "make_many": "takes a form of many; tests/journeys/test_browser_head.py walks through it",
+    "appraisal:front": "leads to one's own points or one's unit; a list of units for the province's judges",
+    "appraisal:table": "a file",
+    "batches:template": "a file",
+    "batches:columns": "takes a form of a list",
+    "batches:act": "takes a button of a list",
+    "batches:wrong": "a file",
+    "batches:wrong_csv": "a file",
+    "batches:result": "a file",
+}
+
+
+def seed(world: World, lives: Lives, ids: Mapping[str, int]) -> dict[str, int]:
+    """What these addresses show, beside the dossiers of every state."""
+    dossier, official = ids["in_process"], world.who("official", world.rach_gia)
+    head = world.who("head", world.rach_gia)
+    draft = begin(dossier, official)
+    save(dossier, draft, official)
+    lives.do("request_supplement", lives.in_process(), items=["Bản vẽ"], reason="Thiếu bản vẽ")
+    watchdog.watch(at=AT)
+    keeping.keep_filter(
+        name="Sắp hết hạn", wanted=Wanted(which="ca-don-vi", days=3), actor=head, at=AT, agency_id=world.rach_gia.id
+    )
+    return {
+        "ward": world.rach_gia.id, "draft": draft, "visit": plan(dossier, official), "incident": _incident(world),
+        "list": pupils.checked(world, xlsx(pupil(1), pupil(2, name=""), pupil(3))),
+        "read_list": pupils.read(world, xlsx(pupil(4)), name="lop-11.xlsx"),
+        "filed_list": pupils.filed(world, xlsx(pupil(5), pupil(6, id="1")), name="lop-12.xlsx"),
+    } | _judged(world, lives)  # fmt: skip
+
+
+def _incident(world: World) -> int:
+    control = world.who("control", world.office)
+    told = NewIncident(
+        name="Đứt cáp quang", kind=IncidentKind.UNPLANNED, scope=IncidentScope.ONLINE, starts_at=given.vn("2026-11-12 08:00"),
+        ends_at=given.vn("2026-11-12 09:30"), basis="Công văn 12/VP", announced_at=given.vn("2026-11-12 08:05"),
+    )  # fmt: skip
+    return record_incident(incident=told, actor=control, at=AT, record=journal.record).id
+
+
+def _judged(world: World, lives: Lives) -> dict[str, int]:
+    """Two dossiers with their points, one of them contested."""
+    head = world.who("head", world.rach_gia)
+    for _ in range(2):
+        follow(journal.history(f"dossier:{lives.done(at=given.vn('2026-11-02 08:00'), done_at=LATER)}"))
+    free, asked = Points.objects.filter(agency=world.rach_gia.id, user=None).order_by("id")[:2]
+    contest = contest_point(points_id=asked.pk, indicator=Indicator.TIME, wanted=2, reason="Mất điện cả xã", actor=head, at=AT)
+    return {"points": free.pk, "contest": contest}
