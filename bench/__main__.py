@@ -8,6 +8,7 @@ from bench import house
 PARTS = {
     "api": "api",
     "screens": "screens",
+    "desk": "desk.pages",
     "catalogue": "catalogue",
     "life": "desk.life",
     "journal": "journal",

@@ -5,10 +5,12 @@ steps behind them. People, papers' files and the journal are not what is measure
 """
 
 import psycopg
+from django.conf import settings
 
 from bench import house, people
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
+from motcua.foundation.sealing import seal
 from motcua.foundation.text import fold
 from motcua.organization import public as organization
 
@@ -117,14 +119,13 @@ ORDER BY d.id, s.number
 """
 _PARTIES = """
 INSERT INTO dossiers_party (dossier_id, part, name, id_sealed, id_index, phone_sealed, phone_index, email, address, is_organisation, authority_paper)
-SELECT id, 'filer', applicant, decode(md5(code) || md5(applicant), 'hex'), decode(md5('n' || id), 'hex'), decode(md5(code), 'hex'),
-    decode(md5('p' || id / 2), 'hex'), '', '12 Nguyễn Trãi', false, ''
+SELECT id, 'filer', applicant, %(sealed)s, decode(md5('n' || id), 'hex'), %(sealed)s, decode(md5('p' || id / 2), 'hex'), '', '12 Nguyễn Trãi', false, ''
 FROM dossiers_dossier ORDER BY id
 """
 _WAITS = """
 INSERT INTO dossiers_wait (dossier_id, kind, before_reception, asked_at, asked_by_id, answered_at, reason, items)
 SELECT id, 'supplement', false, filed_at + interval '1 day', %(somebody)s, CASE WHEN state = 5 THEN NULL ELSE filed_at + interval '3 days' END,
-    'Thiếu bản vẽ', '["Bản vẽ"]'
+    'Thiếu bản vẽ', '[{"what": "Bản vẽ"}]'
 FROM dossiers_dossier WHERE state = 5 OR (state = 10 AND id %% 14 = 0) ORDER BY id
 """
 
@@ -169,4 +170,5 @@ def _values(count: int) -> dict[str, object]:
         "family_folded": [fold(n) for n in _FAMILY], "middle_folded": [fold(n) for n in _MIDDLE], "given_folded": [fold(n) for n in _GIVEN],
         "families": len(_FAMILY), "middles": len(_MIDDLE), "givens": len(_GIVEN),
         "ward": big, "officials": people.measured_officials(), "somebody": people.measured_officials()[0],
+        "sealed": seal("089181000123", secret=settings.IDENTITY_KEY),
     }  # fmt: skip

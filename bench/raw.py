@@ -51,10 +51,45 @@ def pages(database: str, users: Sequence[int], seconds: int = 6) -> float:
     return _pgbench(database, _PAGE.format(users=", ".join(map(str, users))), seconds)
 
 
-def _pgbench(database: str, statement: str, seconds: int) -> float:
+MOVES = "raw: one connection, 500 times two UPDATEs and one INSERT by primary key, one commit each"
+
+_MOVE = """\\set n random(1, {count})
+BEGIN;
+UPDATE dossiers_dossier SET moves = moves + 1, last_at = now() WHERE id = (ARRAY[{ids}])[:n];
+UPDATE dossiers_step SET assigned_at = now() WHERE dossier_id = (ARRAY[{ids}])[:n] AND closed_at IS NULL;
+INSERT INTO journal_position_raw VALUES (:n, now(), 'DossierAssigned', 'user:1', '{{"state": 4, "to": 12, "was": null, "step": 2}}');
+COMMIT;
+"""
+
+
+def moves(database: str, ids: Sequence[int], seconds: int = 4) -> float:
+    """Moves a second, were a move nothing but its rows."""
+    with house.connect(database) as run:
+        run.execute("DROP TABLE IF EXISTS journal_position_raw")
+        run.execute("CREATE TABLE journal_position_raw (n bigint, at timestamptz, name text, actor text, payload jsonb)")
+    found = _pgbench(database, _MOVE.format(count=len(ids), ids=", ".join(map(str, ids))), seconds, clients=1)
+    with house.connect(database) as run:
+        run.execute("DROP TABLE journal_position_raw")
+    return found
+
+
+def _pgbench(database: str, statement: str, seconds: int, clients: int = 8) -> float:
     script = house.HOME / "raw.sql"
     script.write_text(statement)
-    call = [house.binaries() / "pgbench", "-n", "-M", "prepared", "-c", "8", "-j", "2", "-T", str(seconds), "-f", script]
+    call = [
+        house.binaries() / "pgbench",
+        "-n",
+        "-M",
+        "prepared" if clients > 1 else "simple",
+        "-c",
+        str(clients),
+        "-j",
+        str(min(clients, 2)),
+        "-T",
+        str(seconds),
+        "-f",
+        script,
+    ]
     printed = subprocess.run(
         [*map(str, call), "-h", house.socket(), "-U", "motcua", database], capture_output=True, text=True, check=True
     ).stdout

@@ -17,7 +17,7 @@ from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.queries.papers.files import files_of, paper_of
 from motcua.dossiers.queries.results.papers import handover_of, results_of
 from motcua.dossiers.queries.standings import expected_of, standing_of
-from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
+from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, PAPERS, PARTIES, STEPS, WAITS
 from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.dossiers.rules.asking import read_item
 from motcua.dossiers.rules.ledger import INCIDENT
@@ -39,6 +39,9 @@ from motcua.foundation.sealing import blind_index, unseal
 from motcua.foundation.text import digits, phone_digits
 from motcua.organization import public as organization
 from motcua.ui.words import HIDDEN, hidden_name, hidden_number
+
+_OF_DOSSIER = "dossier_id = %s ORDER BY id"
+_CORRECTED = "SELECT reason FROM dossiers_correcteddetails WHERE dossier_id = %s ORDER BY id"
 
 
 class OpenedBy(NamedTuple):
@@ -74,7 +77,7 @@ def dossier_for_staff(*, code: str, actor: organization.Actor, at: datetime) -> 
 
     Raises NoSuchDossier, also when it exists but is not theirs.
     """
-    dossier = Dossier.objects.filter(code=code).first()
+    dossier = DOSSIERS.first("code = %s", [code])
     if dossier is None:
         raise NoSuchDossier(dossier=code)
     detail = _detail(dossier, at)
@@ -222,10 +225,9 @@ def papers_of(*, dossier_id: int) -> tuple[Paper, ...]:
 
 def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
     terms = terms_of(dossier)
-    papers = list(dossier.papers.order_by("id"))
-    steps = list(Step.objects.filter(dossier=dossier).order_by("id"))
-    waits = list(Wait.objects.filter(dossier=dossier).order_by("id"))
-    asked = list(Consultation.objects.filter(dossier=dossier).order_by("id"))
+    mine = [dossier.pk]
+    papers, steps, waits = PAPERS.select(_OF_DOSSIER, mine), STEPS.select(_OF_DOSSIER, mine), WAITS.select(_OF_DOSSIER, mine)
+    asked = CONSULTATIONS.select(_OF_DOSSIER, mine)
     working = calendar.calendar_of(agency_id=dossier.competent_id)
     step = next((s for s in steps if s.closed_at is None), None)
     standing = standing_of(
@@ -236,7 +238,7 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         stops=_stops(dossier) if any(one.what == INCIDENT for one in segments) else (),
         dossier=_fact(dossier, terms, waits, working, at),
         standing=standing,
-        persons=tuple(_person(party) for party in Party.objects.filter(dossier=dossier).order_by("id")),
+        persons=tuple(_person(party) for party in PARTIES.select(_OF_DOSSIER, mine)),
         papers=tuple(paper_of(row) for row in papers),
         files=files_of(papers, on=clock.local_day(at)),
         steps=_path(steps, terms.line(dossier.case)),
@@ -248,7 +250,7 @@ def _detail(dossier: Dossier, at: datetime) -> DossierDetail:
         limit=limit_of(terms),
         extension_reason=dossier.extension_reason,
         apology_reason=dossier.apology_reason,
-        correction_reasons=tuple(dossier.corrections.order_by("id").values_list("reason", flat=True)),
+        correction_reasons=tuple(reason for (reason,) in fetch(_CORRECTED, [dossier.pk])),
         cases=terms.cases,
         result_names=terms.results,
         asks_for=next((one.document.strip() for one in terms.steps if step is not None and one.number == step.number), ""),

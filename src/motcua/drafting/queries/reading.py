@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 from motcua.drafting.facts import DraftShown, Held, Kind, VerificationShown, VersionShown
 from motcua.drafting.models import Draft, DraftVersion, Verification
 from motcua.foundation.errors import NotFound
+from motcua.foundation.rows import Rows
+
+_VERIFICATIONS, _DRAFTS = Rows(Verification), Rows(Draft)
 
 
 class NothingWritten(NotFound):
@@ -16,7 +19,7 @@ class NothingWritten(NotFound):
 
 def verifications_of(dossier_id: int) -> tuple[VerificationShown, ...]:
     """Every verification of a dossier, in the order they were planned."""
-    return tuple(_verification(row) for row in Verification.objects.filter(dossier=dossier_id).order_by("planned_at", "id"))
+    return tuple(_verification(row) for row in _VERIFICATIONS.select("dossier_id = %s ORDER BY planned_at, id", [dossier_id]))
 
 
 def verification(*, dossier_id: int, verification_id: int) -> VerificationShown:
@@ -28,13 +31,10 @@ def verification(*, dossier_id: int, verification_id: int) -> VerificationShown:
 
 
 def drafts_of(dossier_id: int) -> tuple[DraftShown, ...]:
-    """Every draft of a dossier with its latest version, in one statement."""
-    rows = (
-        DraftVersion.objects.filter(draft__dossier=dossier_id, number=F("draft__latest"))
-        .select_related("draft")
-        .order_by("draft_id")
-    )
-    return tuple(_draft(row.draft, row) for row in rows)
+    """Every draft of a dossier with its latest version."""
+    drafts = {row.pk: row for row in _DRAFTS.select("dossier_id = %s", [dossier_id])}
+    rows = DraftVersion.objects.filter(draft__in=drafts, number=F("draft__latest")).order_by("draft_id") if drafts else ()
+    return tuple(_draft(drafts[row.draft_id], row) for row in rows)
 
 
 def draft(*, dossier_id: int, draft_id: int) -> DraftShown:

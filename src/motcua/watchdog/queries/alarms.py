@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from motcua.foundation.errors import NotAllowed, NotFound
 from motcua.foundation.paging import Page, decode, encode
-from motcua.foundation.rows import fetch
+from motcua.foundation.rows import Rows, fetch
 from motcua.organization import public as organization
 from motcua.organization.public import Role
 from motcua.watchdog.facts import AlarmFact, Kind, Level, Told
@@ -23,6 +23,9 @@ TRUST = 15.0
 _FULL = 10_000
 
 _bells: dict[int, tuple[float, int]] = {}
+
+
+_ALARMS = Rows(Alarm)
 
 
 class AlarmUnknown(NotFound):
@@ -139,7 +142,7 @@ def counts(*, actor: organization.Actor, of_unit: bool = False, agency_id: int |
 def alarms_of(*, dossier_id: int) -> tuple[AlarmFact, ...]:
     """Every alarm of a dossier with whom it was told to, those that stand first. The caller has asked whether the actor may read it."""
     rows = sorted(
-        Alarm.objects.filter(dossier=dossier_id), key=lambda row: (row.ended_at is not None, -row.raised_at.timestamp())
+        _ALARMS.select("dossier_id = %s", [dossier_id]), key=lambda row: (row.ended_at is not None, -row.raised_at.timestamp())
     )
     told: dict[int, list[Told]] = defaultdict(list)
     for one in Telling.objects.filter(alarm__in=rows).order_by("id") if rows else ():
