@@ -121,6 +121,7 @@ class Watched:
             base_url=self.address, viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce", **options
         )
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)  # the first page of a run, on a machine that does other things too
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", self._console)

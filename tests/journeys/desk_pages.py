@@ -23,6 +23,7 @@ from motcua.calendar.facts import IncidentKind, IncidentScope, NewIncident
 from motcua.calendar.operations.incidents import record_incident
 from motcua.journal import public as journal
 from motcua.watchdog import public as watchdog
+from motcua.watchdog.models import Alarm
 from motcua.worklists import operations as keeping
 from motcua.worklists.facts import Wanted
 
@@ -94,8 +95,8 @@ NO_PAGE = {
     "keep_filter": "takes a form of a list",
     "drop_filter": "takes a button of a list",
     "choose_columns": "takes a form of a list",
-    "many": "takes what is ticked in a list; tests/journeys/test_browser_head.py walks through it",
-    "make_many": "takes a form of many; tests/journeys/test_browser_head.py walks through it",
+    "many": "takes what is ticked in a list; tests/journeys/test_browser_staff.py walks through it",
+    "make_many": "takes a form of many; tests/journeys/test_browser_staff.py walks through it",
     "appraisal:front": "leads to one's own points or one's unit; a list of units for the province's judges",
     "appraisal:table": "a file",
     "batches:template": "a file",
@@ -122,6 +123,7 @@ def seed(world: World, lives: Lives, ids: Mapping[str, int]) -> dict[str, int]:
         "ward": world.rach_gia.id, "draft": draft, "visit": plan(dossier, official), "incident": _incident(world),
         "list": pupils.checked(world, xlsx(pupil(1), pupil(2, name=""), pupil(3))),
         "read_list": pupils.read(world, xlsx(pupil(4)), name="lop-11.xlsx"),
+        "alarm": Alarm.objects.filter(dossier=ids["overdue"], kind="overdue").latest("id").pk,
         "filed_list": pupils.filed(world, xlsx(pupil(5), pupil(6, id="1")), name="lop-12.xlsx"),
     } | _judged(world, lives)  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Everything that a page of the catalogue, the processes, the forms and the review can do, sent directly by every kind of user.
+"""Everything that a page of the catalogue, the processes, the forms, the review and the desk can do, sent directly by every kind of user.
 
 An action is done where it answers by leading on. A permission that is taken away lets somebody more do it, and one line here fails.
 """
@@ -20,9 +20,12 @@ from tests.dossiers.given import AT, World
 from tests.dossiers.worlds import Now
 from tests.journeys import pages
 
+from motcua.appraisal import urls as appraisal_urls
+from motcua.batches import urls as batches_urls
 from motcua.catalogue import urls as catalogue_urls
 from motcua.catalogue.facts import DictionaryKind, EnterWord
 from motcua.catalogue.operations.edits.deciding import ask_edit
+from motcua.drafting import urls as drafting_urls
 from motcua.eforms import urls as eforms_urls
 from motcua.eforms.models import FormUse
 from motcua.foundation.confidence import Confidence
@@ -33,9 +36,13 @@ from motcua.simplification import queries as prices
 from motcua.simplification import urls as simplification_urls
 from motcua.simplification.models import Proposal
 from motcua.simplification.operations import judge
+from motcua.watchdog import urls as watchdog_urls
+from motcua.worklists import urls as worklists_urls
 
 CONTROL = frozenset({"control", "control2"})
 DECIDERS = CONTROL | {"chair"}
+#: Who may finish the step of the dossier that is open.
+WRITERS = frozenset({"official", "head", "leader"})
 KEPT = {"valid_from": "2026-12-01", "basis": "Nghị quyết 1", "confidence": "read"}
 WORDS = {"kind": "cut_paper", "title": "Bỏ bản sao", "reason": "Đã có"}
 
@@ -93,6 +100,17 @@ ACTIONS = (
     Action("control_edit_withdraw", frozenset({"control"}), {}, ("own_edit",)),
     Action("control_dictionary", CONTROL, {"code": "linh-vuc-moi", "name": "Lĩnh vực mới", "basis": "Quyết định 1", "send": "1"}, ("field",)),
     Action("control_charges", CONTROL, KEPT | {"codes": BIRTH, "percent": 0, "send": "1"}),
+    Action("drafting:begin", WRITERS, {"key": "khoa-du-thao-2", "title": "Quyết định", "body": "Điều 1"}, ("code",)),
+    Action("drafting:draft", WRITERS, {"seen": 2, "title": "Giấy phép", "body": "Điều 3"}, ("code", "draft")),
+    Action("drafting:restore", WRITERS, {"seen": 2}, ("code", "draft", 1)),
+    Action("drafting:approve", frozenset(), {"seen": 2}, ("code", "draft", 2)),
+    Action("drafting:plan", WRITERS, {"key": "khoa-xac-minh-2", "kind": "site", "planned_at": "2026-11-18T08:00", "place": "Ấp 3"}, ("code",)),
+    Action("drafting:verification", WRITERS, {"seen": 1, "held_at": "2026-11-16T07:30", "attendees": "Ông Ba", "content": "Đo", "conclusion": "Đúng"}, ("code", "visit")),
+    Action("drafting:put_off", WRITERS, {"seen": 1, "reason": "Mưa bão"}, ("code", "visit")),
+    Action("attend_alarm", frozenset({"official", "head"}), {"note": "Đang chờ"}, ("alarm",)),
+    Action("appraisal:contest", frozenset({"head", "leader"}), {"indicator": 1, "wanted": 1, "reason": "Mất điện"}, ("points",)),
+    Action("appraisal:decide", frozenset({"reform", "inspector"}), {"accept": 1, "reason": "Có biên bản"}, ("contest",)),
+    Action("batches:columns", frozenset({"counter"}), {"cot-1": "name"}, ("read_list",)),
 )  # fmt: skip
 #: What takes more than a few words, each walked where it is said.
 ELSEWHERE = {
@@ -109,8 +127,19 @@ ELSEWHERE = {
     "eforms:question": "tests/eforms/test_officer_screens.py",
     "eforms:take_document": "tests/eforms/test_officer_screens.py",
     "simplification:numbers": "tests/simplification/test_screens.py",
+    "batches:new": "tests/batches/test_list_screens.py",
+    "batches:act": "tests/batches/test_list_screens.py",
+    "see_alarms": "everybody's own; tests/watchdog/test_screens.py",
+    "keep_filter": "everybody's own; tests/worklists/test_narrowing.py",
+    "drop_filter": "tests/worklists/test_narrowing.py",
+    "choose_columns": "everybody's own; tests/worklists/test_narrowing.py",
+    "many": "tests/worklists/test_many.py",
+    "make_many": "tests/worklists/test_many.py",
 }
-ROOMS = (("", catalogue_urls), ("eforms:", eforms_urls), ("processes:", processes_urls), ("simplification:", simplification_urls))
+ROOMS = (
+    ("", catalogue_urls), ("", watchdog_urls), ("", worklists_urls), ("appraisal:", appraisal_urls), ("batches:", batches_urls), ("drafting:", drafting_urls),
+    ("eforms:", eforms_urls), ("processes:", processes_urls), ("simplification:", simplification_urls),
+)  # fmt: skip
 
 
 def _people(world: World) -> dict[str, Client]:
@@ -130,7 +159,7 @@ def _people(world: World) -> dict[str, Client]:
     return clients
 
 
-def _ids(world: World) -> dict[str, int]:
+def _ids(world: World) -> dict[str, Any]:
     seeded, control = pages.seed(world), world.who("control", world.office)
     accepted = pages.proposal(world)
     judge.accept(proposal_id=accepted, revision=Proposal.objects.get(pk=accepted).revision, actor=control, at=AT)
@@ -138,12 +167,12 @@ def _ids(world: World) -> dict[str, int]:
     own = EnterWord(dictionary=DictionaryKind.FIELD, code="linh-vuc-thu", name="Lĩnh vực thử", valid_from=AT.date(), basis="Thử")
     use = FormUse.objects.get(version=seeded.ids["form_draft"])
     return dict(seeded.ids) | {
-        "accepted": accepted, "price": prices.waiting_prices()[0].id, "use": use.pk, "ward": world.rach_gia.id,
+        "accepted": accepted, "price": prices.waiting_prices()[0].id, "use": use.pk, "code": seeded.codes["in_process"],
         "own_edit": ask_edit(asked=own, actor=control, at=AT).id,
     }  # fmt: skip
 
 
-def _is_done(client: Client, action: Action, ids: dict[str, int], mark: str) -> bool:
+def _is_done(client: Client, action: Action, ids: dict[str, Any], mark: str) -> bool:
     said = {name: ids.get(str(value), value) for name, value in action.said.items()} | ({"mark": mark} if mark else {})
     if action.file:
         said["file"] = SimpleUploadedFile("qd-9.xlsx", action.file())
@@ -155,11 +184,11 @@ def _is_done(client: Client, action: Action, ids: dict[str, int], mark: str) -> 
     return answer.status_code in {302, 303} and not answer["Location"].startswith("/dang-nhap/")
 
 
-def _address(name: str, action: Action, ids: dict[str, int]) -> str:
+def _address(name: str, action: Action, ids: dict[str, Any]) -> str:
     return reverse(name, args=[ids.get(one, one) for one in action.args])
 
 
-def _mark(client: Client, action: Action, ids: dict[str, int]) -> str:
+def _mark(client: Client, action: Action, ids: dict[str, Any]) -> str:
     """What the page of the thing names as the state that it shows."""
     if not action.mark_at:
         return ""
