@@ -67,6 +67,8 @@ PAGES: dict[str, Page] = {
     ),
     "choose_procedure": Page(frozenset({"counter"}), plain("choose_procedure", "", "?q=khai+sinh", "?q=khong+co+gi+het")),
     "intake": Page(frozenset({"counter"}), lambda _: [reverse("intake", args=[code]) for code in (BIRTH, BUILDING)]),
+    "offline:front": Page(EVERYBODY, plain("offline:front"), is_alike=True),
+    "offline:register": Page(frozenset({"counter"}), plain("offline:register", "", "?ngay=2026-11-16")),
     "search": Page(STAFF, plain("search", "", "?q=tran", "?q=khong+co+gi+het")),
     "overview": Page(OVERSEERS, plain("overview", "", "?xep=ten")),
     # accounts and the calendar
@@ -196,6 +198,14 @@ PAGES |= {
 }
 
 NO_PAGE = {
+    "offline:worker": "a script",
+    "offline:status": "a word for the page without a line",
+    "offline:data": "what the page without a line asks for",
+    "offline:hold": "takes a button of the page without a line",
+    "offline:give_back": "takes a button of the page without a line",
+    "offline:hand_in": "takes what the page without a line kept",
+    "offline:close": "takes a form of the register of held codes",
+    "offline:review": "only of what arrived with a doubtful time; tests/offline/test_offline_screens.py opens it",
     "counters:kiosk": "a device's; tests/journeys/test_forty_people_on_a_monday_morning.py opens it",
     "counters:display": "a device's; tests/journeys/test_forty_people_on_a_monday_morning.py opens it",
     "counters:queue": "a part of the counter's page, which renews it",

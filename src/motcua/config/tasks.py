@@ -12,6 +12,7 @@ from motcua.documents import public as documents
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.journal import public as journal
+from motcua.offline import tasks as offline
 from motcua.organization.signed_in import SessionStore
 from motcua.owed_documents import public as owed_documents
 from motcua.watchdog import public as watchdog
@@ -92,6 +93,13 @@ def watch(timestamp: int) -> None:  # noqa: ARG001
 def close_waiting_days(timestamp: int) -> None:  # noqa: ARG001
     """End the tickets, appointments and seats that days before today left open."""
     waiting.close_days(at=clock.now())
+
+
+@app.periodic(cron="17 18 * * *")
+@app.task(queueing_lock="end_held_codes", name="end_held_codes", retry=AGAIN)
+def end_held_codes(timestamp: int) -> None:  # noqa: ARG001
+    """Write held codes of days that are over as not used: the register explains each number."""
+    offline.end_days(at=clock.now())
 
 
 @app.periodic(cron="*/2 * * * *")

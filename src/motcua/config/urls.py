@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("motcua.worklists.urls")),
     path("", include("motcua.appraisal.urls")),
     path("", include("motcua.batches.urls")),
+    path("", include("motcua.offline.urls")),
     path("", include("motcua.home.urls")),
 ]
 

@@ -23,6 +23,7 @@ from motcua.dossiers.facts import (
     Way,
     is_refused,
 )
+from motcua.dossiers.operations.codes import OnReceipt, give_back_codes, hold_codes
 from motcua.dossiers.operations.consult import answer_consultation, consult_agency
 from motcua.dossiers.operations.correct import correct_dossier, open_for_correction
 from motcua.dossiers.operations.end import close_unanswered, stop_dossier, withdraw_dossier
@@ -151,6 +152,7 @@ __all__ = [
     "NotFollowed",
     "NotItsKeeper",
     "NotLocked",
+    "OnReceipt",
     "OpenWork",
     "OpenedBy",
     "OutOfOrder",
@@ -209,7 +211,9 @@ __all__ = [
     "follow_dossier",
     "forget_requests",
     "forward_dossier",
+    "give_back_codes",
     "heads_correction",
+    "hold_codes",
     "hold_ended",
     "hold_for_work",
     "id_of",

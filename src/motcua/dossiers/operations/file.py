@@ -11,6 +11,7 @@ from motcua.dossiers.facts import Channel, DossierMoved, Paper, Part, Person, St
 from motcua.dossiers.models import UNLIMITED, Dossier, Party, Step
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations import moving, receive
+from motcua.dossiers.operations.codes import OnReceipt, held_code, next_codes
 from motcua.dossiers.operations.files.checking import require_sound, require_system
 from motcua.dossiers.operations.files.reasons import require_reasons
 from motcua.dossiers.operations.owed import owing
@@ -20,19 +21,14 @@ from motcua.dossiers.queries.standings import houses, standing_of
 from motcua.dossiers.queries.tables import DOSSIERS, STEPS
 from motcua.dossiers.rules import competence, lifecycle, permissions
 from motcua.dossiers.rules.cases import require_case
-from motcua.dossiers.rules.codes import code_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed
-from motcua.foundation.rows import Rows, fetch
+from motcua.foundation.rows import Rows
 from motcua.foundation.text import fold, tidy
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.processes import public as processes
 
-_COUNT = """
-INSERT INTO dossiers_codecounter (prefix, day, last) VALUES (%s, %s, %s)
-ON CONFLICT (prefix, day) DO UPDATE SET last = dossiers_codecounter.last + excluded.last RETURNING last
-"""
 SUBMIT = lifecycle.move_named("submit")
 PARTIES, PAPERS = Rows(Party), Rows(PaperRow)
 
@@ -119,25 +115,31 @@ class Filing:
 
 
 def file_dossier(
-    *, filing: Filing, actor: organization.Actor, at: datetime, accept: bool = False, request: RequestKey | None = None
-) -> DossierMoved:
+    *, filing: Filing, actor: organization.Actor, at: datetime, accept: bool = False, request: RequestKey | None = None,
+    receipt: OnReceipt | None = None,
+) -> DossierMoved:  # fmt: skip
     """Take a dossier in under a new code; with `accept` also receive it at once, as a counter does.
+
+    With `receipt` it was received at a counter without its line: it has the code, the time and the promise of that receipt; the facts
+    are recorded now and say when it was received. Then also raises CodeNotHeld, CodeTaken.
 
     Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, HandledElsewhere, NotACentre, AgencyClosed, DoesNotDecide,
     NotTheAgency, WrongLevel, NotReceivedHere, ImplausibleTime, UnknownProcess, PersonMissing, PersonTwice, BadPhone, BadIdNumber,
     BadEmail, ConsentMissing, FilesUnsound, DataReplacesPaper, UnknownAskingReason, UnknownSystem, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother;
     for a draft what try_draft raises.
     """
-    return once(request, at=at, act=lambda: _file(filing, actor, at, accept))
+    return once(request, at=at, act=lambda: _file(filing, actor, at, accept=accept, noted=receipt))
 
 
-def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool) -> DossierMoved:  # noqa: FBT001
-    dossier, step, centre = unnumbered(filing, actor, at, accept=accept)
+def _file(filing: Filing, actor: organization.Actor, at: datetime, *, accept: bool, noted: OnReceipt | None) -> DossierMoved:
+    received_at = noted.received_at if noted else at
+    dossier, step, centre = unnumbered(filing, actor, received_at, accept=accept)
+    dossier.last_at = at
     persons = persons_of(filing)
     require_papers(filing, actor, at, accept=accept)
 
     dossier.applicant, dossier.applicant_folded = called(persons[0])
-    (dossier.code,) = next_codes(centre, at, 1)
+    dossier.code = held_code(centre, noted) if noted else next_codes(centre, at, 1)[0]
     DOSSIERS.insert(dossier)
     step.dossier_id = dossier.pk
     STEPS.insert(step)
@@ -145,7 +147,8 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, accept: bool)
     documents.hold_files(refs=[paper.file_ref for paper in filing.papers], subject=moving.subject(dossier.pk), at=at)
 
     receipt = owing.owe_receipt(dossier=dossier, persons=persons, papers=filing.papers, actor=actor, at=at) if accept else {}
-    for name, payload in facts_of(dossier, len(filing.papers), receipt):
+    told = {**receipt, "received": moving.iso(dossier.accepted_at)} if noted and accept else receipt
+    for name, payload in facts_of(dossier, len(filing.papers), told):
         journal.record(name=name, subject=moving.subject(dossier.pk), actor=actor.label, at=at, payload=payload)
     return moving.moved(dossier, SUBMIT)
 
@@ -305,13 +308,6 @@ def _keep(dossier: Dossier, persons: Sequence[Person], papers: Sequence[Paper], 
             for paper in papers
         ]
     )  # fmt: skip
-
-
-def next_codes(centre: organization.AgencyFact, at: datetime, count: int) -> list[str]:
-    """The next codes of the centre's day. Until the transaction ends nobody else is given one there: no gap, no double."""
-    prefix, day = organization.code_prefix(centre.id), clock.local_day(at)
-    ((last,),) = fetch(_COUNT, [prefix, day, count])
-    return [code_of(prefix=prefix, day=day, serial=serial) for serial in range(last - count + 1, last + 1)]
 
 
 def _payload(dossier: Dossier, papers: int) -> dict[str, object]:

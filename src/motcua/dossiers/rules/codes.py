@@ -15,6 +15,17 @@ def code_of(*, prefix: str, day: date, serial: int) -> str:
     return f"{prefix}-{day:%y%m%d}-{serial:04}"
 
 
+def parts_of(code: str) -> tuple[str, date | None, int]:
+    """The prefix, the day and the serial that a code is made of; without a day where it is no code.
+
+    Basis: house choice (the other way round of code_of).
+    """
+    prefix, day, serial = code.rsplit("-", 2) if code.count("-") > 1 else (code, "", "")
+    if not (re.fullmatch(r"[0-9]{6}", day) and _is_day(day) and re.fullmatch(r"[0-9]{4,9}", serial)):
+        return prefix, None, 0
+    return prefix, datetime.strptime(day, "%y%m%d").date(), int(serial)  # noqa: DTZ007 (a day, not a moment)
+
+
 def as_written(typed: str, prefixes: Iterable[str]) -> str:
     """A code as it stands on the receipt, from how somebody typed it: «demo 001 261116 0001» is DEMO.001-261116-0001.
 

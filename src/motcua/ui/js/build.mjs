@@ -5,7 +5,7 @@ import { build } from "esbuild";
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 await build({
-  entryPoints: { motcua: here("../css/main.css"), public: here("public.js"), office: here("office.js"), waiting: here("waiting.js") },
+  entryPoints: { motcua: here("../css/main.css"), public: here("public.js"), office: here("office.js"), waiting: here("waiting.js"), offline: here("offline/page.js") },
   outdir: here("../static/build"),
   bundle: true,
   minify: true,

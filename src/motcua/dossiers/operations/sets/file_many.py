@@ -15,7 +15,8 @@ from django.db import IntegrityError, transaction
 from motcua.documents import public as documents
 from motcua.dossiers.facts import DossierId, DossierMoved, Person
 from motcua.dossiers.operations import moving
-from motcua.dossiers.operations.file import PAPERS, PARTIES, SUBMIT, Filing, called, next_codes
+from motcua.dossiers.operations.codes import next_codes
+from motcua.dossiers.operations.file import PAPERS, PARTIES, SUBMIT, Filing, called
 from motcua.dossiers.operations.owed import owing
 from motcua.dossiers.operations.requests import REQUESTS, KeyUsedForAnother, RequestKey, read, written
 from motcua.dossiers.operations.sets.alike import Kind, Looked, paper_rows, party_row, persons_or_error

@@ -127,7 +127,11 @@ def _submitted(read: _Read) -> Sentence:
 
 
 def _accepted(read: _Read) -> Sentence:
-    return _("Tiếp nhận"), read.moment("due", _("hẹn {time}"))
+    return (
+        _("Tiếp nhận"),
+        read.moment("received", _("theo giấy tiếp nhận ghi lúc {time}, khi quầy mất mạng")),
+        read.moment("due", _("hẹn {time}")),
+    )
 
 
 def _forwarded(read: _Read) -> Sentence:

@@ -1,0 +1,1 @@
+"""The law and the choices of a counter without its line, as plain Python."""

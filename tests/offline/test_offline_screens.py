@@ -1,0 +1,121 @@
+"""The register of held codes, what to look at again, and what the page without a line asks for."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+from tests.dossiers.given import AT, World, later
+from tests.dossiers.pages import Browser
+from tests.dossiers.statements import statements
+from tests.dossiers.worlds import Now
+from tests.offline.given import DEVICE, body, held, sent
+
+from motcua.dossiers.models import Dossier
+from motcua.offline.models import HeldCode
+
+REGISTER = "/can-bo/mat-mang/so-ma/"
+
+
+@pytest.fixture
+def counter(world: World, now: Now) -> Browser:
+    return Browser(world.who("counter", world.rach_gia_centre))
+
+
+def _post(browser: Browser, name: str, asked: Any) -> HttpResponse:
+    text = asked if isinstance(asked, str) else json.dumps(asked)
+    return browser.client.post(reverse(f"offline:{name}"), text, content_type="application/json")
+
+
+def test_the_register_says_what_became_of_each_code(world: World, counter: Browser, now: Now) -> None:
+    block = held(world)
+    sent(world, block, block.codes[0], later(minutes=5), later(hours=1), promised_at=later(days=1).isoformat())
+    now.at = later(hours=1)
+
+    page = counter.open(REGISTER)
+
+    page.says(block.codes[0], block.codes[19], "Đã dùng", "Đang giữ", "Trên giấy hẹn")
+    page = counter.send(REGISTER, page.form("khong-dung"), reason="Máy hỏng")
+    page.says("Không dùng", "Máy hỏng")
+    assert HeldCode.objects.filter(state="unused").count() == 19
+
+
+def test_a_register_of_sixty_codes_takes_as_many_statements_as_one_of_twenty(world: World, counter: Browser, now: Now) -> None:
+    held(world)
+    few = len(statements(lambda: counter.open(REGISTER)))
+    held(world, key="lan-giu-ma-2"), held(world, key="lan-giu-ma-3")
+    assert len(statements(lambda: counter.open(REGISTER))) == few <= 16
+
+
+def test_a_doubtful_time_is_looked_at_on_a_page_and_filed(world: World, counter: Browser, now: Now) -> None:
+    block = held(world)
+    sent(world, block, block.codes[0], later(hours=5), later(hours=1))
+    now.at = later(hours=1)
+    page = counter.open("/can-bo/tiep-nhan/")
+    page.says("Mất mạng vẫn nhận được", "1 hồ sơ cần xem lại")
+    page = counter.open(REGISTER)
+    page.says("Giờ nhận sau giờ của máy chủ")
+    path = f"/can-bo/mat-mang/xem-lai/{HeldCode.objects.get(code=block.codes[0]).review.pk}/"
+    form = counter.open(path).form("received_at")
+    counter.send(path, form, status=422, received_at="2026-11-16T07:00", note="Giấy").says("Giờ nhận phải trong ngày")
+
+    page = counter.send(path, form, received_at="2026-11-16T08:20", note="Theo liên giấy giao người nộp")
+
+    page.says(block.codes[0], "khi quầy mất mạng")
+    assert Dossier.objects.get().accepted_at == later(minutes=20)
+    counter.open(path, status=404)
+    Browser(world.who("counter", world.phu_quoc_centre)).open(path, status=404)
+
+
+def test_the_whole_way_by_what_the_page_asks(world: World, counter: Browser, now: Now) -> None:
+    told = counter.client.get(reverse("offline:status")).json()
+    assert (told["desk"]["id"], told["now"]) == (world.rach_gia_centre.id, AT.isoformat())
+    block = _post(counter, "hold", {"device": DEVICE, "key": "lan-giu-ma-1"}).json()
+    again = _post(counter, "hold", {"device": DEVICE, "key": "lan-giu-ma-1"}).json()
+    assert block == again
+    now.at = AT + timedelta(hours=2)
+    data = _post(counter, "data", {"codes": ["1.000001"], "blocks": [block["id"]]}).json()
+    assert data["keys"] == {str(block["id"]): block["key"]}
+    assert data["procedures"][0]["code"] == "1.000001"
+
+    dossier = body(world, block["codes"][0], later(minutes=5))
+    first, second = (_post(counter, "hand_in", {"block": block["id"], "dossier": dossier}).json() for _ in range(2))
+
+    assert (first["became"], second["became"]) == ("filed", "repeated")
+    assert first["due"] == second["due"]
+    refused = _post(counter, "hand_in", {"block": block["id"], "dossier": body(world, block["codes"][1], AT, name="")})
+    assert (refused.status_code, refused.json()["sentence"]) == (422, "Thiếu họ tên người nộp.")
+    assert _post(counter, "give_back", {"block": block["id"], "codes": block["codes"][1:]}).json()["codes"] == block["codes"][1:]
+
+
+@pytest.mark.parametrize("name", ["hold", "data", "give_back", "hand_in"])
+def test_who_is_signed_out_is_told_and_nonsense_is_refused(world: World, counter: Browser, name: str) -> None:
+    assert _post(Browser(), name, {}).status_code == 401
+    for nonsense in ("", "[]", "{", '"x"', "1"):
+        assert _post(counter, name, nonsense).json()["error"] == "offline_unreadable"
+    official = Browser(world.who("official", world.rach_gia))
+    assert _post(official, "hold", {"device": DEVICE, "key": "lan-giu-ma-1"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("data", {"codes": 1}), ("data", {"blocks": "x"}), ("give_back", {"block": "1"}), ("hand_in", {"block": 1, "dossier": []})],
+)
+def test_wrong_shapes_are_refused(counter: Browser, name: str, asked: dict[str, Any]) -> None:
+    assert _post(counter, name, asked).status_code == 422
+
+
+def test_the_page_that_a_browser_keeps_names_nobody(world: World, counter: Browser) -> None:
+    page, stranger = counter.open("/can-bo/mat-mang/"), Browser().open("/can-bo/mat-mang/")
+
+    assert page.text == stranger.text
+    worker = Browser().client.get(reverse("offline:worker"))
+    assert worker["Content-Type"].startswith("text/javascript")
+    assert "/can-bo/mat-mang/" in worker.content.decode()
+
+
+def test_the_register_is_for_counter_staff(world: World, now: Now) -> None:
+    Browser(world.who("head", world.rach_gia)).open(REGISTER, status=403)
+    Browser(world.who("counter", world.rach_gia_centre)).open(REGISTER, status=404, ngay="hôm-nay")
