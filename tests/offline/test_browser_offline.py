@@ -97,13 +97,7 @@ def test_the_counter_goes_on_without_its_line_and_everything_arrives_once_in_ord
     expect(page.locator("#bao")).to_contain_text("Mã PIN không đúng")
     _unlock(page)
     codes.append(_receive(page, "Phạm Thị Ba"))
-    assert not page.evaluate("""async () => {
-        const base = await new Promise((done) => { const ask = indexedDB.open("mat-mang"); ask.onsuccess = () => done(ask.result); });
-        const all = (name) => new Promise((done) => { base.transaction(name).objectStore(name).getAll().onsuccess = (e) => done(e.target.result); });
-        const plain = (value) => value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value && typeof value === "object" ? Object.values(value).map(plain).join(" ") : String(value);
-        return (await Promise.all(["kept", "drafts", "meta", "keys", "blocks"].map(all))).map(plain).join(" ").includes("Phạm Thị");
-    }"""), "what lies on the disk names nobody"
-
+    _names_nobody_on_the_disk(page)
     context.set_offline(False)
     expect(page.locator("#dang-nhap")).to_be_visible()
     assert Dossier.objects.count() == 1, "signed out: nothing was sent, nothing is lost"
@@ -112,6 +106,20 @@ def test_the_counter_goes_on_without_its_line_and_everything_arrives_once_in_ord
     expect(page.locator("#cho-dong .chip--la")).to_have_count(3)
     shot(page, "offline-sent")
 
+    _is_there_once_in_order(page, codes)
+    context.close()
+
+
+def _names_nobody_on_the_disk(page: Page) -> None:
+    assert not page.evaluate("""async () => {
+        const base = await new Promise((done) => { const ask = indexedDB.open("mat-mang"); ask.onsuccess = () => done(ask.result); });
+        const all = (name) => new Promise((done) => { base.transaction(name).objectStore(name).getAll().onsuccess = (e) => done(e.target.result); });
+        const plain = (value) => value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value && typeof value === "object" ? Object.values(value).map(plain).join(" ") : String(value);
+        return (await Promise.all(["kept", "drafts", "meta", "keys", "blocks"].map(all))).map(plain).join(" ").includes("Phạm Thị");
+    }"""), "what lies on the disk names nobody"
+
+
+def _is_there_once_in_order(page: Page, codes: list[str]) -> None:
     rows = list(Dossier.objects.filter(code__in=codes).order_by("accepted_at", "code").values_list("code", "applicant"))
     assert rows == list(zip(codes, ["Nguyễn Thị Một", "Trần Văn Hai", "Phạm Thị Ba"], strict=True))
     page.reload()
@@ -124,7 +132,6 @@ def test_the_counter_goes_on_without_its_line_and_everything_arrives_once_in_ord
     page.goto(reverse("offline:register"))
     expect(page.get_by_role("row", name=re.compile(codes[0]))).to_contain_text("Đã dùng")
     axe(page)
-    context.close()
 
 
 def _an_hour_ago() -> datetime:

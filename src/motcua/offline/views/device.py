@@ -111,7 +111,7 @@ def hold(request: organization.Request, body: Mapping[str, Any]) -> dict[str, An
     key = base64.b64encode(offline.device_key(block.id, request.actor)).decode()
     return {
         "id": block.id, "person": block.user_id, "day": block.day.isoformat(), "codes": block.codes, "desk": desk.name, "key": key,
-        "held_at": block.held_at.isoformat(),
+        "held_at": clock.local(block.held_at).isoformat(),
     }  # fmt: skip
 
 
@@ -153,4 +153,4 @@ def _list(body: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def _iso(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
+    return clock.local(at).isoformat() if at else None
