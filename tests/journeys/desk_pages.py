@@ -47,6 +47,7 @@ def _of(name: str, *ids: str, queries: tuple[str, ...] = ("",)) -> Callable[[See
 
 
 PAGES = {
+    "absent": Page(HEADS, plain("absent")),
     "calendar:incidents": Page(KEEPERS, plain("calendar:incidents"), is_alike=True),
     "returns": Page(STAFF, plain("returns", "", "?tu=2026-01-01&den=2026-12-31")),
     "returned": Page(STAFF, lambda seeded: [reverse("returned") + f"?so=once&don-vi={seeded.ids['ward']}"], is_alike=True),

@@ -5,8 +5,9 @@ from tests.dossiers.factories import BUILDING
 from tests.dossiers.given import World, vn
 from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
-from tests.journeys.desks import receive, staff
+from tests.journeys.desks import Staff, receive, staff
 
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.public import DossierDetail, Holder, Verdict, shares
 from motcua.owed_documents import public as owed
 from motcua.watchdog import public as watchdog
@@ -38,16 +39,7 @@ def test_a_building_with_one_late_opinion(world: World, now: Now) -> None:
     people.official.move(dossier.code, "complete_step", status=422).says("Ghi căn cứ không chờ ý kiến")
     anybody = Browser()
     anybody.follow(dossier.code, "0909123456").says("Công an tỉnh")
-    # Monday 16/11, the last day for it: the watchdog has said so, the head apologises and gives the one new date.
-    now.at = vn("2026-11-16 15:00")
-    watchdog.watch(at=now.at)
-    people.head.open("/lanh-dao/sang-nay/").says("Phải xin lỗi")
-    people.head.open("/can-bo/canh-bao/", **{"pham-vi": "don-vi", "loai": "apology_owed"}).says(dossier.code)
-    people.head.move(dossier.code, "extend", new_day="2026-11-23", reason="Chờ ý kiến phòng cháy").says("đề nghị gia hạn")
-    watchdog.watch(at=now.at)
-    assert "Phải xin lỗi" not in people.head.open("/lanh-dao/sang-nay/").words
-    assert [one.issued_at for one in owed.issued(subject=f"dossier:{dossier.pk}") if one.kind == "apology"] == [now.at]
-    people.head.move(dossier.code, "extend", new_day="2026-11-30", reason="Lần nữa", status=409).says("đã gia hạn 1 lần")
+    _an_apology_in_time(people, dossier, now)
     anybody.follow(dossier.code, "0909123456").says("23/11", "xin lỗi")
 
     # The police answer on the 17th, eleven days late; the rest goes quickly.
@@ -78,3 +70,16 @@ def _whose_days_they_were(world: World, detail: DossierDetail) -> None:
     theirs = sum(part.minutes for part in detail.segments if part.agency_id == world.police.id)
     assert theirs >= 8 * 480
     assert (detail.dossier.legal, detail.dossier.indicator) == (Verdict.EARLY, Verdict.OVERDUE)
+
+
+def _an_apology_in_time(people: Staff, dossier: Dossier, now: Now) -> None:
+    """Monday 16/11, the last day for it: the watchdog has said so, the head apologises and gives the one new date."""
+    now.at = vn("2026-11-16 15:00")
+    watchdog.watch(at=now.at)
+    people.head.open("/lanh-dao/sang-nay/").says("Phải xin lỗi")
+    people.head.open("/can-bo/canh-bao/", **{"pham-vi": "don-vi", "loai": "apology_owed"}).says(dossier.code)
+    people.head.move(dossier.code, "extend", new_day="2026-11-23", reason="Chờ ý kiến phòng cháy").says("đề nghị gia hạn")
+    watchdog.watch(at=now.at)
+    assert "Phải xin lỗi" not in people.head.open("/lanh-dao/sang-nay/").words
+    assert [one.issued_at for one in owed.issued(subject=f"dossier:{dossier.pk}") if one.kind == "apology"] == [now.at]
+    people.head.move(dossier.code, "extend", new_day="2026-11-30", reason="Lần nữa", status=409).says("đã gia hạn 1 lần")

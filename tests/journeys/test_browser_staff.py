@@ -138,31 +138,8 @@ def test_an_official_works_through_a_morning_by_keyboard(committed_world: World,
     expect(page).to_have_url(re.compile(f"/can-bo/ho-so/{code}/$"))
     press(page, "Nhận việc về mình")
 
-    # Two agencies are asked in one form, the second with a limit of its own.
-    page.locator('main a[href$="/consult/"]').click()
-    page.get_by_label("Cơ quan được hỏi").first.select_option(label="Sở Xây dựng")
-    page.get_by_label("Nội dung hỏi").fill("Chỉ giới có phù hợp không?")
-    page.locator("[name=due_at]").fill("2026-11-18T17:00")
-    page.get_by_text("Hỏi thêm cơ quan thứ 2").click()
-    page.locator("[name=them2_agency]").select_option(label="Công an tỉnh")
-    page.locator("[name=them2_due]").fill("2026-11-19T11:00")
-    _look(page)
-    page.locator("main form button.btn--main").click()
-    _done(page, "Đã ")
-    assert set(Consultation.objects.values_list("agency_id", flat=True)) == {world.construction.id, world.police.id}
-
-    # A draft with two versions, compared on the phone.
-    press(page, "Soạn dự thảo")
-    page.get_by_label("Tên văn bản").fill("Giấy phép")
-    page.get_by_label("Nội dung").fill("Điều 1. Cấp phép.")
-    press(page, "Lưu phiên bản 1")
-    page.get_by_role("link", name="Giấy phép", exact=True).click()
-    page.get_by_label("Nội dung").fill("Điều 1. Cấp phép 5 năm.")
-    press(page, "Lưu phiên bản mới")
-    _look(page)
-    page.get_by_role("link", name=re.compile("Xem chỗ đổi")).first.click()
-    expect(page.locator("main")).to_contain_text("Cấp phép 5 năm")
-    _on_a_phone(page)
+    _asks_two_agencies(page, world)
+    _drafts_twice(page)
     page.goto(f"/can-bo/ho-so/{code}/")
 
     # A verification is planned; then it goes to the head.
@@ -181,6 +158,36 @@ def test_an_official_works_through_a_morning_by_keyboard(committed_world: World,
     assert (before, given.open_step(dossier).role) == ("official", "head")
     assert [len(drafting.versions_of(one.id)) for one in drafting.drafts_of(dossier)] == [2]
     _look(page)
+
+
+def _asks_two_agencies(page: Page, world: World) -> None:
+    """Two agencies are asked in one form, the second with a limit of its own."""
+    page.locator('main a[href$="/consult/"]').click()
+    page.get_by_label("Cơ quan được hỏi").first.select_option(label="Sở Xây dựng")
+    page.get_by_label("Nội dung hỏi").fill("Chỉ giới có phù hợp không?")
+    page.locator("[name=due_at]").fill("2026-11-18T17:00")
+    page.get_by_text("Hỏi thêm cơ quan thứ 2").click()
+    page.locator("[name=them2_agency]").select_option(label="Công an tỉnh")
+    page.locator("[name=them2_due]").fill("2026-11-19T11:00")
+    _look(page)
+    page.locator("main form button.btn--main").click()
+    _done(page, "Đã ")
+    assert set(Consultation.objects.values_list("agency_id", flat=True)) == {world.construction.id, world.police.id}
+
+
+def _drafts_twice(page: Page) -> None:
+    """A draft with two versions, compared on the phone."""
+    press(page, "Soạn dự thảo")
+    page.get_by_label("Tên văn bản").fill("Giấy phép")
+    page.get_by_label("Nội dung").fill("Điều 1. Cấp phép.")
+    press(page, "Lưu phiên bản 1")
+    page.get_by_role("link", name="Giấy phép", exact=True).click()
+    page.get_by_label("Nội dung").fill("Điều 1. Cấp phép 5 năm.")
+    press(page, "Lưu phiên bản mới")
+    _look(page)
+    page.get_by_role("link", name=re.compile("Xem chỗ đổi")).first.click()
+    expect(page.locator("main")).to_contain_text("Cấp phép 5 năm")
+    _on_a_phone(page)
 
 
 def test_a_head_goes_through_the_morning(committed_world: World, now: Now, watched: Watched) -> None:
@@ -222,8 +229,11 @@ def test_a_head_goes_through_the_morning(committed_world: World, now: Now, watch
     head.locator("main form button.btn--main").click()
     expect(head.locator("main")).to_contain_text("Đã làm 12 hồ sơ.")
     assert {given.open_step(one).assignee_id for one in [late, *eleven]} == {colleague.user_id}
+    _contests_a_point(head, contested)
 
-    # The unit's points: a number opens its dossiers, and one is contested.
+
+def _contests_a_point(head: Page, contested: int) -> None:
+    """The unit's points: a number opens its dossiers, and one is contested."""
     head.goto("/can-bo/danh-gia/?ky=2026-Q4")
     _look(head)
     head.get_by_role("row", name=re.compile("^1[.]")).get_by_role("link").last.click()
