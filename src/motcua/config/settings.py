@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "motcua.appraisal",
     "motcua.batches",
     "motcua.offline",
+    "motcua.archiving",
     "motcua.home",
     "motcua.demo",
     "django.contrib.auth",
@@ -117,7 +118,7 @@ PAGE_PARTS = {
     "dossier_work": ("motcua.drafting.views.officer.card",),
     "intake": ("motcua.offline.views.officer.way_in",),
     "followed": ("motcua.drafting.views.citizen.visits",),
-    "dossier": ("motcua.watchdog.views.officer.card",),
+    "dossier": ("motcua.watchdog.views.officer.card", "motcua.archiving.views.one.card"),
     "procedure": ("motcua.eforms.views.citizen.link",),
     "control_procedure": ("motcua.processes.views.lists.link",),
     "process_draft": ("motcua.dossiers.views.trial.card",),
@@ -125,6 +126,9 @@ PAGE_PARTS = {
 
 #: Which versions of drafts a result may be issued from: rooms above name them, the room of dossiers asks.
 RESULT_SOURCES: tuple[str, ...] = ("motcua.drafting.public.issuable",)
+
+#: What an ended dossier must be rid of before it is closed for the archive, beside what the archive itself looks at.
+ARCHIVING_WAITS_FOR: tuple[str, ...] = ("motcua.watchdog.public.standing_alarms",)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("motcua.appraisal.urls")),
     path("", include("motcua.batches.urls")),
     path("", include("motcua.offline.urls")),
+    path("", include("motcua.archiving.urls")),
     path("", include("motcua.home.urls")),
 ]
 

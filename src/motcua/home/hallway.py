@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.appraisal import public as appraisal
+from motcua.archiving import public as archiving
 from motcua.calendar import public as calendar
 from motcua.counters import public as counters
 from motcua.dossiers import public as dossiers
@@ -49,6 +50,7 @@ def items(actor: organization.Actor, path: str) -> tuple[Item, ...]:
         (_("Lịch làm việc"), "calendar:this_year", calendar.may_edit(actor)),
         (_("Tài khoản"), "user_accounts", organization.manages_accounts(actor)),
         (_("Phòng chờ"), "counters:rooms", counters.opens(actor)),
+        (_("Lưu trữ"), "archiving:front", archiving.opens(actor)),
     ]
     found = [(label, reverse(name)) for label, name, is_open in doors if is_open]
     return tuple(Item(label=label, url=url, is_here=path.startswith(url)) for label, url in found)

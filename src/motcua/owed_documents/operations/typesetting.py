@@ -26,6 +26,15 @@ def pdf(*, templates: str, template: str, data: Mapping[str, Any], at: datetime)
     Archivable (PDF/A-2) unless a text has a sign that no font of the set can draw, which that standard forbids; the sign is a box then.
     """
     compiler, told = _compiler(templates, template), {"data": json.dumps(data, ensure_ascii=False).translate(_TURNING)}
+    return _compiled(compiler, told, at)
+
+
+def typeset(source: Path, *, data: Mapping[str, Any], at: datetime) -> bytes:
+    """The same for a template of a room above."""
+    return pdf(templates=str(source.parent), template=source.stem, data=data, at=at)
+
+
+def _compiled(compiler: typst.Compiler, told: dict[str, Any], at: datetime) -> bytes:
     moment = at.astimezone(UTC)
     try:
         made = compiler.compile(sys_inputs=told, timestamp=moment, pdf_standards="a-2b")

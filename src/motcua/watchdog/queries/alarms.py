@@ -155,6 +155,11 @@ def alarms_of(*, dossier_id: int) -> tuple[AlarmFact, ...]:
     return tuple(_fact(row, told=tuple(told[row.pk])) for row in rows)
 
 
+def standing_alarms(*, dossier_id: int) -> tuple[Kind, ...]:
+    """The kinds of alarm that stand for a dossier; no personal data."""
+    return tuple(Kind(kind) for kind in Alarm.objects.filter(dossier=dossier_id, ended_at=None).values_list("kind", flat=True))
+
+
 def _facts(ids: Sequence[int], actor: organization.Actor) -> tuple[AlarmFact, ...]:
     if not ids:
         return ()

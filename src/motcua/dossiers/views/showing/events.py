@@ -92,7 +92,7 @@ class _Read:
         return words.format(time=vn_promise(datetime.fromisoformat(str(given)))) if given else ""
 
 
-_ICONS = {move.fact: move.icon for move in MOVES}
+_ICONS = {move.fact: move.icon for move in MOVES} | {"DossierLocked": "lock", "DossierUnlocked": "open"}
 _MOVES = {move.fact: move for move in MOVES}
 
 
@@ -260,6 +260,16 @@ def _moved(read: _Read) -> Sentence:
     return _("Dời hạn theo lịch làm việc mới"), read.moment("was", _("trước là {time}")), read.moment("due", _("nay là {time}"))
 
 
+def _locked(read: _Read) -> Sentence:
+    years = read.get("years")
+    kept = ngettext("bảo quản {n} năm", "bảo quản {n} năm", years).format(n=years) if years else _("bảo quản vĩnh viễn")
+    return _("Khóa sổ, đưa vào lưu trữ"), kept
+
+
+def _unlocked(_read: _Read) -> Sentence:
+    return (_("Mở lại hồ sơ đã khóa"),)
+
+
 #: How each fact is said: the sentence, then what follows the name of who did it.
 _SENTENCES: dict[str, Callable[[_Read], Sentence]] = {
     "DossierSubmitted": _submitted,
@@ -283,4 +293,6 @@ _SENTENCES: dict[str, Callable[[_Read], Sentence]] = {
     "DossierFinished": _finished,
     "ResultReturned": _returned,
     "ReturnWayChanged": _way_changed,
+    "DossierLocked": _locked,
+    "DossierUnlocked": _unlocked,
 }

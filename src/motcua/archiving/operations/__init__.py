@@ -1,0 +1,1 @@
+"""Writing: closing for the archive, opening again, packages."""

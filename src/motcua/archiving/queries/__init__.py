@@ -1,0 +1,1 @@
+"""Reading: what can be closed, what is kept how long, packages and their files."""

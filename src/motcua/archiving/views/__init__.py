@@ -1,0 +1,1 @@
+"""Pages of the archive, for those who keep records."""

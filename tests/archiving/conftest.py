@@ -1,0 +1,1 @@
+from tests.dossiers.worlds import *  # noqa: F403 -- fixtures
