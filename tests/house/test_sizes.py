@@ -15,6 +15,7 @@ ALLOWED = {
     "src/motcua/catalogue/public.py": "procedures, their papers and what data replaces of them, and processes: what all rooms above ask",
     "src/motcua/organization/public.py": "facts, errors and operations of agencies, roles and accounts: three small doors in one",
     "src/motcua/catalogue/queries/reading.py::_read": "one field of the procedure after the other",
+    "src/motcua/cli/management/commands": "a file for each command of motcua: Django looks for them in this one folder",
     "src/motcua/organization/operations/accounts.py::create_user": "one line past",
     "src/motcua/organization/operations/roles.py::appoint": "keyword arguments line by line",
 }

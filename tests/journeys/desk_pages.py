@@ -69,6 +69,10 @@ PAGES = {
     "appraisal:contests": Page(STAFF, plain("appraisal:contests")),
     "appraisal:contest": Page(HEADS, _of("appraisal:contest", "points"), is_alike=True),
     "appraisal:decide": Page(HEADS | JUDGES, _of("appraisal:decide", "contest"), is_alike=True),
+    "archiving:front": Page(
+        HEADS | {"clerk", "control", "inspector"}, plain("archiving:front", "", "?xem=da-luu", "?xem=goi", "?xem=den-han")
+    ),
+    "archiving:dossier": Page(HEADS | {"clerk", "control", "inspector"}, _of_dossier("archiving:dossier")),
     "batches:lists": Page(COUNTER, plain("batches:lists", "", "?q=khai+sinh", "?q=khong+co+gi+het")),
     "batches:new": Page(COUNTER, lambda _: [reverse("batches:new", args=[code]) for code in (FIVE_DAYS, BIRTH)]),
     "batches:list": Page(

@@ -29,6 +29,25 @@ def metadata(detail: dossiers.DossierDetail, entry: facts.Entry) -> dict[str, An
         "papers": [
             {"name": one.name, "component": one.component, "originals": one.originals, "copies": one.copies} for one in detail.papers
         ],
+        **_way(detail),
+        "results": [
+            {"name": one.name, "kind": one.kind, "number": one.number, "issued_on": _at(one.issued_on), "signer": one.signer,
+             "signer_role": one.signer_role, "agency": _agency(one.agency_id)}
+            for one in told.results
+        ],
+        "handover": detail.handover and {
+            "way": detail.handover.way.key, "receiver": detail.handover.receiver.value, "name": detail.handover.name,
+            "authority_paper": detail.handover.authority_paper, "postal_number": detail.handover.postal_number,
+        },
+        "archive": {
+            "locked_at": _at(entry.locked_at), "years": entry.retention.years, "keep_until": _at(entry.keep_until),
+            "basis": entry.retention.basis, "confidence": entry.retention.confidence.value,
+        },
+    }  # fmt: skip
+
+
+def _way(detail: dossiers.DossierDetail) -> dict[str, Any]:
+    return {
         "steps": [
             {"number": one.number, "name": one.name, "agency": one.agency_id and _agency(one.agency_id), "opened_at": _at(one.opened_at),
              "closed_at": _at(one.closed_at), "outcome": one.outcome, "note": one.note}
@@ -44,19 +63,6 @@ def metadata(detail: dossiers.DossierDetail, entry: facts.Entry) -> dict[str, An
              "answered_at": _at(one.answered_at), "waived_reason": one.waived_reason}
             for one in detail.consultations
         ],
-        "results": [
-            {"name": one.name, "kind": one.kind, "number": one.number, "issued_on": _at(one.issued_on), "signer": one.signer,
-             "signer_role": one.signer_role, "agency": _agency(one.agency_id)}
-            for one in told.results
-        ],
-        "handover": detail.handover and {
-            "way": detail.handover.way.key, "receiver": detail.handover.receiver.value, "name": detail.handover.name,
-            "authority_paper": detail.handover.authority_paper, "postal_number": detail.handover.postal_number,
-        },
-        "archive": {
-            "locked_at": _at(entry.locked_at), "years": entry.retention.years, "keep_until": _at(entry.keep_until),
-            "basis": entry.retention.basis, "confidence": entry.retention.confidence.value,
-        },
     }  # fmt: skip
 
 
