@@ -175,6 +175,13 @@ class Lives:
         self.do("consult", dossier, at=at, agency_id=self.world.police.id, content="?", due_at=later(at, days=4))
         return dossier
 
+    def involved(self, *, at: datetime = AT, **filing: Any) -> int:
+        """In process, and the police given a part to do in four days."""
+        dossier = self.in_process(at=at, **filing)
+        task = dossiers.Asked(agency_id=self.world.police.id, content="Kiểm tra an ninh", due_at=later(at, days=4))
+        self.do("involve", dossier, at=at, agencies=(task,))
+        return dossier
+
     def awaiting_supplement(self, *, at: datetime = AT, asked_at: datetime | None = None, **filing: Any) -> int:
         dossier = self.in_process(at=at, **filing)
         self.do("request_supplement", dossier, at=asked_at or at, items=["Bản vẽ"], reason="Thiếu bản vẽ")
@@ -230,7 +237,9 @@ class Lives:
     def mover(self, move: str, dossier_id: int) -> Actor:
         row = Dossier.objects.get(pk=dossier_id)
         if move == "answer_consultation":
-            return self.world.who("official", row.consultations.get(answered_at=None).agency_id)
+            return self.world.who("official", row.consultations.get(answered_at=None, kind="opinion").agency_id)
+        if move in {"complete_task", "return_task"}:
+            return self.world.who("official", row.consultations.filter(answered_at=None, kind="task").earliest("id").agency_id)
         if move in _MOVERS:
             role, place = _MOVERS[move]
             return self.world.who(role, getattr(row, place))
@@ -241,7 +250,7 @@ class Lives:
 _MOVERS = {
     "accept": ("counter", "centre_id"), "refuse": ("counter", "centre_id"), "forward": ("counter", "centre_id"),
     "receive_supplement": ("counter", "centre_id"), "return_result": ("counter", "centre_id"), "withdraw": ("counter", "centre_id"),
-    "consult": ("official", "competent_id"), "require_payment": ("official", "competent_id"),
+    "consult": ("official", "competent_id"), "involve": ("official", "competent_id"), "require_payment": ("official", "competent_id"),
     "settle_payment": ("official", "competent_id"), "extend": ("head", "competent_id"), "apologise": ("head", "competent_id"),
     "correct": ("counter", "centre_id"), "change_return_way": ("counter", "centre_id"), "stop": ("head", "competent_id"),
 }  # fmt: skip

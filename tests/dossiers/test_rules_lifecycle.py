@@ -1,5 +1,7 @@
 """The table of moves: what the law knows, and nothing else."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,13 +97,19 @@ EDGES = {(state, state) for state in set(State) - CLOSED} | {
 }  # fmt: skip
 
 
+def open_with(others: int) -> dict[str, Any]:
+    """Opinions and joint tasks that so many agencies still owe."""
+    agencies = frozenset(range(100, 100 + others))
+    return {"open_consultations": 2 * others, "consulted_ids": agencies, "involved_ids": agencies}
+
+
 @given(names=st.lists(st.sampled_from([move.name for move in MOVES]), max_size=40), last=st.booleans(), asked=st.integers(0, 2))
 def test_no_sequence_of_moves_leaves_the_table(names: list[str], last: bool, asked: int) -> None:
     now = standing(
         state=State.SUBMITTED,
         ways=(Way(move="finish" if last else "complete_step"),),
-        open_consultations=asked,
         step_kind="examine",
+        **open_with(asked),
     )
 
     for name in names:
@@ -113,7 +121,7 @@ def test_no_sequence_of_moves_leaves_the_table(names: list[str], last: bool, ask
         assert now.state.is_open
         assert (now.state, after) in EDGES, move.name
         now = standing(
-            state=after, ways=(Way(move="finish" if last else "complete_step"),), open_consultations=asked, step_kind="examine"
+            state=after, ways=(Way(move="finish" if last else "complete_step"),), step_kind="examine", **open_with(asked)
         )
 
 

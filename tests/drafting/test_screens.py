@@ -65,7 +65,9 @@ def test_forms_name_what_is_missing_and_keep_what_was_typed(world: World, life: 
     official.open(page_of(dossier)).says("Kiểm tra thực địa", "Nhà văn hóa")
 
 
-def test_drafts_and_verifications_cost_the_page_one_statement_more_however_many_there_are(world: World, life: Lives, now: Now) -> None:
+def test_drafts_and_verifications_cost_the_page_one_statement_more_however_many_there_are(
+    world: World, life: Lives, now: Now
+) -> None:
     dossier, official = life.in_process(), world.who("official", world.rach_gia)
     browser = Browser(official)
     before = len(statements(lambda: browser.open(page_of(dossier))))

@@ -147,6 +147,7 @@ PLACES = {
     Where.HANDLING: "the receiving centre or the competent agency",
     Where.STEP: "the agency of the open step",
     Where.CONSULTED: "an agency being consulted",
+    Where.INVOLVED: "an agency with a joint task",
 }
 
 

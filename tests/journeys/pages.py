@@ -56,6 +56,7 @@ PAGES: dict[str, Page] = {
             "?loc=qua-han",
             "?loc=dang-cho",
             "?loc=hoi-y-kien",
+            "?loc=lien-thong",
             "?loc=ca-don-vi",
             "?loc=ca-don-vi&q=tran",
             "?loc=cho-tra",

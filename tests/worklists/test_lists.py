@@ -12,13 +12,18 @@ from motcua.dossiers.public import Filter, State
 OFFICIAL, COUNTER, POLICE = ("official", "rach_gia"), ("counter", "rach_gia_centre"), ("official", "police")
 #: Whose list it is, which dossiers of `a_busy_desk` stand in it, and what it says while it is empty.
 LISTS: dict[Filter, tuple[tuple[str, str], set[str], str]] = {
-    Filter.MY_TURN: (OFFICIAL, {"late", "today", "asked"}, "Không còn việc nào của bạn"),
+    Filter.MY_TURN: (OFFICIAL, {"late", "today", "asked", "part"}, "Không còn việc nào của bạn"),
     Filter.OVERDUE: (OFFICIAL, {"late"}, "Không việc nào quá hạn"),
     Filter.TODAY: (OFFICIAL, {"today"}, "Không còn việc nào đến hạn hôm nay"),
     Filter.WAITING: (OFFICIAL, {"supplement", "payment"}, "Không hồ sơ nào đang chờ người nộp"),
     Filter.CONSULTED: (POLICE, {"asked"}, "Không cơ quan nào đang hỏi ý kiến đơn vị bạn"),
-    Filter.UNTAKEN: (OFFICIAL, {"late", "heads", "asked", "supplement", "payment"}, "Không còn hồ sơ nào chưa ai nhận"),
-    Filter.UNIT: (OFFICIAL, {"late", "heads", "today", "asked", "supplement", "payment"}, "Đơn vị không có hồ sơ nào đang mở"),
+    Filter.INVOLVED: (POLICE, {"part"}, "Đơn vị bạn không có phần liên thông nào"),
+    Filter.UNTAKEN: (OFFICIAL, {"late", "heads", "asked", "part", "supplement", "payment"}, "Không còn hồ sơ nào chưa ai nhận"),
+    Filter.UNIT: (
+        OFFICIAL,
+        {"late", "heads", "today", "asked", "part", "supplement", "payment"},
+        "Đơn vị không có hồ sơ nào đang mở",
+    ),
     Filter.UNIT_OVERDUE: (OFFICIAL, {"late", "heads"}, "Đơn vị không có hồ sơ nào quá hạn"),
     Filter.TO_RETURN: (COUNTER, {"done"}, "Không kết quả nào chờ trả"),
 }
@@ -31,6 +36,7 @@ def a_busy_desk(life: Lives) -> dict[str, str]:
         "heads": life.in_process(at=vn("2026-11-02 08:00")),
         "today": life.in_process(at=vn("2026-11-09 08:00")),
         "asked": life.consulted(),
+        "part": life.involved(),
     }
     life.do("complete_step", more["heads"])
     life.do("assign", more["today"], to_user_id=life.mover("assign", more["today"]).user_id)

@@ -99,6 +99,17 @@ class WaitKind(StrEnum):
     PAYMENT = "payment"
 
 
+class AskedFor(StrEnum):
+    """What another agency is asked for while a dossier is processed: its opinion, or a task of its own."""
+
+    OPINION = "opinion"
+    TASK = "task"
+
+    @property
+    def label(self) -> str:
+        return {"opinion": "Lấy ý kiến", "task": "Phần liên thông"}[self.value]
+
+
 class Outcome(StrEnum):
     """What the result says."""
 
@@ -276,10 +287,11 @@ class Handover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One agency of several that are asked the same; without a limit of its own it gets the common one."""
+    """One agency of several that are asked; without a limit or a content of its own it gets the common one."""
 
     agency_id: int
     due_at: datetime | None = None
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,12 +355,14 @@ class Standing:
     ways: tuple[Way, ...] = (Way(move="complete_step"),)
     open_consultations: int = 0
     consulted_ids: frozenset[int] = frozenset()
+    #: Agencies with a joint task that is not done.
+    involved_ids: frozenset[int] = frozenset()
 
     @property
     def parts(self) -> frozenset[int]:
-        """The agencies with a part in the dossier: its centre, its competent agency, that of its open step, those being consulted."""
+        """The agencies with a part in the dossier: its centre, its competent agency, that of its open step, those that are asked."""
         doing = {self.step_agency_id} if self.step_agency_id is not None else set()
-        return self.consulted_ids | {self.centre_id, self.competent_id} | doing
+        return self.consulted_ids | self.involved_ids | {self.centre_id, self.competent_id} | doing
 
     @property
     def is_asked_enough(self) -> bool:

@@ -23,8 +23,8 @@ from motcua.dossiers.facts import (
     Way,
     is_refused,
 )
+from motcua.dossiers.operations.asking.consult import answer_consultation, consult_agency
 from motcua.dossiers.operations.codes import OnReceipt, give_back_codes, hold_codes
-from motcua.dossiers.operations.consult import answer_consultation, consult_agency
 from motcua.dossiers.operations.correct import correct_dossier, open_for_correction
 from motcua.dossiers.operations.end import close_unanswered, stop_dossier, withdraw_dossier
 from motcua.dossiers.operations.file import Filing, file_dossier

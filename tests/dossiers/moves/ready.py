@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.dossiers.given import LATER, Lives, World, vn
 
-from motcua.dossiers.public import Channel, Correction, DossierMoved, Outcome
+from motcua.dossiers.public import Asked, Channel, Correction, DossierMoved, Outcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,9 @@ READY: dict[str, Ready] = {
     "return_step": Ready(stage="at_last_step", arguments=_WHY),
     "consult": Ready(stage="in_process", arguments={"content": "x", "due_at": vn("2026-11-19 17:00")}),
     "answer_consultation": Ready(stage="consulted", arguments={"answer": "x", "agrees": True}),
+    "involve": Ready(stage="in_process"),
+    "complete_task": Ready(stage="involved", arguments={"result": "x"}),
+    "return_task": Ready(stage="involved", arguments=_WHY),
     "request_supplement": Ready(stage="in_process", arguments=_WHY | {"items": ["x"]}),
     "receive_supplement": Ready(stage="awaiting_supplement"),
     "require_payment": Ready(stage="in_process", arguments=_WHY | {"amount": Decimal(1)}),
@@ -55,6 +58,8 @@ def arguments(move: str, world: World) -> dict[str, Any]:
         return {"to_user_id": world.who("official", world.rach_gia).user_id}
     if move == "consult":
         return {"agency_id": world.police.id, **READY[move].arguments}
+    if move == "involve":
+        return {"agencies": (Asked(agency_id=world.police.id, content="x", due_at=vn("2026-11-19 17:00")),)}
     return READY[move].arguments
 
 

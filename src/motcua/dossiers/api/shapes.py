@@ -228,6 +228,7 @@ class ItemIn(Strict):
 class AskedIn(Strict):
     agency_id: Id
     due_at: Moment | None = None
+    content: str = Field("", max_length=2000, description="Its own task, where agencies are involved")
 
 
 class MoveIn(Strict):
@@ -246,6 +247,8 @@ class MoveIn(Strict):
     content: str | None = Field(None, max_length=2000)
     due_at: Moment | None = None
     answer: str | None = Field(None, max_length=2000)
+    result: str | None = Field(None, max_length=2000, description="Of a joint task")
+    paper: str | None = Field(None, max_length=300)
     agrees: StrictBool | None = None
     new_day: date | None = None
     expected_on: date | None = None

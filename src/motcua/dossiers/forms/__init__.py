@@ -48,8 +48,9 @@ FIELDS: dict[str, Any] = {
     ),
     "note": lambda: _text(_("Ghi chú"), rows=2),
     "waive_reason": lambda: _text(
-        _("Căn cứ không chờ ý kiến"), rows=2, hint=_("Còn cơ quan chưa trả lời. Im lặng không phải là đồng ý."),
-        missing=_("Ghi căn cứ không chờ ý kiến, hoặc chờ trả lời."),
+        _("Căn cứ không chờ ý kiến, phần liên thông"), rows=2,
+        hint=_("Còn cơ quan chưa trả lời hoặc chưa xong phần liên thông. Im lặng không phải là đồng ý."),
+        missing=_("Ghi căn cứ không chờ ý kiến, phần liên thông; hoặc chờ cơ quan ấy xong."),
     ),
     "items": lambda: _text(
         _("Cần bổ sung, sửa"), rows=5, hint=_("Mỗi dòng một giấy tờ hoặc một chỗ sai. Ghi hết trong một lần."),
@@ -57,6 +58,12 @@ FIELDS: dict[str, Any] = {
     ),
     "content": lambda: _text(_("Nội dung hỏi"), missing=_("Ghi nội dung hỏi.")),
     "answer": lambda: _text(_("Ý kiến trả lời"), missing=_("Ghi ý kiến trả lời.")),
+    "result": lambda: _text(
+        _("Kết quả của phần liên thông"), hint=_("Cơ quan chủ trì đọc dòng này để tổng hợp."), missing=_("Ghi kết quả của phần liên thông."),
+    ),
+    "paper": lambda: forms.CharField(
+        label=_("Văn bản của cơ quan bạn"), max_length=300, help_text=_("Số, ngày; để trống nếu không có văn bản riêng.")
+    ),
     "evidence": lambda: forms.CharField(label=_("Bằng chứng"), max_length=300, help_text=_("Chữ ký nhận, mã bưu gửi, số biên lai.")),
     "due_at": lambda: _moment(_("Hạn trả lời"), _("Thời hạn giải quyết vẫn chạy trong lúc chờ."), _("Chọn ngày giờ phải trả lời.")),
     "new_day": lambda: forms.DateField(
@@ -109,6 +116,8 @@ ORDER = (
     "content",
     "answer",
     "agrees",
+    "result",
+    "paper",
     "amount",
     "new_day",
     "expected_on",
@@ -125,6 +134,7 @@ ORDER = (
 #: Who reads the reason, where it is not the applicant.
 _READ_BY = {
     "correct": _("Lưu trong hồ sơ, thanh tra đọc được; không ghi trên giấy gửi người nộp."),
+    "return_task": _("Cơ quan chủ trì đọc lý do này."),
     "return_step": _("Người làm bước trước đọc lý do này."),
     "change_return_way": _("Lưu trong hồ sơ; người nộp thấy cách nhận đã đổi."),
     "finish": _("Chỉ khi từ chối giải quyết, và khi ấy bắt buộc: người nộp đọc lý do này."),

@@ -1,5 +1,6 @@
-"""Asking several agencies the same at once, each with its own limit."""
+"""Asking several agencies at once: the same for an opinion, each its own task where they do a part of the dossier."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -66,3 +67,57 @@ class ConsultForm(MoveForm):
         if due is not None and not due.tzinfo:
             due = due.replace(tzinfo=clock.TIME_ZONE)
         return Asked(agency_id=self.cleaned_data[f"them{row}_agency"], due_at=due)
+
+
+#: As many as one form involves.
+_TASKS = (1, 2, 3, 4, 5, 6)
+
+
+class InvolveForm(MoveForm):
+    """Several agencies, each with its own task and limit; the first is asked for, the others where there are more."""
+
+    row_label = _("Cơ quan liên thông thứ")
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[int | str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in _TASKS:
+            self.fields[f"lt{row}_agency"] = forms.TypedChoiceField(
+                label=_("Cơ quan làm phần này"), coerce=int, empty_value=None, choices=agencies, required=row == 1,
+                error_messages={"required": _("Chọn cơ quan làm phần này.")},
+            )  # fmt: skip
+            task, due = FIELDS["content"](), FIELDS["due_at"]()
+            task.label, task.help_text, task.required = _("Việc phải làm"), "", row == 1
+            task.error_messages["required"] = _("Ghi việc phải làm.")
+            due.label, due.required = _("Hạn xong phần này"), row == 1
+            due.error_messages["required"] = _("Chọn ngày giờ phải xong.")
+            self.fields[f"lt{row}_task"], self.fields[f"lt{row}_due"] = task, due
+
+    def plain(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if not name.startswith("lt") or name.startswith("lt1_")]
+
+    def rows(self) -> list[tuple[int, list[forms.BoundField], bool]]:
+        named = {row: [self[name] for name in self._names(row)] for row in _TASKS[1:]}
+        return [(row, fields, any(one.value() or one.errors for one in fields)) for row, fields in named.items()]
+
+    def _names(self, row: int) -> tuple[str, str, str]:
+        return f"lt{row}_agency", f"lt{row}_task", f"lt{row}_due"
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for row in _TASKS[1:]:
+            names = self._names(row)
+            if any(given.get(name) for name in names):
+                for name in names:
+                    if not given.get(name) and name not in self.errors:
+                        self.add_error(name, self.fields[name].error_messages["required"])
+        return given
+
+    def arguments(self) -> dict[str, Any]:
+        rows = (tuple(self.cleaned_data.get(name) for name in self._names(row)) for row in _TASKS)
+        return {
+            "agencies": tuple(
+                Asked(agency_id=agency, content=task, due_at=due if due.tzinfo else due.replace(tzinfo=clock.TIME_ZONE))
+                for agency, task, due in rows
+                if agency and task and due
+            )
+        }

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
 
-from motcua.dossiers.facts import CLOSED, Channel, Outcome, Part, State, WaitKind
+from motcua.dossiers.facts import CLOSED, AskedFor, Channel, Outcome, Part, State, WaitKind
 
 #: Where a step stands in the worklist while the applicant is awaited, and when no limit is promised.
 AWAITED = datetime(9999, 12, 30, tzinfo=UTC)
@@ -307,8 +307,17 @@ class Wait(models.Model):
 
 
 class Consultation(models.Model):
+    """What another agency is asked for: its opinion, or a joint task. Rows of one dossier, so the family is counted once."""
+
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="consultations")
     agency = _agency("cơ quan được hỏi")
+    kind = models.CharField(
+        "loại",
+        max_length=8,
+        choices=[(k.value, k.label) for k in AskedFor],
+        default=AskedFor.OPINION,
+        db_default=AskedFor.OPINION,
+    )
     #: Of the consultation of the process that this is; None where it was asked freely.
     number = models.PositiveSmallIntegerField("lấy ý kiến theo bước", null=True)
     content = models.CharField("nội dung", max_length=2000)
@@ -318,7 +327,10 @@ class Consultation(models.Model):
     answered_at = _at("trả lời lúc", null=True)
     answered_by = _user("người trả lời")
     answer = models.CharField("ý kiến", max_length=2000, blank=True)
+    #: Of an opinion: whether it agrees. Of a joint task: whether it was done; False sends it back with the reason as the answer.
     agrees = models.BooleanField("đồng ý", null=True)
+    #: The paper in which a joint task resulted.
+    paper = models.CharField("văn bản của phần liên thông", max_length=300, blank=True, default="", db_default="")
     #: Why the agency went on without an answer; silence is never consent.
     waived_reason = models.CharField("căn cứ không chờ", max_length=2000, blank=True)
 
@@ -326,10 +338,14 @@ class Consultation(models.Model):
         verbose_name = "lần lấy ý kiến"
         constraints = [
             models.UniqueConstraint(
-                fields=["dossier", "agency"], condition=Q(answered_at__isnull=True), name="one_open_consultation_per_agency"
+                fields=["dossier", "agency", "kind"],
+                condition=Q(answered_at__isnull=True),
+                name="one_open_consultation_per_agency",
             ),
         ]
-        indexes = [models.Index("agency", "due_at", "id", name="open_consultations", condition=Q(answered_at__isnull=True))]
+        indexes = [
+            models.Index("agency", "kind", "due_at", "id", name="open_consultations", condition=Q(answered_at__isnull=True))
+        ]
 
 
 class CodeCounter(models.Model):

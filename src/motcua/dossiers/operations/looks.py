@@ -47,7 +47,7 @@ def record_look(
 def looks_for(actor: organization.Actor, standing: Standing) -> int | None:
     """The agency of the actor that has a part in the dossier; without one, that from which the actor oversees it."""
     posts = {post.agency_id for post in actor.posts}
-    handling = (standing.competent_id, standing.centre_id, *sorted(standing.consulted_ids))
+    handling = (standing.competent_id, standing.centre_id, *sorted(standing.consulted_ids | standing.involved_ids))
     return next((agency for agency in handling if agency in posts), min(actor.agencies(), default=None))
 
 

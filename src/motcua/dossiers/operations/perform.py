@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.facts import DossierMoved
-from motcua.dossiers.operations import consult, correct, end, process, receive, supplement
+from motcua.dossiers.operations import correct, end, process, receive, supplement
+from motcua.dossiers.operations.asking import consult, joint
 from motcua.dossiers.operations.requests import RequestKey
 from motcua.dossiers.operations.results import handing
 from motcua.dossiers.rules import lifecycle
@@ -41,6 +42,9 @@ _BY_MOVE: Mapping[str, tuple[Callable[..., DossierMoved], frozenset[str], frozen
         ("return_step", process.return_step, "reason", "to_step"),
         ("consult", consult.consult_agency, "", "agency_id content due_at number agencies"),
         ("answer_consultation", consult.answer_consultation, "answer agrees", ""),
+        ("involve", joint.involve_agencies, "agencies", ""),
+        ("complete_task", joint.complete_task, "result", "paper"),
+        ("return_task", joint.return_task, "reason", ""),
         ("request_supplement", supplement.request_supplement, "items reason", "again_reason"),
         ("receive_supplement", supplement.receive_supplement, "", "papers"),
         ("require_payment", supplement.require_payment, "amount reason", ""),

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Never
 
-from motcua.dossiers.facts import DossierMoved, Outcome, ResultPaper
+from motcua.dossiers.facts import AskedFor, DossierMoved, Outcome, ResultPaper
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
@@ -99,7 +99,7 @@ def complete_step(
 ) -> DossierMoved:  # fmt: skip
     """Finish the open step and open the next, or the one to which its outcome (`branch`) leads, also one before.
 
-    Raises BranchUnknown, NotABranch, and ConsultationOpen unless `waive_reason` gives the basis for not waiting.
+    Raises BranchUnknown, NotABranch, and ConsultationOpen or JointTasksOpen unless `waive_reason` gives the basis for not waiting.
     """
 
     def act() -> DossierMoved:
@@ -125,11 +125,18 @@ def _settle_consultations(case: Case, reason: str) -> str:
         return ""
     basis = reason.strip()[:2000]
     if not basis:
-        raise lifecycle.ConsultationOpen(count=len(case.consultations))
+        _refuse_to_go_on(case)
     for asked in case.consultations:
         asked.answered_at, asked.waived_reason = case.at, basis
         asked.save(update_fields=["answered_at", "waived_reason"])
     return basis
+
+
+def _refuse_to_go_on(case: Case) -> Never:
+    tasks = [organization.agency(one.agency_id).name for one in case.consultations if one.kind == AskedFor.TASK]
+    if tasks:
+        raise lifecycle.JointTasksOpen(count=len(tasks), agencies=", ".join(tasks))
+    raise lifecycle.ConsultationOpen(count=len(case.consultations))
 
 
 def return_step(

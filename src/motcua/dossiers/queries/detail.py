@@ -9,7 +9,7 @@ from django.conf import settings
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import Channel, DossierId, Paper, Part, Person, Standing, State, Verdict, WaitKind
+from motcua.dossiers.facts import AskedFor, Channel, DossierId, Paper, Part, Person, Standing, State, Verdict, WaitKind
 from motcua.dossiers.models import ClockStop, Consultation, Dossier, Party, Step, Wait
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.queries.counting import limit_of, terms_of
@@ -133,7 +133,7 @@ def _hidden(detail: DossierDetail, *, takes_in: bool) -> DossierDetail:
         steps=tuple(replace(step, note="", sent_back="") for step in detail.steps),
         handover=detail.handover and replace(detail.handover, name="", id_masked="", authority_paper="", postal_number="", electronic_at="", fee_note=""),
         waits=tuple(_hidden_wait(wait, detail, takes_in=takes_in) for wait in detail.waits),
-        consultations=tuple(replace(one, content="", answer="", waived_reason=one.waived_reason and HIDDEN) for one in detail.consultations),
+        consultations=tuple(replace(one, content="", answer="", paper="", waived_reason=one.waived_reason and HIDDEN) for one in detail.consultations),
     )  # fmt: skip
 
 
@@ -378,5 +378,5 @@ def _wait(wait: Wait) -> WaitShown:
 def _consultation(one: Consultation, at: datetime) -> ConsultationShown:
     return ConsultationShown(
         agency_id=one.agency_id, content=one.content, asked_at=one.asked_at, due_at=one.due_at, answered_at=one.answered_at,
-        answer=one.answer, agrees=one.agrees, waived_reason=one.waived_reason, is_late=(one.answered_at or at) > one.due_at,
+        answer=one.answer, agrees=one.agrees, kind=AskedFor(one.kind), paper=one.paper, waived_reason=one.waived_reason, is_late=(one.answered_at or at) > one.due_at,
     )  # fmt: skip

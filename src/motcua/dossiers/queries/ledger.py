@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from motcua.dossiers.facts import Holder, Segment
-from motcua.dossiers.rules.ledger import INCIDENT, Hold, Minutes, segments
+from motcua.dossiers.rules.ledger import INCIDENT, TASK, Hold, Minutes, segments
 from motcua.foundation.rows import fetch
 
 
@@ -36,7 +36,7 @@ WHERE h.dossier_id = ANY(%(ids)s::bigint[]) AND s.kind <> 'return'
 UNION ALL
 SELECT dossier_id, 'wait', asked_at, NULL, answered_at, NULL, NULL, kind, id FROM dossiers_wait WHERE dossier_id = ANY(%(ids)s::bigint[])
 UNION ALL
-SELECT dossier_id, 'asked', asked_at, NULL, answered_at, agency_id, NULL, '', id
+SELECT dossier_id, 'asked', asked_at, NULL, answered_at, agency_id, NULL, kind, id
 FROM dossiers_consultation WHERE dossier_id = ANY(%(ids)s::bigint[])
 UNION ALL
 SELECT dossier_id, 'stop', starts_at, NULL, ends_at, NULL, NULL, '', id FROM dossiers_clockstop WHERE dossier_id = ANY(%(ids)s::bigint[])
@@ -55,7 +55,7 @@ def holds(dossier_ids: Sequence[int]) -> dict[int, list[Hold]]:
             if end is None or end > start:  # an incident taken back leaves none
                 recorded.append(Hold(Holder.NOBODY, start, end, what=INCIDENT))
         elif what == "asked":
-            recorded.append(Hold(Holder.OTHER_AGENCY, start, end, agency))
+            recorded.append(Hold(Holder.OTHER_AGENCY, start, end, agency, what=TASK if name == TASK else ""))
         else:
             if taken is not None:
                 recorded.append(Hold(Holder.UNIT, taken, end, agency, user, name))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import DossierId, Standing, State, Way
+from motcua.dossiers.facts import AskedFor, DossierId, Standing, State, Way
 from motcua.dossiers.models import Consultation, Dossier, Step, Wait
 from motcua.dossiers.queries.counting import terms_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, STEPS, WAITS
@@ -50,7 +50,8 @@ def standing_of(
         tried_by=dossier.tried_by_id,
         ways=ways_of(dossier, step, terms),
         open_consultations=len(consultations),
-        consulted_ids=frozenset(asked.agency_id for asked in consultations),
+        consulted_ids=frozenset(asked.agency_id for asked in consultations if asked.kind == AskedFor.OPINION),
+        involved_ids=frozenset(asked.agency_id for asked in consultations if asked.kind == AskedFor.TASK),
     )
 
 
@@ -83,7 +84,7 @@ def expected_of(
     """The consultations of the open step that nobody has asked yet. `asked`: all that ever were."""
     if step is None or not terms.consultations or dossier.state != State.IN_PROCESS:
         return ()
-    asked = list(asked)
+    asked = [one for one in asked if one.kind == AskedFor.OPINION]
     found = expected(
         terms.consultations,
         step=next((one.key for one in terms.steps if one.number == step.number), ""),

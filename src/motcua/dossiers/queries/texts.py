@@ -26,7 +26,7 @@ def texts_of(detail: DossierDetail) -> Mapping[str, str]:
             for wait in detail.waits
             for text in (wait.reason, wait.again_reason, "\n".join(one.line for one in wait.asked), wait.evidence)
         ),
-        *(text for one in detail.consultations for text in (one.content, one.answer, one.waived_reason)),
+        *(text for one in detail.consultations for text in (one.content, one.answer, one.paper, one.waived_reason)),
     ]
     return {_digest(detail.dossier.id, text): text for text in written if text}
 

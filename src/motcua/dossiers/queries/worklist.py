@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import Channel, DossierId, State
+from motcua.dossiers.facts import AskedFor, Channel, DossierId, State
 from motcua.dossiers.models import AWAITED
 from motcua.dossiers.queries.ledger import segments_of
 from motcua.dossiers.rules.permissions import HANDLERS
@@ -41,6 +41,7 @@ class Filter(StrEnum):
     UNIT_OVERDUE = "don-vi-qua-han"
     TO_RETURN = "cho-tra"
     CONSULTED = "hoi-y-kien"
+    INVOLVED = "lien-thong"
 
     @property
     def label(self) -> str:
@@ -52,7 +53,7 @@ class Filter(StrEnum):
 
     @property
     def is_mine(self) -> bool:
-        return self in {Filter.MY_TURN, Filter.OVERDUE, Filter.TODAY, Filter.WAITING, Filter.CONSULTED}
+        return self in {Filter.MY_TURN, Filter.OVERDUE, Filter.TODAY, Filter.WAITING} | _ASKED.keys()
 
 
 _LABELS = {
@@ -61,11 +62,16 @@ _LABELS = {
     Filter.TODAY: (gettext_noop("Đến hạn hôm nay"), "clock"),
     Filter.WAITING: (gettext_noop("Chờ người nộp"), "pause"),
     Filter.CONSULTED: (gettext_noop("Được hỏi ý kiến"), "ask"),
+    Filter.INVOLVED: (gettext_noop("Phần liên thông"), "building"),
     Filter.UNTAKEN: (gettext_noop("Chưa ai nhận"), "inbox"),
     Filter.UNIT: (gettext_noop("Cả đơn vị"), "building"),
     Filter.UNIT_OVERDUE: (gettext_noop("Đơn vị quá hạn"), "late"),
     Filter.TO_RETURN: (gettext_noop("Xong, chưa trả"), "box"),
 }
+
+
+#: Lists of what other agencies ask for: lines are due when the answer is.
+_ASKED = {Filter.CONSULTED: AskedFor.OPINION, Filter.INVOLVED: AskedFor.TASK}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +163,8 @@ def worklist(
     narrowed: Narrowed = WHOLE,
 ) -> Page[WorkRow]:
     """One page of a list, most urgent first, what waits for the applicant last. Raises BadCursor."""
-    if which is Filter.CONSULTED:
-        return _consulted(actor, at, cursor, size, narrowed)
+    if which in _ASKED:
+        return _asked(_ASKED[which], actor, at, cursor, size, narrowed)
     after = _after(cursor)
     keys = _keys(_branches(actor, which, at), actor.user_id, after, size + 1, narrowed)
     rows = _rows([key[1] for key in keys[:size]], actor, at)
@@ -237,7 +243,7 @@ def _words(text: str) -> tuple[str, list[Any]]:
 
 def choices(*, actor: organization.Actor, which: Filter, at: datetime) -> Choices:
     """What stands on the first lines of a list."""
-    branches = [] if which is Filter.CONSULTED else _branches(actor, which, at)
+    branches = [] if which in _ASKED else _branches(actor, which, at)
     if not branches:
         return Choices({}, (), frozenset())
     one = "(SELECT s.dossier_id, s.name, s.assignee_id FROM dossiers_step s WHERE s.closed_at IS NULL AND {0.where} ORDER BY {0.order} LIMIT %s)"
@@ -266,22 +272,21 @@ _MOST_TESTS = 50
 
 def counts(*, actor: organization.Actor, at: datetime) -> dict[Filter, Counted]:
     """How many lines each list has, in one statement, each count bounded. Test dossiers are in the lists and in no count."""
-    lists = [which for which in Filter if which is not Filter.CONSULTED]
+    lists = [which for which in Filter if which not in _ASKED]
     parts, values = [], []
     for which in lists:
         inner, more = _bounded(_branches(actor, which, at))
         parts.append(inner)
         values += more
     places = sorted({h.agency_id for h in actor.posts if h.role in HANDLERS})
-    parts.append(
-        "SELECT count(*) FROM (SELECT 1 FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) "
-        "AND dossier_id NOT IN (SELECT id FROM dossiers_dossier WHERE is_test) LIMIT %s) c"
-    )
-    values += [places, BOUND]
+    for kind in _ASKED.values():
+        parts.append(
+            "SELECT count(*) FROM (SELECT 1 FROM dossiers_consultation WHERE answered_at IS NULL AND agency_id = ANY(%s) AND kind = %s "
+            "AND dossier_id NOT IN (SELECT id FROM dossiers_dossier WHERE is_test) LIMIT %s) c"
+        )
+        values += [places, kind, BOUND]
     (row,) = fetch(_TESTS + "SELECT " + ", ".join(f"({part})" for part in parts), values)
-    return {
-        which: Counted(shown=min(n, BOUND - 1), more=n >= BOUND) for which, n in zip([*lists, Filter.CONSULTED], row, strict=True)
-    }
+    return {which: Counted(shown=min(n, BOUND - 1), more=n >= BOUND) for which, n in zip([*lists, *_ASKED], row, strict=True)}
 
 
 def _bounded(branches: list[_Branch]) -> tuple[str, list[Any]]:
@@ -300,7 +305,9 @@ def _minutes(agency_id: int, start: datetime, end: datetime) -> int:
     return calendar.calendar_of(agency_id=agency_id).between(start, end)
 
 
-def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size: int, narrowed: Narrowed) -> Page[WorkRow]:
+def _asked(
+    kind: AskedFor, actor: organization.Actor, at: datetime, cursor: str | None, size: int, narrowed: Narrowed
+) -> Page[WorkRow]:
     """What others ask of the actor's agencies, due when the answer is."""
     after = _after(cursor) or (datetime(1, 1, 1, tzinfo=UTC), 0)
     places = sorted({h.agency_id for h in actor.posts if h.role in HANDLERS})
@@ -308,9 +315,9 @@ def _consulted(actor: organization.Actor, at: datetime, cursor: str | None, size
     keys = fetch(
         "SELECT c.due_at, c.id, s.dossier_id, s.id FROM dossiers_consultation c "  # noqa: S608
         "JOIN dossiers_step s ON s.dossier_id = c.dossier_id AND s.closed_at IS NULL "
-        f"WHERE c.answered_at IS NULL AND c.agency_id = ANY(%s) AND (c.due_at, c.id) > (%s, %s) AND s.dossier_id{_ANOTHERS_TRIALS}{found} "
+        f"WHERE c.answered_at IS NULL AND c.agency_id = ANY(%s) AND c.kind = %s AND (c.due_at, c.id) > (%s, %s) AND s.dossier_id{_ANOTHERS_TRIALS}{found} "
         "ORDER BY c.due_at, c.id LIMIT %s",
-        [places, *after, actor.user_id, *values, size + 1],
+        [places, kind, *after, actor.user_id, *values, size + 1],
     )
     due = {key[2]: key[0] for key in keys}
     rows = tuple(

@@ -14,6 +14,8 @@ class Minutes(Protocol):
 
 #: What a stretch is called in which an incident of the platform stopped the clock.
 INCIDENT = "incident"
+#: And one in which another agency does its part of the dossier, not only says its opinion.
+TASK = "task"
 
 
 class Hold(NamedTuple):

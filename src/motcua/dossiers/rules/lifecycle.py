@@ -30,6 +30,7 @@ class Where(StrEnum):
     HANDLING = "handling"
     STEP = "step"
     CONSULTED = "consulted"
+    INVOLVED = "involved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,12 @@ MOVES: tuple[Move, ...] = (
           law="NĐ 61/2018 Điều 19(5)", reads_consultations=True, icon="ask"),
     _move("answer_consultation", "ConsultationAnswered", "Trả lời ý kiến", "Answer", {S.IN_PROCESS, S.AWAITING_SUPPLEMENT, S.AWAITING_PAYMENT}, None,
           "official head leader", Where.CONSULTED, law="NĐ 61/2018 Điều 19(5)", reads_consultations=True, icon="ask"),
+    _move("involve", "TaskOpened", "Chuyển liên thông", "Involve agencies", {S.IN_PROCESS}, None, "official head leader", Where.COMPETENT,
+          law="NĐ 61/2018 Điều 19(6), 19(7)", reads_consultations=True, icon="building"),
+    _move("complete_task", "TaskCompleted", "Xong phần liên thông", "Complete the joint task", {S.IN_PROCESS, S.AWAITING_SUPPLEMENT, S.AWAITING_PAYMENT}, None,
+          "official head leader clerk", Where.INVOLVED, law="NĐ 61/2018 Điều 19(6)", reads_consultations=True, icon="check"),
+    _move("return_task", "TaskReturned", "Trả lại phần liên thông", "Return the joint task", {S.IN_PROCESS, S.AWAITING_SUPPLEMENT, S.AWAITING_PAYMENT}, None,
+          "official head leader clerk", Where.INVOLVED, needs_reason=True, law="NĐ 61/2018 Điều 19(6)", reads_consultations=True, icon="undo"),
     _move("request_supplement", "SupplementRequested", "Yêu cầu bổ sung", "Request a supplement", {S.SUBMITTED, S.IN_PROCESS}, S.AWAITING_SUPPLEMENT,
           "counter official head leader", Where.STEP, legal=Legal.SUSPENDS, indicator=Indicator.WAITS, owes="supplement_request", needs_reason=True,
           law="NĐ 118/2025; NĐ 309/2026 Điều 8; NĐ 61/2018 Điều 19(4)", icon="hand"),
@@ -152,6 +159,12 @@ class ConsultationOpen(NotPossible):
     en = "{count} consultation(s) are not answered. Wait, or give the basis for going on without them."
 
 
+class JointTasksOpen(NotPossible):
+    code = "joint_tasks_open"
+    vi = "Còn {count} phần liên thông chưa xong: {agencies}. Chờ xong, hoặc ghi căn cứ để đi tiếp mà không chờ."
+    en = "{count} joint task(s) are not done: {agencies}. Wait, or give the basis for going on without them."
+
+
 def move_named(name: str) -> Move:
     """The row of the table for a name. Raises UnknownMove.
 
@@ -184,10 +197,12 @@ def require_possible(name: str, standing: Standing) -> Move:
 def _fits_step(name: str, standing: Standing) -> bool:
     if name in {"complete_step", "finish"}:
         return any(way.move == name for way in standing.ways)
-    if name == "consult":
+    if name in {"consult", "involve"}:
         return standing.step_kind not in {"receive", "return", ""}
     if name == "answer_consultation":
-        return standing.open_consultations > 0
+        return bool(standing.consulted_ids)
+    if name in {"complete_task", "return_task"}:
+        return bool(standing.involved_ids)
     return True
 
 

@@ -192,19 +192,19 @@ def _places(move: Move, standing: Standing) -> frozenset[int]:
         return frozenset({standing.competent_id})
     if move.where is Where.HANDLING:
         return frozenset({standing.centre_id, standing.competent_id})
-    if move.where is Where.CONSULTED:
-        return standing.consulted_ids
+    if move.where in {Where.CONSULTED, Where.INVOLVED}:
+        return standing.consulted_ids if move.where is Where.CONSULTED else standing.involved_ids
     if standing.step_agency_id is None:
         return frozenset()
     return frozenset({standing.step_agency_id})
 
 
-def to_answer(actor: Acts, standing: Standing, asked: Iterable[Asked]) -> Asked | None:
-    """Of the open consultations, the first that this actor may answer: each agency what it was asked, who tries a process all.
+def to_answer(actor: Acts, standing: Standing, asked: Iterable[Asked], *, move: str = "answer_consultation") -> Asked | None:
+    """Of what is asked and open, the first that this actor may answer by a move: each agency its own, who tries a process all.
 
     Basis: house choice (each agency answers for itself).
     """
-    roles = lifecycle.move_named("answer_consultation").roles
+    roles = lifecycle.move_named(move).roles
     return next((one for one in asked if tries(actor, standing) or any(actor.has(role, one.agency_id) for role in roles)), None)
 
 
@@ -247,7 +247,7 @@ def may_see_looks(*, parts: frozenset[int], inspected: frozenset[int]) -> bool:
 
 
 def knows_persons(*, parts: frozenset[int], visible: frozenset[int]) -> bool:
-    """Whether an agency whose dossiers somebody sees has a part in one: its centre, its competent agency, one being consulted.
+    """Whether an agency whose dossiers somebody sees has a part in one: its centre, its competent agency, one that is asked.
 
     Basis: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (purpose); NĐ 118/2025 Điều 8.
     """

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from motcua.calendar import public as calendar
 from motcua.documents import public as documents
 from motcua.dossiers.facts import (
+    AskedFor,
     Channel,
     DossierId,
     Outcome,
@@ -165,6 +166,8 @@ class ConsultationShown:
     agrees: bool | None
     waived_reason: str
     is_late: bool
+    kind: AskedFor = AskedFor.OPINION
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

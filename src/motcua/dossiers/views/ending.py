@@ -1,4 +1,4 @@
-"""The forms with which a dossier ends: its result with numbered papers, the handing over, the way it is to go."""
+"""The forms that are more than a list of fields: other agencies asked or involved, the result with its papers, the handing over."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel
 from motcua.dossiers.forms import MoveForm
-from motcua.dossiers.forms.consulting import ConsultForm
+from motcua.dossiers.forms.consulting import ConsultForm, InvolveForm
 from motcua.dossiers.forms.results import FinishForm, ReturnForm
 from motcua.dossiers.forms.supplement import SupplementForm
 from motcua.dossiers.queries.results.papers import sources_of
 from motcua.dossiers.views.showing.page import earlier, here
 from motcua.foundation import clock
+from motcua.foundation.text import alphabetical
 from motcua.organization import public as organization
 
 
@@ -35,8 +36,22 @@ def _supplement(detail: dossiers.DossierDetail, at: datetime) -> Callable[..., M
     return partial(SupplementForm, askable=dossiers.askable(detail, on=clock.local_day(at)))
 
 
+def _involve(detail: dossiers.DossierDetail, at: datetime) -> Callable[..., MoveForm]:
+    return partial(InvolveForm, agencies=other_agencies(detail, at))
+
+
+def other_agencies(detail: dossiers.DossierDetail, at: datetime) -> list[tuple[int | str, str]]:
+    """Every agency that may be asked for something: neither a centre nor the one that decides."""
+    day = clock.local_day(at)
+    open_ones = (
+        a for a in organization.agencies(on=day) if a.kind not in organization.CENTRES and a.id != detail.dossier.competent_id
+    )
+    return [("", _("Chọn cơ quan")), *((a.id, a.name) for a in sorted(open_ones, key=lambda a: alphabetical(a.name)))]
+
+
 FORMS: Mapping[str, Callable[[dossiers.DossierDetail, datetime], Callable[..., MoveForm]]] = {
     "consult": lambda _detail, _at: ConsultForm,
+    "involve": _involve,
     "finish": _finish,
     "return_result": _return,
     "request_supplement": _supplement,

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.acting import perform_now
-from motcua.dossiers.facts import Outcome, State, Verdict, is_refused
+from motcua.dossiers.facts import AskedFor, Outcome, State, Verdict, is_refused
 from motcua.dossiers.forms import CorrectForm, MoveForm
 from motcua.dossiers.rules.permissions import to_answer
 from motcua.dossiers.views import ending, showing
@@ -26,10 +26,11 @@ from motcua.dossiers.views.documents import after_move
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotFound
 from motcua.foundation.language import chosen
-from motcua.foundation.text import alphabetical
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
+#: Moves of an agency with a joint task.
+_OF_TASK = frozenset({"complete_task", "return_task"})
 #: Kept with the look, in Vietnamese whatever the reader's language: the log is evidence.
 OPENED = gettext_noop("Mở hồ sơ")
 
@@ -67,7 +68,7 @@ def _dossier_screen(
         "path": showing.path(detail, people, at), "events": showing.events(facts, people, detail), "time": showing.time_left(detail, at),
         "places": showing.places(detail.dossier), "clocks": showing.clocks(detail.dossier),
         "expected_on": showing.expected_on(detail.dossier), "why_nothing": showing.why_nothing(detail),
-        "tracks": showing.tracks(detail), "waits": detail.waits, "consultations": showing.consultations(detail),
+        "tracks": showing.tracks(detail), "waits": detail.waits, "consultations": showing.consultations(detail), "family": showing.family(detail),
         "results": showing.results(detail), "actor": actor,
         "expected": showing.expected(detail), "may_consult": any(button.name == "consult" for button in buttons),
         "at_once": len({one.agency_id for one in detail.expected_consultations if one.agency_id}),
@@ -171,7 +172,9 @@ def _asked_for(move: str, detail: dossiers.DossierDetail, request: organization.
 
 def _move_screen(detail: dossiers.DossierDetail, move: str, actor: organization.Actor, at: datetime) -> dict[str, Any]:
     step = showing.here(detail)
-    consultation = to_answer(actor, detail.standing, (one for one in detail.consultations if one.answered_at is None))
+    kind = AskedFor.TASK if move in _OF_TASK else AskedFor.OPINION
+    asked = (one for one in detail.consultations if one.answered_at is None and one.kind is kind)
+    consultation = to_answer(actor, detail.standing, asked, move=move if move in _OF_TASK else "answer_consultation")
     return {
         "supplement_by": showing.supplement_by(step.supplement_by, at) if step else "",
         "stays_late": move == "request_supplement" and detail.dossier.legal is Verdict.OVERDUE,
@@ -241,14 +244,7 @@ def _choices(
             *mine,
         ]
     if "agency_id" in needed:
-        day = clock.local_day(at)
-        open_ones = sorted(
-            (a for a in organization.agencies(on=day) if a.kind not in organization.CENTRES), key=lambda a: alphabetical(a.name)
-        )
-        choices["agency_id"] = [
-            ("", _("Chọn cơ quan")),
-            *((a.id, a.name) for a in open_ones if a.id != detail.dossier.competent_id),
-        ]
+        choices["agency_id"] = ending.other_agencies(detail, at)
     return choices
 
 

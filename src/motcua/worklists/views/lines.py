@@ -203,6 +203,7 @@ EMPTY = {
     dossiers.Filter.TODAY: (gettext_lazy("Không còn việc nào đến hạn hôm nay"), _SEE_MY_TURN, dossiers.Filter.MY_TURN),
     dossiers.Filter.WAITING: (gettext_lazy("Không hồ sơ nào đang chờ người nộp"), _SEE_MY_TURN, dossiers.Filter.MY_TURN),
     dossiers.Filter.CONSULTED: (gettext_lazy("Không cơ quan nào đang hỏi ý kiến đơn vị bạn"), _SEE_MY_TURN, dossiers.Filter.MY_TURN),
+    dossiers.Filter.INVOLVED: (gettext_lazy("Đơn vị bạn không có phần liên thông nào"), _SEE_MY_TURN, dossiers.Filter.MY_TURN),
     dossiers.Filter.UNTAKEN: (gettext_lazy("Không còn hồ sơ nào chưa ai nhận"), _SEE_UNIT, dossiers.Filter.UNIT),
     dossiers.Filter.UNIT: (gettext_lazy("Đơn vị không có hồ sơ nào đang mở"), gettext_lazy("Xem việc của bạn."), dossiers.Filter.MY_TURN),
     dossiers.Filter.UNIT_OVERDUE: (gettext_lazy("Đơn vị không có hồ sơ nào quá hạn"), _SEE_UNIT, dossiers.Filter.UNIT),

@@ -63,7 +63,7 @@ def my_work(request: organization.Request) -> HttpResponse:
         queries.columns_of(actor.user_id),
         moves_of(actor),
     )
-    has_boxes = bool(moves) and which not in {Filter.CONSULTED, Filter.WAITING}
+    has_boxes = bool(moves) and which not in {Filter.CONSULTED, Filter.INVOLVED, Filter.WAITING}
     screen = {
         "mine": [door for door in doors if door.is_mine], "units": [door for door in doors if not door.is_mine],
         "here": next(door for door in doors if door.is_here), "empty": _empty(which, actor), "which": which, "wanted": wanted, "at": at,

@@ -5,9 +5,9 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from motcua.dossiers.facts import Verdict
+from motcua.dossiers.facts import AskedFor, Verdict
 from motcua.dossiers.rules.clocks import legal_verdict
-from motcua.dossiers.shown import DossierDetail, StepShown
+from motcua.dossiers.shown import ConsultationShown, DossierDetail, StepShown
 from motcua.organization import public as organization
 from motcua.owed_documents.public import moment_text
 
@@ -56,9 +56,27 @@ def _consultations(detail: DossierDetail) -> Iterator[tuple[datetime, dict[str, 
     lead = (organization.agency(detail.dossier.competent_id).name, "")
     for one in detail.consultations:
         other = (organization.agency(one.agency_id).name, "")
-        yield one.asked_at, _row(lead, other, one.asked_at, "", "Lấy ý kiến")
+        asked, answered = _asked_and_answered(one)
+        if upper := upper_centre(detail.dossier.competent_id, one):
+            asked = f"{asked}, qua {upper}"
+        yield one.asked_at, _row(lead, other, one.asked_at, "", asked)
         if one.answered_at is not None and not one.waived_reason:
-            yield one.answered_at, _row(other, lead, one.answered_at, _verdict(one.due_at, one.answered_at), "Trả lời ý kiến")
+            yield one.answered_at, _row(other, lead, one.answered_at, _verdict(one.due_at, one.answered_at), answered)
+
+
+def _asked_and_answered(one: ConsultationShown) -> tuple[str, str]:
+    if one.kind is AskedFor.OPINION:
+        return one.kind.label, "Trả lời ý kiến"
+    return one.kind.label, "Xong phần liên thông" if one.agrees else "Trả lại phần liên thông"
+
+
+def upper_centre(competent_id: int, one: ConsultationShown) -> str:
+    """Through whose one-stop unit a joint task goes between the province and a commune: that of the upper of both; else empty."""
+    lead, other = organization.agency(competent_id), organization.agency(one.agency_id)
+    if one.kind is not AskedFor.TASK or lead.level == other.level:
+        return ""
+    centre = organization.centre_of(lead.id if lead.level is organization.Level.PROVINCE else other.id)
+    return centre.name if centre else ""
 
 
 def _side(step: StepShown, names: dict[int, str]) -> tuple[str, str]:

@@ -31,11 +31,11 @@ from motcua.dossiers.views.showing.page import (
     tried_as,
     why_nothing,
 )
-from motcua.dossiers.views.showing.papers import signing
+from motcua.dossiers.views.showing.papers import family, signing
 from motcua.dossiers.views.showing.timing import expected_on, strip, time_left
 
 __all__ = [
     "FINAL", "Door", "UnknownDoor", "agency_full", "agency_name", "branch_label", "branches", "buttons", "clocks", "consultations", "corrected", "corrections", "documents", "door", "earlier", "ending", "events",
-    "expected", "expected_on", "here", "holdings", "label_of", "lines", "look_of", "looked", "looks", "may_ask_receipt", "names", "near", "path", "pauses", "places", "results", "said", "sent", "signing", "stages", "step_due", "strip",
+    "expected", "expected_on", "family", "here", "holdings", "label_of", "lines", "look_of", "looked", "looks", "may_ask_receipt", "names", "near", "path", "pauses", "places", "results", "said", "sent", "signing", "stages", "step_due", "strip",
     "supplement_by", "time_left", "tracks", "tried_as", "turn", "when", "where", "why_nothing",
 ]  # fmt: skip

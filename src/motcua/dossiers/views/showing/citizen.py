@@ -1,6 +1,6 @@
 """What the applicant reads: whose turn it is, and each step, in everyday words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import WAITING, Channel, Receiver, State, Verdict, WaitKind, is_refused
+from motcua.dossiers.facts import WAITING, AskedFor, Channel, Receiver, State, Verdict, WaitKind, is_refused
 from motcua.dossiers.shown import ConsultationShown, StepShown, WaitShown
 from motcua.dossiers.shown.timing import TimeLeft
 from motcua.dossiers.views.showing.events import field_of
@@ -34,7 +34,12 @@ def turn(detail: dossiers.DossierDetail) -> Turn:
     unit = organization.agency(here.agency_id if here and here.agency_id else d.competent_id).name
     nothing = _("Bạn chưa cần làm gì")
     if d.state == State.IN_PROCESS:
-        asked = [organization.agency(one.agency_id).name for one in detail.consultations if one.answered_at is None]
+        waited_for = [one for one in detail.consultations if one.answered_at is None]
+        tasks = _agencies(one for one in waited_for if one.kind is AskedFor.TASK)
+        if tasks:
+            title = _("{others} đang làm phần của mình, {unit} chờ để tổng hợp")
+            return Turn(title=title.format(others=tasks, unit=unit), who=tasks, todo=nothing)
+        asked = [organization.agency(one.agency_id).name for one in waited_for]
         if asked:
             others = get_text_list(asked, _("và"))
             return Turn(title=_("{unit} đang chờ ý kiến của {other}").format(unit=unit, other=others), who=others, todo=nothing)
@@ -165,6 +170,10 @@ def _kept(d: dossiers.DossierFact) -> str:
     return words.get(d.legal, "")
 
 
+def _agencies(asked: Iterable[ConsultationShown]) -> str:
+    return get_text_list([organization.agency(one.agency_id).name for one in asked], _("và"))
+
+
 def stages(detail: dossiers.DossierDetail) -> list[Stage]:
     """Steps, supplements, payments and opinions in the order they ended; what is open; what is still to come."""
     past = [(step.closed_at, 2, _past_step(step, detail)) for step in detail.steps if step.closed_at]
@@ -214,8 +223,13 @@ def _past_wait(wait: WaitShown) -> Stage:
 
 
 def _past_opinion(one: ConsultationShown) -> Stage:
+    if one.kind is AskedFor.TASK and not one.waived_reason:
+        words = _("{agency} xong phần của mình") if one.agrees else _("{agency} trả lại phần việc được giao")
+        note = _("Giao {asked}, xong {given}").format(asked=_moment(one.asked_at), given=_moment(one.answered_at))
+        return Stage(label=words.format(agency=organization.agency(one.agency_id).name), note=note, past=True)
     if one.waived_reason:
-        label = _("Không chờ ý kiến của {agency}").format(agency=organization.agency(one.agency_id).name)
+        words = _("Không chờ phần của {agency}") if one.kind is AskedFor.TASK else _("Không chờ ý kiến của {agency}")
+        label = words.format(agency=organization.agency(one.agency_id).name)
         return Stage(label=label, note=_moment(one.answered_at), past=True)
     words = (
         _("{agency} đồng ý") if one.agrees else _("{agency} không đồng ý") if one.agrees is False else _("{agency} đã trả lời")

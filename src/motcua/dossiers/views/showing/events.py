@@ -166,6 +166,19 @@ def _answered(read: _Read) -> Sentence:
     return _("{agency} trả lời: {answer}").format(agency=read.agency(), answer=agrees), _("trễ hạn") if read.get("late") else ""
 
 
+def _task_opened(read: _Read) -> Sentence:
+    return _("Chuyển phần liên thông cho {agency}").format(agency=read.agency()), read.moment("limit", _("hạn {time}"))
+
+
+def _task_completed(read: _Read) -> Sentence:
+    late = _("trễ hạn") if read.get("late") else ""
+    return _("{agency} xong phần liên thông").format(agency=read.agency()), late, read.text("paper")
+
+
+def _task_returned(read: _Read) -> Sentence:
+    return _("{agency} trả lại phần liên thông").format(agency=read.agency()), read.text("answer")
+
+
 def _supplement_asked(read: _Read) -> Sentence:
     count = int(read.get("items") or 0)
     what = ngettext("Yêu cầu bổ sung {n} mục", "Yêu cầu bổ sung {n} mục", count).format(n=count)
@@ -280,6 +293,9 @@ _SENTENCES: dict[str, Callable[[_Read], Sentence]] = {
     "StepReturned": _returned_step,
     "ConsultationAsked": _asked,
     "ConsultationAnswered": _answered,
+    "TaskOpened": _task_opened,
+    "TaskCompleted": _task_completed,
+    "TaskReturned": _task_returned,
     "SupplementRequested": _supplement_asked,
     "SupplementReceived": _supplement_given,
     "PaymentRequired": _payment_asked,

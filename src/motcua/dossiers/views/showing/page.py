@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import WAITING, Holder, Segment, State, Verdict
-from motcua.dossiers.rules.ledger import INCIDENT
+from motcua.dossiers.facts import WAITING, AskedFor, Holder, Segment, State, Verdict
+from motcua.dossiers.rules.ledger import INCIDENT, TASK
 from motcua.dossiers.rules.lifecycle import Move
 from motcua.dossiers.rules.permissions import tries
 from motcua.dossiers.shown import StepShown, look_of
@@ -25,7 +25,7 @@ from motcua.ui.words import MINUTES_A_DAY
 #: Moves that need no more than a press: their button stands on the page itself.
 AT_ONCE = frozenset({"accept", "forward", "complete_step"})
 _MAIN = frozenset({
-    "accept", "forward", "receive_supplement", "settle_payment", "answer_consultation", "complete_step", "finish", "return_result",
+    "accept", "forward", "receive_supplement", "settle_payment", "answer_consultation", "complete_task", "complete_step", "finish", "return_result",
 })  # fmt: skip
 _RARE = frozenset({"extend", "correct", "withdraw", "stop", "refuse", "return_step", "require_payment", "change_return_way"})
 #: Moves that leave the open step for another, by an outcome where the process names some.
@@ -198,7 +198,9 @@ def _held_by(part: Segment, people: Mapping[int, str]) -> tuple[str, str]:
     if part.holder is Holder.NOBODY:
         return _("Chưa ai nhận"), _(part.what) if part.what else ""
     if part.holder is Holder.OTHER_AGENCY:
-        return agency_full(part.agency_id) if part.agency_id else _(part.holder.label), _("cho ý kiến")
+        return agency_full(part.agency_id) if part.agency_id else _(part.holder.label), _(
+            "làm phần liên thông"
+        ) if part.what == TASK else _("cho ý kiến")
     return people.get(part.user_id or 0) or agency_name(part.agency_id) or _(part.holder.label), _(part.what) if part.what else ""
 
 
@@ -283,7 +285,7 @@ def places(d: dossiers.DossierFact) -> list[tuple[str, str]]:
 
 
 def consultations(detail: dossiers.DossierDetail) -> list[dict[str, Any]]:
-    return [{"agency": agency_full(one.agency_id), "one": one} for one in detail.consultations]
+    return [{"agency": agency_full(one.agency_id), "one": one} for one in detail.consultations if one.kind is AskedFor.OPINION]
 
 
 def expected(detail: dossiers.DossierDetail) -> list[dict[str, Any]]:

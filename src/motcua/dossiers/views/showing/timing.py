@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import PRESSING, RUNNING, WAITING, Holder, Segment, is_refused
-from motcua.dossiers.rules.ledger import INCIDENT
+from motcua.dossiers.rules.ledger import INCIDENT, TASK
 from motcua.dossiers.shown.timing import TimeLeft, holding_hue, time_of
 from motcua.foundation import clock
 from motcua.organization import public as organization
@@ -81,6 +81,7 @@ def plain_holder(part: Segment, d: dossiers.DossierFact) -> str:
     if part.holder is Holder.NOBODY or not part.agency_id:
         return _("Chưa ai nhận")
     if part.holder is Holder.OTHER_AGENCY:
-        return _("{agency} cho ý kiến").format(agency=organization.agency(part.agency_id).name)
+        words = _("{agency} làm phần của mình") if part.what == TASK else _("{agency} cho ý kiến")
+        return words.format(agency=organization.agency(part.agency_id).name)
     who = _("Trung tâm") if part.agency_id == d.centre_id else organization.agency(part.agency_id).name
     return _("{who} giữ").format(who=who)

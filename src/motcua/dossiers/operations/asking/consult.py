@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from motcua.dossiers.facts import Asked, DossierMoved
+from motcua.dossiers.facts import Asked, AskedFor, DossierMoved
 from motcua.dossiers.models import Consultation
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.moving import Case
@@ -75,7 +75,10 @@ def consult_agency(
         questions = [] if only_others else _questions(case, _Question(agency_id, text, due_at, number))
         known = {question.agency_id for question in questions}
         others = {one.agency_id: one for one in reversed(agencies) if one.agency_id not in known}
-        questions += [_Question(one.agency_id, text, one.due_at or due_at, None) for one in reversed(others.values())]
+        questions += [
+            _Question(one.agency_id, one.content.strip()[:2000] or text, one.due_at or due_at, None)
+            for one in reversed(others.values())
+        ]
         return _ask_all(case, questions)
 
     return once(request, at=at, act=act)
@@ -83,7 +86,7 @@ def consult_agency(
 
 def _questions(case: Case, given: _Question) -> list[_Question]:
     """What is to be asked. Raises NothingExpected."""
-    before = CONSULTATIONS.select("dossier_id = %s", [case.dossier.pk]) if case.terms.consultations else []
+    before = CONSULTATIONS.select("dossier_id = %s AND kind = 'opinion'", [case.dossier.pk]) if case.terms.consultations else []
     waiting = expected_of(case.dossier, case.step, before, case.terms, case.at)
     if given == _Question(None, "", None, None):
         by_agency = {one.agency_id: one for one in reversed(waiting) if one.agency_id is not None}  # one question at a time
@@ -149,7 +152,8 @@ def answer_consultation(
         text = answer.strip()[:2000]
         if not text:
             raise BadConsultation
-        mine = permissions.to_answer(actor, case.standing, case.consultations)
+        opinions = [one for one in case.consultations if one.kind == AskedFor.OPINION]
+        mine = permissions.to_answer(actor, case.standing, opinions)
         if mine is None:
             raise RuntimeError(f"dossier {dossier_id} asks nothing of {actor.label}")
         mine.answered_at, mine.answered_by_id, mine.answer, mine.agrees = at, actor.user_id, text, agrees
