@@ -1,6 +1,6 @@
 """The door of the waiting room."""
 
-from motcua.counters.facts import Rules, State, Ticket, Way
+from motcua.counters.facts import CounterFact, Rules, State, Ticket, Way
 from motcua.counters.operations.calling import NobodyWaits, call_next, finish_ticket, serve_ticket, tell_outcome
 from motcua.counters.operations.rooms import open_room
 from motcua.counters.operations.seats import leave_counter, sit_down
@@ -9,6 +9,7 @@ from motcua.counters.queries.rooms import TicketUnknown, counters, groups, opens
 from motcua.counters.rules.permissions import may_keep, may_read, may_serve
 
 __all__ = [
+    "CounterFact",
     "NobodyWaits",
     "Rules",
     "State",

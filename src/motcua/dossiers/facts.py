@@ -94,6 +94,17 @@ class Part(StrEnum):
         return {"filer": "Người nộp", "owner": "Chủ hồ sơ", "assistant": "Người hỗ trợ nộp"}[self.value]
 
 
+class ConsentWay(StrEnum):
+    """How the person who is helped agreed to be helped."""
+
+    SPOKEN = "spoken"
+    SIGNED = "signed"
+
+    @property
+    def label(self) -> str:
+        return {"spoken": "Nói tại quầy", "signed": "Ký phiếu đồng ý"}[self.value]
+
+
 class WaitKind(StrEnum):
     SUPPLEMENT = "supplement"
     PAYMENT = "payment"

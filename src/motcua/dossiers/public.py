@@ -7,6 +7,7 @@ from motcua.dossiers.facts import (
     WAITING,
     Asked,
     Channel,
+    ConsentWay,
     Correction,
     DossierMoved,
     Handover,
@@ -30,6 +31,7 @@ from motcua.dossiers.operations.end import close_unanswered, stop_dossier, withd
 from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.files.checking import FilesUnsound
 from motcua.dossiers.operations.following import follow_dossier
+from motcua.dossiers.operations.intake import InProcessAlready, fill_from_known, receive_at_counter
 from motcua.dossiers.operations.locking import hold_ended, lock_dossier, unlock_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
 from motcua.dossiers.operations.moving import MovedMeanwhile, OutOfOrder, hold_for_work
@@ -66,12 +68,14 @@ from motcua.dossiers.queries.detail import (
     opened_by,
     persons_of,
 )
+from motcua.dossiers.queries.intake.cases import usual_cases
+from motcua.dossiers.queries.intake.known import Beside, Known, running_beside
 from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
 from motcua.dossiers.queries.papers.asking import Askable, askable
 from motcua.dossiers.queries.papers.packaged import need_not_sign
 from motcua.dossiers.queries.papers.returns import returned_by_unit, returned_dossiers
-from motcua.dossiers.queries.promises import days_counted, promise
+from motcua.dossiers.queries.promises import days_counted, hand_over_by, promise
 from motcua.dossiers.queries.results.papers import next_numbers
 from motcua.dossiers.queries.search import dossiers, running_matters, search
 from motcua.dossiers.queries.standings import standings
@@ -84,6 +88,7 @@ from motcua.dossiers.queries.watching.open_work import Lying, OpenWork, Unanswer
 from motcua.dossiers.queries.watching.unit_time import Share, UnitTime, unit_time
 from motcua.dossiers.queries.worklist import BOUND, Choices, Filter, Narrowed, choices, counts, worklist
 from motcua.dossiers.rules.asking import AskedItem, Lack
+from motcua.dossiers.rules.intake.cards import CardNotRead, read_card
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.dossiers.rules.locking import KEEPERS, OPENERS, DossierLocked, NotEnded, NotItsKeeper, NotLocked, keeps
@@ -121,9 +126,12 @@ __all__ = [
     "Askable",
     "Asked",
     "AskedItem",
+    "Beside",
+    "CardNotRead",
     "Channel",
     "Choices",
     "Chosen",
+    "ConsentWay",
     "Correction",
     "CorrectionShown",
     "CorrectionTold",
@@ -140,7 +148,9 @@ __all__ = [
     "Finished",
     "Handover",
     "Holder",
+    "InProcessAlready",
     "KeyUsedForAnother",
+    "Known",
     "Lack",
     "Load",
     "LookShown",
@@ -206,12 +216,14 @@ __all__ = [
     "extend_due_time",
     "file_dossier",
     "file_many",
+    "fill_from_known",
     "finish_dossier",
     "finished",
     "follow_dossier",
     "forget_requests",
     "forward_dossier",
     "give_back_codes",
+    "hand_over_by",
     "heads_correction",
     "hold_codes",
     "hold_ended",
@@ -242,6 +254,8 @@ __all__ = [
     "possible",
     "print_all",
     "promise",
+    "read_card",
+    "receive_at_counter",
     "receive_supplement",
     "record_look",
     "refuse_dossier",
@@ -252,6 +266,7 @@ __all__ = [
     "returned_by_unit",
     "returned_dossiers",
     "reveal_numbers",
+    "running_beside",
     "running_matters",
     "search",
     "settle_payment",
@@ -267,6 +282,7 @@ __all__ = [
     "unit_counts",
     "unit_time",
     "unlock_dossier",
+    "usual_cases",
     "withdraw_dossier",
     "worklist",
     "write_asked_register",

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from motcua.dossiers.views import answering, citizen, documents, files, intake, officer, register, returns, trial
+from motcua.dossiers.views.receiving import received
 
 urlpatterns = [
     path("tra-ho-so/", citizen.follow, name="follow"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("can-bo/ho-so/", officer.listing, name="dossiers"),
     path("can-bo/ho-so/<str:code>/", officer.dossier, name="dossier"),
     path("can-bo/ho-so/<str:code>/tep/<int:paper_id>/", files.download, name="dossier_file"),
+    path("can-bo/ho-so/<str:code>/vua-nhan/", received.received, name="received"),
     path("can-bo/ho-so/<str:code>/so-that/", officer.reveal, name="reveal"),
     path("can-bo/ho-so/<str:code>/cap-giay-tiep-nhan/", documents.ask_receipt, name="ask_receipt"),
     path("can-bo/ho-so/<str:code>/giay-phieu/<int:document_id>/", documents.document, name="document"),

@@ -33,7 +33,7 @@ def test_a_bad_file_is_told_at_its_place_and_the_good_one_beside_it_stays(world:
     (dossier,) = Dossier.objects.all()
     assert dossier.papers.exclude(file_ref="").count() == 2
     assert File.objects.filter(held_by=f"dossier:{dossier.pk}").count() == 2
-    page.says("cccd.jpg", "Đã kiểm tra")
+    browser.open(page_of(dossier.code)).says("cccd.jpg", "Đã kiểm tra")
 
 
 def test_a_file_is_opened_by_who_reads_the_dossier_and_by_nobody_else(world: World, life: Lives, now: Now) -> None:

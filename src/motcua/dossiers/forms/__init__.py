@@ -1,6 +1,6 @@
 """Shape of what people type; the law is asked by the operations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime
 from decimal import Decimal
@@ -203,10 +203,6 @@ def _aware(at: datetime) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=clock.TIME_ZONE)
 
 
-def _channels() -> list[tuple[str, str]]:
-    return [(c.name.lower(), say(c.label)) for c in Channel]
-
-
 def _checks(could_be: Callable[[str], bool], words: Any) -> Callable[[str], None]:
     """The same look that filing takes, said beside the field."""
 
@@ -222,10 +218,9 @@ _ID_NUMBER = _("Số định danh có từ 6 đến 20 chữ và số, trong đ�
 _EMAIL = _("Địa chỉ thư điện tử viết như ten@coquan.vn.")
 
 
-class IntakeForm(forms.Form):
-    """One dossier at the counter."""
+class PersonFields(forms.Form):
+    """What is asked of a person."""
 
-    key = forms.CharField(widget=forms.HiddenInput, min_length=8, max_length=64)
     id_number = forms.CharField(
         label=_("Số định danh"), max_length=20, required=False, validators=[_checks(dossiers.is_id_number, _ID_NUMBER)], help_text=_("Đọc từ căn cước hoặc gõ 12 số"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-private": True}),
@@ -238,62 +233,12 @@ class IntakeForm(forms.Form):
         label=_("Điện thoại nhận tin"), max_length=20, required=False, validators=[_checks(dossiers.is_phone, _PHONE)],
         help_text=_("Người nộp dùng số này để tra hồ sơ"), widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )  # fmt: skip
-    address = forms.CharField(label=_("Địa chỉ"), max_length=500, required=False)
-    owner_name = forms.CharField(
-        label=_("Nộp thay cho"), max_length=300, required=False, help_text=_("Để trống khi nộp cho chính mình")
+    address = forms.CharField(
+        label=_("Địa chỉ"), max_length=500, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     authority_paper = forms.CharField(
         label=_("Giấy ủy quyền"), max_length=300, required=False, help_text=_("Số, ngày, nơi chứng thực")
     )
-    channel = forms.ChoiceField(label=_("Hình thức nộp"), choices=_channels, initial="direct")
-    return_way = forms.ChoiceField(label=_("Nhận kết quả"), choices=_channels, initial="direct")
-    competent_id = forms.TypedChoiceField(label=_("Cơ quan giải quyết"), coerce=int, choices=[])
-    is_test = forms.BooleanField(
-        label=_("Hồ sơ kiểm thử"),
-        required=False,
-        help_text=_("Để thử quy trình từ đầu đến cuối; không bao giờ được tính vào số liệu."),
-    )
-    process_id = forms.TypedChoiceField(
-        label=_("Thử theo quy trình"), coerce=int, empty_value=None, choices=[], required=False,
-        help_text=_("Quy trình đã phê duyệt, chưa đến ngày áp dụng; chỉ cho hồ sơ kiểm thử."),
-    )  # fmt: skip
-    is_assisted = forms.BooleanField(label=_("Cán bộ nộp giúp"), required=False)
-    consent = forms.BooleanField(label=_("Người được giúp đã đồng ý"), required=False)
-
-    def __init__(
-        self, *args: Any, agencies: list[tuple[int, str]], components: list[str], processes: list[tuple[int, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["process_id"].choices = [("", _("Đang áp dụng")), *processes]  # type: ignore[attr-defined]
-        self.fields["competent_id"].choices = agencies  # type: ignore[attr-defined]
-        self.fields["papers"] = forms.MultipleChoiceField(
-            label=_("Giấy tờ đã nhận"), required=False, choices=[(str(i), name) for i, name in enumerate(components)],
-            widget=forms.CheckboxSelectMultiple,
-        )  # fmt: skip
-        self._components = components
-
-    def clean(self) -> dict[str, Any]:
-        """What the citizen will need later is asked for now: a number to follow by, an address to post to."""
-        given = super().clean() or self.cleaned_data
-        if not self.errors.keys() & {"phone", "id_number"} and not (given.get("phone") or given.get("id_number")):
-            self.add_error("phone", _("Ghi điện thoại hoặc số định danh: không có số nào thì người nộp không tra được hồ sơ."))
-        if given.get("return_way") == Channel.POSTAL.key and not given.get("address", "").strip():
-            self.add_error("address", _("Ghi địa chỉ để bưu điện gửi kết quả."))
-        return given
-
-    def papers(self, files: Mapping[int, str], reasons: Mapping[int, str]) -> tuple[Paper, ...]:
-        """What was ticked, and what a file was sent for, by place of the component."""
-        ticked = {int(i) for i in self.cleaned_data["papers"]}
-        return tuple(
-            Paper(
-                name=self._components[i],
-                component=self._components[i],
-                originals=int(i in ticked),
-                file_ref=files.get(i, ""),
-                asking_reason=reasons.get(i, ""),
-            )
-            for i in sorted(ticked | files.keys())
-        )
 
 
 class TrialForm(forms.Form):
@@ -351,7 +296,7 @@ class CorrectForm(MoveForm):
 
 def _of_person(part: Part, name: str) -> forms.Field:
     """A field of the intake form, for one person of a dossier."""
-    field = deepcopy(IntakeForm.base_fields[name]) if name != "email" else _email()
+    field = deepcopy(PersonFields.base_fields[name]) if name != "email" else _email()
     label = _LABELS.get(name, field.label)
     field.label = label if part is Part.FILER else format_lazy("{}: {}", _(part.label), label)
     if name == "name":

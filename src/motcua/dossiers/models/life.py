@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
 
-from motcua.dossiers.facts import CLOSED, AskedFor, Channel, Outcome, Part, State, WaitKind
+from motcua.dossiers.facts import CLOSED, AskedFor, Channel, ConsentWay, Outcome, Part, State, WaitKind
 
 #: Where a step stands in the worklist while the applicant is awaited, and when no limit is promised.
 AWAITED = datetime(9999, 12, 30, tzinfo=UTC)
@@ -51,6 +51,15 @@ class Dossier(models.Model):
     applicant = models.CharField("người nộp", max_length=300)
     applicant_folded = models.CharField(max_length=300)
     is_assisted = models.BooleanField("nộp giúp", default=False)
+    #: Who helped, how the person helped agreed, and the slip or the witness that says so.
+    helped_by = _user("người giúp nộp")
+    consent_way = models.CharField(
+        "cách đồng ý", max_length=10, blank=True, choices=[(w.value, w.label) for w in ConsentWay], default="", db_default=""
+    )
+    consent_note = models.CharField("bằng chứng đồng ý", max_length=300, blank=True, default="", db_default="")
+    #: Of what came by post.
+    parcel_number = models.CharField("mã bưu gửi", max_length=30, blank=True, default="", db_default="")
+    posted_on = models.DateField("ngày gửi bưu điện", null=True)
     is_test = models.BooleanField("hồ sơ kiểm thử", default=False)
     #: Of a test dossier that tries a draft: who does every step of it.
     tried_by = _user("người thử quy trình")
@@ -130,6 +139,7 @@ class Dossier(models.Model):
                 name="dossiers_to_lock",
                 condition=Q(closed_at__isnull=False, archived_at__isnull=True, is_test=False),
             ),
+            models.Index("parcel_number", "id", name="dossiers_by_parcel", condition=~Q(parcel_number="")),
             models.Index("centre", "id", name="dossiers_received_at_centre"),
             models.Index("procedure", "competent", "id", name="dossiers_of_procedure"),
             GinIndex(WORDS, name="dossiers_by_words"),

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.documents import public as documents
-from motcua.dossiers.facts import Channel, DossierMoved, Paper, Part, Person, Standing, State
+from motcua.dossiers.facts import Channel, ConsentWay, DossierMoved, Paper, Part, Person, Standing, State
 from motcua.dossiers.models import UNLIMITED, Dossier, Party, Step
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations import moving, receive
@@ -17,10 +18,12 @@ from motcua.dossiers.operations.files.reasons import require_reasons
 from motcua.dossiers.operations.owed import owing
 from motcua.dossiers.operations.persons import FIELDS, columns_of, require_plausible
 from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.queries.promises import hand_over_by
 from motcua.dossiers.queries.standings import houses, standing_of
 from motcua.dossiers.queries.tables import DOSSIERS, STEPS
 from motcua.dossiers.rules import competence, lifecycle, permissions
 from motcua.dossiers.rules.cases import require_case
+from motcua.dossiers.rules.intake.parcels import parcel_number, require_posted_on
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotAllowed
 from motcua.foundation.rows import Rows
@@ -102,6 +105,12 @@ class Filing:
     helped_at_id: int | None = None
     is_assisted: bool = False
     consent: bool = False
+    #: How it was given, and the slip or the witness that says so.
+    consent_way: ConsentWay | None = None
+    consent_note: str = ""
+    #: Of what came by post: its tracking number, and the day on which it was sent.
+    parcel_number: str = ""
+    posted_on: date | None = None
     filed_at: datetime | None = None
     is_test: bool = False
     #: Of a test dossier: the process to try, one of the procedure that is approved and not in force yet. None: as in force.
@@ -125,7 +134,7 @@ def file_dossier(
 
     Raises UnknownProcedure, ProcedureNotInForce, ProcedureNotReady, HandledElsewhere, NotACentre, AgencyClosed, DoesNotDecide,
     NotTheAgency, WrongLevel, NotReceivedHere, ImplausibleTime, UnknownProcess, PersonMissing, PersonTwice, BadPhone, BadIdNumber,
-    BadEmail, ConsentMissing, FilesUnsound, DataReplacesPaper, UnknownAskingReason, UnknownSystem, NoCases, UnknownCase, BadPlaceOfHelp, MayNotFile, MayNotTest, KeyUsedForAnother;
+    BadEmail, ConsentMissing, FilesUnsound, DataReplacesPaper, UnknownAskingReason, UnknownSystem, NoCases, UnknownCase, BadPlaceOfHelp, BadParcelNumber, BadPostedDay, MayNotFile, MayNotTest, KeyUsedForAnother;
     for a draft what try_draft raises.
     """
     return once(request, at=at, act=lambda: _file(filing, actor, at, accept=accept, noted=receipt))
@@ -165,7 +174,7 @@ def unnumbered(
     centre = _permitted_places(filing, terms, actor, at)
     if not at - timedelta(days=366) <= filed_at <= at:
         raise ImplausibleTime(filed=filed_at.isoformat(timespec="seconds"), at=moving.iso(at))
-    dossier = _new(filing, terms, filed_at, at)
+    dossier = _new(filing, terms, actor, filed_at, at)
     dossier.case, dossier.tried_by_id = require_case(filing.case, among=terms.cases), _tries(filing, actor)
     step = _first_step(dossier, terms, at)
     if accept:
@@ -216,13 +225,29 @@ def _tries(filing: Filing, actor: organization.Actor) -> int | None:
     return actor.user_id if filing.draft_id is not None else None
 
 
-def _new(filing: Filing, terms: catalogue.Terms, filed_at: datetime, at: datetime) -> Dossier:
+def _new(filing: Filing, terms: catalogue.Terms, actor: organization.Actor, filed_at: datetime, at: datetime) -> Dossier:
     return Dossier(
         procedure_id=terms.procedure_id, version_id=terms.version_id, process_id=terms.process_id, state=State.SUBMITTED,
         channel=filing.channel, return_way=filing.return_way, helped_at_id=filing.helped_at_id, centre_id=filing.centre_id,
-        competent_id=filing.competent_id,
+        competent_id=filing.competent_id, **_sent(filing, filed_at), **_helped(filing, actor),
         is_assisted=filing.is_assisted, is_test=filing.is_test, identified_by=require_system(filing.identified_by), filed_at=filed_at, last_at=at,
     )  # fmt: skip
+
+
+def _sent(filing: Filing, filed_at: datetime) -> dict[str, Any]:
+    """What the post says of a dossier. Raises BadParcelNumber, BadPostedDay."""
+    if filing.channel is not Channel.POSTAL:
+        return {}
+    require_posted_on(filing.posted_on, received_on=clock.local_day(filed_at))
+    return {"parcel_number": parcel_number(filing.parcel_number), "posted_on": filing.posted_on}
+
+
+def _helped(filing: Filing, actor: organization.Actor) -> dict[str, Any]:
+    """Who helped, and how the person helped agreed."""
+    if not filing.is_assisted:
+        return {}
+    way = filing.consent_way.value if filing.consent_way else ""
+    return {"helped_by_id": actor.user_id, "consent_way": way, "consent_note": tidy(filing.consent_note)[:300]}
 
 
 def _first_step(dossier: Dossier, terms: catalogue.Terms, at: datetime) -> Step:
@@ -244,7 +269,7 @@ def _accept(dossier: Dossier, step: Step, terms: catalogue.Terms, actor: organiz
     for name, value in receive.accepted(dossier, terms, at).items():
         setattr(dossier, name, value)
     dossier.state, dossier.moves = lifecycle.state_after(move, standing), 2
-    step.sort_at = dossier.due_at or UNLIMITED
+    step.sort_at, step.due_at = dossier.due_at or UNLIMITED, hand_over_by(terms, dossier.centre_id, at) or step.due_at
     moving.take(step, actor, at)
 
 

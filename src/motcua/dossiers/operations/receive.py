@@ -11,7 +11,7 @@ from motcua.dossiers.operations.files.checking import require_received_sound
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.counting import terms_of
-from motcua.dossiers.queries.promises import promise
+from motcua.dossiers.queries.promises import hand_over_by, promise
 from motcua.dossiers.rules import lifecycle
 from motcua.foundation.errors import ReasonMissing
 from motcua.organization import public as organization
@@ -42,7 +42,9 @@ def _accept(case: Case) -> DossierMoved:
     case.terms = terms_of(case.dossier)  # until now those of the day of filing; every later count reads these
     case.set(**accepted(case.dossier, case.terms, case.at))
     case.enter()
-    moving.take(case.open_step(), case.actor, case.at)
+    step = case.open_step()
+    step.due_at = hand_over_by(case.terms, case.dossier.centre_id, case.at) or step.due_at
+    moving.take(step, case.actor, case.at)
     case.resort(case.dossier.due_at)
     return case.finish(**promised(case.dossier))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from django.conf import settings
 
@@ -139,7 +139,9 @@ def _hidden(detail: DossierDetail, *, takes_in: bool) -> DossierDetail:
 
 def _hidden_fact(fact: DossierFact) -> DossierFact:
     results = tuple(replace(one, name=one.kind or HIDDEN, source="") for one in fact.results)
-    return replace(fact, applicant=hidden_name(fact.applicant), refusal_reason="", results=results)
+    return replace(
+        fact, applicant=hidden_name(fact.applicant), refusal_reason="", results=results, consent_note="", parcel_number=""
+    )
 
 
 def _hidden_wait(wait: WaitShown, detail: DossierDetail, *, takes_in: bool) -> WaitShown:
@@ -293,8 +295,14 @@ def _fact(
         apologised_at=dossier.apologised_at, expected_on=dossier.expected_on, finished_at=dossier.finished_at,
         returned_at=dossier.returned_at, closed_at=dossier.closed_at, outcome=dossier.outcome,
         supplement_count=dossier.supplement_count, moves=dossier.moves, minutes_used=_minutes_used(dossier, waits, working),
-        refusal_reason=dossier.refusal_reason, results=results_of(dossier), **_verdicts(dossier, terms, waits, working, at),
+        refusal_reason=dossier.refusal_reason, results=results_of(dossier), **_came(dossier) | _verdicts(dossier, terms, waits, working, at),
     )  # fmt: skip
+
+
+def _came(dossier: Dossier) -> dict[str, Any]:
+    """By which parcel, and by whose help."""
+    names = ("parcel_number", "posted_on", "helped_by_id", "consent_way", "consent_note")
+    return {name: getattr(dossier, name) for name in names}
 
 
 def _minutes_used(dossier: Dossier, waits: list[Wait], working: calendar.WorkCalendar) -> int | None:

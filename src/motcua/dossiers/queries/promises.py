@@ -7,6 +7,7 @@ from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.queries.counting import due_function, limit_of
 from motcua.dossiers.queries.standings import houses
+from motcua.dossiers.rules import clocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,14 @@ def promise(*, terms: catalogue.Terms, centre_id: int, competent_id: int, at: da
     crosses = terms.rules.boundary_start == "competent" and competent_id not in houses(centre_id)
     start = calendar.handover_at(working, at, terms.rules.forward_cutoff) if crosses else at
     return Promise(started_at=None if crosses else at, counted_from=start, due_at=due_function(terms, working)(start))
+
+
+def hand_over_by(terms: catalogue.Terms, centre_id: int, at: datetime) -> datetime | None:
+    """Until when the centre must have handed over what it receives now; None where no rule in force says so."""
+    if terms.rules.forward_cutoff is None:
+        return None
+    working = calendar.calendar_of(agency_id=centre_id)
+    return clocks.hand_over_by(at=at, begins=calendar.handover_at(working, at, terms.rules.forward_cutoff), calendar=working)
 
 
 def days_counted(given: Promise, *, terms: catalogue.Terms, competent_id: int) -> tuple[calendar.DayCount, ...]:

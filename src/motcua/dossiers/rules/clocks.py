@@ -14,6 +14,9 @@ from motcua.dossiers.facts import Standing, Verdict
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
 
+#: Working minutes that still are the start of a day.
+_START_OF_DAY = 120
+
 
 class Calendar(Protocol):
     """Working time, as the calendar room gives it."""
@@ -206,6 +209,19 @@ def notice_due(
     if is_online:
         return None if online_hours is None else calendar.add(filed_at, online_hours * 60)
     return None if counter_days is None else calendar.close_of(calendar.add_working_days(clock.local_day(filed_at), counter_days))
+
+
+def hand_over_by(*, at: datetime, begins: datetime, calendar: Calendar) -> datetime:
+    """Until when what was received at a moment must be handed over, given when the law lets the hand-over begin.
+
+    The same day: until its office closes. Moved to the next opening: within the first two working hours of that day.
+
+    Basis: NĐ 309/2026 Điều 9 (within the day; received after 15:00, at the start of the next working day). That the start of a day
+    is its first two working hours is a house choice [inf].
+    """
+    if clock.local_day(begins) == clock.local_day(at) and calendar.is_working_day(clock.local_day(at)):
+        return max(calendar.close_of(clock.local_day(at)), at)
+    return calendar.add(begins, _START_OF_DAY)
 
 
 def supplement_by(*, received_at: datetime, return_days: int, calendar: Calendar) -> datetime:

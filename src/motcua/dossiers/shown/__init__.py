@@ -9,6 +9,7 @@ from motcua.documents import public as documents
 from motcua.dossiers.facts import (
     AskedFor,
     Channel,
+    ConsentWay,
     DossierId,
     Outcome,
     Paper,
@@ -299,6 +300,17 @@ class DossierFact:
     #: Why it was refused; empty for who may not read what was written.
     refusal_reason: str = ""
     results: tuple[ResultShown, ...] = ()
+    #: Of what came by post.
+    parcel_number: str = ""
+    posted_on: date | None = None
+    #: Who helped to file it, and how the person helped agreed.
+    helped_by_id: int | None = None
+    consent_way: str = ""
+    consent_note: str = ""
+
+    @property
+    def consent_label(self) -> str:
+        return ConsentWay(self.consent_way).label if self.consent_way else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,35 +1,27 @@
 """Receiving at the counter: which procedure, who, which papers, and when it will be ready."""
 
-import secrets
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from collections import Counter as Tally
+from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import public as catalogue
+from motcua.counters import public as counters
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.facts import Channel, Part, Person
-from motcua.dossiers.forms import IntakeForm
+from motcua.dossiers.facts import Channel, ConsentWay
+from motcua.dossiers.forms.intake import IntakeForm, unfolded
 from motcua.dossiers.views import uploads
-from motcua.dossiers.views.documents import after_move
+from motcua.dossiers.views.receiving import showing
+from motcua.dossiers.views.receiving.counter import Counter, desk_of, may_test, ticket_of
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, NotAllowed, NotPossible
+from motcua.foundation.errors import DomainError, NotPossible
 from motcua.organization import public as organization
-from motcua.ui.templatetags.values import vn_date, vn_promise
-
-
-class NotCounterStaff(NotAllowed):
-    code = "not_counter_staff"
-    vi = "Chỉ cán bộ một cửa tiếp nhận hồ sơ tại quầy."
-    en = "Only counter staff receive dossiers."
 
 
 class ReceivedOtherwise(NotPossible):
@@ -38,35 +30,38 @@ class ReceivedOtherwise(NotPossible):
     en = "This page was received as dossier {code} before the correction, which is not written. If {code} is wrong, open it and correct what was typed, or withdraw it and receive again."
 
 
-def _desk(actor: organization.Actor) -> organization.AgencyFact:
-    if desk := organization.desk_of(actor):
-        return desk
-    raise NotCounterStaff
-
-
 @login_required
 @require_safe
 def choose_procedure(request: organization.Request) -> HttpResponse:
     at = clock.now()
     actor = request.actor
-    desk, words = _desk(actor), request.GET.get("q", "")
+    desk, words = desk_of(actor), request.GET.get("q", "")
     found = (
         [one for one in catalogue.search(words, on=clock.local_day(at), size=40).rows if one.fileable][:12]
         if words.strip()
         else []
     )
     usual = [] if words.strip() else _usual(actor, desk)
+    ticket = ticket_of(request.GET.get("ve", ""), desk)
     return render(
-        request, "dossiers/officer/choose_procedure.html", {"desk": desk, "words": words, "found": found, "usual": usual}
+        request,
+        "dossiers/officer/choose_procedure.html",
+        {"desk": desk, "words": words, "found": found, "usual": usual, "ticket": ticket},
     )
 
 
 def _usual(actor: organization.Actor, desk: organization.AgencyFact) -> list[dossiers.DossierLine]:
     """One line of each procedure that this desk received most often of late."""
     lines = [line for line in dossiers.dossiers(actor=actor).rows if line.centre_id == desk.id]
-    often = Counter(line.procedure_code for line in lines).most_common(8)
+    often = Tally(line.procedure_code for line in lines).most_common(8)
     by_code = {line.procedure_code: line for line in lines}
     return [by_code[code] for code, _count in often]
+
+
+#: What the page is asked without sending the dossier: fill in what is known, show the papers of a case, tick them all.
+_ASKS = frozenset({"lay", "truong-hop", "du-ca"})
+#: What a dossier is filed for without being received: a request for what is missing, a refusal.
+_INSTEAD = {"bo-sung": "request_supplement", "tu-choi": "refuse"}
 
 
 @login_required
@@ -74,133 +69,93 @@ def _usual(actor: organization.Actor, desk: organization.AgencyFact) -> list[dos
 def intake(request: organization.Request, procedure: str) -> HttpResponse:
     """Receive one dossier at the counter: who, which papers, when it will be ready."""
     at = clock.now()
-    actor = request.actor
-    desk = _desk(actor)
-    terms = catalogue.terms_in_force(procedure_code=procedure, on=clock.local_day(at))
-    agencies = dossiers.competent_agencies(terms=terms, centre_id=desk.id, on=clock.local_day(at))
-    processes = _not_yet_in_force(terms, clock.local_day(at)) if _may_test(actor) else []
-    form = IntakeForm(
-        request.POST or None,
-        processes=processes,
-        agencies=[(agency.id, agency.name) for agency in agencies],
-        components=[c.name for c in terms.components],
-        initial={"key": secrets.token_urlsafe(12)},
+    counter = Counter.of(request, procedure, at)
+    asks = request.POST.get("lam", "")
+    known, error, status = None, None, 200
+    if asks == "lay":
+        known, error = _known(request, at)
+    is_sent = request.method == "POST" and asks not in _ASKS
+    form = counter.form(
+        _filled(request.POST, known) if request.method == "POST" else None, is_sent=is_sent, known=known is not None
     )
-    attached = uploads.attached(request, [str(i) for i in range(len(terms.components))], actor, at)
-    error, status = None, 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                filed = _receive(form, terms.code, desk, actor, at, attached)
-            except DomainError as problem:
-                error, status = problem, problem.status
-            else:
-                messages.success(request, after_move(_received(filed), filed, "receipt"))
-                return redirect("dossier", code=filed.code)
-        else:
-            status = 422
-    screen = {
-        "desk": desk,
-        "terms": terms,
-        "form": form,
-        "error": error,
-        "papers": _papers(form, terms, attached, at),
-        "reasons": catalogue.asking_reasons(on=clock.local_day(at)),
-        **_promise(form, terms, desk, agencies, at),
-        "at": at,
-        "may_test": _may_test(actor),
-        "processes": processes,
-    }
+    attached = uploads.attached(request, [str(i) for i in range(len(counter.terms.components))], request.actor, at)
+    if is_sent and form.is_valid():
+        try:
+            return _sent(counter, form, attached, accept=asks not in _INSTEAD, instead=_INSTEAD.get(asks, ""))
+        except DomainError as problem:
+            error, status = problem, problem.status
+    elif is_sent:
+        status = 422
+    screen = showing.intake_screen(counter, form, attached, is_all=asks == "du-ca") | {
+        "error": error, "known": known, "is_asked": asks == "lay", "beside": _beside(error, form, counter),
+    }  # fmt: skip
     return render(request, "dossiers/officer/intake.html", screen, status=status)
 
 
-def _may_test(actor: organization.Actor) -> bool:
-    """Procedure control proves a process with dossiers that are never counted: nobody else takes a dossier out of the figures."""
-    return organization.Role.CONTROL in actor.roles
-
-
-def _not_yet_in_force(terms: catalogue.Terms, on: date) -> list[tuple[int, str]]:
-    """What may be tried before its first day."""
-    coming = (one for one in catalogue.processes_of(version_id=terms.version_id) if one.valid_from > on)
-    return [(one.process_id, _("{name}, áp dụng từ {day}").format(name=one.name, day=vn_date(one.valid_from))) for one in coming]
-
-
-def _received(filed: dossiers.DossierMoved) -> str:
-    """What the counter tells the applicant."""
-    if filed.due_at is None:
-        return _("Đã tiếp nhận, mã {code}.").format(code=filed.code)
-    return _("Đã tiếp nhận, mã {code}, hẹn {due}.").format(code=filed.code, due=vn_promise(filed.due_at))
-
-
-def _promise(
-    form: IntakeForm,
-    terms: catalogue.Terms,
-    desk: organization.AgencyFact,
-    agencies: Sequence[organization.AgencyFact],
-    at: datetime,
-) -> dict[str, Any]:
-    """When it would be ready at the agency chosen, or at the one that stands first."""
-    chosen = form.cleaned_data.get("competent_id") if form.is_bound else None
-    competent = chosen or next((agency.id for agency in agencies), desk.id)
-    promise = dossiers.promise(terms=terms, centre_id=desk.id, competent_id=competent, at=at)
-    days = dossiers.days_counted(promise, terms=terms, competent_id=competent)
-    return {"promise": promise, "days": days, "competent": organization.agency(competent)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """One component on the form: its box, its place for a file, the database that replaces it, and why it is taken all the same."""
-
-    box: Any
-    paper: catalogue.ComponentFact
-    upload: uploads.Upload
-    database: str
-    reason: str
-
-
-def _reasons(form: IntakeForm) -> dict[int, str]:
-    """By place of the component, the reason that was chosen."""
-    found = {name.removeprefix("ly-do-"): form.data[name] for name in form.data if name.startswith("ly-do-")}
-    return {int(place): reason for place, reason in found.items() if place.isascii() and place.isdigit() and reason}
-
-
-def _papers(
-    form: IntakeForm, terms: catalogue.Terms, attached: dict[str, uploads.Upload], at: datetime
-) -> list[tuple[str, list[Place]]]:
-    """The boxes of the papers, each with its place for a file, by the case that asks for them."""
-    names = [component.name for component in terms.components]
-    replaced = catalogue.replaced_by_data(code=terms.code, names=names, on=clock.local_day(at))
-    cases: dict[str, list[Place]] = {}
-    for number, (box, component) in enumerate(zip(form["papers"], terms.components, strict=True)):
-        place = Place(
-            box=box, paper=component, upload=attached[str(number)], database=replaced[component.name].database if component.name in replaced else "",
-            reason=_reasons(form).get(number, ""),
-        )  # fmt: skip
-        cases.setdefault(component.case.strip(" *:-."), []).append(place)
-    return list(cases.items())
-
-
-def _receive(
-    form: IntakeForm, procedure: str, desk: organization.AgencyFact, actor: organization.Actor, at: datetime,
-    attached: dict[str, uploads.Upload],
-) -> dossiers.DossierMoved:  # fmt: skip
-    data = form.cleaned_data
-    filer = Person(
-        name=data["name"],
-        id_number=data["id_number"],
-        phone=data["phone"],
-        address=data["address"],
-        authority_paper=data["authority_paper"],
-    )
-    owner = (Person(name=data["owner_name"], part=Part.OWNER),) if data["owner_name"].strip() else ()
-    filing = dossiers.Filing(
-        procedure_code=procedure, centre_id=desk.id, competent_id=data["competent_id"], channel=Channel[data["channel"].upper()],
-        return_way=Channel[data["return_way"].upper()], persons=(filer, *owner), papers=form.papers({int(place): one.ref for place, one in attached.items() if one.ref}, _reasons(form)), helped_at_id=desk.id if data["is_assisted"] else None,
-        is_assisted=data["is_assisted"], consent=data["consent"], is_test=data["is_test"] and _may_test(actor),
-        process_id=data["process_id"],
-    )  # fmt: skip
-    key = dossiers.RequestKey.of(sender=actor.label, key=f"intake:{data['key']}", asked=asdict(filing))
+def _known(request: organization.Request, at: datetime) -> tuple[dossiers.Known | None, DomainError | None]:
+    """What the card says is the card's; what the house knows of the number comes beside it."""
+    text = request.POST.get("id_number", "")
     try:
-        return dossiers.file_dossier(filing=filing, actor=actor, at=at, accept=True, request=key)
+        card = dossiers.read_card(text)
+    except dossiers.CardNotRead as problem:
+        return None, problem
+    return dossiers.fill_from_known(id_number=card.number if card else text, actor=request.actor, at=at), None
+
+
+def _filled(typed: QueryDict, known: dossiers.Known | None) -> QueryDict:
+    """What was typed, and what is known where nothing was."""
+    data = unfolded(typed).copy()
+    for name in ("name", "phone", "address") if known else ():
+        data[name] = data.get(name, "").strip() or getattr(known, name)
+    return data
+
+
+def _beside(error: DomainError | None, form: IntakeForm, counter: Counter) -> list[dict[str, Any]]:
+    """What the dossier may repeat: found when it was sent, or for the number that was read."""
+    if isinstance(error, dossiers.InProcessAlready):
+        return showing.beside(error.beside)
+    number = form.typed.get("id_number", "")
+    if form.is_bound or not number or error:
+        return []
+    return showing.beside(
+        dossiers.running_beside(procedure_id=counter.terms.procedure_id, id_numbers=[number], actor=counter.actor)
+    )
+
+
+def _sent(counter: Counter, form: IntakeForm, attached: dict[str, uploads.Upload], *, accept: bool, instead: str) -> HttpResponse:
+    """The dossier is filed: received, or on its way to be asked for more or refused."""
+    data = form.cleaned_data
+    ticket = counter.ticket(data["ve"])
+    filing = _filing(counter, form, attached)
+    try:
+        filed = dossiers.receive_at_counter(
+            filing=filing, actor=counter.actor, at=counter.at, accept=accept, knows=data["knows"], request=f"intake:{data['key']}"
+        )
     except dossiers.KeyUsedForAnother as earlier:
         raise ReceivedOtherwise(code=earlier.values["code"]) from None
+    if ticket is not None:
+        told = _("Nhận hồ sơ {code}") if accept else _("Hồ sơ {code} chưa nhận được")
+        counters.tell_outcome(
+            ticket_id=ticket.id, outcome=told.format(code=filed.code), about=f"dossier:{filed.dossier_id}", actor=counter.actor,
+            at=counter.at,
+        )  # fmt: skip
+    if accept:
+        at_ticket = f"?ve={ticket.id}" if ticket else ""
+        return redirect(reverse("received", args=[filed.code]) + at_ticket)
+    places = counter.places(form.missing(filing.papers, counter.replaced)) if instead != "refuse" else []
+    asked = f"?thieu={','.join(map(str, places))}" if places else ""
+    return redirect(reverse("move", args=[filed.code, instead]) + asked)
+
+
+def _filing(counter: Counter, form: IntakeForm, attached: dict[str, uploads.Upload]) -> dossiers.Filing:
+    data = form.cleaned_data
+    files = {int(place): one.ref for place, one in attached.items() if one.ref}
+    return dossiers.Filing(
+        procedure_code=counter.terms.code, centre_id=counter.desk.id, competent_id=data["competent_id"],
+        channel=Channel[data["channel"].upper()], return_way=Channel[data["return_way"].upper()], persons=form.persons(),
+        papers=form.papers(files, showing.asking_reasons(form.typed)), case=form.case_chosen or "",
+        helped_at_id=counter.desk.id if data["is_assisted"] else None, is_assisted=data["is_assisted"], consent=data["consent"],
+        consent_way=ConsentWay(data["consent_way"]) if data["is_assisted"] and data["consent_way"] else None,
+        consent_note=data["consent_note"], parcel_number=data["parcel_number"], posted_on=data["posted_on"],
+        is_test=data["is_test"] and may_test(counter.actor), process_id=data["process_id"],
+    )  # fmt: skip

@@ -33,6 +33,8 @@ from motcua.organization import public as organization
 _OF_TASK = frozenset({"complete_task", "return_task"})
 #: Kept with the look, in Vietnamese whatever the reader's language: the log is evidence.
 OPENED = gettext_noop("Mở hồ sơ")
+#: Where the open step has a time of its own to keep: a received dossier is to be handed over.
+_TIMED = frozenset({State.RECEIVED, State.IN_PROCESS})
 
 
 @login_required
@@ -61,7 +63,8 @@ def _dossier_screen(
     return {
         "look": showing.look_of(detail.dossier), "is_refused": is_refused(detail.dossier),
         "d": detail.dossier, "detail": detail, "at": at, "key": secrets.token_urlsafe(12), "step": step,
-        "step_due": showing.step_due(step, detail.dossier.state, at) if step and detail.dossier.state == State.IN_PROCESS else "",
+        "step_due": showing.step_due(step, detail.dossier.state, at) if step and detail.dossier.state in _TIMED else "",
+        "helper": people.get(detail.dossier.helped_by_id or 0, ""),
         "supplement_by": showing.supplement_by(step.supplement_by, at) if step else "",
         "tried_as": showing.tried_as(detail, actor), "buttons": buttons, "has_rare": any(button.kind == "rare" for button in buttons),
         "strip": showing.strip(detail, at), "holdings": showing.holdings(detail.segments, people, detail.dossier),
@@ -201,6 +204,8 @@ def _named(name: str) -> dossiers.Move:
 
 def _suggested(move: str, detail: dossiers.DossierDetail, request: organization.Request) -> dict[str, object]:
     """What most people would write: papers that were asked for, a signature at the counter, what the process wants asked."""
+    if move == "request_supplement":  # what the counter found missing goes along in the address, by its place
+        return {"missing": request.GET.get("thieu", "").split(",")}
     if move == "consult":
         meant = (one for one in detail.expected_consultations if str(one.number) == request.GET.get("y-kien"))
         return {

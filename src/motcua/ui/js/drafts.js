@@ -93,6 +93,7 @@ export function drafts() {
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest?.("form[data-draft]");
+    if (event.detail.elt?.matches?.("[data-asks]")) return; // it asked for something: the form itself was not sent
     if (form && event.detail.successful) localStorage.removeItem(keyOf(form));
   });
   for (const form of document.querySelectorAll("form[data-draft]")) {

@@ -55,6 +55,17 @@ function smallComforts() {
   document.addEventListener("change", (event) => {
     if (event.target.matches?.("select[data-send], input[data-send]")) event.target.form?.requestSubmit();
   });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-tick-all]");
+    if (!button) return;
+    event.preventDefault();
+    for (const box of document.querySelectorAll(`${button.dataset.tickAll} input[type=checkbox]:not([data-replaced], :checked)`)) {
+      box.checked = true;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+  // A name to be replaced by another is typed over, not added to: else the list below finds nothing.
+  document.addEventListener("focusin", (event) => event.target.matches?.("input[data-whole]") && event.target.select());
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -284,8 +284,14 @@ def _unlocked(_read: _Read) -> Sentence:
 
 
 #: How each fact is said: the sentence, then what follows the name of who did it.
+def _beside(read: _Read) -> Sentence:
+    codes = read.get("codes") or []
+    return (_("Nhận khi đã biết có thể trùng"), ", ".join(map(str, codes)))
+
+
 _SENTENCES: dict[str, Callable[[_Read], Sentence]] = {
     "DossierSubmitted": _submitted,
+    "FiledBesideAnother": _beside,
     "DossierAccepted": _accepted,
     "DossierForwarded": _forwarded,
     "DossierAssigned": _assigned,

@@ -152,6 +152,7 @@ def names(
     ids |= {step.closed_for for step in detail.steps if step.closed_for}
     ids |= {step.closed_by for step in detail.steps if step.closed_by}
     ids |= {look.user_id for look in looks if look.user_id}
+    ids |= {detail.dossier.helped_by_id} if detail.dossier.helped_by_id else set()
     ids |= {part.user_id for part in detail.segments if part.user_id}
     return organization.official_names(ids) if ids else {}
 
@@ -251,6 +252,9 @@ def step_due(step: StepShown, state: State, at: datetime) -> str:
         return ""
     if state in WAITING:
         return _("tạm dừng, chờ người nộp")
+    if step.kind == "receive" and state == State.RECEIVED:
+        words = _("quá hạn chuyển từ {time}") if at > step.due_at else _("chuyển trước {time}")
+        return words.format(time=vn_moment(step.due_at))
     words = _("quá hạn bước từ {time}") if at > step.due_at else _("hạn bước {time}")
     return words.format(time=vn_moment(step.due_at))
 

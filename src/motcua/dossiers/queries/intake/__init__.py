@@ -1,0 +1,1 @@
+"""What the house knows already, for who receives: persons, matters in process, parcels."""

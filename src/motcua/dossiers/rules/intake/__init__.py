@@ -1,0 +1,1 @@
+"""What is read and checked while a person stands at the counter."""
