@@ -25,7 +25,8 @@ def staff(world: World, agency: AgencyFact) -> Staff:
 
 
 def receive(counter: Browser, procedure: str, **typed: str) -> Dossier:
-    """Take a dossier in by the counter's form."""
+    """Take a dossier in by the counter's form, for the first of its cases where it asks for one."""
     path = f"/can-bo/tiep-nhan/{procedure}/"
-    counter.send(path, counter.open(path).form("id_number"), **typed)
+    form = counter.open(path).form("id_number")
+    counter.send(path, form, **({"case": form.choices["case"][0]} if "case" in form.choices else {}) | typed)
     return Dossier.objects.latest("id")

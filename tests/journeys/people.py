@@ -47,8 +47,8 @@ def follow(page: Page, code: str, number: str) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """The button of this name in the page's own content (some lead to a form and are links)."""
-    page.locator("main .btn", has_text=re.compile(rf"^\s*{re.escape(name)}\s*$")).click()
+    """The button of this name in the page's own content (some lead to a form and are links), with or without its key."""
+    page.locator("main .btn", has_text=re.compile(rf"^\s*{re.escape(name)}(\s+F\d+)?\s*$")).click()
 
 
 def state(page: Page, label: str) -> None:

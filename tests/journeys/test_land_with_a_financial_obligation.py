@@ -19,7 +19,7 @@ def taken(world: World, now: Now) -> Dossier:
     now.at = vn("2026-11-02 08:00")
     path = f"/can-bo/tiep-nhan/{LAND}/"
     counter.send(
-        path, counter.open(path).form("id_number"), name="Huỳnh Thị Chín", phone="0977000111", competent_id=str(world.environment.id),
+        path, counter.open(path).form("id_number"), case="-", name="Huỳnh Thị Chín", phone="0977000111", competent_id=str(world.environment.id),
         return_way="postal", address="Ấp Mới, xã Châu Phú",
     )  # fmt: skip
     dossier = Dossier.objects.get()
