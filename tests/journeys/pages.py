@@ -20,6 +20,7 @@ from motcua.catalogue.queries import parts
 from motcua.catalogue.queries.decisions.files import read_decision
 from motcua.catalogue.rules.decisions.naming import Given as DecisionGiven
 from motcua.counters.operations import appointments, calling, rooms
+from motcua.dossiers import public as dossiers
 from motcua.dossiers.public import MOVES, State
 from motcua.eforms import public as eforms
 from motcua.eforms.operations import drafting
@@ -315,6 +316,9 @@ def seed(world: World) -> Seeded:
     ids["consulted"] = lives.in_process(procedure=BUILDING)
     asked = {"agency_id": world.construction.id, "content": "Đề nghị cho ý kiến về chỉ giới", "due_at": later(days=2)}
     lives.do("consult", ids["consulted"], **asked)
+    ids["involved"] = lives.in_process(procedure=BUILDING)
+    task = dossiers.Asked(agency_id=world.construction.id, content="Đề nghị kiểm tra chỉ giới", due_at=later(days=2))
+    lives.do("involve", ids["involved"], agencies=(task,))
     ids["overdue"] = lives.overdue(filed_at=given.vn("2026-11-02 08:00"))
     ids["last_step"] = lives.at_last_step()
     lives.do("assign", ids["in_process"], to_user_id=world.who("official", world.rach_gia).user_id)
@@ -404,6 +408,8 @@ MOVE_FORMS = {
     "accept": ("counter", "submitted"), "refuse": ("counter", "submitted"), "forward": ("counter", "received"),
     "assign": ("head", "in_process"), "complete_step": ("official", "in_process"), "return_step": ("official", "in_process"),
     "consult": ("official", "in_process"), "answer_consultation": ("official at Sở Xây dựng", "consulted"),
+    "involve": ("official", "in_process"), "complete_task": ("official at Sở Xây dựng", "involved"),
+    "return_task": ("official at Sở Xây dựng", "involved"),
     "request_supplement": ("official", "in_process"), "receive_supplement": ("counter", "awaiting_supplement"),
     "require_payment": ("official", "in_process"), "settle_payment": ("official", "awaiting_payment"),
     "extend": ("head", "in_process"), "correct": ("counter", "in_process"), "change_return_way": ("counter", "in_process"), "apologise": ("head", "in_process"), "finish": ("clerk", "last_step"), "return_result": ("counter", "done"),
