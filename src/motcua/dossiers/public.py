@@ -24,6 +24,7 @@ from motcua.dossiers.facts import (
     Way,
     is_refused,
 )
+from motcua.dossiers.operations.arriving.counter import InProcessAlready, fill_from_known, receive_at_counter
 from motcua.dossiers.operations.asking.consult import answer_consultation, consult_agency
 from motcua.dossiers.operations.codes import OnReceipt, give_back_codes, hold_codes
 from motcua.dossiers.operations.correct import correct_dossier, open_for_correction
@@ -31,7 +32,6 @@ from motcua.dossiers.operations.end import close_unanswered, stop_dossier, withd
 from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.files.checking import FilesUnsound
 from motcua.dossiers.operations.following import follow_dossier
-from motcua.dossiers.operations.intake import InProcessAlready, fill_from_known, receive_at_counter
 from motcua.dossiers.operations.locking import hold_ended, lock_dossier, unlock_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
 from motcua.dossiers.operations.moving import MovedMeanwhile, OutOfOrder, hold_for_work

@@ -1,0 +1,1 @@
+"""How dossiers arrive at a counter."""
