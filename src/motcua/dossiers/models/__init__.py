@@ -1,5 +1,6 @@
 """Tables of dossiers, by what they keep."""
 
+from motcua.dossiers.models.asking import Look, Request, Tries
 from motcua.dossiers.models.life import (
     APOLOGISED,
     AWAITED,
@@ -8,13 +9,10 @@ from motcua.dossiers.models.life import (
     Consultation,
     CorrectedDetails,
     Dossier,
-    Look,
     Paper,
     Party,
     PastHolding,
-    Request,
     Step,
-    Tries,
     Wait,
 )
 from motcua.dossiers.models.results import Handover, ResultBook, ResultPaper
