@@ -83,7 +83,7 @@ def test_bands_of_a_unit(points: str, band: str) -> None:
 
 @pytest.mark.parametrize(
     ("points", "band"),
-    [("10", "Hoàn thành 100 % nhiệm vụ"), ("5", "Hoàn thành 100 % nhiệm vụ"), ("4.99", "Hoàn thành từ 70 % đến dưới 100 %"), ("3.5", "Hoàn thành từ 70 % đến dưới 100 %"), ("3.49", "Hoàn thành dưới 70 %")],
+    [("10", "Hoàn thành toàn bộ nhiệm vụ"), ("5", "Hoàn thành toàn bộ nhiệm vụ"), ("4.99", "Hoàn thành từ 70 phần trăm trở lên"), ("3.5", "Hoàn thành từ 70 phần trăm trở lên"), ("3.49", "Hoàn thành dưới 70 phần trăm")],
 )  # fmt: skip
 def test_bands_of_an_official(points: str, band: str) -> None:
     found = rules.official_band(Decimal(points), is_whole=True, measures=_MEASURES)

@@ -38,6 +38,7 @@ TEXTS: dict[str, tuple[str, dict[str, Any]]] = {
     "change_return_way": ("in_process", {"reason": f"Đổi theo {TOLD}", "return_way": Channel.ONLINE}),
     "withdraw": ("in_process", {"reason": f"Rút theo {TOLD}"}),
     "stop": ("in_process", {"reason": f"Dừng của {TOLD}"}),
+    "return_task": ("involved", {"reason": f"Không thuộc phần việc, xem {TOLD}"}),
 }
 #: What the page says beside the fact; the rest stands elsewhere on it.
 BESIDE_FACT = (
@@ -62,7 +63,7 @@ def made(world: World, life: Lives, move: str) -> int:
     if stage == "consulted":
         life.do("consult", dossier, agency_id=world.police.id, content="?", due_at=vn("2026-11-20 17:00"))
     more = {"agency_id": world.police.id} if move == "consult" else {}
-    actor = world.who("official", world.police) if move == "answer_consultation" else None
+    actor = world.who("official", world.police) if move in {"answer_consultation", "return_task"} else None
     life.do(move, dossier, actor=actor, **arguments, **more)
     return int(dossier)
 

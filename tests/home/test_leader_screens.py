@@ -184,9 +184,9 @@ def test_the_provinces_leader_begins_with_its_figures(world: World) -> None:
 
 
 def menu_of(page: Page) -> list[str]:
-    menu = re.search(r'<nav class="nav[^>]*>(.*?)</nav>', page.text, re.DOTALL)
-    assert menu
-    doors = re.findall(r'href="([^"]+)"', menu[1])
+    bars = re.findall(r'<nav class="(?:nav wide|side)" aria-label="(?:Chính|Mục khác)">(.*?)</nav>', page.text, re.DOTALL)
+    assert bars
+    doors = [*dict.fromkeys(re.findall(r'href="([^"]+)"', "".join(bars)))]
     assert doors
     return doors
 

@@ -72,7 +72,7 @@ def test_a_birth_is_registered_from_the_counter_to_the_parents_hands(
     counter.goto("/can-bo/viec-cua-toi/?loc=cho-tra")
     counter.get_by_role("link", name="Đăng ký khai sinh").click()
     press(counter, "Trả kết quả")
-    expect(counter.get_by_label("Bằng chứng")).to_have_value("Ký nhận tại quầy")
+    expect(counter.get_by_label("Ký nhận")).to_have_value("Ký nhận tại quầy")
     press(counter, "Trả kết quả")
     state(counter, "Đã trả kết quả")
     expect(counter.locator(".facts")).to_contain_text("Xong bước: Lãnh đạo cơ quan ký")

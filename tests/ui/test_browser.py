@@ -107,7 +107,7 @@ def test_the_keys_are_shown_where_no_list_is_and_not_while_typing(page: Page) ->
 
     expect(page.locator("#phim-tat")).to_be_visible()
     shown = page.locator("#phim-tat kbd").all_inner_texts()
-    assert shown == ["J", "K", "Enter", "/", "Esc", "?", "Ctrl K"]
+    assert shown == ["J", "K", "Enter", "X", "/", "Esc", "?", "Ctrl K"]
 
 
 def test_single_letter_keys_can_be_switched_off_and_stay_off(page: Page) -> None:

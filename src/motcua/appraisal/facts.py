@@ -74,9 +74,9 @@ _BANDS = {
     Band.FAIR: "Khá",
     Band.AVERAGE: "Trung bình",
     Band.WEAK: "Yếu",
-    Band.FULL: "Hoàn thành 100 % nhiệm vụ",
-    Band.PART: "Hoàn thành từ 70 % đến dưới 100 %",
-    Band.LITTLE: "Hoàn thành dưới 70 %",
+    Band.FULL: "Hoàn thành toàn bộ nhiệm vụ",
+    Band.PART: "Hoàn thành từ 70 phần trăm trở lên",
+    Band.LITTLE: "Hoàn thành dưới 70 phần trăm",
 }
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.appraisal.facts import OF_A_DOSSIER, Indicator
@@ -18,13 +19,17 @@ def _reason(hint: Any) -> forms.CharField:
     )
 
 
+def _indicators() -> list[tuple[int, str]]:
+    return [(int(one), f"{int(one)}. {gettext(one.label)}") for one in OF_A_DOSSIER]
+
+
 class ContestForm(forms.Form):
     """Which point, and what it should be."""
 
     indicator = forms.TypedChoiceField(
         label=_("Chỉ số"),
         coerce=lambda text: Indicator(int(text)),
-        choices=[(int(one), f"{int(one)}. {one.label}") for one in OF_A_DOSSIER],
+        choices=_indicators,
     )
     wanted = forms.TypedChoiceField(
         label=_("Điểm đề nghị"), coerce=int, choices=[(2, "2"), (1, "1"), (0, "0")], widget=forms.RadioSelect,

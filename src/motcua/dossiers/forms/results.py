@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.facts import Channel, Handover, Receiver, ResultPaper
@@ -84,9 +84,11 @@ class FinishForm(MoveForm):
 
 
 def _paper(results: tuple[str, ...], books: dict[str, str], sources: list[tuple[str, str]]) -> dict[str, forms.Field]:
-    example = say("Như: {name}").format(name=results[0][:200]) if results else ""
+    example = gettext("Như: {name}").format(name=results[0][:200]) if results else ""
     known = (
-        say("Sổ đang dùng, số kế tiếp: {numbers}").format(numbers="; ".join(books.values())) if books else say("Như: GPMT-UBND")
+        gettext("Sổ đang dùng, số kế tiếp: {numbers}").format(numbers="; ".join(books.values()))
+        if books
+        else gettext("Như: GPMT-UBND")
     )
     fields: dict[str, forms.Field] = {
         "name": _line(_("Tên văn bản"), most=500, hint=example),
