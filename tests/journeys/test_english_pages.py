@@ -135,6 +135,12 @@ def _packaged(name: str) -> Iterator[str]:
     yield from (cell for row in csv.reader(gzip.decompress(raw).decode().splitlines()) for cell in row)
 
 
+def _reasons() -> Iterator[str]:
+    """Why a paper is asked for that data replaces, as the law says it."""
+    text = resources.files("motcua.catalogue").joinpath("data", "asking_reasons.csv").read_text()
+    yield from (row["label"] for row in csv.DictReader(text.splitlines()))
+
+
 def _quoting() -> Iterator[str]:
     """English that quotes Vietnamese: examples of what to type."""
     for message in messages._catalogue():
@@ -148,7 +154,7 @@ class Data:
     def __init__(self) -> None:
         found = [text for model in apps.get_models() for text in _rows(model)]
         found += [text for event in catalogue.life_events() for text in (event.title, event.summary)]
-        found = [*{*found, *_packaged("component_databases.csv.gz"), *_quoting()}]
+        found = [*{*found, *_packaged("component_databases.csv.gz"), *_quoting(), *_reasons()}]
         # Choices show the beginning of a step's name, and cases without their colon.
         found += [text[:40].rstrip() for text in found if 40 < len(text) < 200]
         found += [text.rstrip(" :") for text in found if text.endswith(":")]
