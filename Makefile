@@ -54,7 +54,7 @@ test: setup .venv/.pages-of-tests
 	@exec $(PY) -m pytest -n 2 --dist worksteal -m "not slow" $(ARGS)
 
 slow: setup .venv/.pages-of-tests
-	@exec $(PY) -m pytest -m slow $(ARGS)
+	@exec $(PY) -m pytest -m slow --timeout 0 $(ARGS)
 
 bench: setup
 	@PYTHONPATH=. exec $(PY) -m bench $(ARGS)

@@ -1,5 +1,7 @@
 """A package is whole, says what is in it, and is found out when a byte of it is changed."""
 
+import contextlib
+import hashlib
 import io
 import json
 import tracemalloc
@@ -20,6 +22,7 @@ from motcua.archiving.operations.package import MinutesMissing, NothingToHandOve
 from motcua.archiving.operations.zipping import Member, Zipped
 from motcua.archiving.public import NotAPackage, Progress, Track
 from motcua.archiving.queries.packages import NotItsPackage, place_of
+from motcua.archiving.rules.layout import FORMAT, MANIFEST
 from motcua.documents.models import File
 from motcua.documents.queries import store
 from motcua.journal import public as journal
@@ -237,3 +240,21 @@ def test_the_stream_of_a_thousand_dossiers_keeps_to_a_few_megabytes() -> None:
     assert size > 1_000_000_000
     assert zipped.files == 10_001
     assert most < 24_000_000
+
+
+def test_whatever_byte_of_a_package_is_bent_there_is_an_answer(tmp_path: Path) -> None:
+    body = b"Giay khai sinh " * 40
+    said = {
+        "format": FORMAT, "files": [{"path": "ho-so/1/don.txt", "bytes": len(body), "sha256": hashlib.sha256(body).hexdigest()}],
+    }  # fmt: skip
+    path = tmp_path / "goi.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("ho-so/1/don.txt", body)
+        package.writestr(MANIFEST, json.dumps(said))
+    whole = path.read_bytes()
+    assert archiving.check(path).wrong == ()
+
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
+        with contextlib.suppress(NotAPackage):
+            archiving.check(path)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser_fixtures import Watched, axe, fits
 from tests.dossiers.given import World
 from tests.dossiers.worlds import Now
-from tests.journeys import pages
+from tests.journeys import pages, seeding
 from tests.journeys.people import press, seat
 
 KINDS = ["nobody", "counter", "official", "head", "leader", "control", "operator"]
@@ -50,7 +50,7 @@ def _is_fine(page: Page) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", KINDS)
 def test_pages_of(kind: str, committed_world: World, now: Now, watched: Watched) -> None:
-    seeded = pages.seed(committed_world)
+    seeded = seeding.seed(committed_world)
     watched.expected_statuses |= {403, 404}
     page = _sit(watched, committed_world, kind)
     wrong, refusal_judged = [], False
@@ -72,7 +72,7 @@ def test_pages_of(kind: str, committed_world: World, now: Now, watched: Watched)
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_forms_of_every_move(committed_world: World, now: Now, watched: Watched) -> None:
-    seeded, seats = pages.seed(committed_world), {}
+    seeded, seats = seeding.seed(committed_world), {}
     for move, (who, situation) in pages.MOVE_FORMS.items():
         role, _, elsewhere = who.partition(" at ")
         place = committed_world.construction if elsewhere else getattr(committed_world, _place(committed_world, role))

@@ -8,7 +8,7 @@ from tests.browser_fixtures import Watched, axe, fits, shot
 from tests.dossiers.factories import BIRTH
 from tests.dossiers.given import World
 from tests.dossiers.worlds import Now
-from tests.journeys import pages
+from tests.journeys import seeding
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FORM = f"/thu-tuc/{BIRTH}/bieu-mau/"
@@ -39,7 +39,7 @@ def _send(page: Page) -> None:
 def test_a_form_is_filled_in_on_a_phone_and_what_was_typed_outlives_the_page(
     committed_world: World, now: Now, watched: Watched
 ) -> None:
-    pages.seed(committed_world)
+    seeding.seed(committed_world)
     watched.expected_statuses.add(422)
     page = watched.open(width=390, height=844, has_touch=True)
     page.goto(FORM)
@@ -75,7 +75,7 @@ def test_a_form_is_filled_in_on_a_phone_and_what_was_typed_outlives_the_page(
 
 
 def test_without_scripts_the_next_questions_come_with_the_page(committed_world: World, now: Now, watched: Watched) -> None:
-    pages.seed(committed_world)
+    seeding.seed(committed_world)
     watched.expected_statuses.add(422)
     page = watched.open(width=320, height=800, java_script_enabled=False)
     page.goto(FORM)

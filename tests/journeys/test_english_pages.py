@@ -22,7 +22,7 @@ from tests.dossiers import given
 from tests.dossiers.given import World
 from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
-from tests.journeys import pages
+from tests.journeys import pages, seeding
 
 from motcua.calendar.models import DayException, WeeklyHours
 from motcua.catalogue import public as catalogue
@@ -195,7 +195,7 @@ def _reader(world: World, kind: str, language: str) -> Browser:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_english_pages_say_in_vietnamese_what_is_data_only(world: World, now: Now, kind: str) -> None:
-    seeded = pages.seed(world)
+    seeded = seeding.seed(world)
     data, wrong = Data(), {}
 
     for name, address, said in _everything(_reader(world, kind, "en"), kind, seeded):
@@ -206,7 +206,7 @@ def test_english_pages_say_in_vietnamese_what_is_data_only(world: World, now: No
 
 @pytest.mark.parametrize("kind", [pages.NOBODY, "head", "control"])
 def test_every_vietnamese_page_has_labels_that_are_seen(world: World, now: Now, kind: str) -> None:
-    seeded = pages.seed(world)
+    seeded = seeding.seed(world)
 
     for _name, address, said in _everything(_reader(world, kind, "vi"), kind, seeded):
         assert len({label for one in said for label in labels(one)}) > 5, address

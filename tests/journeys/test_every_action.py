@@ -18,7 +18,7 @@ from tests.dossiers import given
 from tests.dossiers.factories import BIRTH, BUILDING
 from tests.dossiers.given import AT, World
 from tests.dossiers.worlds import Now
-from tests.journeys import pages
+from tests.journeys import seeding
 
 from motcua.appraisal import urls as appraisal_urls
 from motcua.batches import urls as batches_urls
@@ -160,8 +160,8 @@ def _people(world: World) -> dict[str, Client]:
 
 
 def _ids(world: World) -> dict[str, Any]:
-    seeded, control = pages.seed(world), world.who("control", world.office)
-    accepted = pages.proposal(world)
+    seeded, control = seeding.seed(world), world.who("control", world.office)
+    accepted = seeding.proposal(world)
     judge.accept(proposal_id=accepted, revision=Proposal.objects.get(pk=accepted).revision, actor=control, at=AT)
     judge.ask_hour_price(valid_from=AT.date(), amount=31_000, basis="Thống kê", confidence=Confidence.READ, actor=control, at=AT)
     own = EnterWord(dictionary=DictionaryKind.FIELD, code="linh-vuc-thu", name="Lĩnh vực thử", valid_from=AT.date(), basis="Thử")

@@ -12,7 +12,7 @@ from tests.dossiers.factories import BIRTH, BUILDING
 from tests.dossiers.given import AT, World
 from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
-from tests.journeys import pages
+from tests.journeys import pages, seeding
 from tests.journeys.test_english_pages import KINDS, PLACES
 
 from motcua.catalogue import public as catalogue
@@ -57,7 +57,7 @@ def test_every_address_of_a_file_stands_here_with_its_page() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_is_for_those_who_may_open_its_page(world: World, now: Now, kind: str) -> None:
-    seeded = pages.seed(world)
+    seeded = seeding.seed(world)
     client = Browser(None if kind == pages.NOBODY else world.who(kind, getattr(world, PLACES.get(kind, "rach_gia")))).client
 
     for file, page in EXPORTS.items():

@@ -5,13 +5,13 @@ from django.urls import reverse
 from tests.dossiers.given import World
 from tests.dossiers.pages import Browser
 from tests.dossiers.worlds import Now
-from tests.journeys import pages
+from tests.journeys import pages, seeding
 
 KINDS = {"counter": "rach_gia_centre", "head": "rach_gia", "control": "office", "official": "rach_gia"}
 
 
 def test_every_page_answers_head_as_it_answers_get(world: World, now: Now) -> None:
-    seeded = pages.seed(world)
+    seeded = seeding.seed(world)
     clients = {pages.NOBODY: Client()} | {
         kind: Browser(world.who(kind, getattr(world, place))).client for kind, place in KINDS.items()
     }

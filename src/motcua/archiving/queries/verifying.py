@@ -9,6 +9,7 @@ from typing import Any
 from motcua.archiving.facts import Checked
 from motcua.archiving.rules.layout import FORMAT, MANIFEST
 from motcua.foundation.errors import Invalid
+from motcua.foundation.sheets.archive import BROKEN
 
 _PIECE = 256 * 1024
 
@@ -36,7 +37,7 @@ def check(path: Path) -> Checked:
                 else []
             )
             wrong += [(name, found) for name, one in listed.items() if (found := _wrong(package, set(held), name, one))]
-    except (OSError, zipfile.BadZipFile, KeyError, TypeError, ValueError) as problem:
+    except (*BROKEN, TypeError) as problem:  # TypeError: a manifest of another shape
         raise NotAPackage(file=path.name, why=str(problem)[:200]) from None
     return Checked(files=len(listed), manifest_sha256=hashlib.sha256(manifest).hexdigest(), wrong=tuple(wrong))
 
@@ -50,8 +51,6 @@ def _wrong(package: zipfile.ZipFile, held: set[str], name: str, said: dict[str, 
             while piece := file.read(_PIECE):
                 digest.update(piece)
                 size += len(piece)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
-        return "changed"
-    except zipfile.zlib.error:  # type: ignore[attr-defined]
+    except BROKEN:
         return "changed"
     return "" if (digest.hexdigest(), size) == (said["sha256"], said["bytes"]) else "changed"

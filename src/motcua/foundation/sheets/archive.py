@@ -36,8 +36,8 @@ _SMALL = 1_000_000
 #: Parts that nobody sees who reads the table: embedded files, controls, copies of other files.
 _UNSEEN = ("/embeddings/", "/activex/", "/externallinks/")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: What the libraries below raise for bytes that are not what they claim to be
-_BROKEN = (
+#: What the libraries for archives and XML raise for bytes that are not what they claim to be
+BROKEN = (
     ParseError,
     DefusedXmlException,
     zipfile.BadZipFile,
@@ -84,7 +84,7 @@ class Archive:
                     if count > MAX_ELEMENTS or depth > MAX_DEPTH:
                         raise SheetArchiveTooDeep(name=self.name)
                     yield event, element
-        except _BROKEN as error:
+        except BROKEN as error:
             raise SheetBroken(name=self.name, why=f"{part}: {type(error).__name__}") from None
 
     def tree(self, part: str) -> Any:
@@ -102,7 +102,7 @@ def opened(file: BinaryIO, *, name: str) -> Iterator[Archive]:
     _check_head(file, name)
     try:
         archive = zipfile.ZipFile(file)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SheetBroken(name=name, why=type(error).__name__) from None
     with archive:
         parts = archive.infolist()

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from asn1crypto import cms, pem
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import iterparse
 
 from motcua.foundation import sheets
 from motcua.foundation.errors import DomainError
+from motcua.foundation.sheets.archive import BROKEN, opened
 from motcua.foundation.sheets.archive import Kind as OfficeKind
-from motcua.foundation.sheets.archive import opened
 
 _DSIG = "{http://www.w3.org/2000/09/xmldsig#}"
 _XADES = ("{http://uri.etsi.org/01903/v1.3.2#}", "{http://uri.etsi.org/01903/v1.1.1#}", "{http://uri.etsi.org/01903/v1.2.2#}")
@@ -20,7 +19,6 @@ _PROPERTIES = "http://uri.etsi.org/01903#SignedProperties"
 _MOST_ELEMENTS, _MOST_DEPTH = 2_000_000, 500
 _MOST_PART = 20_000_000
 _MOST_CMS = 100_000_000
-_BROKEN = (ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError, OSError, EOFError, LookupError, NotImplementedError)
 #: signing-certificate and signing-certificate-v2: what makes a CMS signature a CAdES one.
 _SIGNING_CERTIFICATE = {"1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"}
 _OFFICE: dict[type[DomainError], str] = {
@@ -38,7 +36,7 @@ def look_archive(file: BinaryIO) -> dict[str, Any]:
                 return {"kind": "asic"} | _package(archive, names)
             office = any(kind.value in names for kind in OfficeKind)
             inside = [_part(archive, name) for name in names if name.startswith("_xmlsignatures/") and name.endswith(".xml")]
-    except (*_BROKEN, RuntimeError) as error:
+    except (*BROKEN, RuntimeError) as error:
         return {"found": ["file_locked" if "password" in str(error) else "file_broken"]}
     if not office:
         return {}
@@ -84,7 +82,7 @@ def look_xml(file: BinaryIO) -> dict[str, Any]:
     """Whether an XML file is well formed, and what signs it."""
     try:
         kinds, found = _signatures_of(file)
-    except _BROKEN:
+    except BROKEN:
         return {"found": ["file_broken"]}
     return {"signatures": kinds, "found": found}
 
@@ -92,7 +90,7 @@ def look_xml(file: BinaryIO) -> dict[str, Any]:
 def _xml_kinds(part: bytes) -> tuple[list[str], list[str]]:
     try:
         return _signatures_of(io.BytesIO(part))
-    except _BROKEN:
+    except BROKEN:
         return [], ["signature_unreadable"]
 
 
