@@ -1,5 +1,6 @@
 """Points follow the journal, every number opens its dossiers, and a correction leaves its trace."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,19 +10,21 @@ from tests.dossiers.pages import Browser
 from tests.dossiers.statements import statements
 from tests.dossiers.worlds import Now
 
-from motcua.appraisal.facts import OF_A_DOSSIER, Indicator
+from motcua.appraisal.facts import OF_A_DOSSIER, Indicator, Verdict
 from motcua.appraisal.models import Contest, Points
 from motcua.appraisal.operations.contest import contest_point, decide_contest
 from motcua.appraisal.operations.keep import follow
 from motcua.appraisal.public import keep_points
 from motcua.appraisal.queries import sums
+from motcua.appraisal.queries.access import judges_province
+from motcua.appraisal.queries.contests import contests
 from motcua.appraisal.rules.permissions import MayNotContest, MayNotDecide, PointsOfOthers
 from motcua.appraisal.rules.points import period
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.public import Channel
 from motcua.foundation.errors import DomainError
 from motcua.journal import public as journal
-from motcua.organization.public import Actor
+from motcua.organization.public import Actor, Role
 
 Q4 = period("2026-Q4")
 EARLY, LATE = vn("2026-11-18 09:00"), vn("2026-11-25 09:00")
@@ -94,6 +97,37 @@ def test_a_late_opinion_is_the_consulted_agencys_alone(world: World, life: Lives
     police = Points.objects.get(dossier=dossier, agency=world.police.id, user=None)
     assert police.counted == [None, 0, None, None, None]
     assert _unit(world, dossier)[0] == 1
+
+
+def test_what_a_unit_only_gave_an_opinion_on_is_not_among_its_dossiers(world: World, life: Lives) -> None:
+    asked = life.in_process(competent=world.phu_quoc, channel=Channel.ONLINE)
+    life.do("consult", asked, agency_id=world.rach_gia.id, content="?", due_at=vn("2026-11-18 09:00"))
+    life.do("answer_consultation", asked, at=vn("2026-11-17 08:30"), answer="Đồng ý", agrees=True)
+    while not given.at_last_step(given.dossier_detail(asked)):
+        life.do("complete_step", asked, at=vn("2026-11-17 09:00"))
+    life.do("finish", asked, at=LATE, outcome="granted")
+    life.done(done_at=EARLY)
+    life.done(done_at=EARLY, channel=Channel.ONLINE)
+    _follow()
+
+    ward, island = (sums.of_unit(actor=_reform(world), agency_id=one.id, period=Q4) for one in (world.rach_gia, world.phu_quoc))
+
+    # One of the ward's two came online, and in time: whether the island was late with another is the island's alone.
+    assert {one.indicator: one.points for one in ward.given}[Indicator.ONLINE] == 2
+    assert (ward.dossiers, ward.parts) == (2, 1)
+    assert {one.indicator: one.points for one in island.given}[Indicator.ONLINE] == 0
+    assert (island.dossiers, island.parts) == (1, 0)
+
+
+def test_who_filed_online_and_then_comes_for_the_result_has_come(world: World, life: Lives) -> None:
+    dossier = life.done(done_at=EARLY, channel=Channel.ONLINE, return_way=Channel.ONLINE)
+    _follow()
+    assert _unit(world, dossier)[3] == 2
+
+    life.do("change_return_way", dossier, at=LATE, return_way=Channel.DIRECT, reason="Xin nhận bản giấy tại quầy")
+    follow([one for one in journal.history(f"dossier:{dossier}") if one.name == "ReturnWayChanged"])
+
+    assert _unit(world, dossier)[3] == 1
 
 
 def test_test_dossiers_are_never_judged(world: World, life: Lives) -> None:
@@ -187,6 +221,53 @@ def test_a_contested_point_is_decided_by_somebody_else_and_once(world: World, li
     assert Contest.objects.get().reason == "Bão số 9 🌀 <b>"
 
 
+def test_nobody_decides_on_points_that_judge_them(world: World, life: Lives) -> None:
+    life.done(done_at=LATE)
+    _follow()
+    judged, reform = world.who("official", world.rach_gia), _reform(world)
+    both = replace(judged, holdings=judged.holdings | reform.holdings)
+    row = Points.objects.get(agency=world.rach_gia.id, user=judged.user_id)
+    contest_id = contest_point(
+        points_id=row.pk, indicator=Indicator.TIME, wanted=2, reason="Bão", actor=world.who("head", world.rach_gia), at=LATE
+    )
+    decided = {"contest_id": contest_id, "accept": True, "reason": "Có biên bản", "at": LATE}
+
+    assert judges_province(both)
+    with pytest.raises(MayNotDecide):
+        decide_contest(actor=both, **decided)
+    decide_contest(actor=reform, **decided)
+
+    assert Points.objects.get(pk=row.pk).counted[0] == 2
+
+
+def test_an_open_request_is_never_lost_behind_newer_ones(world: World, life: Lives, now: Now) -> None:
+    life.done(done_at=LATE)
+    _follow()
+    head, reform = world.who("head", world.rach_gia), _reform(world)
+    row = Points.objects.get(agency=world.rach_gia.id, user=None)
+    first = contest_point(points_id=row.pk, indicator=Indicator.TIME, wanted=2, reason="Mất điện", actor=head, at=LATE)
+    Contest.objects.bulk_create(
+        Contest(
+            points=row, indicator=Indicator.ATTITUDE, was=0, wanted=1, reason=f"Lần {number}", asked_by_id=head.user_id, asked_at=LATE,
+            verdict=Verdict.REJECTED, decided_by_id=reform.user_id, decided_at=LATE, decision="Không có căn cứ",
+        )
+        for number in range(120)
+    )  # fmt: skip
+    browser = Browser(reform)
+
+    page = browser.open("/can-bo/danh-gia/de-nghi/")
+    assert page.text.index("Mất điện") < page.text.index("Lần 119")
+    browser.open(f"/can-bo/danh-gia/de-nghi/{first}/").says("Mất điện", "Ghi kết luận")
+
+    pages = [contests(reform, size=50)]
+    while pages[-1].next:
+        pages.append(contests(reform, size=50, cursor=pages[-1].next))
+    listed = [one.id for part in pages for one in part.rows]
+    assert listed[0] == first
+    assert len(listed) == len(set(listed)) == 121
+    assert len(statements(lambda: contests(reform))) == 1
+
+
 def test_every_number_opens_its_dossiers_and_a_point_is_contested_on_the_screen(world: World, life: Lives, now: Now) -> None:
     early, late = life.done(done_at=EARLY), life.done(done_at=LATE)
     _follow()
@@ -234,4 +315,31 @@ def test_the_unit_costs_the_same_statements_with_one_dossier_and_with_many(world
     _follow()
 
     assert cost() == one == 1
+
+
+def test_the_page_and_the_table_of_a_unit_cost_the_same_with_one_official_and_with_many(
+    world: World, life: Lives, now: Now
+) -> None:
+    life.done(done_at=EARLY)
+    _follow()
+    now.at = vn("2026-11-26 08:00")
+    head, ward = Browser(world.who("head", world.rach_gia)), world.rach_gia.id
+    paths = (f"/can-bo/danh-gia/don-vi/{ward}/", f"/can-bo/danh-gia/don-vi/{ward}/bang.csv")
+
+    def costs() -> list[int]:
+        given.forget()
+        return [len(statements(lambda path=path: head.client.get(path))) for path in paths]
+
+    costs()
+    few = costs()
+    row = Points.objects.get(agency=ward, user=world.who("official", world.rach_gia).user_id)
+    for number in range(6):
+        row.pk, row.user_id = None, given.official(Role.OFFICIAL, world.rach_gia, username=f"them-{number}").user_id
+        row.save(force_insert=True)
+    assert len(sums.of_officials(actor=world.who("head", world.rach_gia), agency_id=ward, period=Q4)) >= 7
+
+    assert costs() == few
+
+
+def test_of_a_dossier_five_indicators_are_given() -> None:
     assert len(OF_A_DOSSIER) == 5

@@ -107,12 +107,15 @@ class Appraised:
 
     period: Period
     given: tuple[Given, ...]
+    #: What was decided here.
     dossiers: int
     total: Decimal | None
     #: The most that what has data could bring.
     most: int
     #: None while an indicator has no data.
     band: Band | None
+    #: Dossiers that others decided and in which a unit had a part: an opinion, a step.
+    parts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

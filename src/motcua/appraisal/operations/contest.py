@@ -83,10 +83,11 @@ def contest_point(
 @transaction.atomic
 def decide_contest(*, contest_id: int, accept: bool, reason: str, actor: organization.Actor, at: datetime) -> None:
     """Correct the point or leave it. Raises NoSuchPoints, MayNotDecide, ContestDecided, ContestReasonMissing."""
-    row = Contest.objects.select_for_update(of=("self",)).filter(pk=contest_id).first()
+    row = Contest.objects.select_for_update(of=("self",)).select_related("points").filter(pk=contest_id).first()
     if row is None:
         raise NoSuchPoints
-    permissions.require_decide(actor, asked_by=row.asked_by_id, judges_province=judges_province(actor))
+    if not permissions.may_decide(actor, asked_by=row.asked_by_id, judged=row.points, judges_province=judges_province(actor)):
+        raise permissions.MayNotDecide
     if row.verdict != Verdict.OPEN:
         raise ContestDecided
     text = _written(reason)

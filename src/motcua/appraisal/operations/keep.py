@@ -13,13 +13,14 @@ from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.journal import public as journal
 
-_FINISHED = "DossierFinished"
+#: What gives a dossier its points, or may change them: it is finished; how the result goes is changed while it waits.
+_FOLLOWED = frozenset({"DossierFinished", "ReturnWayChanged"})
 
 
 def follow(facts: Sequence[journal.Recorded]) -> None:
     """A follower of the journal: keep the points of what was finished."""
     ids = {
-        int(fact.subject.partition(":")[2]) for fact in facts if fact.name == _FINISHED and fact.subject.startswith("dossier:")
+        int(fact.subject.partition(":")[2]) for fact in facts if fact.name in _FOLLOWED and fact.subject.startswith("dossier:")
     }
     if ids:
         keep_points(ids)

@@ -1,24 +1,38 @@
 """Contested points: those that wait for a decision, and what became of the others."""
 
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, When
 
 from motcua.appraisal.facts import ContestShown, Indicator, PointLine, Verdict
 from motcua.appraisal.models import Contest, Points
 from motcua.appraisal.queries.access import judges_province, require_sight
 from motcua.appraisal.queries.sums import line_of
+from motcua.foundation.paging import Page, decode, page
 from motcua.organization import public as organization
 
-_SHOWN = 100
+
+def contests(actor: organization.Actor, *, cursor: str | None = None, size: int = 50) -> Page[ContestShown]:
+    """Those that an actor may see, open ones first, then the latest first. Raises BadCursor."""
+    rows = _seen(actor).annotate(is_closed=Case(When(verdict=Verdict.OPEN, then=0), default=1))
+    if cursor:
+        is_closed, last = decode(cursor, int, int)
+        rows = rows.filter(Q(is_closed__gt=is_closed) | Q(is_closed=is_closed, id__lt=last))
+    found = tuple(_shown(row) for row in rows.order_by("is_closed", "-id")[: size + 1])
+    return page(found, size=size, key=lambda one: [int(one.verdict is not Verdict.OPEN), one.id])
 
 
-def contests(actor: organization.Actor) -> tuple[ContestShown, ...]:
-    """The latest hundred that an actor may see, open ones first: all for who decides, else one's own and those of one's unit."""
-    rows = Contest.objects.select_related("points").order_by("decided_at", "-id")
-    if not judges_province(actor):
-        places = {post.agency_id for post in actor.posts if post.role in {"head", "leader"}}
-        rows = rows.filter(Q(asked_by=actor.user_id) | Q(points__user=actor.user_id) | Q(points__agency__in=places))
-    found = sorted(rows.order_by("-id")[:_SHOWN], key=lambda row: (row.verdict != Verdict.OPEN, -row.pk))
-    return tuple(_shown(row) for row in found)
+def contest_of(actor: organization.Actor, contest_id: int) -> ContestShown | None:
+    """One of them."""
+    row = _seen(actor).filter(pk=contest_id).first()
+    return None if row is None else _shown(row)
+
+
+def _seen(actor: organization.Actor) -> "QuerySet[Contest]":
+    """All for who decides, else one's own and those of one's unit."""
+    rows = Contest.objects.select_related("points")
+    if judges_province(actor):
+        return rows
+    places = {post.agency_id for post in actor.posts if post.role in {"head", "leader"}}
+    return rows.filter(Q(asked_by=actor.user_id) | Q(points__user=actor.user_id) | Q(points__agency__in=places))
 
 
 def _shown(row: Contest) -> ContestShown:

@@ -1,5 +1,6 @@
 """Sums of a person or a unit over a period, and the dossiers behind each number. Every read is a range of one index."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from decimal import Decimal
 
@@ -22,7 +23,12 @@ _COUNTS = ", ".join(
 )
 _OF_UNIT = "agency_id = %s AND user_id IS NULL AND finished_at >= %s AND finished_at < %s"
 _OF_PERSON = "user_id = %s AND agency_id = %s AND finished_at >= %s AND finished_at < %s"
-_MARKS = ", count(*), count(*) FILTER (WHERE is_online), count(*) FILTER (WHERE is_online AND is_late), count(counted[1])"
+_OF_PEOPLE = "user_id IS NOT NULL AND agency_id = %s AND finished_at >= %s AND finished_at < %s"
+#: Dossiers that were decided here, for each has points for its contacts; the other rows are of those in which it had a part only.
+_DECIDED = f"counted[{place_of(Indicator.CONTACTS) + 1}] IS NOT NULL"
+_MARKS = ", ".join(
+    ["", *(f"count(*) FILTER (WHERE {what})" for what in (_DECIDED, f"{_DECIDED} AND is_online", f"{_DECIDED} AND is_online AND is_late"))]
+) + ", count(*)"  # fmt: skip
 
 _NO_LIST = gettext_noop("Chưa có danh mục thủ tục giải quyết ngay tại Bộ phận Một cửa của tỉnh.")
 _NO_POSTING = gettext_noop("Chưa có kết quả kiểm tra việc niêm yết tại nơi tiếp nhận.")
@@ -40,7 +46,7 @@ def _numbers(period: Period, agency_id: int, user_id: int | None) -> tuple[int, 
     return row
 
 
-def _of_dossiers(row: tuple[int, ...]) -> list[Given]:
+def _of_dossiers(row: Sequence[int]) -> list[Given]:
     given = []
     for place, indicator in enumerate(OF_A_DOSSIER):
         counts = (row[3 * place], row[3 * place + 1], row[3 * place + 2])
@@ -52,11 +58,23 @@ def _of_dossiers(row: tuple[int, ...]) -> list[Given]:
 def of_official(*, actor: organization.Actor, agency_id: int, user_id: int, period: Period) -> Appraised:
     """The five indicators of an official over their dossiers, and the band. Raises PointsOfOthers."""
     require_sight(actor, agency_id=agency_id, user_id=user_id)
-    row = _numbers(period, agency_id, user_id)
+    return _official(_numbers(period, agency_id, user_id), period)
+
+
+def of_officials(*, actor: organization.Actor, agency_id: int, period: Period) -> dict[int, Appraised]:
+    """The same of each who had points at a unit, by user, in one statement. Raises PointsOfOthers."""
+    require_sight(actor, agency_id=agency_id, user_id=None)
+    rows = fetch(
+        f"SELECT user_id, {_COUNTS}{_MARKS} FROM appraisal_points WHERE {_OF_PEOPLE} GROUP BY user_id",  # noqa: S608
+        [agency_id, *_moments(period)],
+    )
+    return {user: _official(row, period) for user, *row in rows}
+
+
+def _official(row: Sequence[int], period: Period) -> Appraised:
     given = _of_dossiers(row)
     points, most = rules.total(given)
-    measures = _measures(period)
-    band = rules.official_band(points, is_whole=most == 2 * len(OF_A_DOSSIER), measures=measures)
+    band = rules.official_band(points, is_whole=most == 2 * len(OF_A_DOSSIER), measures=_measures(period))
     return Appraised(period=period, given=tuple(given), dossiers=row[15], total=points, most=most, band=band)
 
 
@@ -64,10 +82,10 @@ def of_unit(*, actor: organization.Actor, agency_id: int, period: Period) -> App
     """The nine indicators of a unit; those without data say why. Raises PointsOfOthers."""
     require_sight(actor, agency_id=agency_id, user_id=None)
     row = _numbers(period, agency_id, None)
-    _, online, online_late, judged = row[15:]
+    decided, online, online_late, rows = row[15:]
     measures = _measures(period)
     share = rules.by_online(
-        online=online, received=judged, online_late=online_late, high=int(measures["online_high_percent"]),
+        online=online, received=decided, online_late=online_late, high=int(measures["online_high_percent"]),
         low=int(measures["online_low_percent"]),
     )  # fmt: skip
     given = [
@@ -84,21 +102,13 @@ def of_unit(*, actor: organization.Actor, agency_id: int, period: Period) -> App
     given.sort(key=lambda one: one.indicator)
     points, most = rules.total(given)
     band = rules.unit_band(points, is_whole=most == 2 * len(Indicator), measures=measures)
-    return Appraised(period=period, given=tuple(given), dossiers=row[15], total=points, most=most, band=band)
+    return Appraised(
+        period=period, given=tuple(given), dossiers=decided, parts=rows - decided, total=points, most=most, band=band
+    )
 
 
 def _measures(period: Period) -> dict[str, Decimal]:
     return {name: Decimal(one.value) for name, one in measures_on(period.start).items()}
-
-
-def officials_of(*, actor: organization.Actor, agency_id: int, period: Period) -> dict[int, str]:
-    """Who had points at a unit in a period, by name. Raises PointsOfOthers."""
-    require_sight(actor, agency_id=agency_id, user_id=None)
-    rows = fetch(
-        "SELECT DISTINCT user_id FROM appraisal_points WHERE user_id IS NOT NULL AND agency_id = %s AND finished_at >= %s AND finished_at < %s",
-        [agency_id, *_moments(period)],
-    )
-    return organization.official_names({user for (user,) in rows}) if rows else {}
 
 
 def lines(

@@ -1,9 +1,14 @@
 """Whose points may somebody see, who may contest one, and who decides?"""
 
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from motcua.foundation.errors import NotAllowed
+from motcua.foundation.four_eyes import Lent
+
+#: Who judges every unit, where the post is of the province.
+JUDGES = frozenset({"reform", "inspector"})
 
 
 class Acts(Protocol):
@@ -13,7 +18,18 @@ class Acts(Protocol):
     def user_id(self) -> int | None: ...
     @property
     def roles(self) -> AbstractSet[str]: ...
+    @property
+    def lent(self) -> Collection[Lent]: ...
     def has(self, role: str, agency_id: int, /) -> bool: ...
+
+
+class Judged(Protocol):
+    """Whose points: a unit's, or an official's there."""
+
+    @property
+    def agency_id(self) -> int: ...
+    @property
+    def user_id(self) -> int | None: ...
 
 
 class PointsOfOthers(NotAllowed):
@@ -30,8 +46,8 @@ class MayNotContest(NotAllowed):
 
 class MayNotDecide(NotAllowed):
     code = "may_not_decide_contest"
-    vi = "Đề nghị sửa điểm do theo dõi cải cách hành chính hoặc thanh tra quyết định, không phải người đề nghị."
-    en = "The reform office or the inspectorate decides, and never who asked."
+    vi = "Đề nghị sửa điểm do theo dõi cải cách hành chính hoặc thanh tra quyết định, không phải người đề nghị hay người được chấm."
+    en = "The reform office or the inspectorate decides, and never who asked or is judged."
 
 
 def heads(actor: Acts, agency_id: int) -> bool:
@@ -59,10 +75,11 @@ def require_contest(actor: Acts, *, agency_id: int, user_id: int | None) -> None
         raise MayNotContest
 
 
-def require_decide(actor: Acts, *, asked_by: int, judges_province: bool) -> None:
-    """Raises MayNotDecide.
+def may_decide(actor: Acts, *, asked_by: int, judged: Judged, judges_province: bool) -> bool:
+    """Whether the actor decides: neither who asked, nor who is judged or heads the unit that is, nor in the name of one of these.
 
-    Basis: house choice (nobody decides on what they asked for).
+    Basis: house choice (nobody decides on what they asked for, or on themselves).
     """
-    if not judges_province or actor.user_id == asked_by:
-        raise MayNotDecide
+    eyes = {actor.user_id, *(one.user_id for one in actor.lent if one.role in JUDGES)}
+    is_own = heads(actor, judged.agency_id) if judged.user_id is None else judged.user_id in eyes
+    return judges_province and asked_by not in eyes and not is_own

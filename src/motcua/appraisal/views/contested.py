@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.appraisal.facts import OF_A_DOSSIER, ContestShown, Indicator, Verdict
+from motcua.appraisal.facts import OF_A_DOSSIER, ContestShown, Verdict
 from motcua.appraisal.forms import ContestForm, DecideForm
 from motcua.appraisal.operations.contest import NoSuchPoints, contest_point, decide_contest
 from motcua.appraisal.queries.access import judges_province
-from motcua.appraisal.queries.contests import contests, points_line
-from motcua.appraisal.rules.permissions import require_contest
+from motcua.appraisal.queries.contests import contest_of, contests, points_line
+from motcua.appraisal.rules.permissions import may_decide, require_contest
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.foundation.attempts import done
@@ -46,10 +46,8 @@ def contest(request: organization.Request, points_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def listing(request: organization.Request) -> HttpResponse:
-    found = contests(request.actor)
-    return render(
-        request, "appraisal/contests.html", {"rows": _named(found, request.actor), "decides": judges_province(request.actor)}
-    )
+    found = contests(request.actor, cursor=request.GET.get("sau"))
+    return render(request, "appraisal/contests.html", {"rows": _named(found.rows, request.actor), "next": found.next})
 
 
 def _named(
@@ -72,8 +70,8 @@ def _named(
 def decide(request: organization.Request, contest_id: int) -> HttpResponse:
     """Look at a request and decide."""
     actor = request.actor
-    found = next((row for row in _named(contests(actor), actor) if row[0].id == contest_id), None)
-    if found is None:
+    one = contest_of(actor, contest_id)
+    if one is None:
         raise NoSuchPoints
     form = DecideForm(request.POST or None)
     if (
@@ -83,6 +81,8 @@ def decide(request: organization.Request, contest_id: int) -> HttpResponse:
     ):
         messages.success(request, _("Đã ghi kết luận."))
         return redirect(reverse("appraisal:contests"))
-    may = judges_province(actor) and found[0].verdict is Verdict.OPEN and found[0].asked_by != actor.user_id
-    screen = {"row": found, "form": form, "may": may, "indicator": Indicator(found[0].indicator)}
+    may = one.verdict is Verdict.OPEN and may_decide(
+        actor, asked_by=one.asked_by, judged=one.line, judges_province=judges_province(actor)
+    )
+    screen = {"row": _named((one,), actor)[0], "form": form, "may": may, "indicator": one.indicator}
     return render(request, "appraisal/decide.html", screen, status=422 if form.errors else 200)

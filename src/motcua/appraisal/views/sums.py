@@ -56,12 +56,16 @@ def unit(request: organization.Request, agency_id: int) -> HttpResponse:
     """The nine indicators of a unit, and its people."""
     actor, period = request.actor, _period(request)
     found = sums.of_unit(actor=actor, agency_id=agency_id, period=period)
-    people = sums.officials_of(actor=actor, agency_id=agency_id, period=period)
-    rows = [
-        (name, user_id, sums.of_official(actor=actor, agency_id=agency_id, user_id=user_id, period=period))
-        for user_id, name in sorted(people.items(), key=lambda one: alphabetical(one[1]))
-    ]
-    return render(request, "appraisal/unit.html", _screen(found, agency_id, None) | {"people": rows})
+    people = _people(actor, agency_id, period)
+    return render(request, "appraisal/unit.html", _screen(found, agency_id, None) | {"people": people})
+
+
+def _people(actor: organization.Actor, agency_id: int, period: Period) -> list[tuple[str, int, Appraised]]:
+    found = sums.of_officials(actor=actor, agency_id=agency_id, period=period)
+    names = organization.official_names(found.keys()) if found else {}
+    return sorted(
+        ((names.get(user_id, ""), user_id, one) for user_id, one in found.items()), key=lambda one: (alphabetical(one[0]), one[1])
+    )
 
 
 @login_required
@@ -141,18 +145,14 @@ def _named(rows: Sequence[PointLine], actor: organization.Actor) -> list[tuple[P
 def table(request: organization.Request, agency_id: int) -> HttpResponse:
     """The people of a unit with their points, as a table."""
     actor, period = request.actor, _period(request)
-    people = sums.officials_of(actor=actor, agency_id=agency_id, period=period)
+    people = _people(actor, agency_id, period)
     narrowed = {"don-vi": organization.agency(agency_id).name, "ky": period.name}
-    rows = [
-        (name, sums.of_official(actor=actor, agency_id=agency_id, user_id=user_id, period=period))
-        for user_id, name in sorted(people.items(), key=lambda one: alphabetical(one[1]))
-    ]
-    return csv_file(_rows(rows), name=f"diem-{agency_id}-{period.name}", narrowed=narrowed)
+    return csv_file(_rows(people), name=f"diem-{agency_id}-{period.name}", narrowed=narrowed)
 
 
-def _rows(people: Sequence[tuple[str, Appraised]]) -> Iterator[Sequence[object]]:
+def _rows(people: Sequence[tuple[str, int, Appraised]]) -> Iterator[Sequence[object]]:
     yield (_("Họ tên"), _("Số hồ sơ"), *(f"{int(one)}. {_(one.label)}" for one in OF_A_DOSSIER), _("Tổng"), _("Trên"), _("Mức"))
-    for name, found in people:
+    for name, _user, found in people:
         yield (
             name, found.dossiers, *("" if one.points is None else one.points for one in found.given),
             "" if found.total is None else found.total, found.most, _(found.band.label) if found.band else "",
