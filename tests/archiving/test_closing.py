@@ -11,7 +11,7 @@ from tests.dossiers.test_concurrency import together
 
 from motcua.archiving import public as archiving
 from motcua.archiving.models import Entry
-from motcua.archiving.operations.close import AlreadyInPackage, ReasonMissing, StillOwed
+from motcua.archiving.operations.close import AlreadyInPackage, ReopeningReasonMissing, StillOwed
 from motcua.archiving.public import Lack, Track
 from motcua.archiving.queries.entries import KeepsNoRecords
 from motcua.documents.models import File
@@ -119,7 +119,7 @@ def test_a_leader_opens_it_again_with_a_reason_and_it_is_closed_anew(world: Worl
     dossier, leader = closed(life, world), world.who("leader", world.rach_gia)
     after = CLOSED + timedelta(days=1)
 
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(ReopeningReasonMissing):
         archiving.reopen_dossier(dossier_id=dossier, reason=" ", actor=leader, at=after)
     with pytest.raises(NotItsKeeper):
         archiving.reopen_dossier(dossier_id=dossier, reason="x", actor=world.who("clerk", world.rach_gia), at=after)

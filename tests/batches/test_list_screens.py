@@ -15,7 +15,7 @@ from tests.dossiers.worlds import Now
 
 from motcua.batches import public as batches
 from motcua.batches.models import IntakeList
-from motcua.batches.tasks import file_list, prepare_list
+from motcua.config.tasks import file_list, prepare_list
 from motcua.dossiers.models import Dossier
 from motcua.organization.models import User
 from motcua.organization.public import AgencyFact

@@ -161,6 +161,13 @@ def test_every_periodic_job_has_a_lock_against_piling_up() -> None:
     assert all(task.task.queueing_lock == name for (name, _), task in periodic.items())
 
 
+def test_jobs_stand_in_one_place_and_all_but_those_of_the_queue_itself_are_tried_again() -> None:
+    ours = {name: task for name, task in app.tasks.items() if not name.startswith("builtin:") and "." not in name}
+
+    assert {task.func.__module__ for task in ours.values()} == {tasks.__name__}
+    assert all(task.retry_strategy is tasks.AGAIN for task in ours.values())
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_follower_that_fails_is_handed_the_same_facts_again(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []

@@ -1,4 +1,6 @@
-"""Jobs that the clock asks for. Each may run twice, or late by days, without harm; times are UTC."""
+"""All jobs: those that the clock asks for and those that are put off until after an answer. Each may run twice, begin again in the middle,
+or run late by days, without harm; times are UTC.
+"""
 
 from datetime import timedelta
 
@@ -7,6 +9,8 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
+from motcua.archiving import public as archiving
+from motcua.batches import public as batches
 from motcua.counters import tasks as waiting
 from motcua.documents import public as documents
 from motcua.dossiers import public as dossiers
@@ -55,6 +59,40 @@ def sweep_files(timestamp: int) -> None:  # noqa: ARG001
 def write_register(export_id: int) -> None:
     """Write a register that is too long to be waited for; begun again, it is written from the start."""
     dossiers.write_asked_register(export_id=export_id, at=clock.now())
+
+
+@app.task(name="prepare_list", retry=AGAIN)
+def prepare_list(list_id: int) -> None:
+    """Read a list that was handed in, or check one whose columns were confirmed."""
+    if batches.read_list(list_id=list_id, at=clock.now()) is batches.State.CHECKING:
+        batches.check_list(list_id=list_id, at=clock.now())
+
+
+@app.task(name="file_list", retry=AGAIN)
+def file_list(list_id: int) -> None:
+    """File a list, set after set, until it is done or somebody pauses it."""
+    while batches.file_next(list_id=list_id, at=clock.now()):
+        pass
+
+
+@app.periodic(cron="53 19 * * *")
+@app.task(queueing_lock="wipe_lists", name="wipe_lists", retry=AGAIN)
+def wipe_lists(timestamp: int) -> None:  # noqa: ARG001
+    """Let go of the persons of lists done long ago."""
+    batches.wipe_lists(at=clock.now())
+
+
+@app.task(name="make_archive_package", retry=AGAIN)
+def make_archive_package(package_id: int) -> None:
+    """Make the file of a package; begun again, it is written from the start."""
+    archiving.make_package(package_id=package_id, at=clock.now())
+
+
+@app.periodic(cron="23 18 * * *")
+@app.task(queueing_lock="close_for_archive", name="close_for_archive", retry=AGAIN)
+def close_for_archive(timestamp: int) -> None:  # noqa: ARG001
+    """Every night close what ended long enough ago and owes nothing."""
+    archiving.close_due(at=clock.now())
 
 
 @app.periodic(cron="57 19 * * *")

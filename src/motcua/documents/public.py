@@ -4,8 +4,9 @@ from motcua.documents.facts import Contents, Defect, KeptFile, Kind, Signature
 from motcua.documents.operations.hold import FileHeldElsewhere, hold_files
 from motcua.documents.operations.keep import FileTooBig, keep_file
 from motcua.documents.operations.sweep import sweep_files
+from motcua.documents.operations.write import write_at
 from motcua.documents.queries.kept import NoSuchFile, kept_file, kept_files, pieces_of
-from motcua.documents.queries.store import FileUnreadable
+from motcua.documents.queries.store import FileUnreadable, pieces_at
 from motcua.documents.rules.defects import defect
 from motcua.documents.rules.serving import headers_of
 
@@ -25,6 +26,8 @@ __all__ = [
     "keep_file",
     "kept_file",
     "kept_files",
+    "pieces_at",
     "pieces_of",
     "sweep_files",
+    "write_at",
 ]

@@ -11,7 +11,7 @@ from motcua.archiving.rules import retention
 from motcua.calendar import public as calendar
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, Invalid, NotPossible
+from motcua.foundation.errors import DomainError, NotPossible, ReasonMissing
 from motcua.foundation.text import tidy
 from motcua.organization import public as organization
 
@@ -26,7 +26,7 @@ class StillOwed(NotPossible):
         super().__init__(known if isinstance(known, dict) else {"missing": missing, **values})
 
 
-class ReasonMissing(Invalid):
+class ReopeningReasonMissing(ReasonMissing):
     code = "reopening_reason_missing"
     vi = "Ghi lý do mở lại hồ sơ đã khóa."
     en = "Say why the locked dossier is opened again."
@@ -65,10 +65,10 @@ def close_dossier(*, dossier_id: int, actor: organization.Actor, at: datetime) -
 
 @transaction.atomic
 def reopen_dossier(*, dossier_id: int, reason: str, actor: organization.Actor, at: datetime) -> None:
-    """Open a closed dossier again, for a leader with a reason, while it is in no package. Raises ReasonMissing, NotItsKeeper, NotLocked, AlreadyInPackage."""
+    """Open a closed dossier again, for a leader with a reason, while it is in no package. Raises ReopeningReasonMissing, NotItsKeeper, NotLocked, AlreadyInPackage."""
     text = tidy(reason)[:2000]
     if not text:
-        raise ReasonMissing
+        raise ReopeningReasonMissing
     told = dossiers.unlock_dossier(dossier_id=dossier_id, reason=text, actor=actor, at=at)
     row = Entry.objects.select_for_update().get(dossier=dossier_id, reopened_at=None)
     if row.package_id is not None:

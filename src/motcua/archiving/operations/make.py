@@ -2,31 +2,29 @@
 
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Iterator
+import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from motcua.archiving import facts
 from motcua.archiving.facts import Progress
 from motcua.archiving.models import Entry, Package
 from motcua.archiving.operations import listing
-from motcua.archiving.operations.package import is_sealed, subject
+from motcua.archiving.operations.package import drop_files, subject
 from motcua.archiving.operations.zipping import Member, MemberChanged, Spool, Zipped
 from motcua.archiving.queries import contents
 from motcua.archiving.queries.entries import entry_of
-from motcua.archiving.queries.packages import NoSuchPackage, folder, package_of, place_of
+from motcua.archiving.queries.packages import NoSuchPackage, folder, package_of, parts_of, place_of
 from motcua.archiving.rules import layout
 from motcua.documents import public as documents
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotPossible
-from motcua.foundation.sealed_streams import seal_stream
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.owed_documents import public as owed
@@ -41,22 +39,32 @@ class FileLost(NotPossible):
     en = "Dossier {code}: the file “{file}” is not in the store, or not as it was received. The package was not made."
 
 
+class NotMade(NotPossible):
+    code = "archive_package_not_made"
+    vi = "Máy gặp trục trặc khi lập gói ({what}). Báo người vận hành xem chỗ trống của kho tệp và nhật ký máy chủ, xong rồi lập lại."
+    en = "The machine failed while the package was made ({what}). Have the operator look at the space of the store and at the log, then make it again."
+
+
 def make_package(*, package_id: int, at: datetime) -> facts.Package:
     """Make a package that waits; one that is made stays as it is. What cannot be made says why. Raises NoSuchPackage.
 
-    Not one transaction: others are to see the progress.
+    Not one transaction: others are to see the progress. A lost database is the job's to try again; whatever else breaks leaves a
+    package that can be asked for again.
     """
     row = _begin(package_id)
     if row.progress != Progress.RUNNING:
         return package_of(row)
-    part = folder() / f"{package_id}.part"
+    part = folder() / f"{package_id}-{secrets.token_hex(8)}.part"
     try:
         with _Making(row, at) as making:
             _finish(package_id, part, making.write(part), at)
     except DomainError as problem:
-        Package.objects.filter(pk=package_id, progress=Progress.RUNNING).update(
-            progress=Progress.FAILED, problem=problem.sentence_vi[:1000]
-        )
+        _fail(package_id, part, problem)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as problem:
+        _fail(package_id, part, NotMade(what=type(problem).__name__))
+        raise
     finally:
         part.unlink(missing_ok=True)
     return package_of(Package.objects.get(pk=package_id))
@@ -70,15 +78,23 @@ def _begin(package_id: int) -> Package:
     if row.progress in {Progress.WAITING, Progress.RUNNING}:
         row.progress, row.done, row.problem = Progress.RUNNING, 0, ""
         row.save(update_fields=["progress", "done", "problem"])
+        drop_files(package_id)
     return row
+
+
+def _fail(package_id: int, part: Path, problem: DomainError) -> None:
+    """Say why, unless another has begun it again meanwhile."""
+    if set(parts_of(package_id)) <= {part}:
+        rows = Package.objects.filter(pk=package_id, progress=Progress.RUNNING)
+        rows.update(progress=Progress.FAILED, problem=problem.sentence_vi[:1000])
 
 
 @transaction.atomic
 def _finish(package_id: int, part: Path, made: dict[str, Any], at: datetime) -> None:
     row = Package.objects.select_for_update().get(pk=package_id)
-    if row.progress != Progress.RUNNING:  # discarded meanwhile, or finished by another
+    if row.progress != Progress.RUNNING or not part.exists():  # discarded meanwhile, or begun again by another
         return
-    row.progress, row.ready_at, row.done, row.is_sealed = Progress.READY, at, row.total, is_sealed()
+    row.progress, row.ready_at, row.done, row.is_sealed = Progress.READY, at, row.total, made.pop("sealed")
     row.size, row.sha256, row.manifest_sha256 = made["size"], made["sha256"], made["manifest"]
     row.save(update_fields=["progress", "ready_at", "done", "is_sealed", "size", "sha256", "manifest_sha256"])
     payload = {"agency": row.agency_id, "year": row.year, "dossiers": row.total, **made}
@@ -100,8 +116,7 @@ class _Making:
         self._lines.close()
 
     def write(self, part: Path) -> dict[str, Any]:
-        """Write the file. Returns its size and its hashes. Raises FileLost."""
-        part.parent.mkdir(parents=True, exist_ok=True)
+        """Write the file. Returns its size, its hashes and whether it is sealed. Raises FileLost."""
         about = {"agency": self._unit, "year": self._row.year, "dossiers": self._row.total, "made_at": self._at.isoformat()}
         zipped, digest, size = Zipped(self._members(), about=about, at=self._at), hashlib.sha256(), 0
 
@@ -112,15 +127,13 @@ class _Making:
                 size += len(piece)
                 yield piece
 
-        pieces: Iterable[bytes] = seal_stream(plain(), secret=settings.FILES_KEY) if is_sealed() else plain()
         try:
-            with part.open("wb") as file:
-                file.writelines(pieces)
-                file.flush()
-                os.fsync(file.fileno())
+            sealed = documents.write_at(part, plain())
         except MemberChanged as changed:
             raise FileLost(code=self._code, file=str(changed).rpartition("/")[2]) from None
-        return {"size": size, "sha256": digest.hexdigest(), "manifest": zipped.manifest_sha256, "files": zipped.files}
+        return {
+            "size": size, "sha256": digest.hexdigest(), "manifest": zipped.manifest_sha256, "files": zipped.files, "sealed": sealed,
+        }  # fmt: skip
 
     def _members(self) -> Iterator[Member]:
         last, done = 0, 0

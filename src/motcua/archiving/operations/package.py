@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -11,7 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from motcua.archiving import facts
 from motcua.archiving.facts import Progress
 from motcua.archiving.models import Entry, Package
-from motcua.archiving.queries.packages import NoSuchPackage, package_of, pieces_of, place_of, require_maker
+from motcua.archiving.queries.packages import NoSuchPackage, package_of, parts_of, pieces_of, place_of, require_maker
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
 from motcua.foundation.text import tidy
@@ -72,8 +71,14 @@ def ask_package(
 
 @transaction.atomic
 def make_again(*, package_id: int, actor: organization.Actor, at: datetime) -> facts.Package:
-    """Have a package made that could not be made before. Raises NoSuchPackage, NotItsPackage, PackageNotReady."""
-    row = _held(package_id, actor, Progress.FAILED)
+    """Have a package made that could not be made before, or that has stood still: one that is being made goes on, and is made once.
+
+    Raises NoSuchPackage, NotItsPackage, PackageNotReady.
+    """
+    row = _held(package_id, actor, Progress.FAILED, Progress.WAITING, Progress.RUNNING)
+    if row.progress != Progress.FAILED:
+        _put_off(row.pk)
+        return package_of(row)
     row.progress, row.problem, row.done = Progress.WAITING, "", 0
     row.save(update_fields=["progress", "problem", "done"])
     _put_off(row.pk)
@@ -115,7 +120,7 @@ def discard_package(*, package_id: int, actor: organization.Actor, at: datetime)
     row.progress = Progress.DISCARDED
     row.save(update_fields=["progress"])
     _record("PackageDiscarded", row, actor, at)
-    transaction.on_commit(lambda: place_of(package_id).unlink(missing_ok=True))
+    transaction.on_commit(lambda: drop_files(package_id))
 
 
 def _held(package_id: int, actor: organization.Actor, *states: Progress) -> Package:
@@ -141,5 +146,7 @@ def _put_off(package_id: int) -> None:
         pass  # it waits already
 
 
-def is_sealed() -> bool:
-    return bool(settings.FILES_KEY)
+def drop_files(package_id: int) -> None:
+    """Nothing of a package stays in the store: neither its file nor what a killed worker left of one."""
+    for path in (place_of(package_id), *parts_of(package_id)):
+        path.unlink(missing_ok=True)

@@ -8,12 +8,11 @@ from django.conf import settings
 from motcua.archiving import facts
 from motcua.archiving.models import Package
 from motcua.archiving.queries.entries import kept_agencies, reach
+from motcua.documents import public as documents
 from motcua.foundation.errors import NotAllowed, NotFound
-from motcua.foundation.sealed_streams import SealBroken, unseal_stream
 from motcua.organization import public as organization
 
 SHOWN = 60
-_PIECE = 256 * 1024
 
 
 class NoSuchPackage(NotFound):
@@ -40,6 +39,11 @@ def folder() -> Path:
 
 def place_of(package_id: int) -> Path:
     return folder() / f"{package_id}.zip"
+
+
+def parts_of(package_id: int) -> list[Path]:
+    """What is being written of a package, or was left by a worker that is gone."""
+    return list(folder().glob(f"{package_id}-*.part"))
 
 
 def packages(*, actor: organization.Actor) -> tuple[facts.Package, ...]:
@@ -71,13 +75,8 @@ def require_maker(actor: organization.Actor, agency_id: int) -> None:
 def pieces_of(told: facts.Package, *, is_sealed: bool) -> Iterator[bytes]:
     """The bytes of a package, piece by piece. Raises PackageFileGone, at the latest at the end."""
     try:
-        with place_of(told.id).open("rb") as file:
-            if is_sealed:
-                yield from unseal_stream(file, secret=settings.FILES_KEY)
-                return
-            while piece := file.read(_PIECE):
-                yield piece
-    except (OSError, SealBroken):
+        yield from documents.pieces_at(place_of(told.id), is_sealed=is_sealed)
+    except documents.FileUnreadable:
         raise PackageFileGone(package=told.id) from None
 
 

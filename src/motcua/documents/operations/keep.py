@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from motcua.documents.facts import Contents, KeptFile
 from motcua.documents.models import Content, File
+from motcua.documents.operations.write import write_at
 from motcua.documents.queries.kept import kept_file, told
 from motcua.documents.queries.looking import READER, contents_of
 from motcua.documents.queries.store import folder, pieces_at, place_of
@@ -21,7 +21,6 @@ from motcua.documents.rules.names import clean_name
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.foundation.rows import fetch
-from motcua.foundation.sealed_streams import seal_stream
 from motcua.organization import public as organization
 
 MOST = 600_000_000
@@ -49,27 +48,14 @@ def keep_file(*, pieces: Iterable[bytes], name: str, actor: organization.Actor, 
     A stream that breaks off leaves nothing behind. Raises FileTooBig.
     """
     clean = clean_name(name)
-    incoming = folder() / "incoming"
-    incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
-    written = _Written(incoming / f"{secrets.token_hex(16)}.part")
+    written = _Written(folder() / "incoming" / f"{secrets.token_hex(16)}.part")
     try:
-        _write(written, pieces, clean)
+        written.is_sealed = write_at(written.path, _counted(written, pieces, clean))
         contents = _known(written.digest) or _look(written)
         ref = _enter(written, contents, clean, actor, at)
     finally:
         written.path.unlink(missing_ok=True)
     return kept_file(ref=ref, on=clock.local_day(at))
-
-
-def _write(written: _Written, pieces: Iterable[bytes], name: str) -> None:
-    key = settings.FILES_KEY
-    counted = _counted(written, pieces, name)
-    written.is_sealed = bool(key)
-    with os.fdopen(os.open(written.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        for piece in seal_stream(counted, secret=key) if key else counted:
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _counted(written: _Written, pieces: Iterable[bytes], name: str) -> Iterator[bytes]:
