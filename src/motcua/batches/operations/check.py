@@ -10,7 +10,6 @@ from django.db import transaction
 
 from motcua.batches.facts import Column, Handed, Handing, LineState, State, Wrong
 from motcua.batches.models import IntakeList, Line
-from motcua.batches.operations import jobs
 from motcua.batches.operations.read import columns_given
 from motcua.batches.queries.lists import NoSuchIntakeList, cells_of, columns_of, handed_of
 from motcua.batches.rules import permissions
@@ -18,6 +17,7 @@ from motcua.batches.rules.lines import Plausible, said_of, wrong_in
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.public import Channel, Filing, Paper, Part, Person
 from motcua.foundation.errors import DomainError, Invalid, NotPossible
+from motcua.foundation.jobs import put_off
 from motcua.foundation.rows import execute
 from motcua.foundation.sealing import blind_index
 from motcua.foundation.text import digits
@@ -83,7 +83,7 @@ def confirm_columns(*, list_id: int, places: Sequence[str], actor: organization.
 
     found.columns, found.state = given, State.CHECKING
     found.save(update_fields=["columns", "state"])
-    jobs.put_off("prepare_list", found.pk)
+    put_off("prepare_list", list_id=found.pk)
 
     said = {place: str(column) for place, column in given.items()}
     journal.record(name="ListColumnsConfirmed", subject=f"list:{found.pk}", actor=actor.label, at=at, payload=said)

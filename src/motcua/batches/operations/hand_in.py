@@ -10,11 +10,11 @@ from django.db import transaction
 
 from motcua.batches.facts import Handed, Handing, State
 from motcua.batches.models import IntakeList
-from motcua.batches.operations import jobs
 from motcua.batches.rules import permissions
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
+from motcua.foundation.jobs import put_off
 from motcua.foundation.sealing import seal, seal_bytes
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
@@ -67,7 +67,7 @@ def hand_in_list(*, handed: Handed, name: str, body: bytes, actor: organization.
         handed_sealed=seal(json.dumps(asdict(handed), ensure_ascii=False), secret=secret),
         file_sealed=seal_bytes(body, secret=secret),
     )  # fmt: skip
-    jobs.put_off("prepare_list", made.pk)
+    put_off("prepare_list", list_id=made.pk)
 
     journal.record(
         name="ListHandedIn", subject=f"list:{made.pk}", actor=actor.label, at=at,

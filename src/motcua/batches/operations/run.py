@@ -10,7 +10,6 @@ from django.db import transaction
 
 from motcua.batches.facts import LineState, State
 from motcua.batches.models import IntakeList, Line
-from motcua.batches.operations import jobs
 from motcua.batches.operations.check import filing_of, locked, wrong_of
 from motcua.batches.queries.lists import cells_of, columns_of, handed_of
 from motcua.batches.rules import permissions
@@ -18,6 +17,7 @@ from motcua.batches.rules.lines import said_of
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.public import DossierMoved, RequestKey
 from motcua.foundation.errors import DomainError, NotAllowed, NotPossible
+from motcua.foundation.jobs import put_off
 from motcua.foundation.rows import execute
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -72,7 +72,7 @@ def _turn(list_id: int, actor: organization.Actor, at: datetime, *, frm: set[Sta
     found.state, found.note = to, ""
     if to is State.RUNNING:
         found.started_by_id, found.started_at = actor.user_id, found.started_at or at
-        jobs.put_off("file_list", found.pk)
+        put_off("file_list", list_id=found.pk)
     if to is State.DONE:
         found.done_at = at
         good.update(state=LineState.LEFT_OUT)
