@@ -15,7 +15,7 @@ from motcua.owed_documents.facts import (
 from motcua.owed_documents.operations.issue import issue, issue_alone, issue_many
 from motcua.owed_documents.operations.printing import name_of, print_document
 from motcua.owed_documents.operations.registers import ask_register, forget_registers, give_register, write_register
-from motcua.owed_documents.operations.typesetting import typeset
+from motcua.owed_documents.operations.typesetting import typeset, typeset_rows
 from motcua.owed_documents.queries import NoSuchDocument, NoSuchExport, export, exports_of, handings, issued
 from motcua.owed_documents.rules.writing import day_text, hour_text, moment_text
 
@@ -48,5 +48,6 @@ __all__ = [
     "name_of",
     "print_document",
     "typeset",
+    "typeset_rows",
     "write_register",
 ]

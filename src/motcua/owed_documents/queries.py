@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from motcua.foundation.errors import NotFound
 from motcua.foundation.rows import fetch
@@ -112,33 +113,31 @@ def opened(sealed: bytes | memoryview) -> dict[str, Any]:
 
 def exports_of(*, actor: organization.Actor) -> tuple[Export, ...]:
     """The registers that an actor asked for, the latest first."""
-    rows = (
-        RegisterExport.objects.filter(asked_by=actor.user_id)
-        .select_related("document")
-        .defer("content_sealed", "document__content_sealed")
-    )
-    return tuple(export_of(row) for row in rows.order_by("-id")[:SHOWN])
+    rows = _exports().filter(asked_by=actor.user_id).order_by("-id")
+    return tuple(export_of(row) for row in rows[:SHOWN])
 
 
 def export(*, export_id: int) -> Export:
     """One register that was asked for. Raises NoSuchExport."""
-    return export_of(_export(export_id))
+    row = _exports().filter(pk=export_id).first()
+    if row is None:
+        raise NoSuchExport
+    return export_of(row)
 
 
 def file_of(*, export_id: int, actor: organization.Actor) -> tuple[Export, bytes]:
     """The file of a register, for who asked for it. Raises NoSuchExport."""
-    row = _export(export_id)
-    content = unseal_bytes(row.content_sealed, secret=settings.IDENTITY_KEY)
-    if row.asked_by_id != actor.user_id or not content:
+    found = export(export_id=export_id)
+    mine = RegisterExport.objects.filter(pk=export_id, asked_by=actor.user_id).exclude(content_sealed=b"")
+    sealed = mine.values_list("content_sealed", flat=True).first()
+    if sealed is None:
         raise NoSuchExport
-    return export_of(row), content
+    return found, unseal_bytes(sealed, secret=settings.IDENTITY_KEY)
 
 
-def _export(export_id: int) -> RegisterExport:
-    row = RegisterExport.objects.select_related("document").filter(pk=export_id).first()
-    if row is None:
-        raise NoSuchExport
-    return row
+def _exports() -> "QuerySet[RegisterExport]":
+    """Without the files, which are tens of megabytes long."""
+    return RegisterExport.objects.select_related("document").defer("content_sealed", "document__content_sealed")
 
 
 def export_of(row: RegisterExport) -> Export:

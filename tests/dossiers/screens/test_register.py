@@ -1,6 +1,7 @@
 """The register: of one's own unit, for any period and field, as a workbook and as pages, and found again when it is long."""
 
 import io
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,8 @@ from motcua.dossiers.rules.permissions import NotYourRegister
 from motcua.journal import public as journal
 from motcua.owed_documents import public as owed
 from motcua.owed_documents.models import Handing, RegisterExport
-from motcua.owed_documents.public import NoSuchExport, RegisterAsked, Sheet
+from motcua.owed_documents.operations import typesetting
+from motcua.owed_documents.public import NoSuchExport, Progress, RegisterAsked, Sheet
 
 PAGE = "/can-bo/so-theo-doi/"
 HEAD = 6
@@ -97,9 +99,7 @@ def test_as_pages_it_is_the_form_of_the_law(world: World, life: Lives, now: Now)
 def test_pages_are_numbered_through_when_they_are_set_in_parts(
     world: World, life: Lives, now: Now, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from motcua.owed_documents.operations import registers  # noqa: PLC0415
-
-    monkeypatch.setattr(registers, "_AT_ONCE", 2)
+    monkeypatch.setattr(typesetting, "_AT_ONCE", 2)
     codes = [given.code(life.accepted()) for _ in range(5)]
 
     pages = PdfReader(io.BytesIO(written(counter(world), "pdf").content)).pages
@@ -192,6 +192,64 @@ def test_the_button_pressed_twice_writes_one(world: World, life: Lives, now: Now
         browser.client.post(form.action, {**form.values, "sheet": "xlsx"})
 
     assert RegisterExport.objects.count() == 1
+
+
+def test_the_pages_asked_for_after_the_workbook_are_the_pages(world: World, life: Lives, now: Now) -> None:
+    life.accepted()
+    browser = counter(world)
+    form = browser.open(PAGE).form("key")
+
+    kinds = [
+        browser.client.post(form.action, {**form.values, **changed}, follow=True)["Content-Type"]
+        for changed in ({"sheet": "xlsx"}, {"sheet": "pdf"}, {"sheet": "pdf", "first": "2026-11-02"})
+    ]
+
+    assert kinds[1:] == ["application/pdf"] * 2
+    assert kinds[0] != kinds[1]
+    assert RegisterExport.objects.count() == 3
+
+
+@pytest.mark.parametrize("progress", [Progress.WAITING, Progress.RUNNING, Progress.FAILED])
+def test_a_long_one_asked_for_twice_is_left_to_one_job(
+    world: World, life: Lives, now: Now, monkeypatch: pytest.MonkeyPatch, progress: Progress
+) -> None:
+    monkeypatch.setattr(register, "AT_ONCE", {Sheet.XLSX: 0, Sheet.PDF: 0})
+    life.accepted()
+    browser = counter(world)
+    form = browser.open(PAGE).form("key")
+    press = {**form.values, "sheet": "xlsx"}
+    browser.client.post(form.action, press)
+    RegisterExport.objects.update(progress=progress)
+
+    Page(browser.client.post(form.action, press, follow=True), PAGE).says("Sổ dài, đang được lập")
+
+    assert RegisterExport.objects.get().progress == progress
+    assert ProcrastinateJob.objects.filter(task_name="write_register").count() == 1
+
+
+def test_two_that_write_the_same_register_at_once_leave_one_file_and_one_fact(world: World, life: Lives, now: Now) -> None:
+    life.accepted()
+    written(counter(world), "xlsx")
+    export, actor = RegisterExport.objects.get(), world.who("counter", world.rach_gia_centre)
+    RegisterExport.objects.update(progress=Progress.RUNNING, content_sealed=b"", size=0)
+
+    def while_another_finishes() -> Iterator[Any]:
+        RegisterExport.objects.update(progress=Progress.READY)
+        yield from ()
+
+    owed.write_register(export_id=export.pk, rows=while_another_finishes(), total=0, actor=actor, at=LATER)
+
+    assert RegisterExport.objects.get().size == 0
+    assert len(journal.history(f"register_export:{export.pk}")) == 1
+
+
+def test_what_a_register_is_comes_without_its_file(world: World, life: Lives, now: Now) -> None:
+    written(counter(world), "xlsx")
+    export, actor = RegisterExport.objects.get().pk, world.who("counter", world.rach_gia_centre)
+
+    assert not [said for said in statements(lambda: owed.export(export_id=export)) if "content_sealed" in said]
+    given_away = statements(lambda: owed.give_register(export_id=export, actor=actor, at=LATER))
+    assert len([said for said in given_away if '"content_sealed"' in said.partition("FROM")[0]]) == 1
 
 
 def test_a_long_one_is_left_to_a_job_and_found_again(

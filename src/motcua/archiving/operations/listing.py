@@ -1,44 +1,34 @@
 """The list of dossiers (mục lục hồ sơ) of a package, as a workbook and as pages: rows come from the disk, never all at once."""
 
-import io
-import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from importlib import resources
-from itertools import islice
+from itertools import chain
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import IO
 
+from openpyxl import Workbook
+
+from motcua.foundation.sheets.cells import text_cell
 from motcua.owed_documents import public as owed
 
 HEADINGS = ("Số TT", "Số, ký hiệu hồ sơ", "Tiêu đề hồ sơ", "Thời gian tài liệu", "Thời hạn bảo quản", "Số tệp", "Ghi chú")
 _WIDTHS = (8, 28, 80, 26, 20, 10, 44)
-_AT_ONCE, _PIECE = 400, 256 * 1024
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_PIECE = 256 * 1024
 
 
 def xlsx(rows: Iterable[list[str]], *, title: str) -> Iterator[bytes]:
     """The list as a workbook: every cell a text, so that nothing is computed."""
-    from openpyxl import Workbook  # noqa: PLC0415 (slow to import, needed once in a while)
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Muc luc ho so")
     for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A3"
 
-    def cells(values: Iterable[str]) -> list[Any]:
-        made = [WriteOnlyCell(sheet, value=_UNWRITABLE.sub("", value)) for value in values]
-        for cell in made:
-            cell.data_type = "s"
-        return made
-
-    sheet.append(cells([title]))
-    sheet.append(cells(HEADINGS))
-    for number, row in enumerate(rows, start=1):
-        sheet.append(cells([str(number), *row]))
+    lines = ([str(number), *row] for number, row in enumerate(rows, start=1))
+    for line in chain([[title], HEADINGS], lines):
+        sheet.append([text_cell(sheet, text) for text in line])
     with tempfile.TemporaryFile() as file:
         book.save(file)
         yield from _pieces(file)
@@ -46,17 +36,9 @@ def xlsx(rows: Iterable[list[str]], *, title: str) -> Iterator[bytes]:
 
 def pdf(rows: Iterable[list[str]], *, head: dict[str, str], at: datetime) -> Iterator[bytes]:
     """The list as pages."""
-    import pikepdf  # noqa: PLC0415 (slow to import)
-
     source = Path(str(resources.files("motcua.archiving") / "data" / "dossier_list.typ"))
-    waiting, first = iter(rows), 1
-    with pikepdf.new() as whole, tempfile.TemporaryFile() as file:
-        while (some := list(islice(waiting, _AT_ONCE))) or first == 1:
-            data = {**head, "page": len(whole.pages) + 1, "first": first, "headings": HEADINGS, "rows": some}
-            with pikepdf.open(io.BytesIO(owed.typeset(source, data=data, at=at))) as pages:
-                whole.pages.extend(pages.pages)
-            first += max(len(some), 1)
-        whole.save(cast(BinaryIO, file), compress_streams=True, deterministic_id=True)
+    with tempfile.TemporaryFile() as file:
+        owed.typeset_rows(file, source, rows=rows, data={**head, "headings": HEADINGS}, at=at)
         yield from _pieces(file)
 
 

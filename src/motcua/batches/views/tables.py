@@ -6,10 +6,9 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from motcua.foundation import clock
+from motcua.foundation.sheets.cells import text_cell
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,8 +23,8 @@ def workbook(rows: Iterable[Sequence[object]], *, title: str, name: str) -> Http
     for row in rows:
         cells = []
         for value in row:
-            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", _said(value)))
-            cell.data_type, cell.number_format = "s", "@"
+            cell = text_cell(sheet, _said(value))
+            cell.number_format = "@"  # also what is typed over it
             cells.append(cell)
         sheet.append(cells)
     held = io.BytesIO()

@@ -1,12 +1,10 @@
 """The register as a file: asked for once, written as the rows come, kept for some days for who asked."""
 
 import hashlib
-import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from itertools import islice
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,16 +14,14 @@ from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.owed_documents import queries
 from motcua.owed_documents.facts import Export, Kind, Progress, RegisterAsked, RegisterRow, Sheet
-from motcua.owed_documents.models import Handing, RegisterExport
-from motcua.owed_documents.operations import typesetting
+from motcua.owed_documents.models import Document, Handing, RegisterExport
+from motcua.owed_documents.operations import typesetting, workbook
 from motcua.owed_documents.operations.issue import heading_of, issue
 from motcua.owed_documents.operations.printing import told
 from motcua.owed_documents.rules.writing import day_text, table_moment_text
 
 #: The file of a register is kept this long; the register itself is written again from the dossiers at any time.
 KEPT = timedelta(days=7)
-#: Rows set at once as pages: more would take memory, fewer would repeat fonts.
-_AT_ONCE = 400
 #: Rows between two words on how far it has come.
 _TOLD = 500
 
@@ -42,13 +38,18 @@ def ask_register(*, asked: RegisterAsked, rows: int, key: str, actor: organizati
         content=None, actor=actor, at=at,
     )  # fmt: skip
     row, _is_new = RegisterExport.objects.get_or_create(
-        asked_by_id=actor.user_id, key=key[:60],
+        asked_by_id=actor.user_id, key=_key_of(asked, key),
         defaults={
             "document_id": document.id, "agency_id": asked.agency_id, "field": asked.field, "first": asked.first, "last": asked.last,
             "sheet": asked.sheet, "asked_at": at, "progress": Progress.WAITING, "rows": rows,
         },
     )  # fmt: skip
     return queries.export(export_id=row.pk)
+
+
+def _key_of(asked: RegisterAsked, key: str) -> str:
+    """A page has one key for all that can be pressed on it: the workbook and the pages are two."""
+    return hashlib.blake2b(repr((key, asked)).encode(), digest_size=30).hexdigest()
 
 
 def write_register(*, export_id: int, rows: Iterable[RegisterRow], total: int, actor: organization.Actor, at: datetime) -> Export:
@@ -77,7 +78,7 @@ def write_register(*, export_id: int, rows: Iterable[RegisterRow], total: int, a
 def give_register(*, export_id: int, actor: organization.Actor, at: datetime) -> tuple[Export, bytes]:
     """The file, for who asked for it; that it was given is noted. Raises NoSuchExport."""
     export, content = queries.file_of(export_id=export_id, actor=actor)
-    document = RegisterExport.objects.get(pk=export_id).document_id
+    document = RegisterExport.objects.values_list("document_id", flat=True).get(pk=export_id)
     Handing.objects.create(document_id=document, user_id=actor.user_id, at=at, sha256=bytes.fromhex(export.sha256))
     return export, content
 
@@ -87,8 +88,9 @@ def forget_registers(*, at: datetime) -> int:
     return RegisterExport.objects.filter(asked_at__lt=at - KEPT).exclude(content_sealed=b"").update(content_sealed=b"")
 
 
-def _say(export_id: int, **now: Any) -> None:
-    RegisterExport.objects.filter(pk=export_id).update(**now)
+def _say(export_id: int, **now: Any) -> bool:
+    """What is ready stays as it is, whoever else is writing it."""
+    return bool(RegisterExport.objects.filter(pk=export_id).exclude(progress=Progress.READY).update(**now))
 
 
 def _counted(export_id: int, rows: Iterable[RegisterRow]) -> Iterator[RegisterRow]:
@@ -101,10 +103,12 @@ def _counted(export_id: int, rows: Iterable[RegisterRow]) -> Iterator[RegisterRo
 @transaction.atomic
 def _finish(export: Export, content: bytes, total: int, actor: organization.Actor, at: datetime) -> None:
     digest = hashlib.sha256(content).digest()
-    _say(
+    is_first = _say(
         export.id, progress=Progress.READY, done=total, finished_at=at, sha256=digest, size=len(content),
         content_sealed=seal_bytes(content, secret=settings.IDENTITY_KEY),
     )  # fmt: skip
+    if not is_first:
+        return
     asked = export.asked
     payload = {
         "agency": asked.agency_id, "field": asked.field, "first": asked.first.isoformat(), "last": asked.last.isoformat(),
@@ -122,8 +126,6 @@ def _head(export: Export, at: datetime) -> dict[str, Any]:
 
 
 def _xlsx(file: IO[bytes], export: Export, rows: Iterable[RegisterRow], total: int, at: datetime) -> None:
-    from motcua.owed_documents.operations import workbook  # noqa: PLC0415 (its library is slow to import)
-
     head = _head(export, at)
     said = {
         "title": f"SỔ THEO DÕI HỒ SƠ, số {export.number}", "unit": f"Đơn vị: {head['head']['unit']}",
@@ -133,25 +135,10 @@ def _xlsx(file: IO[bytes], export: Export, rows: Iterable[RegisterRow], total: i
 
 
 def _pdf(file: IO[bytes], export: Export, rows: Iterable[RegisterRow], total: int, at: datetime) -> None:
-    """Some hundred rows at a time, their pages then put together: the memory it takes does not grow with the register."""
-    import pikepdf  # noqa: PLC0415 (slow to import, needed once in a while)
-
-    document = RegisterExport.objects.select_related("document").get(pk=export.id).document
+    document = Document.objects.get(exports=export.id)
     head = {**told(queries.issued_of(document), _head(export, at), ""), "total": str(total)}
-    waiting, first = iter(rows), 1
-    with pikepdf.new() as whole:
-        while (some := list(islice(waiting, _AT_ONCE))) or first == 1:
-            data = {**head, "page": len(whole.pages) + 1, "first": first, "rows": [_line(row) for row in some]}
-            part = typesetting.pdf(templates=document.templates, template=Kind.REGISTER.value, data=data, at=at)
-            with pikepdf.open(io.BytesIO(part)) as pages:
-                whole.pages.extend(pages.pages)
-            first += max(len(some), 1)
-        whole.save(
-            cast(BinaryIO, file),
-            compress_streams=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-        )
+    source = typesetting.source_of(templates=document.templates, template=Kind.REGISTER.value)
+    typesetting.typeset_rows(file, source, rows=map(_line, rows), data=head, at=at)
 
 
 def _line(row: RegisterRow) -> list[str]:

@@ -1,6 +1,5 @@
 """A register as a workbook: rows go to the file as they come, dates are dates, and a text that looks like a formula stays a text."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import IO, Any
@@ -11,6 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from motcua.foundation import clock
+from motcua.foundation.sheets.cells import text_cell
 from motcua.owed_documents.facts import RegisterRow
 
 HEADINGS = (
@@ -19,8 +19,6 @@ HEADINGS = (
 )  # fmt: skip
 _WIDTHS = (7, 24, 60, 30, 44, 34, 18, 18, 18, 20, 16)
 _MOMENT = "dd/mm/yyyy hh:mm"
-#: What the format of workbooks cannot hold.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: The rows above those of dossiers.
 HEAD_ROWS = 6
 
@@ -33,11 +31,11 @@ def write(file: IO[bytes], *, head: dict[str, str], rows: Iterable[RegisterRow],
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = f"C{HEAD_ROWS + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROWS}:{get_column_letter(len(HEADINGS))}{HEAD_ROWS + max(total, 1)}"
-    sheet.append([_text(sheet, head["title"], bold=True)])
+    sheet.append([_bold(sheet, head["title"])])
     for label in ("unit", "field", "period"):
-        sheet.append([_text(sheet, head[label])])
-    sheet.append([_text(sheet, f"Số hồ sơ: {total}")])
-    sheet.append([_text(sheet, heading, bold=True) for heading in HEADINGS])
+        sheet.append([text_cell(sheet, head[label])])
+    sheet.append([text_cell(sheet, f"Số hồ sơ: {total}")])
+    sheet.append([_bold(sheet, heading) for heading in HEADINGS])
     for number, row in enumerate(rows, start=1):
         sheet.append(_cells(sheet, number, row))
     book.save(file)
@@ -45,16 +43,14 @@ def write(file: IO[bytes], *, head: dict[str, str], rows: Iterable[RegisterRow],
 
 def _cells(sheet: Any, number: int, row: RegisterRow) -> list[Any]:
     return [
-        number, *(_text(sheet, text) for text in (row.code, row.procedure, row.person, row.contact, row.agency)),
-        *(_moment(sheet, at) for at in (row.received_at, row.due_at, row.returned_at)), _text(sheet, row.way), None,
+        number, *(text_cell(sheet, text) for text in (row.code, row.procedure, row.person, row.contact, row.agency)),
+        *(_moment(sheet, at) for at in (row.received_at, row.due_at, row.returned_at)), text_cell(sheet, row.way), None,
     ]  # fmt: skip
 
 
-def _text(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    cell = WriteOnlyCell(sheet, value=_UNWRITABLE.sub("", text))
-    cell.data_type = "s"  # whatever it begins with
-    if bold:
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center")
+def _bold(sheet: Any, text: str) -> Any:
+    cell = text_cell(sheet, text)
+    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center")
     return cell
 
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from motcua.dossiers.queries.owed.register import register_ids, register_rows
 from motcua.foundation.errors import Invalid
+from motcua.foundation.jobs import put_off
 from motcua.organization import public as organization
 from motcua.owed_documents import public as owed
 from motcua.owed_documents.public import Export, Progress, RegisterAsked, Sheet
@@ -38,8 +38,9 @@ def ask_register(*, asked: RegisterAsked, key: str, actor: organization.Actor, a
         raise TooLongForPages(rows=len(ids), most=MOST_PAGES_ROWS)
     with transaction.atomic():
         export = owed.ask_register(asked=asked, rows=len(ids), key=key, actor=actor, at=at)
-        if len(ids) > AT_ONCE[asked.sheet] and export.progress is Progress.WAITING:
-            app.configure_task("write_register", queueing_lock=f"write_register:{export.id}").defer(export_id=export.id)
+        if len(ids) > AT_ONCE[asked.sheet]:
+            if export.progress in {Progress.WAITING, Progress.FAILED}:
+                put_off("write_register", export_id=export.id)
             return export
     return owed.write_register(export_id=export.id, rows=register_rows(ids), total=len(ids), actor=actor, at=at)
 
