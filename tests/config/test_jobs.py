@@ -155,7 +155,7 @@ def test_every_periodic_job_has_a_lock_against_piling_up() -> None:
 
     assert {name for name, _ in periodic} == {
         "seal_days", "close_unanswered", "delete_finished_jobs", "forget_requests", "delete_ended_sessions", "sweep_files",
-        "forget_registers", "watch", "close_waiting_days", "end_held_codes", "check_cameras", "wipe_lists",
+        "forget_registers", "count_incidents", "move_promises_off", "watch", "close_waiting_days", "end_held_codes", "check_cameras", "wipe_lists",
         "close_for_archive",
     }  # fmt: skip
     assert all(task.task.queueing_lock == name for (name, _), task in periodic.items())

@@ -138,6 +138,8 @@ class IncidentRow(models.Model):
     entered_by = models.CharField("người ghi", max_length=100)
     withdrawn_by = models.CharField("người bãi bỏ", max_length=100, default="")
     withdrawn_because = models.CharField("lý do bãi bỏ", max_length=500, default="")
+    #: Whoever counts it has done so everywhere since it was last written; None while something is left to count.
+    counted_at = models.DateTimeField("đã tính xong lúc", null=True)
 
     class Meta:
         verbose_name = "sự cố, bảo trì hệ thống"

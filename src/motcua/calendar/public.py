@@ -2,7 +2,6 @@
 
 from motcua.calendar.facts import (
     MINUTES_OF_A_WORKING_DAY,
-    BadLimit,
     Day,
     DayCount,
     DayKind,
@@ -17,6 +16,7 @@ from motcua.calendar.facts import (
 from motcua.calendar.operations import (
     add_day,
     load_packaged_calendar,
+    mark_counted,
     replace_day,
     set_weekly_hours,
     withdraw_day,
@@ -31,7 +31,6 @@ from motcua.calendar.rules.work_calendar import OutsideCalendar, WorkCalendar
 
 __all__ = [
     "MINUTES_OF_A_WORKING_DAY",
-    "BadLimit",
     "Day",
     "DayCount",
     "DayKind",
@@ -53,6 +52,7 @@ __all__ = [
     "handover_at",
     "incidents",
     "load_packaged_calendar",
+    "mark_counted",
     "may_edit",
     "packaged_calendar",
     "read_hours",

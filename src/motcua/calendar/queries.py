@@ -5,8 +5,6 @@ from datetime import date, datetime
 from functools import cache
 from importlib import resources
 
-from django.db.models import Q
-
 from motcua.calendar.facts import Day, DayKind, Entry, Finding, Incident, IncidentKind, IncidentScope, Period, Week
 from motcua.calendar.models import CalendarStamp, DayException, IncidentRow, WeeklyHours
 from motcua.calendar.rules import completeness
@@ -140,15 +138,14 @@ def findings(*, year: int) -> tuple[Finding, ...]:
     return tuple(finding for finding in completeness.findings(national) if finding.day.year == year)
 
 
-def incidents(*, ids: Collection[int] | None = None, touched_since: datetime | None = None) -> tuple[Incident, ...]:
-    """The periods in which the platform did not work, the latest first, withdrawn ones too: all, these, or those that last or were
-    begun, ended or written about since a moment."""
+def incidents(*, ids: Collection[int] | None = None, uncounted_at: datetime | None = None) -> tuple[Incident, ...]:
+    """The periods in which the platform did not work, the latest first, withdrawn ones too: all, these, or, the first first, those that
+    have begun at a moment and are not counted everywhere, however long ago they ended."""
     rows = IncidentRow.objects.order_by("-starts_at", "-id")
     if ids is not None:
         rows = rows.filter(pk__in=ids)
-    if touched_since is not None:
-        touched = Q(ends_at__gte=touched_since) | Q(known_from__gte=touched_since) | Q(known_to__gte=touched_since)
-        rows = rows.filter(touched | Q(ends_at=None, known_to=None))
+    if uncounted_at is not None:
+        rows = rows.filter(counted_at=None, starts_at__lte=uncounted_at).order_by("starts_at", "id")
     return tuple(incident_of(row) for row in rows[:500])
 
 

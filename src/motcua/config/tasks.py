@@ -117,13 +117,24 @@ async def delete_finished_jobs(context: JobContext, timestamp: int) -> None:  # 
 
 
 @app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="count_incidents", name="count_incidents", retry=AGAIN)
+def count_incidents(timestamp: int) -> None:  # noqa: ARG001
+    """Count the time that incidents of the platform take from the dossiers whose rule names them."""
+    dossiers.count_incidents(at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="move_promises_off", name="move_promises_off", retry=AGAIN)
+def move_promises_off(timestamp: int) -> None:  # noqa: ARG001
+    """Move promises off days that are not worked on any more, where the rule of the procedure says so."""
+    dossiers.move_promises_off(at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="watch", name="watch", retry=AGAIN)
 def watch(timestamp: int) -> None:  # noqa: ARG001
-    """Count what stops or moves a promise, then raise the alarms that are due and end those without a reason: every five minutes."""
-    at = clock.now()
-    dossiers.count_incidents(at=at)
-    dossiers.move_promises_off(at=at)
-    watchdog.watch(at=at)
+    """Raise the alarms that are due and end those without a reason. A job of its own: nothing that fails before it silences anybody."""
+    watchdog.watch(at=clock.now())
 
 
 @app.periodic(cron="12 * * * *")

@@ -14,7 +14,7 @@ from motcua.calendar.operations.days import (
     set_weekly_hours,
     withdraw_day,
 )
-from motcua.calendar.operations.incidents import end_incident, record_incident, withdraw_incident
+from motcua.calendar.operations.incidents import end_incident, mark_counted, record_incident, withdraw_incident
 
 __all__ = [
     "FIRST_YEAR",
@@ -27,6 +27,7 @@ __all__ = [
     "add_day",
     "end_incident",
     "load_packaged_calendar",
+    "mark_counted",
     "record_incident",
     "replace_day",
     "set_weekly_hours",

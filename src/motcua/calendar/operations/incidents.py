@@ -69,8 +69,8 @@ def end_incident(*, incident_id: int, ends_at: datetime, actor: Actor, at: datet
             why_en="it worked again after it began and not after now",
         )
 
-    row.ends_at, row.ended_by = ends_at, actor.label
-    row.save(update_fields=["ends_at", "ended_by"])
+    row.ends_at, row.ended_by, row.counted_at = ends_at, actor.label, None
+    row.save(update_fields=["ends_at", "ended_by", "counted_at"])
 
     record(name="IncidentEnded", subject=f"incident:{row.pk}", actor=actor.label, at=at, payload=_payload(row))
     return queries.incident_of(row)
@@ -85,10 +85,27 @@ def withdraw_incident(*, incident_id: int, reason: str, actor: Actor, at: dateti
         raise BasisMissing
 
     row.known_to, row.withdrawn_by, row.withdrawn_because = max(at, row.known_from), actor.label, because[:500]
-    row.save(update_fields=["known_to", "withdrawn_by", "withdrawn_because"])
+    row.counted_at = None
+    row.save(update_fields=["known_to", "withdrawn_by", "withdrawn_because", "counted_at"])
 
     record(name="IncidentWithdrawn", subject=f"incident:{row.pk}", actor=actor.label, at=at, payload={"reason": because[:500]})
     return queries.incident_of(row)
+
+
+@transaction.atomic
+def mark_counted(*, incident_id: int, at: datetime) -> bool:
+    """Say that an incident is counted everywhere; nobody asks for it again unless it is written anew. Says whether it is settled.
+
+    What was received while it lasted may be written down days later: so long after it ended, or was written, it stays to be counted.
+    """
+    row = IncidentRow.objects.select_for_update(of=("self",)).filter(pk=incident_id).first()
+    if row is None or not rules.is_settled(
+        ends_at=row.ends_at, written_at=row.known_from, withdrawn_at=row.known_to, at=at
+    ):  # fmt: skip
+        return False
+    row.counted_at = at
+    row.save(update_fields=["counted_at"])
+    return True
 
 
 def _live(incident_id: int) -> IncidentRow:

@@ -1,9 +1,12 @@
-"""Was planned downtime announced in time?"""
+"""Was planned downtime announced in time? Is an incident over for good?"""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from motcua.foundation import clock
+
+#: A counter that lost its line hands in later what it received meanwhile; after so long nothing of an incident is to come any more.
+_SETTLED = timedelta(days=3)
 
 
 class Days(Protocol):
@@ -20,3 +23,13 @@ def is_announced_in_time(*, announced_at: datetime | None, starts_at: datetime, 
     if announced_at is None:
         return False
     return calendar.add_working_days(clock.local_day(announced_at), days) <= clock.local_day(starts_at)
+
+
+def is_settled(*, ends_at: datetime | None, written_at: datetime, withdrawn_at: datetime | None, at: datetime) -> bool:
+    """Whether an incident that is counted everywhere now need not be looked at again: some days after it ended, was written or taken back.
+
+    Basis: house choice.
+    """
+    if withdrawn_at is not None:
+        return at >= withdrawn_at + _SETTLED
+    return ends_at is not None and at >= max(ends_at, written_at) + _SETTLED

@@ -1,6 +1,6 @@
 """The five beats that every move shares: load and lock, permit, decide, save, record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -8,9 +8,10 @@ from typing import Any, Self
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import WAITING, Channel, DossierId, DossierMoved, Standing, State, Way
-from motcua.dossiers.models import UNLIMITED, ClockStop, Consultation, Dossier, PastHolding, Step, Wait
+from motcua.dossiers.models import UNLIMITED, Consultation, Dossier, PastHolding, Step, Wait
 from motcua.dossiers.operations.owed import owing
-from motcua.dossiers.queries.counting import due_function, terms_of
+from motcua.dossiers.operations.stood import give_back, keep_minutes
+from motcua.dossiers.queries.counting import legal_due, moments_of, terms_of
 from motcua.dossiers.queries.detail import NoSuchDossier
 from motcua.dossiers.queries.standings import standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, PAST_HOLDINGS, STEPS, WAITS
@@ -111,34 +112,9 @@ class Case:
             setattr(self.dossier, name, value)
         self.changed |= set(values)
 
-    def due_from(self) -> Callable[[datetime], datetime | None]:
-        return due_function(self.terms, self.calendar)
-
     def legal_due(self) -> datetime | None:
         """The legal due time, computed anew from every recorded moment."""
-        waits = Wait.objects.filter(dossier=self.dossier, before_reception=False, answered_at__isnull=False)
-        rows = list(waits.values_list("kind", "asked_at", "answered_at"))
-        started = self.dossier.started_at
-        if started is None:
-            return None
-        restarts = self.terms.rules.supplement_restarts
-        return clocks.legal_due(
-            started_at=started,
-            due_from=self.due_from(),
-            calendar=self.calendar,
-            restarts=[end for kind, _, end in rows if kind == "supplement" and restarts],
-            pauses=[*(clocks.Pause(start=a, end=b) for kind, a, b in rows if kind == "payment" or not restarts), *self.stops()],
-            extension=clocks.Extension(to=self.dossier.extended_to, at=self.dossier.extended_at)
-            if self.dossier.extended_to and self.dossier.extended_at
-            else None,
-        )
-
-    def stops(self) -> list[clocks.Pause]:
-        """Ended incidents of the platform that stopped the clock."""
-        if not self.terms.rules.incident_pauses:
-            return []
-        ended = ClockStop.objects.filter(dossier=self.dossier, ends_at__isnull=False)
-        return [clocks.Pause(start=a, end=b) for a, b in ended.values_list("starts_at", "ends_at")]
+        return legal_due(moments_of(self.dossier), terms=self.terms, working=self.calendar)
 
     def notice_due(self, filed_at: datetime) -> datetime | None:
         """Until when the applicant must hear about what is missing."""
@@ -146,17 +122,19 @@ class Case:
         return notice_due(self.terms, Channel(self.dossier.channel), filed_at, working)
 
     def end_wait(self, *, anew: bool = False, evidence: str = "") -> None:
-        """The applicant is awaited no longer: the open step is counted anew from now, or gets the working time of the wait back."""
-        wait, step = self.wait, self.open_step()
+        """The applicant is awaited no longer: the open step is counted anew from now, or it and the promise get the time of the wait back."""
+        wait, step, was = self.wait, self.open_step(), moments_of(self.dossier)
         if wait is None:
             raise RuntimeError(f"dossier {self.dossier.pk} awaits nothing")
         wait.answered_at, wait.evidence = self.at, evidence
         wait.save(update_fields=["answered_at", "evidence"])
         if anew:
             step.due_at = self.notice_due(self.at) if wait.before_reception else self.step_due(step.number, step.agency_id)
-        elif step.due_at is not None:
-            working = calendar.calendar_of(agency_id=step.agency_id)
-            step.due_at = working.add(step.due_at, working.paused([(wait.asked_at, self.at)]))
+            return
+        given = give_back(self.dossier, step, terms=self.terms, was=was, now=moments_of(self.dossier))
+        step.due_at = given.step_due_at
+        self.set(due_at=given.due_at)
+        keep_minutes(self.dossier.pk, given.minutes)
 
     def step_due(self, number: int, agency_id: int) -> datetime | None:
         """Until when a step that is begun now should be done, by the hours of the agency that does it."""

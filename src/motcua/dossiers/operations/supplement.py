@@ -118,7 +118,7 @@ def receive_supplement(
         if case.standing.before_reception:
             case.resort(case.open_step().due_at)
         else:
-            if case.dossier.due_at is None or not case.standing.supplement_restarts:
+            if case.dossier.due_at is None:
                 case.set(due_at=case.legal_due())
             case.resort(case.dossier.due_at)
         return case.finish(papers=len(papers), brought_to=_brought_to(case))
@@ -167,11 +167,8 @@ def settle_payment(
     def act() -> DossierMoved:
         case = Case.begin("settle_payment", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
         proof = evidence.strip()[:300]
-        was, asked_at = case.dossier.due_at, case.wait.asked_at if case.wait else at
         case.end_wait(evidence=proof)
         case.enter()
-        if was is not None:  # the promise that was given moves by the wait alone, whatever the calendar has become since
-            case.set(due_at=case.calendar.add(was, case.calendar.paused([(asked_at, at)])))
         case.resort(case.dossier.due_at)
         return case.finish(texts={"evidence": proof})
 

@@ -22,6 +22,7 @@ class Calendar(Protocol):
     """Working time, as the calendar room gives it."""
 
     def add(self, at: datetime, minutes: int, /) -> datetime: ...
+    def subtract(self, at: datetime, minutes: int, /) -> datetime: ...
     def between(self, start: datetime, end: datetime, /) -> int: ...
     def paused(self, stretches: Iterable[tuple[datetime, datetime]], /) -> int: ...
     def is_working_day(self, day: date, /) -> bool: ...
@@ -33,6 +34,8 @@ class Calendar(Protocol):
 class Pause:
     start: datetime
     end: datetime | None = None
+    #: An incident of the platform: it moves no promise that was over when it began.
+    of_platform: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +147,45 @@ def minutes_used(
 
 
 def _moved(due: datetime, pauses: Sequence[Pause], *, since: datetime, calendar: Calendar) -> datetime:
-    return calendar.add(due, _waited(pauses, since=since, calendar=calendar))
+    counted = that_count(pauses, due_at=due, since=since, calendar=calendar)
+    return calendar.add(due, took(counted, since=since, calendar=calendar))
+
+
+def that_count(pauses: Iterable[Pause], *, due_at: datetime, since: datetime, calendar: Calendar) -> tuple[Pause, ...]:
+    """Those of the pauses, in the order in which they began, that move a promise made at a moment, for a due time as it was then.
+
+    All that are over and reach beyond that moment; an incident of the platform only where the due time, moved by what began before it,
+    was not over when it began.
+
+    Basis: QĐ 1610/QĐ-TTPVHCC for pauses; NĐ 301/2026/NĐ-CP for incidents; that what is late stays late is a house choice (decision 0010).
+    """
+    counted: list[Pause] = []
+    running = due_at
+    for pause in sorted(pauses, key=lambda one: one.start):
+        if pause.end is None or pause.end <= since or (pause.of_platform and pause.start >= running):
+            continue
+        counted.append(pause)
+        running = calendar.add(due_at, took(counted, since=since, calendar=calendar))
+    return tuple(counted)
+
+
+def took(pauses: Iterable[Pause], *, since: datetime, calendar: Calendar) -> int:
+    """The working minutes that pauses took after a moment; where they overlap they count once.
+
+    Basis: QĐ 1610/QĐ-TTPVHCC for pauses; NĐ 301/2026/NĐ-CP for incidents.
+    """
+    over = ((max(pause.start, since), pause.end) for pause in pauses if pause.end is not None and pause.end > since)
+    return calendar.paused(over)
+
+
+def later(due_at: datetime, minutes: int, calendar: Calendar) -> datetime:
+    """A due time by so many working minutes later or earlier; where one day ends and the next begins it is the end of the one.
+
+    Basis: house choice.
+    """
+    if minutes >= 0:
+        return calendar.add(due_at, minutes) if minutes else due_at
+    return calendar.add(calendar.subtract(due_at, 1 - minutes), 1)
 
 
 def _waited(pauses: Sequence[Pause], *, since: datetime, calendar: Calendar) -> int:

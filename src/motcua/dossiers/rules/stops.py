@@ -1,4 +1,4 @@
-"""Does an incident of the platform stop the clock of a dossier, from when to when, and does it move the promise?
+"""Does an incident of the platform stop the clock of a dossier, and from when to when?
 
 Whether incidents stop a clock at all is a dated rule of the procedure (`incident_pauses`): by default they do not.
 """
@@ -36,18 +36,6 @@ def stretch(
     if is_withdrawn or starts_at > at or (ends_at is not None and ends_at <= start):
         return None
     return start, ends_at if ends_at is not None and ends_at <= at else None
-
-
-def moves_promise(
-    *, start: datetime, end: datetime, due_at: datetime | None, counted_from: datetime, extended_at: datetime | None
-) -> bool:
-    """Whether a stretch that is over moves the promise that stands: not what was late before it, nor a promise made after it.
-
-    Basis: NĐ 301/2026/NĐ-CP; that what is late stays late, and that a new date holds what went before it, are house choices (decision 0010).
-    """
-    if due_at is None or due_at <= start:
-        return False
-    return counted_from <= start and (extended_at is None or extended_at < end)
 
 
 def after_the_day_off(*, due_at: datetime, policy: str, calendar: WorkingDays) -> datetime:

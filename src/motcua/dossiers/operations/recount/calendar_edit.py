@@ -1,14 +1,15 @@
 """What a change of the calendar does to promises that were given, by the dated rule of each procedure. By default: nothing."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import partial
 
 from django.db import transaction
 
 from motcua.calendar import public as calendar
 from motcua.dossiers.facts import RUNNING
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.operations.recount.promise import move_promise
+from motcua.dossiers.operations.recount.apart import Apart
+from motcua.dossiers.operations.recount.promise import move_promise, open_step
 from motcua.dossiers.queries.counting import terms_of
 from motcua.dossiers.queries.tables import DOSSIERS
 from motcua.dossiers.queries.watching.due_days import days_with_promises
@@ -19,15 +20,19 @@ from motcua.foundation import clock
 def move_promises_off(*, at: datetime) -> int:
     """Move what is promised for a day that is not worked on any more, where the rule of the procedure says so. Says how many moved.
 
-    Each to the close of the next working day, once: then it falls on no such day. Promises that are over stay.
+    Each to the close of the next working day, once: then it falls on no such day. Promises that are over stay. Raises NotAllCounted.
     """
-    return sum(_move(dossier_id, at) for agency_id, day in _days_off(at) for dossier_id in _promised(agency_id, day, at))
-
-
-def _days_off(at: datetime) -> Iterator[tuple[int, date]]:
+    apart, moved = Apart(), 0
     for agency_id, day in days_with_promises(since=clock.local_day(at)):
-        if not calendar.calendar_of(agency_id=agency_id).is_working_day(day):
-            yield agency_id, day
+        if apart.do(f"agency {agency_id}, {day}", partial(_is_off, agency_id, day)):
+            for dossier_id in _promised(agency_id, day, at):
+                moved += apart.do(f"dossier {dossier_id}", partial(_move, dossier_id, at))
+    apart.end()
+    return moved
+
+
+def _is_off(agency_id: int, day: date) -> bool:
+    return not calendar.calendar_of(agency_id=agency_id).is_working_day(day)
 
 
 def _promised(agency_id: int, day: date, at: datetime) -> list[int]:
@@ -46,5 +51,9 @@ def _move(dossier_id: int, at: datetime) -> bool:
     if to == dossier.due_at:
         return False
 
-    move_promise(dossier, to=to, name="PromiseMoved", at=at, cause="calendar")
+    step, step_due_at = open_step(dossier), None
+    if step is not None and step.due_at is not None:
+        of_step = calendar.calendar_of(agency_id=step.agency_id)
+        step_due_at = of_step.add(step.due_at, of_step.between(dossier.due_at, to))
+    move_promise(dossier, step, to=to, step_due_at=step_due_at, name="PromiseMoved", at=at, cause="calendar")
     return True

@@ -1,7 +1,7 @@
 """For which days something is promised, and which promises another calendar would count otherwise."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -9,8 +9,7 @@ from typing import NamedTuple
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import CLOSED, RUNNING
-from motcua.dossiers.queries.counting import due_function
-from motcua.dossiers.rules import clocks
+from motcua.dossiers.queries.counting import Moments, Stopped, Waited, legal_due
 from motcua.foundation import clock
 from motcua.foundation.rows import fetch
 
@@ -32,7 +31,11 @@ ORDER BY d.due_at, d.id LIMIT %s
 """  # noqa: S608
 _WAITS = """
 SELECT dossier_id, kind, asked_at, answered_at FROM dossiers_wait
-WHERE dossier_id = ANY(%s::bigint[]) AND NOT before_reception AND answered_at IS NOT NULL
+WHERE dossier_id = ANY(%s::bigint[]) AND NOT before_reception ORDER BY asked_at, id
+"""
+_STOPS = """
+SELECT dossier_id, incident_id, starts_at, ends_at, minutes FROM dossiers_clockstop
+WHERE dossier_id = ANY(%s::bigint[]) ORDER BY starts_at, id
 """
 
 
@@ -85,10 +88,13 @@ def promises_moved(*, within: Callable[[Callable[[], object]], None], agency_id:
     agencies = {row.competent_id for row in rows}
     before, after = _calendars(agencies), dict[int, calendar.WorkCalendar]()
     within(lambda: after.update(_calendars(agencies)))
-    waits: dict[int, list[tuple[str, datetime, datetime]]] = defaultdict(list)
-    for dossier, kind, asked, answered in fetch(_WAITS, [[row.dossier_id for row in rows]]):
-        waits[dossier].append((kind, asked, answered))
-    found = (_compared(row, before, after, waits[row.dossier_id]) for row in rows[:MOST])
+    waits, stops = defaultdict[int, list[Waited]](list), defaultdict[int, list[Stopped]](list)
+    ids = [row.dossier_id for row in rows]
+    for dossier, *wait in fetch(_WAITS, [ids]):
+        waits[dossier].append(Waited._make(wait))
+    for dossier, *stop in fetch(_STOPS, [ids]):
+        stops[dossier].append(Stopped._make(stop))
+    found = (_compared(row, before, after, _moments(row, waits[row.dossier_id], stops[row.dossier_id])) for row in rows[:MOST])
     return Preview(looked_at=min(len(rows), MOST), is_cut=len(rows) > MOST, found=tuple(one for one in found if one))
 
 
@@ -98,13 +104,13 @@ def _calendars(agencies: set[int]) -> dict[int, calendar.WorkCalendar]:
 
 def _compared(
     row: _Promise, before: Mapping[int, calendar.WorkCalendar], after: Mapping[int, calendar.WorkCalendar],
-    waits: list[tuple[str, datetime, datetime]],
+    moments: Moments,
 ) -> WouldMove | None:  # fmt: skip
     old, new = before[row.competent_id], after[row.competent_id]
     if old is new:
         return None
     terms = catalogue.terms_of_version(row.version_id, row.process_id, on=clock.local_day(row.accepted_at))
-    then, now = (_due(row, terms, working, waits) for working in (old, new))
+    then, now = (legal_due(moments, terms=terms, working=working) for working in (old, new))
     if then is None or now is None or then == now:
         return None
     day_is_off = not new.is_working_day(clock.local_day(row.due_at))
@@ -118,13 +124,7 @@ def _compared(
     )
 
 
-def _due(
-    row: _Promise, terms: catalogue.Terms, working: calendar.WorkCalendar, waits: list[tuple[str, datetime, datetime]]
-) -> datetime | None:
-    restarts = terms.rules.supplement_restarts
-    return clocks.legal_due(
-        started_at=row.started_at, due_from=due_function(terms, working), calendar=working,
-        restarts=[end for kind, _, end in waits if kind == "supplement" and restarts],
-        pauses=[clocks.Pause(start=a, end=b) for kind, a, b in waits if kind == "payment" or not restarts],
-        extension=clocks.Extension(to=row.extended_to, at=row.extended_at) if row.extended_to and row.extended_at else None,
+def _moments(row: _Promise, waits: Sequence[Waited], stops: Sequence[Stopped]) -> Moments:
+    return Moments(
+        started_at=row.started_at, extended_to=row.extended_to, extended_at=row.extended_at, waits=tuple(waits), stops=tuple(stops)
     )  # fmt: skip
