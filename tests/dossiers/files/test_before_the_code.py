@@ -1,6 +1,7 @@
 """Before a code is given, every attached file is looked at: what must be mended is said at once, and nothing is written."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ from tests.dossiers.rows import nothing_is_written
 from motcua.documents.models import File
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.public import Channel, Paper, State
+from motcua.dossiers.public import AskedItem, Channel, Lack, Paper, State
 from motcua.foundation import clock
 from motcua.organization.public import Actor
+
+HOUR = timedelta(hours=1)
 
 
 def _papers(*refs: str) -> tuple[Paper, ...]:
@@ -112,6 +115,53 @@ def test_a_dossier_from_the_portal_with_an_empty_attachment_is_kept_but_not_rece
     dossiers.receive_supplement(dossier_id=filed.dossier_id, papers=_papers(good), actor=clerk, at=LATER)
 
     assert dossiers.accept_dossier(dossier_id=filed.dossier_id, actor=clerk, at=LATER).state is State.RECEIVED
+
+
+def _sent(world: World, clerk: Actor, *refs: str) -> int:
+    """A dossier that the portal brought, whatever its files are like."""
+    filed = _file(
+        world, clerk, accept=False, papers=_papers(*refs), channel=Channel.ONLINE, is_sent_already=True, identified_by="portal"
+    )
+    return int(filed.dossier_id)
+
+
+def test_an_answer_about_another_paper_does_not_hide_a_bad_file(world: World, clerk: Actor) -> None:
+    dossier = _sent(world, clerk, kept(b"", "cccd.pdf", by=clerk))
+    lacking = AskedItem(what="Bản vẽ", component="Bản vẽ", lack=Lack.MISSING)
+    dossiers.request_supplement(dossier_id=dossier, items=[lacking], reason="Thiếu", actor=clerk, at=LATER)
+    drawing = Paper(name="Bản vẽ", component="Bản vẽ", file_ref=kept(by=clerk))
+    dossiers.receive_supplement(dossier_id=dossier, papers=[drawing], actor=clerk, at=LATER + HOUR)
+
+    with nothing_is_written(), pytest.raises(dossiers.FilesUnsound, match=r"cccd\.pdf"):
+        dossiers.accept_dossier(dossier_id=dossier, actor=clerk, at=LATER + HOUR)
+
+
+@pytest.mark.parametrize("by_file", [True, False])
+def test_a_bad_file_that_was_asked_for_and_answered_stands_no_more(world: World, clerk: Actor, *, by_file: bool) -> None:
+    dossier = _sent(world, clerk, kept(b"", "cccd.pdf", by=clerk))
+    paper = dossiers.dossier_for_staff(code=given.code(dossier), actor=clerk, at=AT).files[0].paper_id
+    asked = AskedItem(what="Giấy 0", component="Giấy 0", lack=Lack.FILE, paper_id=paper if by_file else None)
+    dossiers.request_supplement(dossier_id=dossier, items=[asked], reason="Hỏng", actor=clerk, at=LATER)
+    good = Paper(name="Giấy 0", component="Giấy 0", file_ref=kept(by=clerk))
+    dossiers.receive_supplement(dossier_id=dossier, papers=[good], actor=clerk, at=LATER + HOUR)
+
+    assert dossiers.accept_dossier(dossier_id=dossier, actor=clerk, at=LATER + HOUR).state is State.RECEIVED
+
+
+def test_of_two_bad_files_of_one_paper_the_one_that_was_not_named_still_stands(world: World, clerk: Actor) -> None:
+    refs = (kept(b"", "mat-truoc.pdf", by=clerk), kept(b"", "mat-sau.pdf", by=clerk))
+    papers = tuple(Paper(name="Căn cước", component="Căn cước", file_ref=ref) for ref in refs)
+    dossier = int(_file(world, clerk, accept=False, papers=papers, channel=Channel.ONLINE, is_sent_already=True).dossier_id)
+    front = dossiers.dossier_for_staff(code=given.code(dossier), actor=clerk, at=AT).files[0].paper_id
+    asked = AskedItem(what="Căn cước", component="Căn cước", lack=Lack.FILE, paper_id=front)
+    dossiers.request_supplement(dossier_id=dossier, items=[asked], reason="Hỏng", actor=clerk, at=LATER)
+    good = Paper(name="Căn cước", component="Căn cước", file_ref=kept(by=clerk))
+    dossiers.receive_supplement(dossier_id=dossier, papers=[good], actor=clerk, at=LATER + HOUR)
+
+    with nothing_is_written(), pytest.raises(dossiers.FilesUnsound) as refused:
+        dossiers.accept_dossier(dossier_id=dossier, actor=clerk, at=LATER + HOUR)
+    assert "mat-sau.pdf" in refused.value.sentence_vi
+    assert "mat-truoc.pdf" not in refused.value.sentence_vi
 
 
 def test_it_is_refused_from_the_first_when_the_portal_still_can_tell_its_sender(world: World, clerk: Actor) -> None:

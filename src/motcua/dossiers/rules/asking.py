@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -79,6 +79,44 @@ def kept(item: AskedItem) -> dict[str, Any]:
     """
     found = {name: getattr(item, name) for name in AskedItem.__slots__}
     return {name: str(value) if isinstance(value, Lack) else value for name, value in found.items() if value not in {"", None}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A paper of the dossier, as much of it as says what it replaces."""
+
+    paper_id: int
+    component: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A request that the applicant answered, and when."""
+
+    items: tuple[AskedItem, ...]
+    at: datetime
+
+
+def replaced(papers: Sequence[Given], answers: Iterable[Answered]) -> frozenset[int]:
+    """The papers that answers took the place of: those that a request named, and those whose component was given again with its answer.
+
+    What nobody asked for anew stands as it was given: an answer about one paper says nothing of another.
+
+    Basis: NĐ 309/2026/NĐ-CP Điều 8 (the dossier is supplemented by what the notice names).
+    """
+    gone: set[int] = set()
+    for answer in answers:
+        named = {item.paper_id for item in answer.items if item.paper_id is not None}
+        by_file = {item.component for item in answer.items if item.paper_id is not None}
+        components = {item.component for item in answer.items if item.paper_id is None}
+        again = {paper.component for paper in papers if paper.given_at == answer.at} - by_file
+        gone |= {
+            paper.paper_id
+            for paper in papers
+            if paper.given_at < answer.at and (paper.paper_id in named or paper.component in (components | again) - {""})
+        }
+    return frozenset(gone)
 
 
 def with_law(items: Iterable[AskedItem], rules: Sequence[LawOfLack], *, on: date) -> tuple[AskedItem, ...]:

@@ -1,12 +1,13 @@
 """The files of a dossier's papers, with what the check found in each."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from motcua.documents import public as documents
 from motcua.dossiers.facts import Paper, WaitKind
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.models import Wait
+from motcua.dossiers.rules import asking
 from motcua.dossiers.shown import FileShown
 
 
@@ -38,14 +39,19 @@ def _missing(row: PaperRow) -> documents.KeptFile:
 
 
 def standing_files(*, dossier_id: int, on: date) -> tuple[FileShown, ...]:
-    """The files that a dossier stands on: those given with it, or since the last answer to a supplement request."""
-    rows = list(PaperRow.objects.filter(dossier=dossier_id).exclude(file_ref="").order_by("id"))
-    if not rows:
+    """The files that a dossier stands on: all that were given but those that answers to supplement requests took the place of."""
+    papers = list(PaperRow.objects.filter(dossier=dossier_id).order_by("id"))
+    if not any(row.file_ref for row in papers):
         return ()
-    since = _last_answer(dossier_id)
-    return files_of([row for row in rows if since is None or row.given_at >= since], on=on)
+    given = [asking.Given(paper_id=row.pk, component=row.component, given_at=row.given_at) for row in papers]
+    gone = asking.replaced(given, _answers(dossier_id))
+    return files_of([row for row in papers if row.pk not in gone], on=on)
 
 
-def _last_answer(dossier_id: int) -> datetime | None:
-    answered = Wait.objects.filter(dossier=dossier_id, kind=WaitKind.SUPPLEMENT, answered_at__isnull=False)
-    return answered.order_by("-answered_at").values_list("answered_at", flat=True).first()
+def _answers(dossier_id: int) -> tuple[asking.Answered, ...]:
+    waits = Wait.objects.filter(dossier=dossier_id, kind=WaitKind.SUPPLEMENT, answered_at__isnull=False)
+    return tuple(
+        asking.Answered(items=tuple(map(asking.read_item, items)), at=at)
+        for items, at in waits.values_list("items", "answered_at")
+        if at is not None
+    )
