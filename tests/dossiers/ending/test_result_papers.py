@@ -138,6 +138,27 @@ def test_clerks_who_issue_at_once_get_numbers_without_a_gap_and_without_a_double
     assert sorted(Row.objects.values_list("number", flat=True)) == [f"0{n}/GPMT-UBND" for n in range(1, 7)]
 
 
+def test_clerks_who_take_numbers_of_two_books_in_any_order_never_wait_for_each_other(committed_world: World) -> None:
+    """A typed number locks the book of its own symbol, whatever stands in the symbol's place."""
+    life = Lives(committed_world)
+    several = [(number, life.at_last_step()) for number in range(1, 13)]
+
+    def issue(one: tuple[int, int]) -> None:
+        number, dossier = one
+        typed, taken = ("ZZZ", "AAA") if number % 2 else ("AAA", "ZZZ")
+        try:
+            finish(
+                life, dossier, ResultPaper(name="Ghi", number=f"{number * 100}/{typed}"), ResultPaper(name="Lấy", symbol=taken)
+            )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as clerks:
+        list(clerks.map(issue, several))
+
+    assert Row.objects.count() == 24
+
+
 def test_the_form_gives_the_number_and_applicant_and_staff_read_it(world: World, life: Lives, now: Now) -> None:
     dossier = life.at_last_step()
     now.at = LATER

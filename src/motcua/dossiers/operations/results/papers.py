@@ -50,12 +50,17 @@ def keep_papers(case: Case, papers: Sequence[ResultPaper], outcome: Outcome) -> 
         raise results.ResultPapersMissing(document=document)
     _require_approved(case, given)
     agency = issuing_agency(case.open_step().agency_id, on=clock.local_day(case.at))
-    numbers = {
-        which: _number(agency.id, paper, _day(case, paper).year)
-        for which, paper in sorted(enumerate(given), key=lambda one: one[1].symbol)  # books are locked in one order
-    }
+    numbers = {}
+    for which in sorted(range(len(given)), key=lambda one: _book(case, given[one])):
+        numbers[which] = _number(agency.id, given[which], _day(case, given[which]).year)
     kept = [_keep(case, agency, paper, numbers[which]) for which, paper in enumerate(given)]
     return {"numbers": kept} if kept else {}
+
+
+def _book(case: Case, paper: ResultPaper) -> tuple[str, int]:
+    """The book that its number locks: everybody locks books in one order."""
+    place = results.place_of(paper.number) if paper.number else (0, paper.symbol)
+    return place[1] if place else "", _day(case, paper).year
 
 
 def _require_approved(case: Case, papers: Sequence[ResultPaper]) -> None:
