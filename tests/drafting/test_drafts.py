@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from tests.dossiers import given
 from tests.dossiers.given import AT, LATER, Lives, World
+from tests.dossiers.rows import nothing_is_written
 
 from motcua.dossiers.public import Outcome, ResultPaper
 from motcua.drafting import public as drafting
@@ -96,6 +97,24 @@ def test_the_head_approves_at_the_heads_step_and_a_later_text_is_not_approved(
     assert refused.value.code == "not_yours_to_approve"
     assert (found.approved, found.latest.number) == (1, 2)
     assert drafting.issuable(dossier) == [(f"draft:{draft}/1", "Giấy phép môi trường, phiên bản 1")]
+
+
+def test_nobody_approves_what_they_wrote_themselves_nor_what_they_took_back_of_their_own(
+    world: World, life: Lives, written: tuple[int, int, Actor]
+) -> None:
+    dossier, draft, _official = written
+    life.do("complete_step", dossier, at=AT)
+    head = world.who("head", world.rach_gia)
+    save(dossier, draft, head)
+    drafting.restore_version(dossier_id=dossier, draft_id=draft, number=1, seen=2, actor=head, at=LATER)
+    drafting.restore_version(dossier_id=dossier, draft_id=draft, number=2, seen=3, actor=head, at=LATER)
+
+    for number in (2, 3, 4):
+        with nothing_is_written(), pytest.raises(drafting.OwnVersion):
+            drafting.approve_version(dossier_id=dossier, draft_id=draft, number=number, seen=4, actor=head, at=LATER)
+    drafting.approve_version(dossier_id=dossier, draft_id=draft, number=1, seen=4, actor=head, at=LATER)
+
+    assert drafting.draft(dossier_id=dossier, draft_id=draft).approved == 1
 
 
 def test_what_is_issued_names_its_version_and_is_locked(world: World, life: Lives, written: tuple[int, int, Actor]) -> None:

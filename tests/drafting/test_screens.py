@@ -1,5 +1,8 @@
 """Drafts and verifications on the screen: written, compared, kept when two type at once; the applicant reads when to come."""
 
+from datetime import datetime
+
+import pytest
 from tests.dossiers import given
 from tests.dossiers.factories import PHONE
 from tests.dossiers.given import AT, LATER, Lives, World
@@ -10,6 +13,7 @@ from tests.drafting.test_drafts import FIRST, SECOND, begin, save
 from tests.drafting.test_verifications import plan
 
 from motcua.drafting import public as drafting
+from motcua.foundation import clock
 
 
 def test_what_two_people_type_at_once_is_kept_beside_what_the_other_saved(world: World, life: Lives, now: Now) -> None:
@@ -37,6 +41,48 @@ def test_who_does_not_know_the_persons_reads_nothing_written(world: World, life:
 
     assert FIRST.title not in reform.open(page_of(dossier)).text
     reform.open(page_of(dossier, f"du-thao/{draft}/"), status=404)
+
+
+def test_pages_to_write_on_are_for_who_does_the_open_step(world: World, life: Lives, now: Now) -> None:
+    dossier = life.in_process()
+    for path in ("du-thao/them/", "xac-minh/them/"):
+        Browser(world.who("official", world.rach_gia)).open(page_of(dossier, path))
+        for stranger in (world.who("counter", world.rach_gia_centre), world.who("clerk", world.rach_gia)):
+            Browser(stranger).open(page_of(dossier, path), status=403)
+
+
+def test_who_wrote_a_version_is_offered_no_button_to_approve_it(world: World, life: Lives, now: Now) -> None:
+    dossier, official = life.in_process(), world.who("official", world.rach_gia)
+    draft, head = begin(dossier, official), world.who("head", world.rach_gia)
+    life.do("complete_step", dossier, at=AT)
+    now.at = LATER
+    save(dossier, draft, head)
+    browser, path = Browser(head), page_of(dossier, f"du-thao/{draft}/")
+
+    page = browser.open(path)
+
+    assert f"{path}duyet/1/" in page.text
+    assert f"{path}duyet/2/" not in page.text
+    assert browser.client.post(f"{path}duyet/2/", {"seen": "2"}).status_code == 403
+
+
+def test_a_draft_that_waits_for_the_dossier_is_saved_when_it_has_it(
+    world: World, life: Lives, now: Now, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The moment was asked for before another moved the dossier, at a later one."""
+    dossier, official = life.in_process(), world.who("official", world.rach_gia)
+    draft = begin(dossier, official)
+    browser, path = Browser(official), page_of(dossier, f"du-thao/{draft}/")
+    asked: list[datetime] = []
+    monkeypatch.setattr(clock, "now", lambda: asked.append(AT) or AT)
+    form = browser.open(path).form("body")
+    life.do("assign", dossier, at=LATER, to_user_id=official.user_id)
+    moments = iter([*asked, AT])  # what a page asks for itself, and once to save
+    monkeypatch.setattr(clock, "now", lambda: next(moments, LATER))
+
+    browser.send(path, form, body="Chữ mới")
+
+    assert drafting.draft(dossier_id=dossier, draft_id=draft).latest.body == "Chữ mới"
 
 
 def test_the_applicant_reads_when_and_where_to_come_and_no_content(world: World, life: Lives, now: Now) -> None:

@@ -34,7 +34,7 @@ from motcua.dossiers.operations.files.checking import FilesUnsound
 from motcua.dossiers.operations.following import follow_dossier
 from motcua.dossiers.operations.locking import hold_ended, lock_dossier, unlock_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
-from motcua.dossiers.operations.moving import MovedMeanwhile, OutOfOrder, hold_for_work
+from motcua.dossiers.operations.moving import MovedMeanwhile, hold_for_work, in_turn
 from motcua.dossiers.operations.owed.prints import print_all
 from motcua.dossiers.operations.owed.register import write_asked_register
 from motcua.dossiers.operations.perform import Answered, arguments_of, perform, perform_many
@@ -92,7 +92,7 @@ from motcua.dossiers.rules.intake.cards import CardNotRead, read_card
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.dossiers.rules.locking import KEEPERS, OPENERS, DossierLocked, NotEnded, NotItsKeeper, NotLocked, keeps
-from motcua.dossiers.rules.numbers import is_id_number, is_phone
+from motcua.dossiers.rules.numbers import holds_number, is_id_number, is_phone
 from motcua.dossiers.rules.permissions import HANDLERS, REGISTER_KEEPERS, heads_correction, possible
 from motcua.dossiers.shown import (
     AgencyLooked,
@@ -165,7 +165,6 @@ __all__ = [
     "OnReceipt",
     "OpenWork",
     "OpenedBy",
-    "OutOfOrder",
     "Outcome",
     "Paper",
     "Part",
@@ -228,7 +227,9 @@ __all__ = [
     "hold_codes",
     "hold_ended",
     "hold_for_work",
+    "holds_number",
     "id_of",
+    "in_turn",
     "is_email",
     "is_id_number",
     "is_phone",

@@ -13,6 +13,7 @@ from motcua.drafting.queries.reading import (
     verifications_of,
     versions_of,
 )
+from motcua.drafting.rules.approving import OwnVersion
 
 __all__ = [
     "DraftChanged",
@@ -21,6 +22,7 @@ __all__ = [
     "Kind",
     "Minutes",
     "NothingWritten",
+    "OwnVersion",
     "Plan",
     "Text",
     "VerificationShown",

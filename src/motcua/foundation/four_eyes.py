@@ -44,9 +44,7 @@ class Deciders:
         """Why this person may not decide what these hands made (labels, as the journal names actors): for pages to say. None: may."""
         if not actor.holds_over(None, self.roles):
             return self.refusal()
-        # Who decides only in an absent person's name decides as that person: their work stays their own.
-        eyes = {_person(actor.label), *(str(one.user_id) for one in actor.lent if one.role in self.roles)}
-        return OwnWork() if eyes & set(map(_person, hands)) else None
+        return OwnWork() if is_among(actor, self.roles, hands) else None
 
     def may(self, actor: Person, hands: Collection[str] = ()) -> bool:
         return self.why_not(actor, hands) is None
@@ -56,6 +54,15 @@ class Deciders:
         refusal = self.why_not(actor, hands)
         if refusal:
             raise refusal
+
+
+def is_among(actor: Person, roles: Collection[str], hands: Collection[str]) -> bool:
+    """Whether who would decide, in one of these roles, is one of those who made it (labels, as the journal names actors).
+
+    Who decides only in an absent person's name decides as that person: their work stays their own.
+    """
+    eyes = {_person(actor.label), *(str(one.user_id) for one in actor.lent if one.role in roles)}
+    return bool(eyes & set(map(_person, hands)))
 
 
 def _person(label: str) -> str:

@@ -1,4 +1,4 @@
-"""Vietnamese text: folding for search, tidy names and numbers."""
+"""Vietnamese text: folding for search, tidy names and numbers, whole numbers."""
 
 import re
 import unicodedata
@@ -28,6 +28,21 @@ def alphabetical(name: str) -> tuple[str, str]:
 def digits(text: str) -> str:
     """Only the digits: '0918 012.264' becomes '0918012264'."""
     return re.sub(r"\D", "", text)
+
+
+#: Longer than any id of ours, and every column of ids takes it.
+LONGEST_NUMBER = 15
+
+
+def whole(text: object, *, most: int = 10**LONGEST_NUMBER - 1) -> int | None:
+    """The number that an address, a form or a label has, 0 to `most`: in plain digits; None for whatever else stands there.
+
+    Python reads digits of every script, and refuses thousands of them with an error of its own.
+    """
+    said = str(text)
+    if not (said.isascii() and said.isdecimal() and len(said) <= LONGEST_NUMBER):
+        return None
+    return number if (number := int(said)) <= most else None
 
 
 def phone_digits(text: str) -> str:

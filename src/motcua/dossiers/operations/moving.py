@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from motcua.calendar import public as calendar
 from motcua.catalogue import public as catalogue
@@ -40,6 +40,9 @@ class OutOfOrder(NotPossible):
         return cls(at=_said(at), last=_said(last))
 
 
+Answer = TypeVar("Answer")
+#: Each time, another move must have come in between.
+_TRIES = 5
 _UNANSWERED = "dossier_id = %s AND answered_at IS NULL ORDER BY id"
 
 
@@ -286,6 +289,18 @@ def leave(step: Step, at: datetime) -> None:
         PAST_HOLDINGS.insert(
             PastHolding(dossier_id=step.dossier_id, step_id=step.pk, user_id=step.assignee_id, since=step.assigned_at, until=at)
         )
+
+
+def in_turn(act: Callable[[datetime], Answer], *, now: Callable[[], datetime]) -> Answer:
+    """Do something to a dossier at this moment. While it waited for the dossier another may have been done, at a later moment: then it
+    is asked again. Raises OutOfOrder when the clock is behind the dossier.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return act(now())
+        except OutOfOrder:
+            continue
+    return act(now())
 
 
 def hold_for_work(*, dossier_id: int, actor: organization.Actor, at: datetime) -> Standing:

@@ -6,6 +6,7 @@ from motcua.foundation.text import digits
 
 #: Fewer digits than these are guessed: nobody files, and nobody follows, by them.
 FEWEST = 6
+_RUN, _CODE = re.compile(r"(?:[0-9][ .+\-]*){8,}"), re.compile(r"(?=[0-9.]*[A-Z])[0-9A-Z.]{3,}-[0-9]{0,6}(-[0-9]{0,9})?")
 _PHONE, _IDENTITY = re.compile(r"[0-9+\-. ]*"), re.compile(r"[0-9A-Za-z\-. ]*")
 
 
@@ -23,3 +24,14 @@ def is_id_number(text: str) -> bool:
     Basis: house choice.
     """
     return _IDENTITY.fullmatch(text) is not None and len(digits(text)) >= FEWEST and sum(c.isalnum() for c in text) <= 20
+
+
+def holds_number(text: str) -> bool:
+    """Whether words hold what could be somebody's number, so that nobody keeps them in clear; a dossier's code, or its beginning, is none.
+
+    Basis: house choice (numbers of persons are kept sealed).
+    """
+    said = text.strip()
+    if _CODE.fullmatch(said.upper()):
+        return False
+    return is_phone(said) or is_id_number(said) or _RUN.search(said) is not None

@@ -8,13 +8,12 @@ from motcua.dossiers import public as dossiers
 from motcua.drafting.facts import Text
 from motcua.drafting.models import Draft, DraftVersion
 from motcua.drafting.operations.told import tell
-from motcua.drafting.queries.reading import NothingWritten
+from motcua.drafting.queries.reading import NothingWritten, versions_of
+from motcua.drafting.rules.approving import APPROVERS, OwnVersion, hands_of, is_own
 from motcua.foundation.errors import Invalid, NotAllowed, StalePage
 from motcua.foundation.text import tidy
 from motcua.organization import public as organization
 
-#: Who may approve: the steps of these roles.
-APPROVERS = frozenset({"head", "leader"})
 #: A document of some two hundred pages.
 LONGEST = 500_000
 
@@ -82,7 +81,7 @@ def restore_version(*, dossier_id: int, draft_id: int, number: int, seen: int, a
 
 @transaction.atomic
 def approve_version(*, dossier_id: int, draft_id: int, number: int, seen: int, actor: organization.Actor, at: datetime) -> None:
-    """Pin the version that is to be issued. Raises NotYoursToApprove, DraftChanged, NothingWritten."""
+    """Pin the version that is to be issued, of somebody else's hand. Raises NotYoursToApprove, DraftChanged, NothingWritten, OwnVersion."""
     standing = dossiers.hold_for_work(dossier_id=dossier_id, actor=actor, at=at)
     if standing.step_role not in APPROVERS:
         raise NotYoursToApprove
@@ -90,6 +89,8 @@ def approve_version(*, dossier_id: int, draft_id: int, number: int, seen: int, a
     if seen != row.latest:
         raise DraftChanged(number=row.latest)
     version = _version(row, number)
+    if is_own(actor, hands_of(versions_of(row.pk), number)):
+        raise OwnVersion
     row.approved, row.approved_by_id, row.approved_at = number, actor.user_id, at
     row.save(update_fields=["approved", "approved_by", "approved_at"])
     tell(

@@ -15,9 +15,10 @@ from motcua.drafting import public as drafting
 from motcua.drafting.facts import Line
 from motcua.drafting.forms import DraftForm
 from motcua.drafting.rules.comparing import compared
-from motcua.drafting.views.officer import may_approve, may_write, opened
+from motcua.drafting.views.officer import in_turn, may_approve, may_write, opened, require_writer
 from motcua.foundation import clock
 from motcua.foundation.attempts import done
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 
 
@@ -27,12 +28,14 @@ def begin(request: organization.Request, code: str) -> HttpResponse:
     """Begin a draft."""
     actor = request.actor
     detail = opened(code, actor, clock.now())
+    if request.method != "POST":
+        require_writer(detail, actor)
     form = DraftForm(request.POST or None, initial={"key": secrets.token_urlsafe(12), "title": _first(detail)})
     if request.method == "POST" and form.is_valid() and done(
-        form, lambda: drafting.begin_draft(
+        form, lambda: in_turn(lambda at: drafting.begin_draft(
             dossier_id=detail.dossier.id, text=form.given(), key=form.cleaned_data["key"] or secrets.token_urlsafe(12), actor=actor,
-            at=clock.now(),
-        ),
+            at=at,
+        )),
     ):  # fmt: skip
         messages.success(request, _("Đã lưu dự thảo."))
         return redirect("dossier", code=code)
@@ -56,9 +59,9 @@ def draft(request: organization.Request, code: str, draft_id: int) -> HttpRespon
     form = DraftForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         text, seen = form.given(), form.cleaned_data["seen"] or 0
-        if done(form, lambda: drafting.save_draft(
-            dossier_id=detail.dossier.id, draft_id=draft_id, text=text, seen=seen, actor=actor, at=clock.now(),
-        )):  # fmt: skip
+        if done(form, lambda: in_turn(lambda at: drafting.save_draft(
+            dossier_id=detail.dossier.id, draft_id=draft_id, text=text, seen=seen, actor=actor, at=at,
+        ))):  # fmt: skip
             messages.success(request, _("Đã lưu phiên bản."))
             return redirect("drafting:draft", code=code, draft_id=draft_id)
         found = drafting.draft(dossier_id=detail.dossier.id, draft_id=draft_id)
@@ -76,9 +79,12 @@ def _screen(detail: dossiers.DossierDetail, found: drafting.DraftShown, actor: o
     people = organization.official_names({one.author_id for one in versions if one.author_id} | {found.approved_by or 0})
     issued = {paper.source: paper.number for paper in detail.dossier.results}
     return {
-        "d": detail.dossier, "draft": found, "writes": may_write(detail, actor), "approves": may_approve(detail, actor),
+        "d": detail.dossier, "draft": found, "writes": may_write(detail, actor),
         "approver": people.get(found.approved_by or 0, ""), "issued": issued.get(drafting.source_of(found.id, found.approved or 0), ""),
-        "versions": [{"one": one, "author": people.get(one.author_id or 0, "")} for one in versions],
+        "versions": [
+            {"one": one, "author": people.get(one.author_id or 0, ""), "approves": may_approve(detail, actor, versions, one.number)}
+            for one in versions
+        ],
     }  # fmt: skip
 
 
@@ -101,7 +107,7 @@ def compare(request: organization.Request, code: str, draft_id: int) -> HttpResp
 
 
 def _number(text: str, known: dict[int, drafting.VersionShown]) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 and int(text) in known else None
+    return number if (number := whole(text)) in known else None
 
 
 @login_required
@@ -109,8 +115,10 @@ def _number(text: str, known: dict[int, drafting.VersionShown]) -> int | None:
 def restore(request: organization.Request, code: str, draft_id: int, number: int) -> HttpResponse:
     """Put an earlier version on top."""
     detail = opened(code, request.actor, clock.now())
-    drafting.restore_version(
-        dossier_id=detail.dossier.id, draft_id=draft_id, number=number, seen=_seen(request), actor=request.actor, at=clock.now()
+    in_turn(
+        lambda at: drafting.restore_version(
+            dossier_id=detail.dossier.id, draft_id=draft_id, number=number, seen=_seen(request), actor=request.actor, at=at
+        )
     )
     messages.success(request, _("Đã lấy lại phiên bản {number}.").format(number=number))
     return redirect("drafting:draft", code=code, draft_id=draft_id)
@@ -121,13 +129,14 @@ def restore(request: organization.Request, code: str, draft_id: int, number: int
 def approve(request: organization.Request, code: str, draft_id: int, number: int) -> HttpResponse:
     """Approve a version."""
     detail = opened(code, request.actor, clock.now())
-    drafting.approve_version(
-        dossier_id=detail.dossier.id, draft_id=draft_id, number=number, seen=_seen(request), actor=request.actor, at=clock.now()
+    in_turn(
+        lambda at: drafting.approve_version(
+            dossier_id=detail.dossier.id, draft_id=draft_id, number=number, seen=_seen(request), actor=request.actor, at=at
+        )
     )
     messages.success(request, _("Đã duyệt phiên bản {number}.").format(number=number))
     return redirect("drafting:draft", code=code, draft_id=draft_id)
 
 
 def _seen(request: organization.Request) -> int:
-    said = request.POST.get("seen", "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 0
+    return whole(request.POST.get("seen", "")) or 0

@@ -1,19 +1,31 @@
 """What a dossier's page shows of its drafts and verifications, and who may write them."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from motcua.dossiers import public as dossiers
+from motcua.drafting import public as drafting
 from motcua.drafting.facts import Held
-from motcua.drafting.operations.writing import APPROVERS
 from motcua.drafting.queries import reading
+from motcua.drafting.rules.approving import APPROVERS, hands_of, is_own
+from motcua.foundation import clock
+from motcua.foundation.errors import NotAllowed
 from motcua.organization import public as organization
 
+Answer = TypeVar("Answer")
 _FINISHING = frozenset({"complete_step", "finish"})
 #: Kept with the look, in Vietnamese whatever the reader's language.
 _PURPOSE = "Dự thảo, xác minh"
+
+
+class NotYoursToWrite(NotAllowed):
+    code = "not_yours_to_write"
+    vi = "Chỉ người đang làm bước mở của hồ sơ viết dự thảo và hẹn xác minh."
+    en = "Only who does the open step of the dossier writes drafts and plans verifications."
 
 
 def opened(code: str, actor: organization.Actor, at: datetime) -> dossiers.DossierDetail:
@@ -30,8 +42,22 @@ def may_write(detail: dossiers.DossierDetail, actor: organization.Actor) -> bool
     return any(move.name in _FINISHING for move in dossiers.possible(actor, detail.standing))
 
 
-def may_approve(detail: dossiers.DossierDetail, actor: organization.Actor) -> bool:
-    return detail.standing.step_role in APPROVERS and may_write(detail, actor)
+def require_writer(detail: dossiers.DossierDetail, actor: organization.Actor) -> None:
+    """A page to write on is for who may send it. Raises NotYoursToWrite."""
+    if not may_write(detail, actor):
+        raise NotYoursToWrite
+
+
+def may_approve(
+    detail: dossiers.DossierDetail, actor: organization.Actor, versions: Sequence[drafting.VersionShown], number: int
+) -> bool:
+    """Whether this person may approve a version: at their step, and of somebody else's hand."""
+    return detail.standing.step_role in APPROVERS and may_write(detail, actor) and not is_own(actor, hands_of(versions, number))
+
+
+def in_turn(act: Callable[[datetime], Answer]) -> Answer:
+    """Write at this moment, as dossiers.in_turn."""
+    return dossiers.in_turn(act, now=clock.now)
 
 
 def card(detail: dossiers.DossierDetail, actor: organization.Actor, at: datetime) -> SafeString:

@@ -13,7 +13,7 @@ from motcua.dossiers import public as dossiers
 from motcua.drafting import public as drafting
 from motcua.drafting.facts import Held
 from motcua.drafting.forms import MinutesForm, PlanForm, PutOffForm
-from motcua.drafting.views.officer import may_write, opened
+from motcua.drafting.views.officer import in_turn, may_write, opened, require_writer
 from motcua.foundation import clock
 from motcua.foundation.attempts import done
 from motcua.organization import public as organization
@@ -25,11 +25,13 @@ def plan(request: organization.Request, code: str) -> HttpResponse:
     """Plan a verification."""
     at, actor = clock.now(), request.actor
     detail = opened(code, actor, at)
+    if request.method != "POST":
+        require_writer(detail, actor)
     form = PlanForm(request.POST or None, initial={"key": secrets.token_urlsafe(12)})
     if request.method == "POST" and form.is_valid() and done(
-        form, lambda: drafting.plan_verification(
-            dossier_id=detail.dossier.id, plan=form.given(), key=form.cleaned_data["key"], actor=actor, at=clock.now()
-        ),
+        form, lambda: in_turn(lambda at: drafting.plan_verification(
+            dossier_id=detail.dossier.id, plan=form.given(), key=form.cleaned_data["key"], actor=actor, at=at
+        )),
     ):  # fmt: skip
         messages.success(request, _("Đã hẹn xác minh."))
         return redirect("dossier", code=code)
@@ -46,10 +48,10 @@ def verification(request: organization.Request, code: str, verification_id: int)
     initial = {"seen": found.revision, "held_at": clock.local(found.planned_at).strftime("%Y-%m-%dT%H:%M")}
     form = MinutesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and done(
-        form, lambda: drafting.record_verification(
+        form, lambda: in_turn(lambda at: drafting.record_verification(
             dossier_id=detail.dossier.id, verification_id=verification_id, minutes=form.given(), seen=form.cleaned_data["seen"],
-            actor=actor, at=clock.now(),
-        ),
+            actor=actor, at=at,
+        )),
     ):  # fmt: skip
         messages.success(request, _("Đã lưu biên bản."))
         return redirect("drafting:verification", code=code, verification_id=verification_id)
@@ -65,10 +67,10 @@ def put_off(request: organization.Request, code: str, verification_id: int) -> H
     found = drafting.verification(dossier_id=detail.dossier.id, verification_id=verification_id)
     form = PutOffForm(request.POST)
     if form.is_valid() and done(
-        form, lambda: drafting.put_off_verification(
+        form, lambda: in_turn(lambda at: drafting.put_off_verification(
             dossier_id=detail.dossier.id, verification_id=verification_id, reason=form.cleaned_data["reason"],
-            seen=form.cleaned_data["seen"], actor=actor, at=clock.now(),
-        ),
+            seen=form.cleaned_data["seen"], actor=actor, at=at,
+        )),
     ):  # fmt: skip
         messages.success(request, _("Đã ghi hoãn. Muốn hẹn lại thì hẹn lần mới."))
         return redirect("dossier", code=code)
