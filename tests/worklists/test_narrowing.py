@@ -9,12 +9,14 @@ from tests.dossiers import given
 from tests.dossiers.factories import BIRTH
 from tests.dossiers.given import Lives, World, vn
 from tests.dossiers.pages import WORK, Browser, Page
+from tests.dossiers.rows import nothing_is_written
 from tests.dossiers.statements import statements
 from tests.dossiers.worlds import Now
 
 from motcua.dossiers.models import Dossier
 from motcua.journal import public as journal
 from motcua.worklists.models import ChosenColumns, KeptFilter
+from motcua.worklists.queries import MOST_FILTERS
 
 WEEK = vn("2026-11-09 08:00")
 
@@ -101,6 +103,50 @@ def test_a_filter_is_shared_only_where_one_works_and_dropped_only_by_who_may(wor
     Browser(world.who("head", world.phu_quoc)).post(f"{WORK}bo-loc/{row.pk}/xoa/").says("không còn, hoặc không phải của bạn")
 
     assert KeptFilter.objects.count() == 1
+
+
+@pytest.mark.parametrize("words", ["0918 012 264", "0918-012-264", "089181000123", "Trần Thị Bích Thủy 0918012264", "C1234567"])
+def test_a_filter_keeps_nobodys_number_neither_as_its_words_nor_in_its_name(
+    world: World, life: Lives, now: Now, words: str
+) -> None:
+    browser = Browser(world.who("official", world.rach_gia))
+
+    with nothing_is_written():
+        browser.post(f"{WORK}bo-loc/", loc="ca-don-vi", q=words, ten="Của chị Thủy").says("không lưu số định danh, số điện thoại")
+        browser.post(f"{WORK}bo-loc/", loc="ca-don-vi", q="an", ten=words).says("không lưu số định danh, số điện thoại")
+
+
+def test_a_table_that_was_searched_by_a_number_does_not_say_the_number(world: World, life: Lives, now: Now) -> None:
+    life.in_process()
+    browser = Browser(world.who("official", world.rach_gia))
+
+    response = browser.client.get(f"{WORK}bang.csv", {"loc": "ca-don-vi", "q": "0918 012 264"})
+
+    said = str(make_header(decode_header(response["X-Filter"])))
+    assert (response["X-Row-Count"], said) == ("1", "loc=ca-don-vi; q=số định danh hoặc điện thoại")
+
+
+@pytest.mark.parametrize("query", [{"tt": "999999"}, {"nguoi": "999999"}])
+def test_a_filter_for_what_is_not_there_is_refused_in_words(world: World, now: Now, query: dict[str, str]) -> None:
+    browser = Browser(world.who("official", world.rach_gia))
+
+    browser.post(f"{WORK}bo-loc/", loc="ca-don-vi", ten="x", **query).says("không có trong hệ thống")
+
+    assert not KeptFilter.objects.exists()
+
+
+def test_ones_own_filters_are_all_offered_however_many_the_unit_shares(world: World, life: Lives, now: Now) -> None:
+    official, head = world.who("official", world.rach_gia), world.who("head", world.rach_gia)
+    KeptFilter.objects.bulk_create(
+        KeptFilter(owner_id=head.user_id, agency_id=world.rach_gia.id, name=f"A {n:02}", which="ca-don-vi", kept_at=now.at)
+        for n in range(MOST_FILTERS)
+    )
+    browser = Browser(official)
+
+    browser.post(f"{WORK}bo-loc/", loc="ca-don-vi", ten="Ơ của tôi").says("Đã lưu bộ lọc")
+    page = browser.post(f"{WORK}bo-loc/", loc="ca-don-vi", ten="Cho cả đơn vị", **{"don-vi": str(world.rach_gia.id)})
+
+    page.says("Ơ của tôi", "A 00", f"A {MOST_FILTERS - 1}", f"Đơn vị đã có {MOST_FILTERS} bộ lọc dùng chung")
 
 
 def test_columns_are_shown_as_they_were_chosen(world: World, life: Lives, now: Now) -> None:

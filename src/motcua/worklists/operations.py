@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from psycopg.errors import ForeignKeyViolation
 
+from motcua.dossiers import public as dossiers
 from motcua.foundation.errors import Invalid, NotAllowed, NotFound, NotPossible
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
@@ -31,6 +33,24 @@ class TooManyFilters(NotPossible):
     code = "too_many_filters"
     vi = "Đã lưu {most} bộ lọc. Xóa bớt rồi lưu."
     en = "{most} filters are kept already. Delete some first."
+
+
+class TooManyShared(NotPossible):
+    code = "too_many_shared_filters"
+    vi = "Đơn vị đã có {most} bộ lọc dùng chung. Trưởng đơn vị xóa bớt rồi chia sẻ, hoặc lưu cho riêng bạn."
+    en = "The unit shares {most} filters already. Its head deletes some first, or keep this one for yourself."
+
+
+class NumberNotKept(Invalid):
+    code = "number_not_kept"
+    vi = "Bộ lọc không lưu số định danh, số điện thoại của người dân. Xóa số ở ô tìm rồi lưu; cần tìm thì gõ lại số."
+    en = "A filter keeps nobody's identity or telephone number. Take the number out of the search and keep it; type it again to search."
+
+
+class UnknownInFilter(Invalid):
+    code = "unknown_in_filter"
+    vi = "Thủ tục hoặc người trong bộ lọc không có trong hệ thống. Chọn lại rồi lưu."
+    en = "The procedure or the person of the filter is not known here. Choose again and keep it."
 
 
 class NotYourUnit(NotAllowed):
@@ -68,14 +88,21 @@ def _person(actor: organization.Actor) -> int:
 def keep_filter(
     *, name: str, wanted: Wanted, actor: organization.Actor, at: datetime, agency_id: int | None = None
 ) -> facts.KeptFilter:
-    """Keep a filter for oneself, or for everybody of a unit. Raises FilterNameMissing, FilterNameTaken, TooManyFilters, NotYourUnit."""
+    """Keep a filter for oneself, or for everybody of a unit.
+
+    Raises FilterNameMissing, NumberNotKept, NotYourUnit, TooManyFilters, TooManyShared, FilterNameTaken, UnknownInFilter.
+    """
     said, owner_id = tidy(name), _person(actor)
     if not 1 <= len(said) <= 80:
         raise FilterNameMissing
+    if dossiers.holds_number(wanted.words) or dossiers.holds_number(said):
+        raise NumberNotKept
     if agency_id is not None and agency_id not in units_of(actor):
         raise NotYourUnit
     if KeptFilter.objects.filter(owner=owner_id).count() >= MOST_FILTERS:
         raise TooManyFilters(most=MOST_FILTERS)
+    if agency_id is not None and KeptFilter.objects.filter(agency=agency_id).count() >= MOST_FILTERS:
+        raise TooManyShared(most=MOST_FILTERS)
 
     try:
         with transaction.atomic():
@@ -83,8 +110,9 @@ def keep_filter(
                 owner_id=owner_id, agency_id=agency_id, name=said, which=wanted.which, words=wanted.words,
                 procedure_id=wanted.procedure_id, step=wanted.step, days=wanted.days, assignee_id=wanted.assignee_id, kept_at=at,
             )  # fmt: skip
-    except IntegrityError:
-        raise FilterNameTaken(name=said) from None
+            connection.check_constraints()  # else an id that nobody has is refused when all is done
+    except IntegrityError as refused:
+        raise (UnknownInFilter() if isinstance(refused.__cause__, ForeignKeyViolation) else FilterNameTaken(name=said)) from None
 
     journal.record(
         name="FilterKept",

@@ -13,7 +13,7 @@ from motcua.worklists import facts
 from motcua.worklists.facts import USUAL, Column, Wanted
 from motcua.worklists.models import ChosenColumns, KeptFilter
 
-#: A person and their units keep no more of them on the side of a list.
+#: A person keeps no more of them for their lists, and a unit shares no more: all of them are offered.
 MOST_FILTERS = 40
 #: Who gives the work of a unit to its people.
 LEADING = frozenset({organization.Role.HEAD, organization.Role.LEADER})
@@ -35,7 +35,7 @@ def units_of(actor: organization.Actor) -> tuple[int, ...]:
 def kept_filters(actor: organization.Actor) -> tuple[facts.KeptFilter, ...]:
     """One's own and those shared in one's units, by name."""
     rows = KeptFilter.objects.filter(Q(owner=actor.user_id) | Q(agency__in=units_of(actor))).order_by("name", "id")
-    return tuple(fact_of(row, actor) for row in rows[:MOST_FILTERS])
+    return tuple(fact_of(row, actor) for row in rows)
 
 
 def led_by(actor: organization.Actor) -> tuple[int, ...]:

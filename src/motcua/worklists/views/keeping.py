@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError
 from motcua.foundation.language import sentence
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 from motcua.worklists import operations
 from motcua.worklists.facts import Column
@@ -29,7 +30,7 @@ def keep(request: organization.Request) -> HttpResponse:
     try:
         kept = operations.keep_filter(
             name=request.POST.get("ten", ""), wanted=wanted, actor=request.actor, at=clock.now(),
-            agency_id=int(shared) if shared.isascii() and shared.isdigit() and len(shared) < 15 else None,
+            agency_id=whole(shared),
         )  # fmt: skip
     except DomainError as problem:
         messages.error(request, sentence(problem))
@@ -56,9 +57,7 @@ def columns(request: organization.Request) -> HttpResponse:
     """Each column has a number: its place, or none."""
     known = {str(column): column for column in Column}
     placed = sorted(
-        (int(place), number, known[name])
-        for number, name in enumerate(known)
-        if (place := request.POST.get(name, "")).isascii() and place.isdigit() and len(place) < 3 and int(place)
+        (place, number, known[name]) for number, name in enumerate(known) if (place := whole(request.POST.get(name, ""), most=99))
     )
     try:
         operations.choose_columns(columns=[column for _, _, column in placed], actor=request.actor, at=clock.now())

@@ -16,7 +16,7 @@ from motcua.dossiers.public import Filter, Outcome
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.foundation.language import sentence
-from motcua.foundation.text import alphabetical
+from motcua.foundation.text import alphabetical, whole
 from motcua.organization import public as organization
 from motcua.worklists import queries
 from motcua.worklists.facts import MANY, MOST_AT_ONCE
@@ -88,16 +88,13 @@ def _chosen(request: organization.Request) -> dict[int, int]:
         seen = {int(row.dossier_id): row.moves for row in rows}
     else:
         pairs = (one.partition(".") for one in request.POST.getlist("chon")[: MOST_AT_ONCE * 2])
-        seen = {int(one): int(moves) for one, _, moves in pairs if _is_number(one) and _is_number(moves)}
+        numbers = ((whole(one), whole(moves)) for one, _, moves in pairs)
+        seen = {one: moves for one, moves in numbers if one is not None and moves is not None}
     if not seen:
         raise NothingChosen
     if len(seen) > MOST_AT_ONCE:
         raise TooManyChosen(count=len(seen), most=MOST_AT_ONCE)
     return seen
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 16
 
 
 def _move(name: str) -> dossiers.Move:
