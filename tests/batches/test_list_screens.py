@@ -126,6 +126,7 @@ def test_others_open_no_list(world: World, now: Now, role: str, place: str) -> N
         assert client.get(f"{LISTS}{list_id}/{part}").status_code == 403
     for part in ("cot/", "nop/", "tam-dung/", "bo-phan-con-lai/"):
         assert client.post(f"{LISTS}{list_id}/{part}").status_code == 403
+        assert client.post(f"{LISTS}{list_id + 999}/{part}").status_code == 404
 
 
 def test_the_page_of_a_list_costs_the_same_whatever_its_length(world: World, counter: Client) -> None:

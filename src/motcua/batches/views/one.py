@@ -97,6 +97,7 @@ def act(request: organization.Request, list_id: int, act: str) -> HttpResponse:
     """Start, pause, leave out the rest."""
     if act not in _ACTS:
         raise Http404
+    batches.list_fact(list_id, actor=request.actor)
     error = refusal_of(lambda: _ACTS[act](list_id=list_id, actor=request.actor, at=clock.now()))
     if error:
         messages.error(request, sentence(error))
