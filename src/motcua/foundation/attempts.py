@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from motcua.foundation.errors import DomainError, NotAllowed
 from motcua.foundation.language import sentence
+from motcua.foundation.text import whole
 
 
 def refusal_of(change: Callable[[], object]) -> DomainError | None:
@@ -30,5 +31,4 @@ def done(form: BaseForm, change: Callable[[], object], *, field: str | Callable[
 
 def revision_of(request: HttpRequest) -> int:
     """Which state of a thing the page showed to whoever sends it; what is no number was never shown."""
-    said = request.POST.get("revision", "")
-    return int(said) if said.isdecimal() and len(said) < 9 else 0
+    return whole(request.POST.get("revision", "")) or 0

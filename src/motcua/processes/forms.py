@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.errors import DomainError
 from motcua.foundation.language import sentence
-from motcua.foundation.text import fold, tidy
+from motcua.foundation.text import fold, tidy, whole
 from motcua.organization import public as organization
 from motcua.processes.facts import Kind, Onward, Outcome, Place, Step
 from motcua.processes.rules.checking import MOST_STEPS, ROLES
@@ -125,10 +125,10 @@ class Table:
 
     @classmethod
     def posted(cls, data: QueryDict, *, cases: Sequence[str]) -> "Table":
-        count = min(MOST_STEPS, _whole(data.get("count", "")))
+        count = min(MOST_STEPS, whole(data.get("count", "")) or 0)
         others = [(data.get(f"b{n}-key", ""), f"{n + 1}. {data.get(f'b{n}-name', '')[:40]}") for n in range(count)]
         rows = [Row(data, prefix=f"b{n}", steps=[one for one in others if one[0]], cases=cases) for n in range(count)]
-        return cls(rows, name=data.get("name", "")[:400], seen=_whole(data.get("revision", "")))
+        return cls(rows, name=data.get("name", "")[:400], seen=whole(data.get("revision", "")) or 0)
 
     def is_valid(self) -> bool:
         return not self.errors
@@ -148,7 +148,8 @@ class Table:
 def reordered(data: QueryDict, move: str) -> QueryDict:
     """The typed rows after a button of a row: up:2, down:2, remove:2, add:2, with everything typed kept as it is."""
     what, _colon, place = move.partition(":")
-    at, count = _whole(place) if place.isdecimal() else MOST_STEPS + 1, min(MOST_STEPS, _whole(data.get("count", "")))
+    at, count = whole(place, most=MOST_STEPS), min(MOST_STEPS, whole(data.get("count", "")) or 0)
+    at = MOST_STEPS + 1 if at is None else at
     order: list[int | None] = list(range(count))
     if what == "add" and at <= count < MOST_STEPS:
         order.insert(at, None)
@@ -184,10 +185,6 @@ def _initial(step: Step) -> dict[str, Any]:
     }
     agency = organization.agency(step.agency_id).name if step.agency_id else step.agency
     return values | {"minutes": written(step.minutes), "agency": agency}
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 class New(forms.Form):

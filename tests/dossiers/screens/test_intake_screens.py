@@ -1,5 +1,7 @@
 """The counter receives: the procedure found, the promise read before it is given, one dossier a form."""
 
+from urllib.parse import urlencode
+
 import pytest
 from tests.dossiers import given
 from tests.dossiers.factories import BIRTH, FIVE_DAYS, ID_NUMBER, NAME_ONLY
@@ -113,6 +115,8 @@ def test_filing_for_somebody_by_an_authority_paper(world: World, now: Now) -> No
         ({"name": "A", "phone": "gọi sau"}, "Số điện thoại"),
         ({"name": "A", "phone": "-------1"}, "từ 8 đến 15 chữ số"),
         ({"name": "A", "id_number": "<b>"}, "Số định danh"),
+        ({"name": "A", "competent_id": "9" * 5000}, "Không có cơ quan"),
+        ({"name": " ", "chinh-0": "9" * 5000}, "Ghi họ tên người nộp"),
         ({"name": "A", "is_assisted": "on"}, "đồng ý"),
     ],
 )
@@ -125,9 +129,8 @@ def test_an_intake_with_a_hole_keeps_the_rest(world: World, now: Now, typed: dic
             path,
             browser.open(path).form("id_number"),
             status=422,
-            competent_id=str(world.rach_gia.id),
             address="Ấp Hòa Bình",
-            **typed,
+            **({"competent_id": str(world.rach_gia.id)} | typed),
         )
 
     page.says("Ấp Hòa Bình", words)
@@ -150,6 +153,16 @@ def test_only_the_counter_receives(world: World, now: Now, role: str, place: str
 
     browser.open("/can-bo/tiep-nhan/", status=403)
     browser.open(f"/can-bo/tiep-nhan/{FIVE_DAYS}/", status=403)
+
+
+def test_a_place_of_thousands_of_digits_breaks_no_intake(world: World, now: Now) -> None:
+    client = Browser(world.who("counter", world.rach_gia_centre)).client
+    typed = urlencode({"name": " ", "ly-do-" + "9" * 5000: "x", "ly-do-²": "x"})
+
+    with nothing_is_written():
+        page = client.post(f"/can-bo/tiep-nhan/{FIVE_DAYS}/", typed, content_type="application/x-www-form-urlencoded")
+
+    assert page.status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from motcua.catalogue.facts import Channel
 from motcua.catalogue.queries import finding, packaged, reading
 from motcua.catalogue.queries.citizen import browsing, preparing
 from motcua.foundation import clock
-from motcua.foundation.text import tidy
+from motcua.foundation.text import tidy, whole
 
 #: So many fields stand as doors; the others one click further.
 FIRST_FIELDS = 12
@@ -52,7 +52,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def procedure_page(request: HttpRequest, code: str) -> HttpResponse:
     number, today = request.GET.get("ban", ""), clock.local_day(clock.now())
-    procedure = reading.procedure(code, today, version_number=int(number) if number.isdecimal() and len(number) < 5 else None)
+    procedure = reading.procedure(code, today, version_number=whole(number, most=9999))
     screen = {"procedure": procedure, "today": today, "address": _address(request, reverse("procedure", args=[code]))}
     return render(request, "catalogue/citizen/procedure_page.html", screen)
 

@@ -17,6 +17,7 @@ from motcua.counters.queries.figures import Choice, Line, Row
 from motcua.counters.rules import permissions
 from motcua.foundation import clock
 from motcua.foundation.language import chosen
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 from motcua.ui.downloads import csv_file
 
@@ -112,16 +113,14 @@ def _choice(request: Request, centre_id: int) -> Choice:
     today, asked = clock.local_day(clock.now()), request.GET
     first, last = _date(asked.get("tu"), today), _date(asked.get("den"), today)
     choice = Choice(room_id=rooms.room_of(centre_id).id, first=first, last=last)
-    whole: dict[str, Any] = {
-        name: int(asked[word]) for word, name in _WORDS.items() if asked.get(word, "").isdecimal() and len(asked[word]) < 16
-    }
+    given: dict[str, Any] = {name: number for word, name in _WORDS.items() if (number := whole(asked.get(word))) is not None}
     if "uu-tien" in asked:
-        whole["priority"] = asked["uu-tien"][:20]
+        given["priority"] = asked["uu-tien"][:20]
     if asked.get("cach") in set(Way):
-        whole["way"] = asked["cach"]
+        given["way"] = asked["cach"]
     if asked.get("tt") in set(State):
-        whole["state"] = asked["tt"]
-    return replace(choice, **whole)
+        given["state"] = asked["tt"]
+    return replace(choice, **given)
 
 
 def _date(text: str | None, today: date) -> date:

@@ -29,6 +29,7 @@ from motcua.dossiers.api.shapes import (
 from motcua.dossiers.facts import Asked, Channel, Correction, Handover, Paper, Person, ResultPaper, State
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
+from motcua.foundation.text import whole
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
@@ -222,9 +223,9 @@ def _seen(request: HttpRequest) -> int | None:
     tag = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
     if not tag or tag == "*":
         return None
-    if not (tag.isascii() and tag.isdigit() and len(tag) < 10):
+    if (seen := whole(tag)) is None:
         raise BadETag
-    return int(tag)
+    return seen
 
 
 @router.get("/{code}/files", response=list[DossierFileOut], summary="The files of a dossier, with what the check found")

@@ -14,7 +14,7 @@ from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, ConsentWay, Paper, Part, Person
 from motcua.dossiers.forms import PersonFields
-from motcua.foundation.text import fold, tidy
+from motcua.foundation.text import LONGEST_NUMBER, fold, tidy, whole
 from motcua.ui import fields
 
 #: A list that is longer is searched by typing.
@@ -53,12 +53,12 @@ class AgencyField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """What is searched is shown by its name."""
-        return dict(self.agencies).get(int(value), value) if self.is_searched and str(value).isdecimal() else value
+        return dict(self.agencies).get(whole(value) or 0, value) if self.is_searched else value
 
     def clean(self, value: Any) -> int:
         text = tidy(str(super().clean(value)))
-        if text.isdecimal() and int(text) in dict(self.agencies):
-            return int(text)
+        if (number := whole(text)) in dict(self.agencies) and number is not None:
+            return number
         found = [agency_id for agency_id, name in self.agencies if fold(tidy(name)) == fold(text)]
         if len(found) != 1:
             raise ValidationError(
@@ -210,7 +210,8 @@ class IntakeForm(PersonFields):
 
     def _number(self, name: str, else_: int) -> int:
         said = self.typed.get(name, "").strip()
-        return min(int(said), _MOST) if said.isascii() and said.isdecimal() else else_
+        number = _MOST if said.isascii() and said.isdecimal() and len(said) > LONGEST_NUMBER else whole(said)
+        return else_ if number is None else min(number, _MOST)
 
     def missing(self, given: Sequence[Paper], replaced: frozenset[str]) -> list[str]:
         """Names of the components that were not handed in and that no database replaces."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 from motcua.dossiers.models import Dossier
+from motcua.foundation.text import whole
 from motcua.journal import public as journal
 
 _BATCH = 10_000
@@ -62,5 +63,4 @@ def _problem(pk: int, code: str, moves: int, told: int) -> journal.Problem:
 
 
 def _id_of(subject: str) -> int | None:
-    digits = subject.removeprefix(_KIND)
-    return int(digits) if subject.startswith(_KIND) and digits.isascii() and digits.isdigit() and len(digits) < 19 else None
+    return whole(subject.removeprefix(_KIND)) if subject.startswith(_KIND) else None

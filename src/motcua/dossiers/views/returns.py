@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.views import showing
 from motcua.foundation import clock
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 from motcua.ui.templatetags.values import vn_date
 
@@ -49,7 +50,7 @@ def returned(request: organization.Request) -> HttpResponse:
     since, until = _period(request.GET, at)
     count, unit = request.GET.get("so", ""), request.GET.get("don-vi", "")
     page = dossiers.returned_dossiers(
-        actor=request.actor, count=count, agency_id=int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 10 else 0,
+        actor=request.actor, count=count, agency_id=whole(unit) or 0,
         since=_begin(since), until=_begin(until + timedelta(1)), cursor=request.GET.get("sau"),
     )  # fmt: skip
     query = urlencode({"so": count, "don-vi": unit, "tu": since.isoformat(), "den": until.isoformat()})

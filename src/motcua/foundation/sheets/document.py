@@ -7,6 +7,7 @@ from typing import Any
 from motcua.foundation.sheets.archive import Archive
 from motcua.foundation.sheets.errors import SheetBroken, SheetTooWide
 from motcua.foundation.sheets.table import MAX_COLUMNS, MAX_ROWS, Fault, Row, Table, evened, tidied
+from motcua.foundation.text import whole
 
 _CHANGES = {"ins", "del", "moveFrom", "moveTo"}
 #: Wrappers that hold what they wrap: content controls, custom tags, changes not yet accepted
@@ -127,7 +128,7 @@ def _span_and_merge(cell: Any) -> tuple[int, str]:
 
 
 def _whole(text: str | None) -> int:
-    return min(int(text), MAX_COLUMNS + 1) if text and text.isdecimal() and len(text) < 9 else 0
+    return min(whole(text) or 0, MAX_COLUMNS + 1)
 
 
 _TRACKED = Fault(

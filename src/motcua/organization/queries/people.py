@@ -10,7 +10,7 @@ from motcua.foundation import clock, paging
 from motcua.foundation.errors import NotFound
 from motcua.foundation.paging import Page
 from motcua.foundation.rows import fetch
-from motcua.foundation.text import fold
+from motcua.foundation.text import fold, whole
 from motcua.organization import models
 from motcua.organization.facts import (
     CENTRES,
@@ -143,7 +143,7 @@ def names_by_label(labels: Iterable[str]) -> dict[str, str]:
     """Who is meant by the labels under which the journal keeps actors; one behind which nobody is found stays as it is."""
     wanted = set(labels)
     known = {SYSTEM.label: _("Hệ thống"), citizen_actor().label: _("Người dân")}
-    ids = {label: int(number) for label in wanted for _kind, _colon, number in [label.partition(":")] if number.isdecimal()}
+    ids = {label: number for label in wanted if (number := whole(label.partition(":")[2])) is not None}
     names = official_names(ids.values()) if ids else {}
     return {label: names.get(ids.get(label, 0)) or known.get(label, label) for label in wanted}
 

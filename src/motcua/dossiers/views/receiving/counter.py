@@ -15,6 +15,7 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.forms.intake import IntakeForm
 from motcua.foundation import clock
 from motcua.foundation.errors import NotAllowed, NotFound
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 from motcua.ui.templatetags.values import vn_date
 
@@ -40,11 +41,11 @@ def desk_of(actor: organization.Actor) -> organization.AgencyFact:
 
 def ticket_of(said: object, desk: organization.AgencyFact) -> counters.Ticket | None:
     """The ticket that is served, where one came along; without a waiting room there is none. Raises TicketOfAnotherCentre."""
-    text = str(said or "")
-    if not (text.isascii() and text.isdecimal()) or len(text) > 15:
+    number = whole(said)
+    if number is None:
         return None
     try:
-        ticket = counters.ticket(int(text))
+        ticket = counters.ticket(number)
     except counters.TicketUnknown:
         return None
     try:

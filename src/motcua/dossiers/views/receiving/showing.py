@@ -9,6 +9,7 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.forms.intake import Counted, IntakeForm, bare
 from motcua.dossiers.views import uploads
 from motcua.dossiers.views.receiving.counter import Counter, may_test
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 
 #: More papers than these stand under headings that open.
@@ -31,7 +32,7 @@ class Place:
 def asking_reasons(typed: Mapping[str, str]) -> dict[int, str]:
     """By place of the component, the reason that was chosen."""
     found = {name.removeprefix("ly-do-"): typed[name] for name in typed if name.startswith("ly-do-")}
-    return {int(place): reason for place, reason in found.items() if place.isascii() and place.isdigit() and reason}
+    return {number: reason for place, reason in found.items() if reason and (number := whole(place)) is not None}
 
 
 def intake_screen(counter: Counter, form: IntakeForm, attached: Mapping[str, uploads.Upload], *, is_all: bool) -> dict[str, Any]:

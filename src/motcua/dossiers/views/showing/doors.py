@@ -16,6 +16,7 @@ from motcua.dossiers.facts import PRESSING, RUNNING, SOON, WAITING
 from motcua.dossiers.shown import look_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 from motcua.ui.templatetags.values import vn_date
 
@@ -77,10 +78,11 @@ def door(query: Mapping[str, str], actor: organization.Actor, at: datetime) -> D
 
 
 def _unit(text: str, said: list[str]) -> dict[str, Any]:
-    if not (text.isascii() and text.isdigit()) or len(text) > 15:
+    number = whole(text)
+    if number is None:
         raise UnknownDoor(name="don-vi", value=text)
-    said.append(organization.agency(int(text)).name)
-    return {"agency_id": int(text)}
+    said.append(organization.agency(number).name)
+    return {"agency_id": number}
 
 
 def _tests(text: str, said: list[str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, Outcome, Part, Receiver
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.foundation.language import chosen
+from motcua.foundation.text import whole
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.ui.templatetags.values import vn_date, vn_money, vn_promise, vn_weekday
@@ -47,9 +48,9 @@ class _Read:
 
     @property
     def who(self) -> str:
-        kind, _sep, number = self.fact.actor.partition(":")
-        if number.isdigit():
-            return self.people.get(int(number), "")
+        kind, _sep, said = self.fact.actor.partition(":")
+        if (number := whole(said)) is not None:
+            return self.people.get(number, "")
         return {"system": _("Hệ thống"), "citizen": _("Người nộp")}.get(kind, kind)
 
     def person(self, name: str) -> str:

@@ -16,6 +16,7 @@ from motcua.dossiers.rules.permissions import tries
 from motcua.dossiers.shown import StepShown, look_of
 from motcua.dossiers.shown.timing import holding_hue
 from motcua.dossiers.views.showing.events import field_of, said
+from motcua.foundation.text import whole
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 from motcua.ui.facts import Stage, Track
@@ -147,7 +148,7 @@ def names(
 ) -> dict[int, str]:
     """Names of everybody who appears on a dossier's page, in one statement."""
     ids = {step.assignee_id for step in detail.steps if step.assignee_id}
-    ids |= {int(fact.actor.partition(":")[2]) for fact in facts if fact.actor.partition(":")[2].isdigit()}
+    ids |= {number for fact in facts if (number := whole(fact.actor.partition(":")[2])) is not None}
     ids |= {to for fact in facts if fact.name == "DossierAssigned" and isinstance(to := fact.payload.get("to"), int)}
     ids |= {step.closed_for for step in detail.steps if step.closed_for}
     ids |= {step.closed_by for step in detail.steps if step.closed_by}

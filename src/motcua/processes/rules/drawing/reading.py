@@ -8,7 +8,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from motcua.foundation.errors import Invalid
-from motcua.foundation.text import fold
+from motcua.foundation.text import fold, whole
 from motcua.processes.facts import DONE, UNKNOWN, Kind, Onward, Outcome, Place, Step
 from motcua.processes.rules import lines
 from motcua.processes.rules.checking import MOST_STEPS
@@ -147,7 +147,7 @@ def _own(element: Any, name: str) -> Any:
 def _in_order(file: _File, tasks: list[str]) -> list[str]:
     """By the numbers of our own file; else as one comes to them from the start."""
     told = {name: _own(file.nodes[name], "step") for name in tasks}
-    numbers = [int(mark.get("number", "")) for mark in told.values() if mark is not None and mark.get("number", "").isdecimal()]
+    numbers = [number for mark in told.values() if mark is not None and (number := whole(mark.get("number", ""))) is not None]
     if len(set(numbers)) == len(tasks):
         return [name for _, name in sorted(zip(numbers, told, strict=True))]
     start = next(name for name in file.nodes if file.kind(name) == "startEvent")
@@ -188,8 +188,7 @@ def _among(mark: Any, name: str, known: set[Any]) -> str:
 
 
 def _whole(mark: Any, name: str) -> int:
-    value = mark.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 16 else 0
+    return whole(mark.get(name, "")) or 0
 
 
 def _kinds_guessed(steps: dict[str, Step]) -> dict[str, Step]:
