@@ -1,6 +1,6 @@
 """The five beats that every move shares: load and lock, permit, decide, save, record."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self, TypeVar
