@@ -17,6 +17,7 @@ from motcua.batches import public as batches
 from motcua.batches.models import IntakeList
 from motcua.config.tasks import file_list, prepare_list
 from motcua.dossiers.models import Dossier
+from motcua.journal import public as journal
 from motcua.organization.models import User
 from motcua.organization.public import AgencyFact
 
@@ -108,6 +109,28 @@ def test_a_table_taken_away_computes_nothing_and_keeps_its_noughts(world: World,
     assert {cell.data_type for row in rows for cell in row} <= {"inlineStr", "s", "n"}
     assert all(cell.value is None for row in rows for cell in row if cell.data_type == "n")
     assert "Thiếu họ tên." in counter.get(f"{LISTS}{list_id}/dong-sai.csv").content.decode()
+
+
+def test_every_way_to_take_the_wrong_lines_away_is_in_the_journal(world: World, counter: Client) -> None:
+    list_id = checked(world, xlsx(pupil(1, name="")))
+
+    for name in ("dong-sai.xlsx", "dong-sai.csv", "ket-qua.xlsx"):
+        assert counter.get(f"{LISTS}{list_id}/{name}").status_code == 200
+
+    parts = [fact.payload["part"] for fact in journal.history(f"list:{list_id}") if fact.name == "ListTaken"]
+    assert parts == ["wrong", "wrong", "result"]
+
+
+def test_a_list_whose_lines_are_all_wrong_is_dropped_from_its_page(world: World, counter: Client) -> None:
+    list_id = checked(world, xlsx(pupil(1, name="")))
+    page = f"{LISTS}{list_id}/"
+    assert "Bỏ danh sách này" in counter.get(page).content.decode()
+
+    counter.post(f"{page}bo-phan-con-lai/")
+
+    shown = counter.get(page).content.decode()
+    assert "Đã bỏ, không nộp" in shown
+    assert "Bỏ danh sách này" not in shown
 
 
 def test_a_result_can_be_taken_away(world: World, counter: Client) -> None:

@@ -224,6 +224,74 @@ def test_the_rest_of_a_list_can_be_left_out(world: World, monkeypatch: pytest.Mo
     assert Dossier.objects.count() == 2
 
 
+def handed_in(world: World, body: bytes) -> batches.Taken:
+    actor = world.who("counter", world.rach_gia_centre)
+    return batches.hand_in_list(handed=handed(world), name="lop-10.xlsx", body=body, actor=actor, at=AT)
+
+
+def paused(world: World, body: bytes) -> int:
+    actor, list_id = world.who("counter", world.rach_gia_centre), checked(world, body)
+    batches.start_list(list_id=list_id, actor=actor, at=AT)
+    batches.pause_list(list_id=list_id, actor=actor, at=AT)
+    return list_id
+
+
+SOUND, ALL_WRONG = xlsx(pupil(1)), xlsx(pupil(1, name=""))
+#: How far a list came, and with which file.
+UNFINISHED = {
+    State.READING: (lambda world, body: handed_in(world, body).list_id, SOUND),
+    State.REFUSED: (read, b"%PDF-1.7 khong phai bang"),
+    State.COLUMNS: (read, SOUND),
+    State.CHECKED: (checked, ALL_WRONG),
+    State.PAUSED: (paused, SOUND),
+}
+
+
+@pytest.mark.parametrize("state", UNFINISHED)
+def test_a_list_that_came_so_far_can_be_dropped_and_its_file_handed_in_again(world: World, state: State) -> None:
+    lead, body = UNFINISHED[state]
+    list_id = lead(world, body)
+    assert about(world, list_id).state is state
+
+    batches.leave_out_rest(list_id=list_id, actor=world.who("counter", world.rach_gia_centre), at=AT)
+
+    assert about(world, list_id).state is State.DROPPED
+    batches.read_list(list_id=list_id, at=AT)
+    batches.check_list(list_id=list_id, at=AT)
+    assert (about(world, list_id).state, batches.file_next(list_id=list_id, at=AT)) == (State.DROPPED, 0)
+    assert not handed_in(world, body).again
+
+
+@pytest.mark.parametrize("state", UNFINISHED)
+def test_persons_of_a_list_that_nobody_finished_are_wiped_all_the_same(world: World, state: State) -> None:
+    lead, body = UNFINISHED[state]
+    list_id = lead(world, body)
+    days = ListRetention.objects.get().days
+
+    assert batches.wipe_lists(at=AT + timedelta(days=days - 1)) == 0
+    assert batches.wipe_lists(at=AT + timedelta(days=days, hours=1)) == 1
+
+    row = IntakeList.objects.get(pk=list_id)
+    assert (bytes(row.handed_sealed), bytes(row.file_sealed), row.filer) == (b"", b"", "")
+    assert [bytes(line.cells_sealed) + bytes(line.id_index) for line in Line.objects.filter(list=list_id)] in ([], [b""])
+    assert about(world, list_id).state in {State.DROPPED, State.REFUSED}
+    assert batches.wipe_lists(at=AT + timedelta(days=days, hours=2)) == 0
+
+
+def test_who_takes_a_table_of_a_list_away_is_recorded_with_how_many_rows_and_no_person(world: World) -> None:
+    actor = world.who("counter", world.rach_gia_centre)
+    list_id = filed(world, xlsx(pupil(1), pupil(2, phone="sai"), pupil(3, name="")))
+
+    batches.take_list(list_id=list_id, part=batches.Part.WRONG, actor=actor, at=AT)
+    batches.take_list(list_id=list_id, part=batches.Part.RESULT, actor=actor, at=AT)
+
+    taken = [(fact.name, fact.actor, fact.payload) for fact in journal.history(f"list:{list_id}")[-2:]]
+    assert taken == [
+        ("ListTaken", actor.label, {"part": "wrong", "rows": 2}),
+        ("ListTaken", actor.label, {"part": "result", "rows": 3}),
+    ]
+
+
 def test_a_list_of_somebody_who_lost_the_post_pauses_and_says_why(world: World) -> None:
     actor = world.who("counter", world.rach_gia_centre)
     list_id = checked(world, xlsx(pupil(1)))
@@ -247,6 +315,7 @@ def test_counter_staff_of_another_centre_see_nothing_of_a_list(world: World) -> 
         batches.lines,
         lambda *a, **k: list(batches.wrong_table(*a, **k)),
         lambda *a, **k: list(batches.result_table(*a, **k)),
+        lambda one, **k: batches.take_list(list_id=one, part=batches.Part.WRONG, at=AT, **k),
     ):
         with pytest.raises(NotYourList):
             way(list_id, actor=stranger)

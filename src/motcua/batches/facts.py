@@ -16,6 +16,8 @@ class State(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     DONE = "done"
+    #: Given up before anything of it was filed.
+    DROPPED = "dropped"
 
     @property
     def label(self) -> str:
@@ -39,9 +41,12 @@ _STATES = {
     State.RUNNING: ("Đang nộp", "song", "work"),
     State.PAUSED: ("Tạm dừng", "da", "pause"),
     State.DONE: ("Đã xong", "la", "done"),
+    State.DROPPED: ("Đã bỏ, không nộp", "da", "no"),
 }
 #: The program is at work on it: a page looks again by itself.
 BUSY = frozenset({State.READING, State.CHECKING, State.RUNNING})
+#: Nothing is done with it any more.
+OVER = frozenset({State.DONE, State.DROPPED})
 
 
 class LineState(IntEnum):
@@ -58,6 +63,13 @@ class LineState(IntEnum):
     @property
     def label(self) -> str:
         return ("Chưa kiểm tra", "Đúng, chờ nộp", "Sai, phải sửa", "Đã nộp", "Đã nộp từ trước", "Bỏ, không nộp")[self.value]
+
+
+class Part(StrEnum):
+    """Which table of a list is taken away."""
+
+    WRONG = "wrong"
+    RESULT = "result"
 
 
 class Handing(StrEnum):

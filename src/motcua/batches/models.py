@@ -1,7 +1,8 @@
-"""Lists and their lines. What is written of persons is sealed, and wiped when the list is done and its time to be mended is over."""
+"""Lists and their lines. What is written of persons is sealed, and wiped when the time to mend it is over: since it was done, or made."""
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from motcua.batches.facts import Handing, LineState, State
 from motcua.foundation.columns import choices, one_of
@@ -41,12 +42,14 @@ class IntakeList(models.Model):
         constraints = [
             models.CheckConstraint(name="list_state_is_known", condition=one_of("state", State)),
             models.CheckConstraint(name="list_handing_is_known", condition=one_of("handing", Handing)),
-            models.CheckConstraint(name="a_list_done_says_when", condition=~Q(state="done") | Q(done_at__isnull=False)),
+            models.CheckConstraint(
+                name="a_list_that_is_over_says_when", condition=~Q(state__in=["done", "dropped"]) | Q(done_at__isnull=False)
+            ),
             models.CheckConstraint(
                 name="a_wiped_list_holds_nobody", condition=Q(wiped_at=None) | Q(handed_sealed=b"", file_sealed=b"")
             ),
         ]
-        indexes = [models.Index("done_at", name="lists_to_wipe", condition=Q(wiped_at=None, done_at__isnull=False))]
+        indexes = [models.Index(Coalesce("done_at", "made_at"), name="lists_to_wipe", condition=Q(wiped_at=None))]
 
 
 #: Inside the class the word is a field.

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from motcua.batches.facts import Handed, Handing, State
-from motcua.batches.models import IntakeList
+from motcua.batches.facts import Handed, Handing, LineState, State
+from motcua.batches.models import IntakeList, Line
 from motcua.batches.rules import permissions
 from motcua.catalogue import public as catalogue
 from motcua.foundation import clock
@@ -57,7 +58,8 @@ def hand_in_list(*, handed: Handed, name: str, body: bytes, actor: organization.
     digest = hashlib.sha256(body + repr(sorted(asdict(handed).items())).encode()).digest()
     organization.require_open(handed.centre_id, on=clock.local_day(at))
     earlier = IntakeList.objects.filter(centre=handed.centre_id, procedure=terms.procedure_id, digest=digest, wiped_at=None)
-    if found := earlier.exclude(state=State.REFUSED).order_by("-id").first():
+    left = Line.objects.filter(list=OuterRef("pk"), state=LineState.LEFT_OUT)
+    if found := earlier.exclude(state__in=[State.REFUSED, State.DROPPED]).exclude(Exists(left)).order_by("-id").first():
         return Taken(list_id=found.pk, again=True)
 
     secret = settings.IDENTITY_KEY

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.batches.facts import LineState, State
+from motcua.batches.facts import OVER, LineState, State
 from motcua.batches.models import IntakeList, Line
 from motcua.batches.operations.check import filing_of, locked, wrong_of
 from motcua.batches.queries.lists import cells_of, columns_of, handed_of
@@ -54,8 +54,8 @@ def pause_list(*, list_id: int, actor: organization.Actor, at: datetime) -> None
 
 
 def leave_out_rest(*, list_id: int, actor: organization.Actor, at: datetime) -> None:
-    """File nothing more of it; what was filed stays. Raises NotYourList, ListNotReady."""
-    _turn(list_id, actor, at, frm={State.CHECKED, State.RUNNING, State.PAUSED}, to=State.DONE, fact="ListLeftOut")
+    """File nothing more of it, however far it is; what was filed stays. Raises NotYourList, ListNotReady."""
+    _turn(list_id, actor, at, frm=set(State) - OVER, to=State.DONE, fact="ListLeftOut")
 
 
 @transaction.atomic
@@ -74,11 +74,18 @@ def _turn(list_id: int, actor: organization.Actor, at: datetime, *, frm: set[Sta
         found.started_by_id, found.started_at = actor.user_id, found.started_at or at
         put_off("file_list", list_id=found.pk)
     if to is State.DONE:
-        found.done_at = at
-        good.update(state=LineState.LEFT_OUT)
-    found.save(update_fields=["state", "note", "started_by", "started_at", "done_at"])
+        leave_out(found, at)
+    found.save(update_fields=["state", "note", "started_by", "started_at", "done_at", "file_sealed"])
 
-    journal.record(name=fact, subject=f"list:{found.pk}", actor=actor.label, at=at, payload={"state": str(to)})
+    journal.record(name=fact, subject=f"list:{found.pk}", actor=actor.label, at=at, payload={"state": str(found.state)})
+
+
+def leave_out(found: IntakeList, at: datetime) -> None:
+    """Nothing more of a locked list is read or filed; the caller saves it."""
+    lines = Line.objects.filter(list=found)
+    lines.filter(state__in=[LineState.UNCHECKED, LineState.GOOD]).update(state=LineState.LEFT_OUT)
+    is_filed = lines.filter(state__in=[LineState.FILED, LineState.BEFORE]).exists()
+    found.state, found.done_at, found.file_sealed = State.DONE if is_filed else State.DROPPED, at, b""
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """One list: its columns to confirm, what is wrong, how far it is, what became of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.batches import public as batches
-from motcua.batches.facts import BUSY, Column, LineState, ListFact, State
+from motcua.batches.facts import BUSY, OVER, Column, LineState, ListFact, State
 from motcua.batches.views.tables import workbook
 from motcua.foundation import clock
 from motcua.foundation.attempts import refusal_of
@@ -53,7 +54,8 @@ def _screen(request: organization.Request, told: ListFact, places: list[str] | N
         "is_running": told.state is State.RUNNING,
         "may_confirm": told.state in {State.COLUMNS, State.CHECKED},
         "may_start": told.state in {State.CHECKED, State.PAUSED} and told.good,
-        "may_leave": told.state in {State.PAUSED, State.CHECKED} and told.good,
+        "may_leave": told.state not in {*OVER, State.RUNNING} and not told.is_wiped,
+        "leaves_all": not told.filed,
         "left": _left(told),
         "columns": list(Column),
         "headings": [
@@ -110,18 +112,22 @@ def act(request: organization.Request, list_id: int, act: str) -> HttpResponse:
 @require_safe
 def wrong_lines(request: organization.Request, list_id: int) -> HttpResponse:
     """The wrong lines with what is wrong, to be mended and handed in again."""
-    return workbook(batches.wrong_table(list_id, actor=request.actor), title="Dòng sai", name=f"dong-sai-{list_id}")
+    return workbook(_taken(request, list_id, batches.Part.WRONG), title="Dòng sai", name=f"dong-sai-{list_id}")
 
 
 @login_required
 @require_safe
 def wrong_lines_csv(request: organization.Request, list_id: int) -> HttpResponse:
     """The same as CSV."""
-    return csv_file(batches.wrong_table(list_id, actor=request.actor), name=f"dong-sai-{list_id}")
+    return csv_file(_taken(request, list_id, batches.Part.WRONG), name=f"dong-sai-{list_id}")
 
 
 @login_required
 @require_safe
 def result(request: organization.Request, list_id: int) -> HttpResponse:
     """Row, code and due time of every line."""
-    return workbook(batches.result_table(list_id, actor=request.actor), title="Kết quả", name=f"ket-qua-{list_id}")
+    return workbook(_taken(request, list_id, batches.Part.RESULT), title="Kết quả", name=f"ket-qua-{list_id}")
+
+
+def _taken(request: organization.Request, list_id: int, part: batches.Part) -> list[Sequence[object]]:
+    return batches.take_list(list_id=list_id, part=part, actor=request.actor, at=clock.now())
