@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from motcua.foundation.sealed_streams import seal_stream
+from motcua.foundation.sealing.streams import seal_stream
 
 
 def write_at(path: Path, pieces: Iterable[bytes]) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from motcua.foundation.errors import NotFound
-from motcua.foundation.sealed_streams import SealBroken, unseal_stream
+from motcua.foundation.sealing.streams import SealBroken, unseal_stream
 
 PIECE = 256 * 1024
 
