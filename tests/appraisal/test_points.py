@@ -314,7 +314,7 @@ def test_the_unit_costs_the_same_statements_with_one_dossier_and_with_many(world
     life.done(done_at=EARLY)
     _follow()
 
-    assert cost() == one == 1
+    assert cost() == one == 2
 
 
 def test_the_page_and_the_table_of_a_unit_cost_the_same_with_one_official_and_with_many(

@@ -66,6 +66,7 @@ PAGES = {
     "appraisal:dossiers": Page(
         HEADS | JUDGES, _of("appraisal:dossiers", "ward", queries=("?ky=2026-Q4&chi-so=1&diem=2", "?ky=2026-Q4")), is_alike=True
     ),
+    "appraisal:finding": Page(HEADS | JUDGES, lambda seeded: [reverse("appraisal:finding", args=[seeded.ids["ward"], 6])]),
     "appraisal:contests": Page(STAFF, plain("appraisal:contests")),
     "appraisal:contest": Page(HEADS, _of("appraisal:contest", "points"), is_alike=True),
     "appraisal:decide": Page(HEADS | JUDGES, _of("appraisal:decide", "contest"), is_alike=True),

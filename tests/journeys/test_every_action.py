@@ -110,6 +110,7 @@ ACTIONS = (
     Action("attend_alarm", frozenset({"official", "head"}), {"note": "Đang chờ"}, ("alarm",)),
     Action("appraisal:contest", frozenset({"head", "leader"}), {"indicator": 1, "wanted": 1, "reason": "Mất điện"}, ("points",)),
     Action("appraisal:decide", frozenset({"reform", "inspector"}), {"accept": 1, "reason": "Có biên bản"}, ("contest",)),
+    Action("appraisal:finding", frozenset({"reform", "inspector"}), {"points": 2, "found_on": "2026-11-16", "basis": "Biên bản số 3"}, ("ward", 8)),
     Action("batches:columns", frozenset({"counter"}), {"cot-1": "name"}, ("read_list",)),
 )  # fmt: skip
 #: What takes more than a few words, each walked where it is said.

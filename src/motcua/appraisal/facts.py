@@ -37,6 +37,26 @@ _LABELS = {
 }
 #: Given dossier by dossier, and to each official for theirs.
 OF_A_DOSSIER = (Indicator.TIME, Indicator.EACH_AGENCY, Indicator.CONTACTS, Indicator.AGENCIES, Indicator.ATTITUDE)
+#: What dossiers do not show of a unit: an inspection or a report says it.
+BY_INSPECTION = (Indicator.ONE_STOP, Indicator.PUBLICATION, Indicator.FEEDBACK)
+#: What may be found of these, for 2, 1 and 0 points; {percent} is a dated measure.
+OUTCOMES = {
+    Indicator.ONE_STOP: (
+        "Giải quyết ngay tại Bộ phận Một cửa ít nhất {percent} % thủ tục của danh mục",
+        "Tiếp nhận và trả kết quả toàn bộ tại Bộ phận Một cửa",
+        "Chưa tiếp nhận và trả kết quả toàn bộ tại Bộ phận Một cửa",
+    ),
+    Indicator.PUBLICATION: (
+        "Niêm yết tại nơi tiếp nhận và công khai điện tử",
+        "Chỉ niêm yết, hoặc chỉ công khai điện tử",
+        "Không công khai, công khai sai hoặc muộn",
+    ),
+    Indicator.FEEDBACK: (
+        "Không có phản ánh, kiến nghị; hoặc toàn bộ được xử lý đúng hạn, không việc nào kéo dài",
+        "Từ {percent} % được xử lý đúng hạn",
+        "Dưới {percent} % được xử lý đúng hạn, hoặc có việc kéo dài",
+    ),
+}
 
 
 class Verdict(StrEnum):
@@ -90,6 +110,19 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What an inspection or a report found of an indicator, as it was entered."""
+
+    id: int
+    indicator: Indicator
+    points: int
+    found_on: date
+    basis: str
+    entered_by: int
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """Points of one indicator that a person or a unit got in a period."""
 
@@ -99,6 +132,8 @@ class Given:
     #: The mean over dossiers, or the unit's own points. None: no data, and `why` says so.
     points: Decimal | None = None
     why: str = ""
+    #: Where the points are an inspection's or a report's.
+    found: Found | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +151,11 @@ class Appraised:
     band: Band | None
     #: Dossiers that others decided and in which a unit had a part: an opinion, a step.
     parts: int = 0
+
+    @property
+    def missing(self) -> tuple[Indicator, ...]:
+        """The indicators without data."""
+        return tuple(one.indicator for one in self.given if one.points is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

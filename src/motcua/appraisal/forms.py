@@ -1,5 +1,7 @@
 """What a request to correct a point, and its decision, ask for."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -36,6 +38,28 @@ class ContestForm(forms.Form):
         error_messages={"required": _("Chọn điểm đề nghị.")},
     )  # fmt: skip
     reason = _reason(_("Việc gì máy không biết: văn bản, ngày, người xác nhận. Người xem xét đọc lý do này."))
+
+
+class FindingForm(forms.Form):
+    """What was found, when, and where it is written."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    points = forms.TypedChoiceField(
+        label=_("Kết quả"), coerce=int, widget=forms.RadioSelect, error_messages={"required": _("Chọn kết quả.")}
+    )
+    found_on = forms.DateField(
+        label=_("Ngày kiểm tra hoặc ngày báo cáo"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Ghi ngày.")},
+    )  # fmt: skip
+    basis = forms.CharField(
+        label=_("Căn cứ"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Ghi căn cứ.")},
+        help_text=_("Số, ngày của biên bản kiểm tra hoặc báo cáo. Khi sửa lần ghi trước, ghi cả lý do sửa."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, outcomes: Sequence[tuple[int, str, Decimal]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [(points, f"{gettext(said).format(percent=percent)}: {points}") for points, said, percent in outcomes]
+        self.fields["points"].choices = choices  # type: ignore[attr-defined]
 
 
 class DecideForm(forms.Form):

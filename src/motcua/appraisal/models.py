@@ -1,4 +1,7 @@
-"""Points of dossiers, kept by following the journal, and what was contested. A correction stands beside what was computed."""
+"""Points of dossiers, kept by following the journal, and what was contested. A correction stands beside what was computed.
+
+What dossiers do not show is entered as inspections and reports find it; a later entry takes the place of the one before, which stays.
+"""
 
 from typing import Any
 
@@ -6,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from motcua.appraisal.facts import OF_A_DOSSIER, Indicator, Verdict
+from motcua.appraisal.facts import BY_INSPECTION, OF_A_DOSSIER, Indicator, Verdict
 from motcua.foundation.columns import choices, one_of
 
 
@@ -71,3 +74,31 @@ class Contest(models.Model):
             ),
         ]
         indexes = [models.Index("id", name="open_contests", condition=Q(verdict="open"))]
+
+
+class Finding(models.Model):
+    """What an inspection or a report found of one indicator of a unit in a period. The last of a chain counts."""
+
+    agency = models.ForeignKey("organization.Agency", models.PROTECT, related_name="+", db_index=False, verbose_name="đơn vị")
+    period = models.CharField("kỳ", max_length=7)
+    indicator = models.PositiveSmallIntegerField("chỉ số", choices=[(one.value, one.label) for one in BY_INSPECTION])
+    points = models.PositiveSmallIntegerField("điểm")
+    found_on = models.DateField("ngày kiểm tra, báo cáo")
+    basis = models.CharField("căn cứ", max_length=500)
+    entered_by = models.ForeignKey(
+        "organization.User", models.PROTECT, related_name="+", db_index=False, verbose_name="người ghi"
+    )
+    entered_at = models.DateTimeField("ghi lúc")
+    replaces = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, db_index=False, verbose_name="thay cho")
+
+    class Meta:
+        verbose_name = "kết quả kiểm tra, báo cáo"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "period", "indicator", "replaces"], name="one_finding_after_another", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(points__lte=2) & ~Q(basis="") & Q(indicator__in=[one.value for one in BY_INSPECTION]),
+                name="finding_gives_points_on_a_basis",
+            ),
+        ]

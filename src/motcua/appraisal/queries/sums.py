@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
-from motcua.appraisal.facts import OF_A_DOSSIER, Appraised, Given, Indicator, Period, PointLine
+from motcua.appraisal.facts import BY_INSPECTION, OF_A_DOSSIER, Appraised, Given, Indicator, Period, PointLine
 from motcua.appraisal.models import Points
 from motcua.appraisal.queries.access import require_sight
+from motcua.appraisal.queries.findings import found_of
 from motcua.appraisal.queries.measures import measures_on
 from motcua.appraisal.rules import points as rules
 from motcua.appraisal.rules.points import place_of
@@ -30,9 +31,7 @@ _MARKS = ", ".join(
     ["", *(f"count(*) FILTER (WHERE {what})" for what in (_DECIDED, f"{_DECIDED} AND is_online", f"{_DECIDED} AND is_online AND is_late"))]
 ) + ", count(*)"  # fmt: skip
 
-_NO_LIST = gettext_noop("Chưa có danh mục thủ tục giải quyết ngay tại Bộ phận Một cửa của tỉnh.")
-_NO_POSTING = gettext_noop("Chưa có kết quả kiểm tra việc niêm yết tại nơi tiếp nhận.")
-_NO_FEEDBACK = gettext_noop("Chưa nối với phần phản ánh, kiến nghị.")
+_NOT_FOUND = gettext_noop("Kỳ này chưa ghi kết quả kiểm tra hoặc báo cáo.")
 _NO_DOSSIER = gettext_noop("Kỳ này không có hồ sơ nào để chấm.")
 
 
@@ -90,9 +89,7 @@ def of_unit(*, actor: organization.Actor, agency_id: int, period: Period) -> App
     )  # fmt: skip
     given = [
         *_of_dossiers(row),
-        Given(indicator=Indicator.ONE_STOP, why=_NO_LIST),
-        Given(indicator=Indicator.PUBLICATION, why=_NO_POSTING),
-        Given(indicator=Indicator.FEEDBACK, why=_NO_FEEDBACK),
+        *_of_inspections(agency_id, period),
         Given(
             indicator=Indicator.ONLINE,
             points=None if share is None else Decimal(share),
@@ -105,6 +102,14 @@ def of_unit(*, actor: organization.Actor, agency_id: int, period: Period) -> App
     return Appraised(
         period=period, given=tuple(given), dossiers=decided, parts=rows - decided, total=points, most=most, band=band
     )
+
+
+def _of_inspections(agency_id: int, period: Period) -> list[Given]:
+    found = found_of(agency_id=agency_id, period=period)
+    return [
+        Given(indicator=one, points=Decimal(found[one].points), found=found[one]) if one in found else Given(indicator=one, why=_NOT_FOUND)
+        for one in BY_INSPECTION
+    ]  # fmt: skip
 
 
 def _measures(period: Period) -> dict[str, Decimal]:

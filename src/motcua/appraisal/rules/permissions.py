@@ -44,6 +44,12 @@ class MayNotContest(NotAllowed):
     en = "Only who is judged, or the head of their unit, asks for a correction."
 
 
+class MayNotEnter(NotAllowed):
+    code = "may_not_enter_finding"
+    vi = "Kết quả kiểm tra, báo cáo do theo dõi cải cách hành chính hoặc thanh tra ghi, không phải người phụ trách đơn vị ấy."
+    en = "The reform office or the inspectorate writes down what was found, and never who heads that unit."
+
+
 class MayNotDecide(NotAllowed):
     code = "may_not_decide_contest"
     vi = "Đề nghị sửa điểm do theo dõi cải cách hành chính hoặc thanh tra quyết định, không phải người đề nghị hay người được chấm."
@@ -64,6 +70,14 @@ def may_see(actor: Acts, *, agency_id: int, user_id: int | None, sees_all: bool)
     Basis: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (purpose); house choice for the roles.
     """
     return sees_all or heads(actor, agency_id) or (user_id is not None and user_id == actor.user_id)
+
+
+def may_enter(actor: Acts, *, agency_id: int, judges_province: bool) -> bool:
+    """Whether the actor writes down what an inspection or a report found at a unit: who judges the province, never who heads the unit.
+
+    Basis: TT 01/2018/TT-VPCP Điều 14 [prev] (inspection, reports); house choice for the roles.
+    """
+    return judges_province and not heads(actor, agency_id)
 
 
 def require_contest(actor: Acts, *, agency_id: int, user_id: int | None) -> None:

@@ -145,6 +145,14 @@ def period(name: str) -> Period:
     return Period(name=name, start=date(int(year), first, 1), end=end)
 
 
+def asked_period(name: str | None, *, today: date) -> Period:
+    """The period that an address asks for, else the quarter of today. Raises NoSuchPeriod.
+
+    Basis: house choice.
+    """
+    return period(name or quarter_of(today))
+
+
 def quarter_of(day: date) -> str:
     """The name of the quarter that a day lies in.
 

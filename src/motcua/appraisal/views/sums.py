@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from motcua.appraisal.facts import OF_A_DOSSIER, Appraised, Given, Indicator, Period, PointLine
+from motcua.appraisal.facts import BY_INSPECTION, OF_A_DOSSIER, Appraised, Given, Indicator, Period, PointLine
 from motcua.appraisal.queries import sums
 from motcua.appraisal.queries.access import judges_province, units
 from motcua.appraisal.queries.measures import measures_on
 from motcua.appraisal.rules import points as rules
+from motcua.appraisal.rules.permissions import may_enter
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.foundation.text import alphabetical
@@ -24,7 +25,7 @@ from motcua.ui.downloads import csv_file
 
 
 def _period(request: organization.Request) -> Period:
-    return rules.period(request.GET.get("ky") or rules.quarter_of(clock.local_day(clock.now())))
+    return rules.asked_period(request.GET.get("ky"), today=clock.local_day(clock.now()))
 
 
 def _periods(here: Period) -> list[tuple[str, bool]]:
@@ -57,7 +58,8 @@ def unit(request: organization.Request, agency_id: int) -> HttpResponse:
     actor, period = request.actor, _period(request)
     found = sums.of_unit(actor=actor, agency_id=agency_id, period=period)
     people = _people(actor, agency_id, period)
-    return render(request, "appraisal/unit.html", _screen(found, agency_id, None) | {"people": people})
+    enters = may_enter(actor, agency_id=agency_id, judges_province=judges_province(actor))
+    return render(request, "appraisal/unit.html", _screen(found, agency_id, None) | {"people": people, "enters": enters})
 
 
 def _people(actor: organization.Actor, agency_id: int, period: Period) -> list[tuple[str, int, Appraised]]:
@@ -80,9 +82,16 @@ def official(request: organization.Request, agency_id: int, user_id: int) -> Htt
 def _screen(found: Appraised, agency_id: int, user_id: int | None) -> dict[str, Any]:
     return {
         "found": found, "agency": organization.agency(agency_id), "agency_id": agency_id, "user_id": user_id,
-        "given": [(one, _doors(one, agency_id, user_id, found.period)) for one in found.given], "periods": _periods(found.period),
+        "given": [(one, _doors(one, agency_id, user_id, found.period), _entry(one, agency_id, found.period)) for one in found.given], "periods": _periods(found.period),
         "measures": sorted(measures_on(found.period.start).values(), key=lambda one: one.rule),
     }  # fmt: skip
+
+
+def _entry(given: Given, agency_id: int, period: Period) -> str:
+    """Where what was found is entered and read, of an indicator that dossiers do not show."""
+    if given.indicator not in BY_INSPECTION:
+        return ""
+    return f"{reverse('appraisal:finding', args=[agency_id, int(given.indicator)])}?ky={period.name}"
 
 
 def _doors(given: Given, agency_id: int, user_id: int | None, period: Period) -> list[tuple[int, int, str]]:
