@@ -6,6 +6,7 @@ from pathlib import Path
 import django
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from tests.hostile import close_the_outside
 
@@ -13,6 +14,12 @@ from motcua.config import postgres
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings_test")
 os.environ.setdefault("MOTCUA_HOME", str(Path(__file__).resolve().parents[1] / "var" / "test"))
+
+# How long a draw takes says how busy the machine is, and nothing of what is tested. Fixtures that examples share are only read.
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("house")
 
 pytest_plugins = ["tests.browser_fixtures"]
 

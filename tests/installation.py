@@ -1,16 +1,20 @@
 """A whole installation as an operator has it, in a home of its own: `motcua serve --with-worker` with its web, worker and database."""
 
+import atexit
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from motcua.config import processes
@@ -33,14 +37,7 @@ class Installation:
 
     def tree(self) -> dict[int, str]:
         """Every process that works for this installation, the database included."""
-        found = {}
-        for process in Path("/proc").glob("[0-9]*"):
-            with contextlib.suppress(OSError):
-                words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-                mine = f"MOTCUA_HOME={self.home}".encode() in (process / "environ").read_bytes().split(b"\0")
-                if words and (mine or str(self.home) in words):
-                    found[int(process.name)] = words
-        return {pid: words for pid, words in found.items() if pid != os.getpid()}
+        return at(self.home)
 
     def named(self, words: str) -> list[int]:
         return sorted(pid for pid, line in self.tree().items() if words in line)
@@ -56,6 +53,18 @@ class Installation:
         self.process = _start(self.home, self.port)
 
 
+def at(home: Path) -> dict[int, str]:
+    """The processes of a home, with the words that began them."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            mine = f"MOTCUA_HOME={home}".encode() in (process / "environ").read_bytes().split(b"\0")
+            if words and (mine or str(home) in words):
+                found[int(process.name)] = words
+    return {pid: words for pid, words in found.items() if pid != os.getpid()}
+
+
 def wait_for(what: Callable[[], bool], seconds: float = 60, hoped: str = "") -> None:
     until = time.monotonic() + seconds
     while not what():
@@ -64,8 +73,19 @@ def wait_for(what: Callable[[], bool], seconds: float = 60, hoped: str = "") -> 
 
 
 def installed(folder: Path) -> Path:
-    subprocess.run([*MOTCUA, "migrate", "--verbosity", "0"], env=environment(folder), check=True)
+    """A home with its tables, ready to be served."""
+    subprocess.run(["cp", "-a", f"{_ready()}/.", folder], check=True)
     return folder
+
+
+@cache
+def _ready() -> Path:
+    """A home made once and copied from then on: making its tables costs more than any of the tests that want one."""
+    home = Path(tempfile.mkdtemp(prefix="motcua-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    subprocess.run([*MOTCUA, "migrate", "--verbosity", "0"], env=environment(home), check=True)
+    wait_for(lambda: not at(home))
+    return home
 
 
 @contextmanager

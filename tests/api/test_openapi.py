@@ -84,7 +84,7 @@ def test_no_call_finds_a_bug_and_every_answer_keeps_to_the_document(world: World
     for operation in operations:
 
         @seed(20261116)
-        @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=40, database=None, suppress_health_check=list(HealthCheck))
         @hypothesis_given(case=operation.as_strategy())
         def call(case: Any) -> None:
             answer = case.call(headers={"Authorization": f"Bearer {token}"})
@@ -106,7 +106,7 @@ def test_real_codes_and_bodies_find_no_bug_either(world: World, operations: list
     for operation in operations:
 
         @seed(20261117)
-        @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=40, database=None, suppress_health_check=list(HealthCheck))
         @hypothesis_given(case=operation.as_strategy(), data=st.data())
         def call(case: Any, data: st.DataObject) -> None:
             for part in (case.path_parameters, case.body):

@@ -54,7 +54,7 @@ def test_online_share(online: int, received: int, late: int, points: int | None)
 
 
 @given(st.tuples(*[st.integers(0, 10**6)] * 3))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_mean_lies_between_nothing_and_two(counts: tuple[int, int, int]) -> None:
     found = rules.mean(counts)
 

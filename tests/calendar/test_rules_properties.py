@@ -43,7 +43,7 @@ def test_a_due_moment_lies_after_receipt_and_in_working_time(at, limit, policy, 
     assert CALENDAR.between(found - timedelta(minutes=1), found) == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(moments, limits, policies, cutoffs, some.lists(days, min_size=1, max_size=8))
 def test_adding_a_holiday_never_brings_the_due_moment_forward(at, limit, policy, cutoff, holidays):
     assert due_at(with_days_off(*holidays), at, limit, policy, cutoff) >= due_at(CALENDAR, at, limit, policy, cutoff)
@@ -161,7 +161,7 @@ def test_the_explanation_agrees_with_the_answer(at, limit, policy, cutoff):
 
 
 @given(some.lists(moments, min_size=1, max_size=20), limits, policies, cutoffs, some.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_set_gives_the_same_answers_as_one_by_one(received, limit, policy, cutoff, dense):
     if dense:  # so many receipts on few days that the set goes another way
         received = [received[0] + timedelta(minutes=37 * number) for number in range(400)]

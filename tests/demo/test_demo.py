@@ -1,16 +1,14 @@
 """`motcua demo` as somebody meets it who has just cloned the project: what it makes, twice alike, and what it will not touch."""
 
 import json
-import os
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.installation import MOTCUA, environment, installed
 
-MOTCUA = [sys.executable, "-P", "-m", "motcua"]
 DOSSIERS = 60
 #: One number for every fact of a journal. Texts are marked with each home's own key, and seals say when they were made.
 FACTS = """
@@ -27,13 +25,7 @@ with connection.cursor() as cursor:
 
 
 def _run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        "MOTCUA_HOME": str(home),
-        "MOTCUA_DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "motcua.config.settings",
-    }
-    return subprocess.run([*MOTCUA, *words], env=environment, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run([*MOTCUA, *words], env=environment(home), capture_output=True, text=True, timeout=300, check=False)
 
 
 def _demo(home: Path, *words: str) -> dict[str, Any]:
@@ -119,7 +111,7 @@ USED = {
 
 @pytest.mark.parametrize("what", USED)
 def test_what_is_no_demonstration_is_neither_wiped_nor_written_over(tmp_path: Path, what: str) -> None:
-    assert _run(tmp_path, "migrate").returncode == 0
+    installed(tmp_path)
     assert _run(tmp_path, "shell", "-c", USED[what]).returncode == 0
 
     for words in ((), ("--fresh",)):

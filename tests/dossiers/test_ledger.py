@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from django.apps import apps
 from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import given as suppose
+from hypothesis import settings
 from hypothesis import strategies as st
 from tests.dossiers import given
 from tests.dossiers.given import Lives, World, vn
@@ -52,7 +52,7 @@ def by_ledger(dossier: int, *, at: datetime) -> dict[int, int]:
     return {user: minutes for user, minutes in found.items() if minutes}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @suppose(course=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3000)), min_size=1, max_size=6), last=st.integers(0, 3000))
 def test_after_any_reassignments_the_parts_add_up_and_each_holder_has_what_the_journal_says(
     world: World, life: Lives, course: list[tuple[int, int]], last: int

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.dossiers.rules.intake.cards import Card, CardNotRead, read_card
@@ -38,7 +38,6 @@ _TEXT = st.text(st.characters(exclude_characters="|", exclude_categories=["Cs"])
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw of a day reads whole tables
 @given(number=st.from_regex(r"[0-9]{12}", fullmatch=True).filter(str.isascii), name=_TEXT, address=_TEXT, born=st.dates())
 def test_what_was_put_into_a_code_is_read_out_of_it(number: str, name: str, address: str, born: date) -> None:
     day = f"{born.day:02}{born.month:02}{born.year:04}"

@@ -14,7 +14,7 @@ from motcua.eforms.rules.plain import plain_schema
 _BOTH = documents().flatmap(lambda doc: st.tuples(st.just(doc), answers(doc)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_BOTH)
 def test_what_passes_the_check_is_valid_under_the_plain_schema(both: tuple[dict[str, Any], dict[str, Any]]) -> None:
     said, given_answers = both
@@ -26,7 +26,7 @@ def test_what_passes_the_check_is_valid_under_the_plain_schema(both: tuple[dict[
         assert [error.message for error in Draft202012Validator(plain_schema(said)).iter_errors(checked.values)] == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_BOTH)
 def test_hidden_fields_never_appear_and_are_never_asked(both: tuple[dict[str, Any], dict[str, Any]]) -> None:
     said, given_answers = both
@@ -40,7 +40,7 @@ def test_hidden_fields_never_appear_and_are_never_asked(both: tuple[dict[str, An
     assert hidden.isdisjoint(error.at[0] for error in checked.errors)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_BOTH, st.randoms(use_true_random=False))
 def test_the_order_of_answers_and_fields_does_not_matter(both: tuple[dict[str, Any], dict[str, Any]], shuffled: Any) -> None:
     said, given_answers = both
@@ -53,7 +53,7 @@ def test_the_order_of_answers_and_fields_does_not_matter(both: tuple[dict[str, A
     assert set(again.errors) == set(first.errors)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_BOTH)
 def test_what_was_checked_passes_again_unchanged(both: tuple[dict[str, Any], dict[str, Any]]) -> None:
     said, given_answers = both
@@ -74,7 +74,7 @@ _ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_ANYTHING)
 def test_no_document_however_wrong_breaks_the_reader(anything: Any) -> None:
     found = document.problems(anything)
@@ -82,7 +82,7 @@ def test_no_document_however_wrong_breaks_the_reader(anything: Any) -> None:
     assert found or vocabulary.misshapen(anything) == ()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(documents(), _ANYTHING, st.data())
 def test_a_sound_document_with_one_part_turned_into_anything_is_refused_or_read(
     said: Any, anything: Any, data: st.DataObject

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.journal import public as journal
@@ -28,14 +28,14 @@ def as_the_database_writes_it(payload: str) -> str:
 
 
 @pytest.mark.django_db
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300)
 @given(payload=payloads)
 def test_the_database_gives_back_the_canonical_text(payload):
     assert as_the_database_writes_it(canonical(payload)) == canonical(payload)
 
 
 @pytest.mark.django_db
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100)
 @given(payload=payloads)
 def test_what_comes_back_from_the_database_hashes_the_same(payload):
     assert canonical(json.loads(as_the_database_writes_it(json.dumps(payload)))) == canonical(payload)

@@ -15,7 +15,7 @@ from tests.journeys.people import follow, press, seat, seat_by_password, state
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def _receive(counter: Page) -> str:
+def _receive(counter: Page, *, scripts: bool) -> str:
     """The counter takes a birth registration in and gives its code."""
     counter.get_by_role("navigation", name="Chính").get_by_role("link", name="Tiếp nhận").click()
     counter.get_by_label("Thủ tục").fill("khai sinh")
@@ -28,7 +28,8 @@ def _receive(counter: Page) -> str:
     counter.locator("[name=papers]").first.check()
     press(counter, "Tiếp nhận")
     expect(counter.locator("h1")).to_contain_text("Đã tiếp nhận")
-    axe(counter)
+    if scripts:  # the examination itself is one
+        axe(counter)
     return counter.locator("main p.code").inner_text()
 
 
@@ -39,7 +40,7 @@ def test_a_birth_is_registered_from_the_counter_to_the_parents_hands(
     world, browser = committed_world, {"java_script_enabled": scripts}
     watched.expected_statuses.add(422)
     counter = seat_by_password(watched, world.who("counter", world.rach_gia_centre), **browser)
-    code = _receive(counter)
+    code = _receive(counter, scripts=scripts)
     press(counter, "Chuyển ngay")
     state(counter, "Đang giải quyết")
 
@@ -115,7 +116,7 @@ def test_a_supplement_is_asked_once_and_given(committed_world: World, now: Now, 
 
     official.goto(f"/can-bo/ho-so/{code}/")
     expect(official.locator("aside")).to_contain_text("luật chỉ cho 1 lần")
-    expect(official.get_by_role("link", name="Yêu cầu bổ sung")).to_have_count(0)
+    expect(official.get_by_role("link", name="Yêu cầu bổ sung", exact=True)).to_have_count(0)
     parent.reload()
     expect(parent.locator(".path")).to_contain_text("Bạn đã bổ sung: Giấy chứng sinh; Chữ ký của mẹ")
 

@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as Xml
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from tests.processes.rows import CASES, outcomes, plain, processes, step, table
 
 from motcua.processes.facts import Step
@@ -22,13 +22,13 @@ def out(steps: tuple[Step, ...]) -> bytes:
     return written(steps, name="Quy trình thử", published=CASES, lane_of=lane, identifier="1.000001")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(processes())
 def test_what_is_written_is_read_again_the_same(steps: tuple[Step, ...]) -> None:
     assert steps_of(out(steps), published=CASES) == steps
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(processes())
 def test_no_two_boxes_stand_on_each_other_and_every_flow_ends_at_its_boxes(steps: tuple[Step, ...]) -> None:
     graph = graph_of(steps, CASES, lane)

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
-from django.db.models import Q
-
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.foundation.errors import NotPossible
+from motcua.foundation.rows import Rows
 from motcua.organization import public as organization
 from motcua.worklists import facts
 from motcua.worklists.facts import USUAL, Column, Wanted
@@ -19,6 +18,7 @@ MOST_FILTERS = 40
 LEADING = frozenset({organization.Role.HEAD, organization.Role.LEADER})
 _MOST_EXPORTED = 10_000
 _AT_A_TIME = 500
+_FILTERS, _COLUMNS = Rows(KeptFilter), Rows(ChosenColumns)
 
 
 class TooManyToExport(NotPossible):
@@ -34,7 +34,7 @@ def units_of(actor: organization.Actor) -> tuple[int, ...]:
 
 def kept_filters(actor: organization.Actor) -> tuple[facts.KeptFilter, ...]:
     """One's own and those shared in one's units, by name."""
-    rows = KeptFilter.objects.filter(Q(owner=actor.user_id) | Q(agency__in=units_of(actor))).order_by("name", "id")
+    rows = _FILTERS.select("owner_id = %s OR agency_id = ANY(%s) ORDER BY name, id", [actor.user_id, list(units_of(actor))])
     return tuple(fact_of(row, actor) for row in rows)
 
 
@@ -75,8 +75,8 @@ def fact_of(row: KeptFilter, actor: organization.Actor) -> facts.KeptFilter:
 
 
 def columns_of(user_id: int | None) -> tuple[Column, ...]:
-    chosen = ChosenColumns.objects.filter(user=user_id).values_list("columns", flat=True).first()
-    return tuple(Column(one) for one in chosen if one in set(Column)) if chosen else USUAL
+    chosen = _COLUMNS.first("user_id = %s", [user_id])
+    return tuple(Column(one) for one in chosen.columns if one in set(Column)) if chosen else USUAL
 
 
 def narrowed(wanted: Wanted, at: datetime) -> dossiers.Narrowed:

@@ -104,16 +104,65 @@ def crumbs(*places: Any) -> dict[str, Any]:
     return {"steps": steps}
 
 
-@register.inclusion_tag("ui/tracks.html")
-def tracks(items: Iterable[Any]) -> dict[str, Any]:
+@register.simple_tag
+def doors(items: Iterable[Any]) -> SafeString:
+    """{% doors menu %}: links of a menu, the one that is open marked (facts with url, label and is_here)."""
+    return SafeString(
+        "".join(
+            f'<a href="{conditional_escape(item.url)}"{_HERE[item.is_here]}>{conditional_escape(item.label)}</a>'
+            for item in items
+        )
+    )
+
+
+_HERE = {True: ' aria-current="page"', False: ""}
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[object, object]], chosen: object) -> SafeString:
+    """{% options procedures wanted.procedure_id %}: the options of a select, (value, label) each: lists may be long."""
+    return SafeString(
+        "".join(
+            f'<option value="{conditional_escape(value)}"{_CHOSEN[value == chosen]}>{conditional_escape(label)}</option>'
+            for value, label in choices
+        )
+    )
+
+
+_CHOSEN = {True: " selected", False: ""}
+
+
+@register.simple_tag
+def tracks(items: Iterable[Any]) -> SafeString:
     """{% tracks facts %}: the five tracks of a dossier, each with a state of its own (Track facts)."""
-    return {"tracks": list(items)}
+    return format_html(
+        '<ul class="tracks" aria-label="{}">{}</ul>', gettext("Các tuyến của hồ sơ"), SafeString("".join(map(_track, items)))
+    )
 
 
-@register.inclusion_tag("ui/path.html")
-def path(stages: Iterable[Any], css: str = "") -> dict[str, Any]:
+def _track(one: Any) -> str:
+    hue = f' class="t-{conditional_escape(one.hue)}"' if one.hue else ""
+    note = (
+        f'<a href="{conditional_escape(one.href)}">{conditional_escape(one.note)}</a>'
+        if one.href
+        else conditional_escape(one.note)
+    )
+    return f"<li><span>{icons.svg(one.icon)}{conditional_escape(one.label)}</span><b{hue}>{conditional_escape(one.state)}</b>{note}</li>"
+
+
+@register.simple_tag
+def path(stages: Iterable[Any], css: str = "") -> SafeString:
     """{% path stages %}: steps done, this one, and those to come (Stage facts)."""
-    return {"stages": list(stages), "css": css}
+    done = f'{icons.svg("check")}<span class="vh">{conditional_escape(gettext("Đã xong:"))}</span>'
+    lines = (_stage(number, one, done) for number, one in enumerate(stages, start=1))
+    return format_html('<ol class="path{}">{}</ol>', f" {css}" if css else "", SafeString("".join(lines)))
+
+
+def _stage(number: int, one: Any, done: str) -> str:
+    place = ' class="past"' if one.past else ' class="here" aria-current="step"' if one.here else ""
+    label = f"<b>{conditional_escape(one.label)}</b>" if one.here else conditional_escape(one.label)
+    note = f'<p class="meta">{conditional_escape(one.note)}</p>' if one.note else ""
+    return f'<li{place}><span class="path__dot">{done if one.past else number}</span>{label}{note}</li>'
 
 
 @register.inclusion_tag("ui/stepper.html")

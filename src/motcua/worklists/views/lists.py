@@ -72,7 +72,7 @@ def my_work(request: organization.Request) -> HttpResponse:
         "rows": lines.work_rows(page.rows, at, columns=columns, with_names=which in _OF_UNIT, has_boxes=has_boxes),
         "next": page.next, "is_first": not cursor, "address": address_of(wanted), "plain": Wanted(which=wanted.which) == wanted,
         "moves": moves if has_boxes else (), "columns": columns, "chosen": _columns(columns), "most": MOST_AT_ONCE,
-        "leads": bool(queries.led_by(actor)), "wide": lines.WIDE, "places": range(1, MOST_COLUMNS + 1),
+        "leads": bool(queries.led_by(actor)), "wide": lines.WIDE, "most_columns": MOST_COLUMNS,
         **_narrowing(wanted, actor, at), **_kept(wanted, actor),
     }  # fmt: skip
     return render(request, "worklists/my_work.html", screen)
@@ -90,7 +90,7 @@ def _narrowing(wanted: Wanted, actor: organization.Actor, at: datetime) -> dict[
     people = organization.official_names(holders) if holders else {}
     return {
         "procedures": sorted(found.procedures.items(), key=lambda one: alphabetical(one[1])),
-        "steps": sorted(found.steps, key=alphabetical), "days": DAYS,
+        "steps": [(step, _(step)) for step in sorted(found.steps, key=alphabetical)], "days": DAYS,
         "people": sorted(people.items(), key=lambda one: alphabetical(one[1])),
     }  # fmt: skip
 
@@ -104,10 +104,10 @@ def _kept(wanted: Wanted, actor: organization.Actor) -> dict[str, Any]:
     }
 
 
-def _columns(chosen: Sequence[Column]) -> list[tuple[Column, int]]:
-    """Every column with its place among those chosen, 0 for none."""
-    places = {column: number for number, column in enumerate(chosen, start=1)}
-    return [(column, places.get(column, 0)) for column in (*chosen, *(one for one in Column if one not in places))]
+def _columns(chosen: Sequence[Column]) -> list[tuple[Column, str]]:
+    """Every column with its place among those chosen, nothing for the others."""
+    places = {column: str(number) for number, column in enumerate(chosen, start=1)}
+    return [(column, places.get(column, "")) for column in (*chosen, *(one for one in Column if one not in places))]
 
 
 def _empty(which: Filter, actor: organization.Actor) -> tuple[str, str, str, str]:

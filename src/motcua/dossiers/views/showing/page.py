@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,12 +58,20 @@ class Button:
     sends: tuple[tuple[str, str], ...] = ()
     #: The outcome of the step that it stands for, as the process calls it.
     branch: str = ""
+    #: Where its form is.
+    url: str = ""
 
 
 def buttons(moves: Sequence[Move], detail: dossiers.DossierDetail, actor: organization.Actor) -> list[Button]:
     """What this person may do now. Taking work for oneself is one press; giving it to somebody is the head's form."""
     found = (_button(move, detail, actor) for move in moves)
-    return [branch for button in found if button is not None for branch in _branches(button, detail)]
+    all_found = [branch for button in found if button is not None for branch in _branches(button, detail)]
+    return [replace(button, url=_form_of(button, detail.dossier.code)) for button in all_found]
+
+
+def _form_of(button: Button, code: str) -> str:
+    address = reverse("move", args=[code, button.name])
+    return f"{address}?{urlencode({'nhanh': button.branch})}" if button.branch else address
 
 
 def branches(move: str, detail: dossiers.DossierDetail) -> tuple[dossiers.Way, ...]:
