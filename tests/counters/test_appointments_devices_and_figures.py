@@ -8,7 +8,7 @@ from tests.dossiers.given import World, vn
 
 from motcua.counters.facts import Booking, BookingState, DeviceKind, State
 from motcua.counters.models import Appointment, Ticket
-from motcua.counters.operations import appointments, calling, devices, nightly, rooms
+from motcua.counters.operations import appointments, calling, devices, nightly, rooms, taking
 from motcua.counters.queries import appointments as booked
 from motcua.counters.queries import figures
 from motcua.counters.queries import rooms as reading
@@ -76,11 +76,31 @@ def test_the_same_press_books_once(desk: Desk) -> None:
     assert Appointment.objects.count() == 1
 
 
-def test_a_phone_number_is_sealed_and_books_once_a_day(desk: Desk) -> None:
+@pytest.mark.parametrize("ending", ["cancelled", "arrived", "missed"])
+def test_of_a_phone_number_nothing_is_left_when_the_appointment_is_over(desk: Desk, ending: str) -> None:
+    one = book(desk, phone="0918012264")
+    if ending == "cancelled":
+        appointments.cancel_booking(code=one.code, actor=citizen_actor(), at=SEVEN)
+    elif ending == "arrived":
+        appointments.arrive(code=one.code, actor=desk.clerks[0], at=SLOT)
+    else:
+        nightly.close_days(at=SEVEN + timedelta(days=1))
+
+    assert bytes(Appointment.objects.get(pk=one.id).phone_index) == b""
+
+
+def test_the_journal_says_at_which_kiosk_somebody_arrived(desk: Desk) -> None:
+    kiosk = taking.device_actor(7)
+    ticket = appointments.arrive(code=book(desk).code, actor=kiosk, at=SLOT, device_room_id=desk.room_id)
+
+    assert {fact.actor for fact in journal.history(f"ticket:{ticket.id}")} == {kiosk.label}
+
+
+def test_a_phone_number_is_never_read_again_and_books_once_a_day(desk: Desk) -> None:
     first = book(desk, phone="+84 918 012 264")
 
     row = Appointment.objects.get(pk=first.id)
-    assert b"918012264" not in bytes(row.phone_sealed)
+    assert b"918012264" not in bytes(row.phone_index)
     assert "918012264" not in str([fact.payload for fact in journal.history(f"appointment:{row.pk}")])
     with pytest.raises(appointments.BookedAlready):
         book(desk, phone="0918012264")

@@ -1,12 +1,15 @@
 """A camera that hangs, is slow, drips, lies or is too large is only said to be so; nothing waits for it."""
 
+import io
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from PIL import Image
 from tests.counters.given import SEVEN, Desk
 from tests.dossiers.given import World
 
@@ -105,12 +108,80 @@ def test_a_stream_is_asked_for_its_options(answer: bytes, state: CameraState) ->
      "javascript:alert(1)", "rtsp://may/"],
 )  # fmt: skip
 def test_only_addresses_of_pictures_are_asked_for_pictures(address: str) -> None:
-    assert why_not(address, schemes=PICTURES) is not None
+    assert why_not(address, schemes=PICTURES, takes_near=True) is not None
 
 
 def test_private_networks_are_where_cameras_stand() -> None:
-    assert why_not("http://192.168.1.64/anh.jpg", schemes=PICTURES) is None
-    assert why_not("rtsp://10.0.0.5:554/Streaming/101", schemes=STREAMS) is None
+    assert why_not("http://192.168.1.64/anh.jpg", schemes=PICTURES, takes_near=False) is None
+    assert why_not("rtsp://10.0.0.5:554/Streaming/101", schemes=STREAMS, takes_near=False) is None
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "127.9.9.9", "localhost", "169.254.169.254", "0.0.0.0", "[::1]", "[::]", "[fe80::1]", "[::ffff:127.0.0.1]",
+     "[::ffff:169.254.169.254]", "224.0.0.1"],
+)  # fmt: skip
+def test_the_servers_own_services_are_no_cameras(host: str) -> None:
+    assert why_not(f"http://{host}/anh.jpg", schemes=PICTURES, takes_near=False) is not None
+    assert why_not(f"http://{host}/anh.jpg", schemes=PICTURES, takes_near=True) is None
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "2130706433"])
+def test_nothing_is_said_to_this_machine_whatever_a_name_turns_out_to_mean(sandbox: Running, settings: Any, name: str) -> None:
+    settings.LOCAL_CAMERAS = False
+    address = sandbox.address.replace("127.0.0.1", name)
+
+    asked = [tasks.probe(target(f"{address}/anh.jpg")), tasks.probe(target("", stream=address.replace("http", "rtsp")))]
+
+    assert {one.state for one in asked} == {CameraState.SILENT}
+    assert sandbox.service.requests == []
+
+
+def _jpeg(width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(out, "JPEG")
+    return out.getvalue()
+
+
+def test_a_picture_is_opened_to_its_end_and_never_larger_than_a_camera_makes_them() -> None:
+    judged = tasks._judged
+
+    assert judged(_jpeg(4000, 3000)).state is CameraState.ALIVE
+    assert judged(_jpeg(4000, 3001)).said == "ảnh quá lớn"
+    assert judged(_jpeg(800, 600)[:-400]).said == "không phải ảnh JPEG hoặc PNG"
+
+
+def test_an_account_is_never_shown_to_another_machine_than_it_was_entered_for(desk: Desk) -> None:
+    camera_id = _set(desk, picture_url="http://10.0.0.5/anh.jpg", username="xem", password="mat-khau")
+    _set(desk, camera_id=camera_id, picture_url="http://10.0.0.5/anh-khac.jpg", name="Sảnh chính")
+    assert reading.targets()[0].account == ("xem", "mat-khau"), "the same machine, another path"
+
+    for elsewhere in ("http://10.0.0.66/anh.jpg", "http://10.0.0.5:8080/anh.jpg", "https://10.0.0.5/anh.jpg", ""):
+        _set(desk, camera_id=camera_id, picture_url="http://10.0.0.5/anh.jpg", username="xem", password="mat-khau")
+        _set(desk, camera_id=camera_id, picture_url=elsewhere)
+        assert reading.targets()[0].account is None, elsewhere
+
+    hosts = [fact.payload["host"] for fact in journal.history(f"camera:{camera_id}")]
+    assert hosts[:4] == ["10.0.0.5", "10.0.0.5", "10.0.0.5", "10.0.0.66"]
+
+
+def test_an_account_can_be_taken_away(desk: Desk) -> None:
+    camera_id = _set(desk, username="xem", password="mat-khau")
+    _set(desk, camera_id=camera_id, drops_account=True)
+
+    assert reading.targets()[0].account is None
+
+
+def test_the_picture_of_a_camera_no_longer_in_use_goes_with_the_night(desk: Desk, sandbox: Running) -> None:
+    camera_id = _set(desk, picture_url=f"{sandbox.address}/anh.jpg")
+    tasks.check_cameras(at=SEVEN)
+    tasks.close_days(at=SEVEN + timedelta(days=1))
+    assert Still.objects.exists()
+
+    _set(desk, camera_id=camera_id, picture_url=f"{sandbox.address}/anh.jpg", is_active=False)
+    tasks.close_days(at=SEVEN + timedelta(days=2))
+
+    assert not Still.objects.exists()
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from tests.counters.given import SEVEN, Desk
@@ -12,8 +14,9 @@ from tests.dossiers.statements import statements
 from tests.dossiers.worlds import Now
 
 from motcua.counters.facts import DeviceKind, State, Way
-from motcua.counters.models import Device, Ticket
+from motcua.counters.models import Camera, Device, ServiceGroup, Ticket
 from motcua.counters.operations import calling, devices, rooms
+from motcua.counters.queries import appointments as booked
 from motcua.counters.queries import rooms as reading
 from motcua.organization.models import User
 from motcua.organization.public import Actor
@@ -102,6 +105,48 @@ def test_a_wrong_pairing_code_pairs_nothing(desk: Desk) -> None:
     answer = client.post(reverse("counters:pair"), {"code": "AAAA-BBBB-CCCC"})
 
     assert (answer.status_code, len(client.cookies.get("motcua_may_lay_so", ""))) == (422, 0)
+
+
+def test_who_tries_too_many_pairing_codes_is_told_so(desk: Desk, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "pair_device": "1/600s/ip"}
+    cache.clear()
+    client = Client()
+    client.post(reverse("counters:pair"), {"code": "AAAA-BBBB-CCCC"})
+
+    answer = client.post(reverse("counters:pair"), {"code": "AAAA-BBBB-CCCC"})
+
+    assert answer.status_code == 429
+    assert "quá nhiều mã ghép" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["take", "book"])
+def test_a_key_that_is_too_long_for_its_column_is_refused_and_breaks_nothing(desk: Desk, name: str) -> None:
+    group = ServiceGroup.objects.get(pk=desk.groups["A"])
+    ServiceGroup.objects.filter(pk=group.pk).update(slot_capacity=5)
+    slot = booked.slots(group.pk, day=SEVEN.date() + timedelta(days=1), at=SEVEN)[0].at.isoformat()
+    path = reverse(f"counters:{name}", args=[desk.world.rach_gia_centre.id]) + "?ngay=2026-11-17"
+
+    for length, status in ((64, 422), (40, 302)):
+        sent = {"group": group.pk, "slot": slot, "key": "k" * length}
+        assert Client().post(path, sent).status_code == status
+
+
+def test_a_camera_is_changed_where_it_stands_and_its_account_taken_away(desk: Desk) -> None:
+    operator = seat(desk.world.who("operator", desk.world.top))
+    path = reverse("counters:cameras", args=[desk.world.rach_gia_centre.id])
+    sent = {"name": "Sảnh chờ", "stream_url": "rtsp://10.0.0.5/1", "username": "xem", "password": "mk", "is_active": "on"}
+    assert operator.post(path, sent).status_code == 302
+    assert "Bỏ tài khoản đã ghi" in operator.get(path).content.decode()
+    one = Camera.objects.get()
+
+    operator.post(path, {"camera_id": one.pk, "name": "Sảnh", "stream_url": "rtsp://10.0.0.5/1", "drops_account": "on"})
+
+    page = operator.get(path).content.decode()
+    assert "Bỏ tài khoản đã ghi" not in page
+    one.refresh_from_db()
+    assert (one.name, bytes(one.sign_in_sealed), one.is_active) == ("Sảnh", b"", False)
+    watcher = seat(desk.head).get(path).content.decode()
+    assert "10.0.0.5" not in watcher
 
 
 def test_the_display_tells_each_call_once(desk: Desk, now: Now) -> None:

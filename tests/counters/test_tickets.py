@@ -341,6 +341,22 @@ def test_a_group_that_ended_takes_no_more_but_its_tickets_are_called(desk: Desk)
     assert desk.calls(at=SEVEN + MINUTE).id == ticket.id
 
 
+def test_a_counter_that_is_renamed_still_calls_out_a_group_that_ended(desk: Desk) -> None:
+    desk.sits()
+    ticket = desk.takes("D")
+    rooms.end_group(room_id=desk.room_id, group_id=desk.groups["D"], actor=desk.head, at=SEVEN)
+    change = {
+        "room_id": desk.room_id, "counter_id": desk.counters[0], "number": 1, "name": "Quầy Hộ tịch", "group_ids": [desk.groups["A"]],
+        "actor": desk.head, "at": SEVEN,
+    }  # fmt: skip
+    rooms.set_counter(**change)
+
+    desk.serves(desk.calls(at=SEVEN + MINUTE), at=SEVEN + MINUTE)
+    assert reading.ticket(ticket.id).state is State.FINISHED
+    rooms.set_counter(**change)
+    assert reading.counters(desk.room_id)[0].group_ids == {desk.groups["A"]}, "nobody waits in it any more"
+
+
 def test_a_letter_or_number_is_given_once(desk: Desk) -> None:
     with pytest.raises(rooms.LetterTaken):
         rooms.set_group(room_id=desk.room_id, letter="a", name="Khác", actor=desk.head, at=SEVEN)

@@ -130,6 +130,11 @@ def altered_under_the_signature() -> bytes:
     return signed_pdf(pdf(text="BANGOC")).replace(b"BANGOC", b"BANGIA")
 
 
+def signed_without_a_digest() -> bytes:
+    """The attribute that says what was signed bears another name, so that nothing says it."""
+    return signed_pdf().replace(b"06092A864886F70D010904", b"06092A864886F70D01093F")
+
+
 def detached_signature(content: bytes = b"noi dung") -> bytes:
     certificate, key = _issued()
     builder = pkcs7.PKCS7SignatureBuilder().set_data(content).add_signer(certificate, key, hashes.SHA256())

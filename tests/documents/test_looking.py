@@ -1,6 +1,7 @@
 """What is found in the bytes of good, broken and hostile files, each by a process of its own."""
 
 import io
+import sys
 import time
 import zipfile
 import zlib
@@ -10,6 +11,7 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from tests.documents import samples
 
 from motcua.documents.facts import Kind, Signature
+from motcua.documents.queries import looking
 from motcua.documents.queries.looking import contents_of
 from motcua.documents.rules.kinds import kind_of
 
@@ -47,6 +49,7 @@ def test_a_good_pdf_opens_with_its_pages_and_nothing_wrong() -> None:
         (b"0\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02rac", Kind.CMS, "file_broken"),
         (samples.altered_under_the_signature(), Kind.PDF, "changed_after_signing"),
         (samples.changed_after_signing(), Kind.PDF, "changed_after_signing"),
+        (samples.signed_without_a_digest(), Kind.PDF, "signature_unreadable"),
         (samples.signed_xml(reference="#ten"), Kind.XML, "signature_over_a_part"),
     ],
 )  # fmt: skip
@@ -99,6 +102,16 @@ def test_an_archive_in_an_archive_is_not_unpacked() -> None:
         archive.writestr("trong.zip", b"0" * 50_000_000)
 
     assert _look(out.getvalue()) == (Kind.ZIP, set())
+
+
+def test_what_reads_hostile_bytes_knows_no_key_and_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOTCUA_IDENTITY_KEY", "khoa")
+    tell = "import json, os, sys; sys.stdin.buffer.read(); json.dump({'kind': 'pdf', 'found': [*os.environ]}, sys.stdout)"
+    monkeypatch.setattr(looking, "_COMMAND", (sys.executable, "-c", tell))
+
+    known = set(contents_of([samples.pdf()], kind=Kind.PDF).found)
+
+    assert {"PATH"} <= known <= {"PATH", "TMPDIR", "PYTHONPATH", "LC_CTYPE"}
 
 
 def test_a_reader_that_takes_longer_than_its_patience_is_ended() -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser_fixtures import FLAGS, Watched, axe, find_chromium, fits, shot, sign_in
+from tests.dossiers import given
 from tests.dossiers.given import Lives, World
 
 from motcua.dossiers.models import Dossier
@@ -70,7 +71,7 @@ def test_the_counter_goes_on_without_its_line_and_everything_arrives_once_in_ord
     committed_world: World, watched: Watched, tmp_path: Path
 ) -> None:
     world = committed_world
-    Lives(world).filed(at=_an_hour_ago())
+    Lives(world).filed(at=_an_hour_ago(), accept=True)
     context = _context(watched, tmp_path)
     page = _signed(context, watched, world)
     _hold(page)
@@ -138,13 +139,76 @@ def _an_hour_ago() -> datetime:
     return clock.now() - timedelta(hours=1)
 
 
+#: The device's clock is three hours slow.
+SLOW = """{
+    const Real = Date, slow = 3 * 3600e3;
+    window.Date = class extends Real {
+        constructor(...given) { given.length ? super(...given) : super(Real.now() - slow); }
+        static now() { return Real.now() - slow; }
+    };
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_by_a_wrong_clock_the_right_time_is_kept_and_a_colleague_sends_what_an_ill_official_left(
+    committed_world: World, watched: Watched, tmp_path: Path
+) -> None:
+    world = committed_world
+    Lives(world).filed(at=_an_hour_ago(), accept=True)
+    colleague = given.official(given.Role.COUNTER, world.rach_gia_centre, username="dong.nghiep")
+    context = _context(watched, tmp_path)
+    context.add_init_script(SLOW)
+    page = _signed(context, watched, world)
+    _hold(page)
+    expect(page.locator("#gio")).to_contain_text("lệch 180 phút")
+    context.set_offline(True)
+    expect(page.locator("#mang")).to_contain_text("Mất mạng")
+    page.reload()
+    _unlock(page)
+    code, received = _receive(page, "Nguyễn Thị Một"), clock.now()
+    context.clear_cookies()
+
+    context.set_offline(False)
+    sign_in(page, User.objects.get(pk=colleague.user_id))
+    page.goto(PAGE)
+
+    expect(page.locator("#cho-dong .chip--la")).to_have_count(1)
+    expect(page.locator("#cua-nguoi-khac")).to_be_hidden()
+    expect(page.get_by_role("button", name="Xem, in giấy")).to_have_count(0)
+    dossier = Dossier.objects.get(code=code)
+    assert (dossier.applicant, dossier.accepted_at) == ("Nguyễn Thị Một", dossier.filed_at)
+    assert dossier.accepted_at is not None
+    assert abs(dossier.accepted_at - received) < timedelta(minutes=2), "by the server's clock, not by the device's"
+    shot(page, "offline-colleague")
+    _lets_go_of_what_the_server_has_had_for_a_day(page)
+    context.close()
+
+
+def _lets_go_of_what_the_server_has_had_for_a_day(page: Page) -> None:
+    for days, rows in ((0, 1), (2, 0)):
+        page.evaluate(
+            """async (days) => {
+            const base = await new Promise((done) => { const ask = indexedDB.open("mat-mang"); ask.onsuccess = () => done(ask.result); });
+            const kept = base.transaction("kept", "readwrite").objectStore("kept");
+            const [row] = await new Promise((done) => { kept.getAll().onsuccess = (event) => done(event.target.result); });
+            const sentAt = new Date(new Date(row.sentAt) - days * 86400e3).toISOString();
+            await new Promise((done) => { kept.put({ ...row, state: "review", sentAt }).onsuccess = done; });
+        }""",
+            days,
+        )
+        page.reload()
+        expect(page.locator("#mang")).to_contain_text("Có mạng")
+        expect(page.locator("#cho-dong tr")).to_have_count(rows)
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_what_the_server_refuses_is_mended_on_the_device_and_a_phone_is_enough(
     committed_world: World, watched: Watched, phone: Page
 ) -> None:
     world = committed_world
-    Lives(world).filed(at=_an_hour_ago())
+    Lives(world).filed(at=_an_hour_ago(), accept=True)
     watched.expected_statuses |= {409, 422, 404}
     sign_in(phone, User.objects.get(pk=world.who("counter", world.rach_gia_centre).user_id))
     _hold(phone)

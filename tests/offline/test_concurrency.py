@@ -1,7 +1,13 @@
 """Two devices and a counter with its line at once: no code twice, none unexplained. Real threads, real connections."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from time import monotonic, sleep
+from typing import Any
 
+import pytest
+from django.db import transaction
 from tests.dossiers import factories
 from tests.dossiers.given import AT, World, later
 from tests.dossiers.test_concurrency import together
@@ -10,8 +16,9 @@ from tests.offline.given import held, sent
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Dossier
 from motcua.foundation import clock
+from motcua.foundation.rows import fetch
 from motcua.offline import public as offline
-from motcua.offline.models import HeldCode
+from motcua.offline.models import HeldCode, Review
 from motcua.offline.public import CodeState
 
 
@@ -49,6 +56,54 @@ def test_one_dossier_sent_by_four_at_once_is_filed_once(committed_world: World) 
 
     assert sorted(one.became for one in told) == ["filed", "repeated", "repeated", "repeated"]
     assert Dossier.objects.count() == 1
+
+
+def _meanwhile(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
+    """The second begins while the first has not yet committed, and waits for it or goes by it."""
+    with ThreadPoolExecutor(max_workers=1) as people:
+        with transaction.atomic():
+            done = first()
+            running = people.submit(lambda: together(second)[0])
+            until = monotonic() + 10
+            while not _somebody_waits() and not running.done() and monotonic() < until:
+                sleep(0.02)
+        return done, running.result(timeout=30)
+
+
+def _somebody_waits() -> bool:
+    return bool(fetch("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"))
+
+
+@pytest.mark.parametrize("received", [later(minutes=5), later(hours=5)], ids=["in time", "to be looked at"])
+@pytest.mark.parametrize("how", ["given back", "written as not used"])
+def test_a_code_whose_dossier_arrives_at_this_moment_is_not_let_go(committed_world: World, received: datetime, how: str) -> None:
+    world = committed_world
+    block, actor = held(world), world.who("counter", world.rach_gia_centre)
+
+    def let_go() -> object:
+        if how == "given back":
+            return offline.give_back(block_id=block.id, codes=block.codes, actor=actor, at=later(hours=1))
+        return offline.close_block(block_id=block.id, reason="Máy hỏng", actor=actor, at=later(hours=1))
+
+    arrived, gone = _meanwhile(lambda: sent(world, block, block.codes[7], received, later(hours=1)), let_go)
+
+    assert arrived.became in {"filed", "review"}
+    assert not isinstance(gone, Exception), gone
+    states = dict(HeldCode.objects.values_list("code", "state"))
+    assert states.pop(block.codes[7]) == (CodeState.USED if arrived.became == "filed" else CodeState.HELD)
+    assert not {CodeState.HELD, CodeState.USED} & {CodeState(one) for one in states.values()}
+    assert block.codes[7] not in held(world, key="lan-giu-ma-2", at=later(hours=2)).codes
+
+
+def test_one_doubtful_dossier_sent_twice_at_once_is_kept_once(committed_world: World) -> None:
+    world = committed_world
+    block = held(world)
+
+    def send() -> offline.Answer:
+        return sent(world, block, block.codes[0], later(hours=5), later(hours=1))
+
+    assert [one.became for one in _meanwhile(send, send)] == ["review", "review"]
+    assert Review.objects.count() == 1
 
 
 def test_two_devices_send_while_a_counter_files_and_each_code_is_one_dossiers(committed_world: World) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from tests.dossiers import given
-from tests.dossiers.factories import NAME_ONLY
+from tests.dossiers.factories import BIRTH, COPIES, FIVE_DAYS, NAME_ONLY
 from tests.dossiers.given import AT, DUE, Lives, World, later, vn
 from tests.offline.given import body, held, sent
 
@@ -196,6 +196,22 @@ def test_other_centres_hand_in_nothing_and_a_colleague_does_so_in_ones_place(wor
     assert answer.became == "filed"
 
 
+def test_what_a_device_holds_is_what_its_counter_received_most_often_of_late_however_long_the_last_list_was(
+    world: World, life: Lives
+) -> None:
+    actor = world.who("counter", world.rach_gia_centre)
+    life.filed(procedure=BIRTH, at=AT - timedelta(days=31), accept=True)
+    life.filed(procedure=COPIES, accept=True)
+    for _time in range(3):
+        life.filed(accept=True)
+
+    told = [one["code"] for one in offline.prepared(centre_id=world.rach_gia_centre.id, codes=[], actor=actor, at=AT)]
+
+    assert told == [FIVE_DAYS, COPIES]
+    with pytest.raises(offline.NotYourCodes):
+        offline.prepared(centre_id=world.phu_quoc_centre.id, codes=[], actor=actor, at=AT)
+
+
 def test_a_code_that_nobody_held_is_refused_by_the_dossiers_themselves(world: World) -> None:
     centre, actor = world.rach_gia_centre, world.who("counter", world.rach_gia_centre)
     block = held(world)
@@ -209,7 +225,7 @@ def test_a_code_that_nobody_held_is_refused_by_the_dossiers_themselves(world: Wo
 
 
 def test_what_a_device_is_given_to_work_without_a_line_is_what_the_house_would_promise(world: World, life: Lives) -> None:
-    life.filed(), life.filed()
+    life.filed(accept=True)
     actor = world.who("counter", world.rach_gia_centre)
 
     (told,) = offline.prepared(centre_id=world.rach_gia_centre.id, codes=["không có"], actor=actor, at=AT)

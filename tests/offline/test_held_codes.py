@@ -101,6 +101,17 @@ def test_a_day_that_is_over_explains_every_code(world: World) -> None:
     assert all(line.reason for line in lines[1:])
 
 
+def test_why_codes_were_not_used_stands_in_the_register_and_not_in_the_journal(world: World) -> None:
+    block, actor = held(world), world.who("counter", world.rach_gia_centre)
+    offline.close_block(block_id=block.id, reason="Chị Hạnh 0918012264 làm rơi máy", actor=actor, at=later(hours=1))
+
+    (fact,) = [one for one in journal.history(f"codes:{block.id}") if one.name == "CodesNotUsed"]
+
+    assert fact.payload == {"codes": list(block.codes)}
+    lines = offline.register(centre_id=world.rach_gia_centre.id, day=DAY, actor=actor)
+    assert {line.reason for line in lines} == {"Chị Hạnh 0918012264 làm rơi máy"}
+
+
 def test_nobody_holds_more_than_the_dated_limit(world: World) -> None:
     for n in range(3):
         held(world, key=f"lan-giu-ma-{n}")
@@ -131,6 +142,13 @@ def test_another_centre_sees_no_key_no_register_and_gives_nothing_back(world: Wo
             attempt()
     with pytest.raises(NoSuchBlock):
         offline.device_key(block.id + 1, stranger)
+
+
+def test_the_key_of_a_device_goes_to_its_official_alone(world: World) -> None:
+    block = held(world)
+    colleague = given.official(given.Role.COUNTER, world.rach_gia_centre, username="dong.nghiep")
+    with pytest.raises(offline.NotYourCodes):
+        offline.device_key(block.id, colleague)
 
 
 def test_the_key_of_a_device_is_the_same_each_time_and_another_on_another_device(world: World) -> None:

@@ -1,5 +1,6 @@
 """The register of held codes, what to look at again, and what the page without a line asks for."""
 
+import base64
 import json
 from datetime import timedelta
 from typing import Any
@@ -7,13 +8,15 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
+from tests.dossiers import given
 from tests.dossiers.given import AT, World, later
 from tests.dossiers.pages import Browser
 from tests.dossiers.statements import statements
 from tests.dossiers.worlds import Now
-from tests.offline.given import DEVICE, body, held, sent
+from tests.offline.given import DEVICE, as_kept, body, held, sent
 
 from motcua.dossiers.models import Dossier
+from motcua.journal import public as journal
 from motcua.offline.models import HeldCode
 
 REGISTER = "/can-bo/mat-mang/so-ma/"
@@ -90,6 +93,30 @@ def test_the_whole_way_by_what_the_page_asks(world: World, counter: Browser, now
     assert _post(counter, "give_back", {"block": block["id"], "codes": block["codes"][1:]}).json()["codes"] == block["codes"][1:]
 
 
+def test_a_colleague_sends_what_lies_sealed_on_the_device_without_its_key(world: World, counter: Browser, now: Now) -> None:
+    block = _post(counter, "hold", {"device": DEVICE, "key": "lan-giu-ma-1"}).json()
+    dossier = body(world, block["codes"][0], later(minutes=5))
+    kept = {"block": block["id"], **as_kept(dossier, base64.b64decode(block["key"]))}
+    someone = given.official(given.Role.COUNTER, world.rach_gia_centre, username="dong.nghiep")
+    colleague = Browser(someone)
+    now.at = AT + timedelta(hours=2)
+
+    assert _post(colleague, "data", {"codes": [], "blocks": [block["id"]]}).json()["error"] == "not_your_codes"
+    wrong = _post(colleague, "hand_in", {**kept, "nonce": base64.b64encode(bytes(12)).decode()})
+    assert (wrong.status_code, wrong.json()["error"]) == (422, "offline_unreadable")
+    other = Browser(world.who("counter", world.phu_quoc_centre))
+    assert _post(other, "hand_in", kept).json()["error"] == "not_your_codes"
+    first, own = (
+        _post(colleague, "hand_in", kept).json(),
+        _post(counter, "hand_in", {"block": block["id"], "dossier": dossier}).json(),
+    )
+
+    assert (first["became"], own["became"], first["otherwise"]) == ("filed", "repeated", False)
+    assert Dossier.objects.get().code == block["codes"][0]
+    handed = journal.history(f"codes:{block['id']}")[-1]
+    assert (handed.name, handed.actor) == ("HandedInLater", someone.label)
+
+
 @pytest.mark.parametrize("name", ["hold", "data", "give_back", "hand_in"])
 def test_who_is_signed_out_is_told_and_nonsense_is_refused(world: World, counter: Browser, name: str) -> None:
     assert _post(Browser(), name, {}).status_code == 401
@@ -101,8 +128,12 @@ def test_who_is_signed_out_is_told_and_nonsense_is_refused(world: World, counter
 
 @pytest.mark.parametrize(
     ("name", "asked"),
-    [("data", {"codes": 1}), ("data", {"blocks": "x"}), ("give_back", {"block": "1"}), ("hand_in", {"block": 1, "dossier": []})],
-)
+    [
+        ("hand_in", {"block": 1, "code": "x", "nonce": "AAAA", "sealed": "không"}), ("hand_in", {"block": 1, "nonce": 1, "sealed": "AAAA"}),
+        ("hold", {"device": "may\0quay-so-1", "key": "lan-giu-ma-1"}), ("data", {"codes": ["\0"]}),
+        ("data", {"codes": 1}), ("data", {"blocks": "x"}), ("give_back", {"block": "1"}), ("hand_in", {"block": 1, "dossier": []}),
+    ],
+)  # fmt: skip
 def test_wrong_shapes_are_refused(counter: Browser, name: str, asked: dict[str, Any]) -> None:
     assert _post(counter, name, asked).status_code == 422
 

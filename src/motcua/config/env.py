@@ -45,6 +45,7 @@ VARIABLES = (
     Variable("MOTCUA_TRUSTED_PROXIES", "0", "Number of proxies in front of the web server that append to X-Forwarded-For"),
     Variable("MOTCUA_PORT", "8000", "Port of the web server"),
     Variable("MOTCUA_WEB_WORKERS", "2", "Number of web processes"),
+    Variable("MOTCUA_LOCAL_CAMERAS", "0", "1 when a camera, or what plays one, answers on this machine or on its cable alone"),
     Variable("MOTCUA_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
     Variable(
         "XDG_DATA_HOME", "", "The user's data folder, for an installed program without MOTCUA_HOME; default: ~/.local/share"

@@ -17,6 +17,8 @@ ALLOWED_HOSTS = [host.strip() for host in env.text("MOTCUA_ALLOWED_HOSTS").split
 
 #: As printed papers say it; empty: that of the request.
 PUBLIC_URL = env.text("MOTCUA_PUBLIC_URL")
+#: Whether cameras may be asked that answer on this machine itself.
+LOCAL_CAMERAS = env.flag("MOTCUA_LOCAL_CAMERAS")
 
 INSTALLED_APPS = [
     "motcua.journal",

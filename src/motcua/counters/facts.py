@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from motcua.foundation import dated
 from motcua.foundation.confidence import Confidence
 
 
@@ -108,7 +109,7 @@ class PriorityGroup:
     confidence: Confidence
 
     def is_in_force(self, on: date) -> bool:
-        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+        return dated.holds(self.valid_from, self.valid_to, on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

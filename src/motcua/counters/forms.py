@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.counters import facts
 from motcua.counters.facts import DeviceKind
+from motcua.counters.queries.cameras import CameraFact
 from motcua.ui import fields as shared
 
 Choices = Iterable[tuple[object, Any]]
@@ -24,7 +25,7 @@ class Take(_Plain):
         label=_("Bạn cần làm việc gì?"), widget=forms.RadioSelect, error_messages={"required": _("Chọn một nhóm việc.")}
     )
     priority = forms.ChoiceField(label=_("Ưu tiên"), required=False)
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
     def __init__(self, *given: Any, groups: Choices = (), priorities: Choices = (), **more: Any) -> None:
         super().__init__(*given, **more)
@@ -38,7 +39,7 @@ class Book(_Plain):
         label=_("Số điện thoại"), required=False, max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
         help_text=_("Chỉ để mỗi người đặt một lịch trong ngày; số được mã hóa."),
     )  # fmt: skip
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
     def __init__(self, *given: Any, slots: Choices = (), **more: Any) -> None:
         super().__init__(*given, **more)
@@ -115,16 +116,31 @@ class CameraForm(_Plain):
     name = forms.CharField(label=_("Tên camera"), max_length=120)
     stream_url = forms.CharField(label=_("Địa chỉ luồng (rtsp, http, https)"), max_length=500)
     picture_url = forms.CharField(label=_("Địa chỉ ảnh tĩnh (http, https)"), required=False, max_length=500)
-    username = forms.CharField(label=_("Tài khoản của camera"), required=False, max_length=100)
+    username = forms.CharField(
+        label=_("Tài khoản của camera"), required=False, max_length=100,
+        help_text=_("Để trống thì giữ tài khoản đã ghi. Đổi máy hay cổng hỏi ảnh thì tài khoản cũ bị bỏ, phải ghi lại."),
+    )  # fmt: skip
     password = forms.CharField(
         label=_("Mật khẩu của camera"), required=False, max_length=100, widget=forms.PasswordInput(attrs={"autocomplete": "off"})
     )
+    drops_account = forms.BooleanField(label=_("Bỏ tài khoản đã ghi"), required=False)
     counters = forms.MultipleChoiceField(label=_("Quầy trong khung hình"), required=False, widget=forms.CheckboxSelectMultiple)
     is_active = forms.BooleanField(label=_("Đang dùng"), required=False, initial=True)
 
     def __init__(self, *given: Any, counters: Choices = (), **more: Any) -> None:
         super().__init__(*given, **more)
         self.fields["counters"].choices = list(counters)  # type: ignore[attr-defined]
+
+    @classmethod
+    def of(cls, camera: CameraFact, counters: Choices) -> "CameraForm":
+        initial = {
+            "camera_id": camera.id, "name": camera.name, "stream_url": camera.stream_url, "picture_url": camera.picture_url,
+            "counters": [str(pk) for pk in camera.counter_ids], "is_active": camera.is_active,
+        }  # fmt: skip
+        form = cls(initial=initial, counters=counters, auto_id=f"camera-{camera.id}-%s")
+        if not camera.has_account:
+            del form.fields["drops_account"]
+        return form
 
 
 class Period(_Plain):

@@ -136,7 +136,7 @@ class Appointment(models.Model):
     code = models.CharField("mã", max_length=32, unique=True)
     day = models.DateField("ngày hẹn")
     slot_at = models.DateTimeField("giờ hẹn")
-    phone_sealed = models.BinaryField("điện thoại", default=b"")
+    #: Only while it is booked: so that a number books once a day.
     phone_index = models.BinaryField("dấu điện thoại", default=b"")
     state = models.CharField("trạng thái", max_length=10, choices=choices(BookingState), default=BookingState.BOOKED)
     made_at = models.DateTimeField("đặt lúc")

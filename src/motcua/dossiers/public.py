@@ -68,7 +68,7 @@ from motcua.dossiers.queries.detail import (
     opened_by,
     persons_of,
 )
-from motcua.dossiers.queries.intake.cases import usual_cases
+from motcua.dossiers.queries.intake.cases import usual_cases, usual_procedures
 from motcua.dossiers.queries.intake.known import Beside, Known, running_beside
 from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
@@ -284,6 +284,7 @@ __all__ = [
     "unit_time",
     "unlock_dossier",
     "usual_cases",
+    "usual_procedures",
     "withdraw_dossier",
     "worklist",
     "write_asked_register",

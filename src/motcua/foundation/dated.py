@@ -23,7 +23,12 @@ class Dated:
     note: str = ""
 
     def holds_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+        return holds(self.valid_from, self.valid_to, day)
+
+
+def holds(valid_from: date, valid_to: date | None, day: date) -> bool:
+    """Whether what begins on one day, and no longer holds on another, holds on a day."""
+    return valid_from <= day and (valid_to is None or day < valid_to)
 
 
 def read(rows: Iterable[Mapping[str, str]]) -> tuple[Dated, ...]:

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from motcua.foundation.confidence import Confidence
-
 
 class CodeState(StrEnum):
     """What became of a held code."""
@@ -56,20 +54,8 @@ _DOUBTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """One dated row of the room's limits."""
-
-    rule: str
-    value: int
-    valid_from: date
-    valid_to: date | None
-    basis: str
-    confidence: Confidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Those of a day."""
+    """What holds on a day (data/limits.csv)."""
 
     codes_per_block: int
     codes_open_most: int
@@ -118,6 +104,8 @@ class Answer:
     became: str
     due_at: datetime | None = None
     doubt: Doubt | None = None
+    #: The receipt promised another due time.
+    is_due_otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

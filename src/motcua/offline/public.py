@@ -1,7 +1,7 @@
 """The door of the counter without its line."""
 
 from motcua.offline.facts import Answer, BlockFact, CodeLine, CodeState, Doubt, ReviewLine
-from motcua.offline.operations.handing_in import hand_in, resolve_review
+from motcua.offline.operations.handing_in import hand_in, hand_in_sealed, resolve_review
 from motcua.offline.operations.holding import close_block, device_key, give_back, hold_block
 from motcua.offline.operations.nightly import end_days
 from motcua.offline.queries.prepared import prepared
@@ -22,6 +22,7 @@ __all__ = [
     "end_days",
     "give_back",
     "hand_in",
+    "hand_in_sealed",
     "hold_block",
     "prepared",
     "register",

@@ -10,12 +10,12 @@ from motcua.counters import facts
 from motcua.counters.facts import BookingState, Way
 from motcua.counters.models import Appointment, ServiceGroup, Ticket
 from motcua.counters.operations.rooms import GroupUnknown
-from motcua.counters.operations.taking import device_actor, number
+from motcua.counters.operations.taking import number
 from motcua.counters.queries.appointments import BookingUnknown, is_slot, taken_at
 from motcua.counters.rules import permissions
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
-from motcua.foundation.sealing import blind_index, seal
+from motcua.foundation.sealing import blind_index
 from motcua.foundation.text import phone_digits
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -69,7 +69,7 @@ def new_code() -> str:
 def book_slot(
     *, room_id: int, group_id: int, slot_at: datetime, request_key: str, actor: organization.Actor, at: datetime, phone: str = ""
 ) -> facts.Booking:
-    """Book a place in a slot; the same request key gives the same booking again. The phone number is sealed.
+    """Book a place in a slot; the same request key gives the same booking again. Of the phone number only a keyed mark stays, until the appointment is over.
 
     Raises GroupUnknown, PhoneNotReadable, SlotNotOffered, SlotFull, BookedAlready.
     """
@@ -89,13 +89,13 @@ def book_slot(
         raise SlotNotOffered
     if taken_at(group, slot_at) >= group.slot_capacity:
         raise SlotFull(slot=f"{clock.local(slot_at):%H:%M %d/%m/%Y}")
-    secret, day = settings.IDENTITY_KEY, clock.local_day(slot_at)
-    index = blind_index(f"appointment:{dialled}", secret=secret) if dialled else b""
+    day = clock.local_day(slot_at)
+    index = blind_index(f"appointment:{dialled}", secret=settings.IDENTITY_KEY) if dialled else b""
     if index and Appointment.objects.filter(room_id=room_id, day=day, phone_index=index, state=BookingState.BOOKED).exists():
         raise BookedAlready
 
     booked = Appointment.objects.create(
-        room_id=room_id, group=group, code=new_code(), day=day, slot_at=slot_at, phone_sealed=seal(dialled, secret=secret),
+        room_id=room_id, group=group, code=new_code(), day=day, slot_at=slot_at,
         phone_index=index, made_at=at, request_key=request_key,
     )  # fmt: skip
 
@@ -135,7 +135,7 @@ def arrive(*, code: str, actor: organization.Actor, at: datetime, device_room_id
     _close(booked, BookingState.ARRIVED, at)
     return number(
         booked.room, booked.group, way=Way.APPOINTMENT, priority="", request_key=f"hen-{booked.pk}",
-        actor=device_actor(0) if device_room_id else actor, at=at, appointment=booked,
+        actor=actor, at=at, appointment=booked,
     )  # fmt: skip
 
 
@@ -158,8 +158,8 @@ def _require_booked(booked: Appointment) -> None:
 
 
 def _close(booked: Appointment, state: BookingState, at: datetime) -> None:
-    booked.state, booked.closed_at = state, at
-    booked.save(update_fields=["state", "closed_at"])
+    booked.state, booked.closed_at, booked.phone_index = state, at, b""
+    booked.save(update_fields=["state", "closed_at", "phone_index"])
 
 
 def _record(name: str, booked: Appointment, actor: organization.Actor, at: datetime) -> None:

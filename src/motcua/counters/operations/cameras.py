@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.counters.facts import Checked
-from motcua.counters.models import Camera, Counter, Still
+from motcua.counters.models import Camera, Counter, Still, WaitingRoom
 from motcua.counters.operations.rooms import locked
 from motcua.counters.queries.cameras import CameraUnknown
 from motcua.counters.rules import addresses, permissions
@@ -35,34 +35,49 @@ class NoPictureYet(NotFound):
 def set_camera(
     *, room_id: int, name: str, stream_url: str, actor: organization.Actor, at: datetime, picture_url: str = "",
     username: str = "", password: str = "", counter_ids: Collection[int] = (), is_active: bool = True, camera_id: int | None = None,
+    drops_account: bool = False,
 ) -> int:  # fmt: skip
-    """Enter a camera or change it; an account that is left empty stays as it was.
+    """Enter a camera or change it. An account that is left empty stays as it was, unless another machine or port would be shown it.
 
     Raises RoomUnknown, NotCameraKeeper, CameraNotSensible, CameraUnknown.
     """
     room = locked(room_id)
     permissions.require_camera_keeper(actor, room.centre_id)
     name, stream_url, picture_url = tidy(name)[:120], stream_url.strip(), picture_url.strip()
-    why = None if name else ("camera cần có tên", "a camera needs a name")
-    why = why or addresses.why_not(stream_url, schemes=addresses.STREAMS)
-    why = why or (addresses.why_not(picture_url, schemes=addresses.PICTURES) if picture_url else None)
-    if why is None and Camera.objects.filter(room=room, name=name).exclude(pk=camera_id or 0).exists():
-        why = ("đã có camera cùng tên", "there is a camera of this name")
-    if why:
+    if why := _why_not(room, name, stream_url, picture_url, camera_id):
         raise CameraNotSensible(why_vi=why[0], why_en=why[1])
     camera = Camera.objects.filter(room=room, pk=camera_id).first() if camera_id else Camera(room=room)
     if camera is None:
         raise CameraUnknown
+    asked = addresses.place_of(picture_url or stream_url)
+    is_elsewhere = asked != addresses.place_of(camera.picture_url or camera.stream_url)
 
     camera.name, camera.stream_url, camera.picture_url, camera.is_active = name, stream_url, picture_url, is_active
+    if is_elsewhere or drops_account:
+        camera.sign_in_sealed = b""
     if username:
         camera.sign_in_sealed = seal(json.dumps([username, password]), secret=settings.IDENTITY_KEY)
     camera.save()
     camera.counters.set(Counter.objects.filter(room=room, pk__in=counter_ids))
 
-    payload = {"centre": room.centre_id, "name": name, "is_active": is_active, "has_account": bool(camera.sign_in_sealed)}
+    payload = {
+        "centre": room.centre_id, "name": name, "is_active": is_active, "has_account": bool(camera.sign_in_sealed), "host": asked[1],
+    }  # fmt: skip
     journal.record(name="CameraSet", subject=f"camera:{camera.pk}", actor=actor.label, at=at, payload=payload)
     return camera.pk
+
+
+def _why_not(room: WaitingRoom, name: str, stream_url: str, picture_url: str, camera_id: int | None) -> tuple[str, str] | None:
+    if not name:
+        return "camera cần có tên", "a camera needs a name"
+    for address, schemes in ((stream_url, addresses.STREAMS), (picture_url, addresses.PICTURES)):
+        if address or schemes is addresses.STREAMS:
+            why = addresses.why_not(address, schemes=schemes, takes_near=settings.LOCAL_CAMERAS)
+            if why:
+                return why
+    if Camera.objects.filter(room=room, name=name).exclude(pk=camera_id or 0).exists():
+        return "đã có camera cùng tên", "there is a camera of this name"
+    return None
 
 
 @transaction.atomic

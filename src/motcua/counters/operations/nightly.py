@@ -1,11 +1,11 @@
-"""What a day leaves behind: tickets nobody called, appointments nobody came to, seats nobody left."""
+"""What a day leaves behind: tickets nobody called, appointments nobody came to, seats nobody left, pictures of cameras no longer in use."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from motcua.counters.facts import ALIVE, BookingState, State
-from motcua.counters.models import Appointment, Counter, Ticket, Turn
+from motcua.counters.models import Appointment, Counter, Still, Ticket, Turn
 from motcua.counters.operations.calling import end_turn
 from motcua.counters.operations.taking import subject
 from motcua.foundation import clock
@@ -24,6 +24,7 @@ def close_days(*, at: datetime) -> int:
         if not count:
             break
     _leave_seats(at)
+    Still.objects.filter(camera__is_active=False).delete()
     return ended
 
 
@@ -47,8 +48,8 @@ def _miss(at: datetime) -> int:
     )
     missed = list(rows.order_by("id")[:BATCH])
     for one in missed:
-        one.state, one.closed_at = BookingState.NO_SHOW, at
-        one.save(update_fields=["state", "closed_at"])
+        one.state, one.closed_at, one.phone_index = BookingState.NO_SHOW, at, b""
+        one.save(update_fields=["state", "closed_at", "phone_index"])
         journal.record(
             name="AppointmentMissed", subject=f"appointment:{one.pk}", actor="system", at=at, payload={"group": one.group_id}
         )

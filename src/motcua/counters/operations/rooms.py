@@ -5,9 +5,10 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from motcua.counters.facts import Rules
-from motcua.counters.models import Counter, ServiceGroup, Turn, WaitingRoom
+from motcua.counters.facts import ALIVE, Rules, State
+from motcua.counters.models import Counter, ServiceGroup, Ticket, Turn, WaitingRoom
 from motcua.counters.queries.rooms import RoomUnknown
 from motcua.counters.rules import defaults, permissions
 from motcua.foundation import clock
@@ -177,11 +178,19 @@ def set_counter(
 
     counter.number, counter.name = number, tidy(name)[:120]
     counter.save()
-    counter.groups.set(groups)
+    called_still = (
+        ServiceGroup.objects.filter(pk__in=counter.groups.values("pk")).exclude(valid_to=None).filter(pk__in=_waited_for(room))
+    )
+    counter.groups.set([*groups, *called_still])
 
     payload = {"counter": counter.pk, "number": number, "groups": [group.letter for group in groups]}
     journal.record(name="CounterSet", subject=subject(room.centre_id), actor=actor.label, at=at, payload=payload)
     return counter.pk
+
+
+def _waited_for(room: WaitingRoom) -> "QuerySet[Ticket, int]":
+    """The groups in which somebody still waits: one that has ended is called out by the counters that served it."""
+    return Ticket.objects.filter(room=room, state__in=[*ALIVE, State.NO_SHOW]).values_list("group_id", flat=True)
 
 
 @transaction.atomic

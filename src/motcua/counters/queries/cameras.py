@@ -25,6 +25,8 @@ class CameraFact:
     stream_url: str
     picture_url: str
     counters: tuple[int, ...]
+    counter_ids: tuple[int, ...]
+    has_account: bool
     is_active: bool
     state: CameraState
     since: datetime | None
@@ -58,7 +60,8 @@ def cameras(room_id: int) -> tuple[CameraFact, ...]:
 def _fact(row: Camera) -> CameraFact:
     return CameraFact(
         id=row.pk, name=row.name, stream_url=row.stream_url, picture_url=row.picture_url, is_active=row.is_active,
-        counters=tuple(sorted(counter.number for counter in row.counters.all())), state=CameraState(row.state),
+        counters=tuple(sorted(counter.number for counter in row.counters.all())),
+        counter_ids=tuple(counter.pk for counter in row.counters.all()), has_account=bool(row.sign_in_sealed), state=CameraState(row.state),
         since=row.state_since, checked_at=row.checked_at, said=row.said,
         taken_at=row.still.taken_at if hasattr(row, "still") else None,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from motcua.counters import facts
 from motcua.counters.facts import CounterFact, Estimate, Group, PriorityGroup, RoomFact, State
-from motcua.counters.models import Announcement, Counter, ServiceGroup, Ticket, Turn, WaitingRoom
+from motcua.counters.models import Announcement, Counter, ServiceGroup, Ticket, WaitingRoom
 from motcua.counters.rules import estimates, order, permissions
 from motcua.counters.rules.order import Waiting
 from motcua.counters.rules.tables import read_priority_groups
@@ -73,13 +73,6 @@ def counters(room_id: int) -> tuple[CounterFact, ...]:
     """The counters of a room, by number."""
     rows = Counter.objects.filter(room_id=room_id, removed_at=None).order_by("number").prefetch_related("groups")
     return tuple(counter_fact(row) for row in rows)
-
-
-def seat_of(user_id: int | None) -> tuple[int, int] | None:
-    """Where somebody sits: room and counter."""
-    if user_id is None:
-        return None
-    return Counter.objects.filter(official_id=user_id, removed_at=None).values_list("room_id", "id").first()
 
 
 def counter_fact(row: Counter) -> CounterFact:
@@ -228,11 +221,6 @@ def waiting_by_room(day: date) -> Mapping[int, Mapping[int, int]]:
     for room_id, group_id, count in fetch(_WAITING, [day]):
         found[room_id][group_id] = count
     return found
-
-
-def open_turns(room_id: int) -> Mapping[int, int]:
-    """Which ticket is at which counter: counter -> ticket."""
-    return dict(Turn.objects.filter(counter__room_id=room_id, ended_at=None).values_list("counter_id", "ticket_id"))
 
 
 def centres_with_room() -> frozenset[int]:

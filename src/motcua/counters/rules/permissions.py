@@ -5,7 +5,6 @@ from typing import Protocol
 
 from motcua.foundation.errors import NotAllowed
 
-SERVERS = frozenset({"counter"})
 KEEPERS = frozenset({"head", "leader", "operator"})
 WATCHERS = frozenset({"head", "leader", "inspector", "operator"})
 READERS = frozenset({"counter", "head", "leader", "operator", "control", "reform", "inspector"})

@@ -21,7 +21,7 @@ from motcua.counters.queries import rooms, shown
 from motcua.counters.rules.speech import call_in_words
 from motcua.foundation import clock
 from motcua.foundation.attempts import done
-from motcua.foundation.errors import NotAllowed
+from motcua.foundation.errors import NotAllowed, NotPossible
 from motcua.foundation.language import chosen
 from motcua.organization import public as organization
 
@@ -37,6 +37,13 @@ class DeviceNotPaired(NotAllowed):
     en = "This device is not paired, or was shut out. Open /may/ and enter the pairing code that the centre gives."
 
 
+class TooManyPairings(NotPossible):
+    status = 429
+    code = "too_many_pairings"
+    vi = "Từ mạng này vừa thử quá nhiều mã ghép. Chờ ít phút rồi thử lại; vẫn không được thì xin trung tâm cấp mã mới."
+    en = "Too many pairing codes were tried from this network. Wait some minutes and try again; if it still fails, ask the centre for a new code."
+
+
 def _device(request: HttpRequest, kind: DeviceKind, at: datetime) -> Known:
     known = devices.know_device(token=request.COOKIES.get(_COOKIES[kind], ""), kind=kind, at=at)
     if known is None:
@@ -49,7 +56,9 @@ def _device(request: HttpRequest, kind: DeviceKind, at: datetime) -> Known:
 def pair(request: HttpRequest) -> HttpResponse:
     """Pair this browser with a centre by the code that its head has issued."""
     form = forms.Code(request.POST or None)
-    if request.method == "POST" and form.is_valid() and ratelimit.consume(request, action="pair_device"):
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="pair_device"):
+            raise TooManyPairings
         at, code = clock.now(), form.cleaned_data["code"]
         try:
             token = devices.pair_device(code=code, at=at)

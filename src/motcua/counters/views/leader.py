@@ -194,11 +194,15 @@ def cameras(request: Request, centre_id: int) -> HttpResponse:
     permissions.require_watcher(request.actor, centre_id)
     found, keeps = reading.room_of(centre_id), permissions.may_keep_cameras(request.actor, centre_id)
     choices = [(one.id, _("Quầy %(number)s") % {"number": one.number}) for one in reading.counters(found.id)]
+    lines = watched.cameras(found.id)
     form = forms.CameraForm(request.POST or None, counters=choices)
     if request.method == "POST" and form.is_valid() and done(form, lambda: _set_camera(form, found.id, request.actor)):
         messages.success(request, _("Đã ghi camera. Lần kiểm tra tới trong vòng 2 phút."))
         return redirect("counters:cameras", centre_id=centre_id)
-    context = {"centre": organization.agency(centre_id), "cameras": watched.cameras(found.id), "keeps": keeps, "form": form}
+    if not form.is_bound:
+        del form.fields["drops_account"]  # a new camera has none
+    rows = [{"camera": one, "form": forms.CameraForm.of(one, choices)} for one in lines]
+    context = {"centre": organization.agency(centre_id), "rows": rows, "keeps": keeps, "form": form}
     return render(request, "counters/leader/cameras.html", context, status=422 if form.errors else 200)
 
 

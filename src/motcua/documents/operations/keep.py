@@ -18,12 +18,10 @@ from motcua.documents.queries.looking import READER, contents_of
 from motcua.documents.queries.store import folder, pieces_at, place_of
 from motcua.documents.rules.kinds import HEAD, kind_of
 from motcua.documents.rules.names import clean_name
-from motcua.foundation import clock
+from motcua.foundation import clock, uploads
 from motcua.foundation.errors import Invalid
 from motcua.foundation.rows import fetch
 from motcua.organization import public as organization
-
-MOST = 600_000_000
 
 
 class FileTooBig(Invalid):
@@ -62,8 +60,8 @@ def _counted(written: _Written, pieces: Iterable[bytes], name: str) -> Iterator[
     digest = hashlib.sha256()
     for piece in pieces:
         written.size += len(piece)
-        if written.size > MOST:
-            raise FileTooBig(name=name, most=MOST // 1_000_000)
+        if written.size > uploads.MOST:
+            raise FileTooBig(name=name, most=uploads.MOST // 1_000_000)
         written.head = (written.head + piece)[:HEAD] if len(written.head) < HEAD else written.head
         digest.update(piece)
         yield piece

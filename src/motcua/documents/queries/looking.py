@@ -1,8 +1,10 @@
 """What lies in a file: asked of a process of its own, which hostile bytes may end without harm."""
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from threading import Timer
@@ -10,7 +12,7 @@ from threading import Timer
 from motcua.documents.facts import Contents, Kind, Signature
 
 #: Goes up when the readers find more: what an earlier one found is then looked at again.
-READER = 1
+READER = 2
 #: Seconds by the wall; the process has its own bound of working time.
 PATIENCE = 60.0
 _COMMAND = (sys.executable, "-P", "-m", "motcua.documents.queries.readers")
@@ -20,7 +22,9 @@ def contents_of(pieces: Iterable[bytes], *, kind: Kind, patience: float = PATIEN
     """Look into a file whose first bytes say its kind. Never longer than `patience`, never more memory than the readers allow."""
     if kind in {Kind.EMPTY, Kind.PROGRAM, Kind.UNKNOWN, Kind.OLD_OFFICE}:
         return Contents(kind=kind)
-    with subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reader:
+    with subprocess.Popen(
+        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_surroundings()
+    ) as reader:
         alarm = Timer(patience, reader.kill)
         alarm.start()
         said = b""
@@ -36,6 +40,11 @@ def contents_of(pieces: Iterable[bytes], *, kind: Kind, patience: float = PATIEN
             if not said:
                 reader.kill()
     return _read(said, kind)
+
+
+def _surroundings() -> dict[str, str]:
+    """What the reader knows of the machine: where programs and modules lie. Not where the database is, and no key."""
+    return {"PATH": os.defpath, "TMPDIR": tempfile.gettempdir(), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def _read(said: bytes, kind: Kind) -> Contents:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from motcua.documents.facts import Accepted
+from motcua.foundation import dated
 from motcua.foundation.confidence import Confidence
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "accepted_kinds.csv"
@@ -31,4 +32,4 @@ def _rows() -> tuple[tuple[date, date | None, Accepted], ...]:
 @cache
 def accepted_on(day: date) -> tuple[Accepted, ...]:
     """The rows that hold on a day."""
-    return tuple(row for begins, ends, row in _rows() if begins <= day and (ends is None or day < ends))
+    return tuple(row for begins, ends, row in _rows() if dated.holds(begins, ends, day))

@@ -18,8 +18,8 @@ from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.offline.facts import Answer, CodeState, Doubt
 from motcua.offline.models import HeldCode, Review
-from motcua.offline.operations.holding import subject
-from motcua.offline.operations.reading import filing_of, moment_of
+from motcua.offline.operations.holding import key_of, locked, subject
+from motcua.offline.operations.reading import filing_of, moment_of, opened
 from motcua.offline.queries import limits_on
 from motcua.offline.rules import permissions, times
 from motcua.organization import public as organization
@@ -93,6 +93,18 @@ def hand_in(*, block_id: int, body: Mapping[str, Any], actor: organization.Actor
 
 
 @transaction.atomic
+def hand_in_sealed(
+    *, block_id: int, code: str, nonce: bytes, sealed: bytes, actor: organization.Actor, at: datetime
+) -> Answer:  # fmt: skip
+    """File what a device kept for a colleague: opened here, so that the colleague's key stays away from everybody else.
+
+    Raises NoSuchBlock, and what hand_in raises.
+    """
+    block = locked(block_id, actor)
+    return hand_in(block_id=block_id, body={**opened(nonce, sealed, key_of(block)), "code": code}, actor=actor, at=at)
+
+
+@transaction.atomic
 def resolve_review(*, review_id: int, received_at: datetime, note: str, actor: organization.Actor, at: datetime) -> Answer:
     """File what was looked at again, with the time that somebody answers for. It may be old: that is why it was looked at.
 
@@ -139,7 +151,7 @@ def _file(
         name="HandedInLater", subject=subject(row.block_id), actor=actor.label, at=at,
         payload={"code": row.code, "received": received_at.isoformat(), "due": filed.due_at.isoformat() if filed.due_at else None},
     )  # fmt: skip
-    return Answer(code=row.code, became="filed", due_at=filed.due_at)
+    return _answer(row, "filed")
 
 
 def _keep(
@@ -162,7 +174,12 @@ def _earlier(row: HeldCode, digest: bytes) -> Answer:
         raise SentOtherwise(code=row.code)
     if row.state != CodeState.USED:
         return Answer(code=row.code, became="review", doubt=Doubt(row.review.doubt))
-    return Answer(code=row.code, became="repeated", due_at=row.due_at)
+    return _answer(row, "repeated")
+
+
+def _answer(row: HeldCode, became: str) -> Answer:
+    told = bool(row.promised_at and row.due_at and row.promised_at != row.due_at)
+    return Answer(code=row.code, became=became, due_at=row.due_at, is_due_otherwise=told)
 
 
 def _doubt(row: HeldCode, received_at: datetime, at: datetime) -> Doubt | None:
@@ -171,7 +188,8 @@ def _doubt(row: HeldCode, received_at: datetime, at: datetime) -> Doubt | None:
 
 
 def _locked(**which: int | str) -> HeldCode | None:
-    return HeldCode.objects.select_for_update(of=("self",)).select_related("block", "review").filter(**which).first()
+    """The code, locked; its review is read after that, since what is joined here would be as it was before the wait."""
+    return HeldCode.objects.select_for_update(of=("self",)).select_related("block").filter(**which).first()
 
 
 def _digest(body: Mapping[str, Any]) -> bytes:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
@@ -15,7 +16,7 @@ from motcua.foundation.rows import execute
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.offline.facts import BlockFact, CodeState
-from motcua.offline.models import Block, HeldCode
+from motcua.offline.models import Block, HeldCode, Review
 from motcua.offline.queries import limits_on
 from motcua.offline.rules import permissions
 from motcua.organization import public as organization
@@ -85,7 +86,7 @@ def give_back(*, block_id: int, codes: Collection[str], actor: organization.Acto
     today. Past their day they are written as not used. Returns those that the block no longer holds. Raises NoSuchBlock, NotYourCodes.
     """
     block = locked(block_id, actor)
-    rows = list(HeldCode.objects.filter(block=block, code__in=codes, state=CodeState.HELD, review=None))
+    rows = _out(HeldCode.objects.filter(block=block, code__in=codes, state=CodeState.HELD))
     named = {row.code for row in rows}
     if clock.local_day(at) == block.day:
         back = dossiers.give_back_codes(centre_id=block.centre_id, day=block.day, codes=named, actor=actor)
@@ -118,24 +119,38 @@ def close_block(*, block_id: int, reason: str, actor: organization.Actor, at: da
 
 def write_unused(blocks: Collection[int], reason: str, *, actor: str, at: datetime) -> int:
     """What is still held of some blocks is not used."""
-    rows = HeldCode.objects.filter(block_id__in=blocks, state__in=[CodeState.HELD, CodeState.FREE], review=None)
+    rows = _out(HeldCode.objects.filter(block_id__in=blocks, state__in=[CodeState.HELD, CodeState.FREE]))
+    HeldCode.objects.filter(id__in=[row.pk for row in rows]).update(state=CodeState.UNUSED, reason=reason)
     found: dict[int, list[str]] = {}
-    for block_id, code in rows.order_by("code").values_list("block_id", "code"):
-        found.setdefault(block_id, []).append(code)
-    count = rows.update(state=CodeState.UNUSED, reason=reason)
+    for row in rows:
+        found.setdefault(row.block_id, []).append(row.code)
     for block_id, codes in found.items():
-        journal.record(
-            name="CodesNotUsed", subject=subject(block_id), actor=actor, at=at, payload={"codes": codes, "why": reason}
-        )
-    return count
+        journal.record(name="CodesNotUsed", subject=subject(block_id), actor=actor, at=at, payload={"codes": codes})
+    return len(rows)
+
+
+def _out(codes: "QuerySet[HeldCode]") -> list[HeldCode]:
+    """Those that no dossier has arrived for, locked: one that is handed in at this moment is waited for, and then seen."""
+    rows = list(codes.select_for_update().order_by("code"))
+    kept = set(Review.objects.filter(code__in=rows).values_list("code_id", flat=True))
+    return [row for row in rows if row.pk not in kept]
 
 
 def device_key(block_id: int, actor: organization.Actor) -> bytes:
-    """The key under which a device keeps the dossiers of an official: the same each time, for who may hand them in. Raises NoSuchBlock."""
+    """The key under which a device keeps the dossiers of an official: the same each time, for that official alone.
+
+    Raises NoSuchBlock, NotYourCodes.
+    """
     block = Block.objects.filter(pk=block_id).first()
     if block is None:
         raise NoSuchBlock
     permissions.require(actor, block.centre_id)
+    if actor.user_id != block.user_id:
+        raise permissions.NotYourCodes
+    return key_of(block)
+
+
+def key_of(block: Block) -> bytes:
     told = f"motcua offline 1|{block.user_id}|{block.device}"
     return hmac.digest(settings.IDENTITY_KEY.encode(), told.encode(), hashlib.sha256)
 

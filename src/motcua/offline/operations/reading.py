@@ -1,8 +1,12 @@
 """What a device sends, read: nothing of it is believed before it has the shape of a filing."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.public import Channel, Paper, Part, Person
@@ -29,6 +33,17 @@ def filing_of(body: Mapping[str, Any], *, centre_id: int) -> dossiers.Filing:
         channel=Channel.DIRECT, return_way=_way(body), persons=(filer, *((Person(name=owner, part=Part.OWNER),) if owner else ())),
         papers=_papers(body), case=_text(body, "case", 500),
     )  # fmt: skip
+
+
+def opened(nonce: bytes, sealed: bytes, key: bytes) -> Mapping[str, Any]:
+    """What a browser sealed (AES-GCM). Raises Unreadable."""
+    try:
+        body = json.loads(AESGCM(key).decrypt(nonce, sealed, None))
+    except (InvalidTag, ValueError):
+        body = None
+    if not isinstance(body, dict):
+        raise Unreadable(place="sealed")
+    return body
 
 
 def moment_of(body: Mapping[str, Any], name: str) -> datetime | None:

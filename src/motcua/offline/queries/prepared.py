@@ -1,6 +1,5 @@
 """What a device needs to receive without its line: procedures, their cases and papers, and until when each would be ready."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -9,17 +8,23 @@ from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError
+from motcua.offline.rules import permissions
 from motcua.organization import public as organization
 
 #: How many procedures and, of each, agencies a device holds.
 MOST, AGENCIES = 40, 3
+#: How far back "of late" goes.
+LATELY = timedelta(days=30)
 _HOURS = range(6, 20)
 
 
 def prepared(*, centre_id: int, codes: Sequence[str], actor: organization.Actor, at: datetime) -> list[dict[str, Any]]:
-    """The procedures that this counter received most often of late, and those named; those that cannot be received now are left out."""
-    lines = [line for line in dossiers.dossiers(actor=actor).rows if line.centre_id == centre_id]
-    often = [code for code, _count in Counter(line.procedure_code for line in lines).most_common(MOST)]
+    """The procedures that this counter received most often of late, and those named; those that cannot be received now are left out.
+
+    Raises NotYourCodes.
+    """
+    permissions.require(actor, centre_id)
+    often = dossiers.usual_procedures(centre_id=centre_id, since=at - LATELY, most=MOST)
     wanted = list(dict.fromkeys([*codes, *often]))[:MOST]
     return [told for code in wanted if (told := _procedure(code, centre_id, at))]
 

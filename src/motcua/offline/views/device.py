@@ -80,7 +80,7 @@ def _asked(ask: Ask) -> Callable[[organization.Request], HttpResponse]:
 
 def _body(request: HttpRequest) -> Mapping[str, Any]:
     try:
-        body = json.loads(request.body)
+        body = None if b"\\u0000" in request.body else json.loads(request.body)
     except ValueError:
         body = None
     if not isinstance(body, dict):
@@ -125,17 +125,18 @@ def give_back(request: organization.Request, body: Mapping[str, Any]) -> dict[st
 
 @_asked
 def hand_in(request: organization.Request, body: Mapping[str, Any]) -> dict[str, Any]:
-    """Take in one kept dossier."""
-    kept = body.get("dossier")
-    if not isinstance(kept, dict):
-        raise Unreadable(place="dossier")
-    answer = offline.hand_in(block_id=_block(body), body=kept, actor=request.actor, at=clock.now())
+    """Take in one kept dossier: open, or as the device keeps it for a colleague."""
+    kept, block_id, at = body.get("dossier"), _block(body), clock.now()
+    if isinstance(kept, dict):
+        answer = offline.hand_in(block_id=block_id, body=kept, actor=request.actor, at=at)
+    else:
+        nonce, sealed = _bytes(body, "nonce"), _bytes(body, "sealed")
+        code = str(body.get("code", ""))
+        answer = offline.hand_in_sealed(block_id=block_id, code=code, nonce=nonce, sealed=sealed, actor=request.actor, at=at)
     return {
-        "code": answer.code,
-        "became": answer.became,
-        "due": _iso(answer.due_at),
+        "code": answer.code, "became": answer.became, "due": _iso(answer.due_at), "otherwise": answer.is_due_otherwise,
         "doubt": answer.doubt.value if answer.doubt else "",
-    }
+    }  # fmt: skip
 
 
 def _block(body: Mapping[str, Any]) -> int:
@@ -143,6 +144,13 @@ def _block(body: Mapping[str, Any]) -> int:
     if not isinstance(block, int) or not 0 < block < 2**31:
         raise Unreadable(place="block")
     return block
+
+
+def _bytes(body: Mapping[str, Any], name: str) -> bytes:
+    try:
+        return base64.b64decode(body[name], validate=True)
+    except (KeyError, TypeError, ValueError):
+        raise Unreadable(place=name) from None
 
 
 def _list(body: Mapping[str, Any], name: str) -> list[Any]:

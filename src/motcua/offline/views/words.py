@@ -73,5 +73,5 @@ def _kept() -> dict[str, str]:
         "to_review": _("Xem lại"),
         "due": _("hẹn {due}"),
         "due_otherwise": _("Ngày hẹn tính lại khác ngày trên giấy: báo người nộp."),
-        "others": _("Trên máy này còn hồ sơ chờ gửi của {names}. Mời người ấy đăng nhập trên máy này để gửi."),
+        "others": _("Trên máy này còn hồ sơ của {names} chưa gửi được. Mời người ấy đăng nhập trên máy này để sửa và gửi."),
     }

@@ -36,6 +36,8 @@ def _wrong_with(one: Any) -> set[str]:
         for attribute in one.signer_info["signed_attrs"]
         if attribute["type"].native == "message_digest"
     ]
+    if not signed:  # nothing says what was signed
+        return {"signature_unreadable"}
     if any(digest != one.compute_digest() for digest in signed) or isinstance(one.diff_result, SuspiciousModification):
         return {"changed_after_signing"}
     return set()

@@ -2,7 +2,7 @@
 
 import { get, put } from "./store.js";
 
-export const line = { isThere: null, since: null, person: null, desk: null, token: "", offset: 0, isOff: false };
+export const line = { isThere: null, since: null, person: null, desk: null, token: "", offset: 0 };
 const started = { at: Date.now(), tick: performance.now() };
 
 // The server's time as of the last contact; while the page is open a changed clock of this machine changes nothing.

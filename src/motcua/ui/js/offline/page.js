@@ -3,7 +3,7 @@
 import "../public.js";
 import * as form from "./form.js";
 import { ask, line, look, lost, now, recall } from "./line.js";
-import { closedByPin, fromServer, openedByPin, seal, unseal } from "./sealing.js";
+import { base64Of, closedByPin, fromServer, openedByPin, seal, unseal } from "./sealing.js";
 import { all, get, keepUnderNextCode, put, remove, within } from "./store.js";
 import { addresses, dayOf, made, moment, say, time } from "./words.js";
 
@@ -224,8 +224,8 @@ async function saveNew(typed) {
 
 async function saveMended(typed) {
   const before = await get("kept", state.mending);
-  const { received_at, promised_at } = await unseal(state.key, before.sealed);
-  const dossier = { ...typed, received_at, promised_at: before.procedureCode === typed.procedure ? promised_at : form.promised(typed.procedure, typed.competent_id, new Date(received_at)) };
+  const { received_at, promised_at, procedure: earlier } = await unseal(state.key, before.sealed);
+  const dossier = { ...typed, received_at, promised_at: earlier === typed.procedure ? promised_at : form.promised(typed.procedure, typed.competent_id, new Date(received_at)) };
   const procedure = form.procedureOf(typed.procedure).name;
   await put("kept", { ...before, sealed: await seal(state.key, dossier), procedure, state: "waiting", sentence: "" });
   const code = state.mending;
@@ -310,28 +310,25 @@ async function send() {
 async function sendEach() {
   await finishGivingBack();
   const kept = (await all("kept")).filter((one) => one.state === "waiting").sort((one, other) => (one.at + one.code < other.at + other.code ? -1 : 1));
-  const keys = {};
   for (const one of kept) {
-    if (one.person !== line.person?.id) continue;
-    const key = state.owner?.id === one.person && state.key ? state.key : (keys[one.block] ??= await keyFor(one.block));
-    if (!key) return;
-    const dossier = await unseal(key, one.sealed);
-    const { status, told: answer } = await reach(addresses.hand_in, { block: one.block, dossier: { ...dossier, code: one.code } });
-    if (status === 200) await put("kept", settled(one, answer, dossier));
+    const { status, told: answer } = await reach(addresses.hand_in, { block: one.block, ...(await written(one)) });
+    if (status === 200) await put("kept", settled(one, answer));
+    else if (status === 403 && one.person !== line.person?.id) continue; // of another centre: only its own people hand in
     else if (status === 401 || status === 0 || status >= 500 || !answer.sentence) return refusedBy(status, answer);
-    else await put("kept", { ...one, state: "refused", sentence: answer.sentence, procedureCode: dossier.procedure });
+    else await put("kept", { ...one, state: "refused", sentence: answer.sentence });
   }
 }
 
-// What the server has, this browser lets go of: the code, the times and what became of it stay.
-function settled(one, answer, dossier) {
-  const otherwise = Boolean(dossier.promised_at && answer.due && new Date(dossier.promised_at).getTime() !== new Date(answer.due).getTime());
-  return { ...one, sealed: null, sentence: "", state: answer.became === "review" ? "review" : "sent", due: answer.due, otherwise, sentAt: now().toISOString() };
+// A colleague's goes as it lies here: the server opens it.
+async function written(one) {
+  if (state.key && one.person === state.owner?.id) return { dossier: { ...(await unseal(state.key, one.sealed)), code: one.code } };
+  return { code: one.code, nonce: base64Of(one.sealed.iv), sealed: base64Of(one.sealed.data) };
 }
 
-async function keyFor(block) {
-  const { status, told: answer } = await reach(addresses.data, { codes: await added(), blocks: [block] });
-  return status === 200 ? fromServer(answer.keys[block]) : null;
+// What the server has, this browser lets go of: the code, the times and what became of it stay.
+function settled(one, answer) {
+  const became = answer.became === "review" ? "review" : "sent";
+  return { ...one, sealed: null, sentence: "", state: became, due: answer.due, otherwise: answer.otherwise, sentAt: now().toISOString() };
 }
 
 // ---- procedures by hand
@@ -367,10 +364,10 @@ async function contact() {
   await refresh();
 }
 
-// Yesterday's sent rows and empty blocks are of no use any more.
+// Yesterday's rows that the server has (sent, or in its register to be looked at) and empty blocks are of no use any more.
 async function tidy() {
   const day = today();
-  for (const one of await all("kept")) if (one.state === "sent" && dayOf(one.at) < day) await remove("kept", one.code);
+  for (const one of await all("kept")) if (one.sentAt && dayOf(one.sentAt) < day) await remove("kept", one.code);
   const inUse = new Set((await all("kept")).map((one) => one.block));
   for (const block of await all("blocks")) if (block.day < day && !inUse.has(block.id) && !block.codes.some((one) => one.state === "leaving")) {
     if (block.codes.some((one) => one.state === "free")) await put("blocks", { ...block, codes: block.codes.map((one) => ({ ...one, state: one.state === "free" ? "leaving" : one.state })) });

@@ -4,6 +4,8 @@ const ROUNDS = 600000;
 const text = new TextEncoder();
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
 
+export const base64Of = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
+
 const keyOf = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
 
 async function pinKey(pin, salt, rounds) {
