@@ -14,6 +14,7 @@ from tests.dossiers.given import AT, LATER, Lives, World
 from tests.drafting.test_drafts import begin, save
 from tests.drafting.test_verifications import plan
 from tests.journeys.kinds import HANDLERS, STAFF, Page, Seeded, plain
+from tests.offline import given as without_line
 
 from motcua.appraisal.facts import Indicator
 from motcua.appraisal.models import Points
@@ -22,6 +23,7 @@ from motcua.appraisal.operations.keep import follow
 from motcua.calendar.facts import IncidentKind, IncidentScope, NewIncident
 from motcua.calendar.operations.incidents import record_incident
 from motcua.journal import public as journal
+from motcua.offline.models import Review
 from motcua.watchdog import public as watchdog
 from motcua.watchdog.models import Alarm
 from motcua.worklists import operations as keeping
@@ -47,6 +49,8 @@ def _of(name: str, *ids: str, queries: tuple[str, ...] = ("",)) -> Callable[[See
 
 
 PAGES = {
+    "received": Page(READERS, _of_dossier("received"), is_alike=True),
+    "offline:review": Page(COUNTER, _of("offline:review", "review")),
     "absent": Page(HEADS, plain("absent")),
     "calendar:incidents": Page(KEEPERS, plain("calendar:incidents"), is_alike=True),
     "returns": Page(STAFF, plain("returns", "", "?tu=2026-01-01&den=2026-12-31")),
@@ -87,7 +91,6 @@ NO_PAGE = {
     "calendar:withdraw_incident": "takes a form of an incident",
     "own_document": "a file; tests/dossiers/screens/test_document_screens.py opens it",
     "answer_supplement": "takes a form of the page that follows a dossier",
-    "received": "stands after an intake; the journeys of the counter walk through it",
     "register_write": "takes a form of the register",
     "register_file": "a file",
     "dossier_file": "a file",
@@ -140,7 +143,15 @@ def seed(world: World, lives: Lives, ids: Mapping[str, int]) -> dict[str, int]:
         "read_list": pupils.read(world, xlsx(pupil(4)), name="lop-11.xlsx"),
         "alarm": Alarm.objects.filter(dossier=ids["overdue"], kind="overdue").latest("id").pk,
         "filed_list": pupils.filed(world, xlsx(pupil(5), pupil(6, id="1")), name="lop-12.xlsx"),
+        "review": _doubtful(world),
     } | _judged(world, lives)  # fmt: skip
+
+
+def _doubtful(world: World) -> int:
+    """What was received without a line, at an hour that has not yet come."""
+    block = without_line.held(world)
+    without_line.sent(world, block, block.codes[0], given.later(hours=3), AT)
+    return Review.objects.get().pk
 
 
 def _incident(world: World) -> int:

@@ -187,7 +187,6 @@ NO_PAGE = {
     "offline:give_back": "takes a button of the page without a line",
     "offline:hand_in": "takes what the page without a line kept",
     "offline:close": "takes a form of the register of held codes",
-    "offline:review": "only of what arrived with a doubtful time; tests/offline/test_offline_screens.py opens it",
     "counters:kiosk": "a device's; tests/journeys/test_forty_people_on_a_monday_morning.py opens it",
     "counters:display": "a device's; tests/journeys/test_forty_people_on_a_monday_morning.py opens it",
     "counters:queue": "a part of the counter's page, which renews it",
