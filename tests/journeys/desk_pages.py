@@ -49,7 +49,7 @@ def _of(name: str, *ids: str, queries: tuple[str, ...] = ("",)) -> Callable[[See
 
 
 PAGES = {
-    "received": Page(READERS, _of_dossier("received"), is_alike=True),
+    "received": Page(COUNTER, _of_dossier("received")),
     "offline:review": Page(COUNTER, _of("offline:review", "review")),
     "absent": Page(HEADS, plain("absent")),
     "calendar:incidents": Page(KEEPERS, plain("calendar:incidents"), is_alike=True),
