@@ -7,6 +7,7 @@ from tests.dossiers.pages import Browser, page_of
 from tests.dossiers.worlds import Now
 
 from motcua.dossiers.models import Consultation
+from motcua.dossiers.operations.asking.several import MOST
 from motcua.dossiers.public import Asked, RequestKey
 from motcua.foundation.errors import DomainError
 
@@ -54,6 +55,19 @@ def test_where_nobody_can_be_asked_it_is_refused_and_nothing_is_written(world: W
         life.do("consult", dossier, at=LATER, content="?", due_at=COMMON, agencies=(Asked(agency_id=world.rach_gia_centre.id),))
 
     assert refused.value.code == "centre_consulted"
+    assert not Consultation.objects.filter(dossier=dossier).exists()
+
+
+@pytest.mark.parametrize("move", ["consult", "involve"])
+def test_of_more_agencies_than_one_go_takes_none_is_asked_and_the_most_is_said(world: World, life: Lives, move: str) -> None:
+    dossier = life.in_process()
+    many = tuple(Asked(agency_id=10_000 + number, content="?", due_at=COMMON) for number in range(MOST + 1))
+
+    with pytest.raises(DomainError) as refused:
+        life.do(move, dossier, at=LATER, agencies=many)
+
+    assert refused.value.code == "too_many_agencies"
+    assert f"nhiều nhất {MOST} cơ quan" in refused.value.sentence_vi
     assert not Consultation.objects.filter(dossier=dossier).exists()
 
 

@@ -7,6 +7,7 @@ from ninja import Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from motcua.dossiers.facts import Outcome, Part
+from motcua.dossiers.operations.asking.several import MOST
 from motcua.dossiers.public import Lack, Receiver
 from motcua.foundation import clock
 
@@ -258,7 +259,7 @@ class MoveIn(Strict):
     results: list[ResultIn] | None = Field(None, max_length=20)
     handover: HandoverIn | None = None
     agencies: list[AskedIn] | None = Field(
-        None, max_length=50, description="Asked the same beside `agency_id`, each with its limit"
+        None, max_length=MOST, description="Asked the same beside `agency_id`, each with its limit"
     )
     to_step: Annotated[int, Field(strict=True, ge=1, le=999)] | None = Field(None, description="The number of an earlier step")
     return_way: ChannelName | None = None

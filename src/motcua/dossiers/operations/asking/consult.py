@@ -1,19 +1,21 @@
 """Consultations: what is asked of other agencies while a step is done, and what they answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from motcua.dossiers.facts import Asked, AskedFor, DossierMoved
 from motcua.dossiers.models import Consultation
 from motcua.dossiers.operations import moving
+from motcua.dossiers.operations.asking.several import ask_each, require_few
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import expected_of
 from motcua.dossiers.queries.tables import CONSULTATIONS
 from motcua.dossiers.rules import clocks, permissions
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, Invalid, NotPossible
+from motcua.foundation.errors import Invalid, NotPossible
 from motcua.organization import public as organization
 
 
@@ -64,12 +66,13 @@ def consult_agency(
 
     `number` names a consultation of the process: what is not given is as the process has it. With nothing given, everything is
     asked that the process still expects at the open step. `agencies` are asked the same beside `agency_id`. Of several, one that
-    cannot be asked keeps none of the others back: it is told in `not_sent`; the refusal is raised where nobody could be asked. Raises NothingExpected, BadConsultation, LimitTooFar, CentreConsulted,
-    AlreadyConsulted.
+    cannot be asked keeps none of the others back: it is told in `not_sent`; the refusal is raised where nobody could be asked.
+    Raises TooManyAgencies, NothingExpected, BadConsultation, LimitTooFar, CentreConsulted, AlreadyConsulted.
     """
 
     def act() -> DossierMoved:
         case = Case.begin("consult", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
+        require_few(agencies)
         text = content.strip()[:2000]
         only_others = bool(agencies) and agency_id is None and number is None
         questions = [] if only_others else _questions(case, _Question(agency_id, text, due_at, number))
@@ -79,7 +82,7 @@ def consult_agency(
             _Question(one.agency_id, one.content.strip()[:2000] or text, one.due_at or due_at, None)
             for one in reversed(others.values())
         ]
-        return _ask_all(case, questions)
+        return ask_each(questions, partial(_ask, case))
 
     return once(request, at=at, act=act)
 
@@ -104,21 +107,6 @@ def _questions(case: Case, given: _Question) -> list[_Question]:
     return [
         _Question(given.agency_id or meant.agency_id, given.content or meant.content, given.due_at or meant.due_at, meant.number)
     ]
-
-
-def _ask_all(case: Case, questions: Sequence[_Question]) -> DossierMoved:
-    done: DossierMoved | None = None
-    refused: list[tuple[int, DomainError]] = []
-    for question in questions:
-        try:
-            done = _ask(case, question)
-        except DomainError as problem:  # raised before anything is written
-            if question.agency_id is None:
-                raise
-            refused.append((question.agency_id, problem))
-    if done is None:
-        raise refused[0][1]
-    return replace(done, not_sent=tuple((agency, why.sentence_vi, why.sentence_en) for agency, why in refused))
 
 
 def _ask(case: Case, question: _Question) -> DossierMoved:

@@ -1,29 +1,27 @@
 """Joint tasks: other agencies each do a part of one dossier at the same time, with times of their own; the lead puts it together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from motcua.dossiers.facts import Asked, AskedFor, DossierMoved
 from motcua.dossiers.models import Consultation
 from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.asking.consult import CentreConsulted, LimitTooFar
+from motcua.dossiers.operations.asking.several import ask_each, require_few
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.rules import clocks, permissions
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, Invalid, NotPossible
+from motcua.foundation.errors import Invalid, NotPossible
 from motcua.organization import public as organization
-
-#: As many agencies as one dossier may involve at once.
-_MOST = 20
 
 
 class BadTask(Invalid):
     code = "bad_joint_task"
-    vi = "Mỗi phần liên thông cần một cơ quan khác, việc phải làm và hạn sau lúc này; một lần nhiều nhất {most} cơ quan."
-    en = "Each joint task needs another agency, what it is to do and a limit after this moment; at most {most} agencies at once."
+    vi = "Mỗi phần liên thông cần một cơ quan khác, việc phải làm và hạn sau lúc này."
+    en = "Each joint task needs another agency, what it is to do and a limit after this moment."
 
 
 class AlreadyInvolved(NotPossible):
@@ -45,23 +43,16 @@ def involve_agencies(
     """Give several agencies their tasks at once, each with its own content and limit; the legal clock goes on.
 
     One that cannot be given its task keeps none of the others back: it is told in `not_sent`; the refusal is raised where none was
-    given. Raises BadTask, LimitTooFar, CentreConsulted, AlreadyInvolved.
+    given. Raises TooManyAgencies, BadTask, LimitTooFar, CentreConsulted, AlreadyInvolved.
     """
 
     def act() -> DossierMoved:
         case = Case.begin("involve", dossier_id=dossier_id, actor=actor, at=at, seen=seen)
-        if not 0 < len(agencies) <= _MOST:
-            raise BadTask(most=_MOST)
-        done: DossierMoved | None = None
-        refused: list[tuple[int, DomainError]] = []
-        for asked in reversed({one.agency_id: one for one in reversed(agencies)}.values()):  # the first of an agency, in order
-            try:
-                done = _give(case, asked)
-            except DomainError as problem:  # raised before anything is written
-                refused.append((asked.agency_id, problem))
-        if done is None:
-            raise refused[0][1]
-        return replace(done, not_sent=tuple((agency, why.sentence_vi, why.sentence_en) for agency, why in refused))
+        require_few(agencies)
+        if not agencies:
+            raise BadTask
+        firsts = list(reversed({one.agency_id: one for one in reversed(agencies)}.values()))  # the first of an agency, in order
+        return ask_each(firsts, partial(_give, case))
 
     return once(request, at=at, act=act)
 
@@ -70,7 +61,7 @@ def _give(case: Case, asked: Asked) -> DossierMoved:
     agency = organization.require_open(asked.agency_id, on=clock.local_day(case.at))
     task, due_at = asked.content.strip()[:2000], asked.due_at
     if not task or due_at is None or due_at <= case.at or agency.id == case.dossier.competent_id:
-        raise BadTask(most=_MOST)
+        raise BadTask
     if due_at - case.at > clocks.FARTHEST:
         raise LimitTooFar
     if agency.kind in organization.CENTRES:
