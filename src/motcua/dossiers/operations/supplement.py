@@ -83,7 +83,7 @@ def request_supplement(
 
 def _asked(items: Sequence[str | Mapping[str, Any] | AskedItem], case: Case) -> tuple[AskedItem, ...]:
     day = clock.local_day(case.at)
-    asked = with_law((item for item in map(read_item, items) if item.what), laws_of_lacks(), on=day)
+    asked = with_law((item for item in map(read_item, items) if item.what), laws_of_lacks(on=day))
     if not asked:
         raise NothingAsked
     require_reasons(((item.component, item.asking_reason) for item in asked), procedure_code=case.terms.code, on=day)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from motcua.foundation.dated import Dated
 
 MOST = 500
 
@@ -46,17 +48,6 @@ class AskedItem:
         """As it is printed and read: what, why by law, how to mend it."""
         law = f"{self.law} ({self.basis})" if self.law and self.basis else self.law
         return ". ".join(part.rstrip(". ") for part in (self.what, law, self.mend) if part) if law or self.mend else self.what
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LawOfLack:
-    """A dated row: what the law says of one kind of reason."""
-
-    lack: Lack
-    law: str
-    basis: str
-    valid_from: date
-    valid_to: date | None
 
 
 def read_item(given: str | Mapping[str, Any] | AskedItem) -> AskedItem:
@@ -119,13 +110,12 @@ def replaced(papers: Sequence[Given], answers: Iterable[Answered]) -> frozenset[
     return frozenset(gone)
 
 
-def with_law(items: Iterable[AskedItem], rules: Sequence[LawOfLack], *, on: date) -> tuple[AskedItem, ...]:
-    """Each item with what the law says of its kind of reason on the day; a reason that was given with it stays.
+def with_law(items: Iterable[AskedItem], held: Mapping[str, Dated]) -> tuple[AskedItem, ...]:
+    """Each item with what the law says of its kind of reason, by the rules of the day; a reason that was given with it stays.
 
     Basis: NĐ 309/2026/NĐ-CP Điều 8 (one notice with content, reason and full guidance), by the dated rows.
     """
-    holding = {rule.lack: rule for rule in rules if rule.valid_from <= on and (rule.valid_to is None or on < rule.valid_to)}
     return tuple(
-        replace(item, law=rule.law, basis=rule.basis) if not item.law and (rule := holding.get(item.lack)) else item
+        replace(item, law=rule.value, basis=rule.basis) if not item.law and (rule := held.get(item.lack)) else item
         for item in items
     )
