@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from motcua.foundation.clock import local_moment
+from motcua.foundation.clock import local_moment, midnight
 from motcua.foundation.paging import BadCursor, decode, encode
 
 
@@ -39,3 +39,7 @@ def test_a_cursor_with_a_day_or_moment_that_is_none_is_refused(text: str, kind: 
 def test_days_and_moments_in_a_cursor_are_read() -> None:
     assert decode(encode(["2026-11-16"]), date) == [date(2026, 11, 16)]
     assert decode(encode(["2026-11-16T01:00:00+00:00"]), datetime) == [datetime(2026, 11, 16, 1, 0, tzinfo=UTC)]
+
+
+def test_a_day_begins_at_midnight_in_viet_nam() -> None:
+    assert midnight(date(2026, 11, 16)) == datetime(2026, 11, 15, 17, tzinfo=UTC)

@@ -1,6 +1,6 @@
 """The one clock. Only views, API, tasks and commands ask it; everything below is told the time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -19,6 +19,11 @@ def local(at: datetime) -> datetime:
 def local_day(at: datetime) -> date:
     """The calendar day in Viet Nam that a moment falls on."""
     return at.astimezone(TIME_ZONE).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in Viet Nam."""
+    return datetime.combine(day, time(), tzinfo=TIME_ZONE)
 
 
 def local_moment(text: str) -> datetime:

@@ -1,7 +1,7 @@
 """The overview of the province or of the units somebody heads."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
@@ -87,7 +87,7 @@ def overview(*, actor: organization.Actor, at: datetime, level: str = "", order:
     if order not in ORDERS:
         raise NoSuchOverview(name="xep", value=order)
     whole, watched = organization.sees_all_figures(actor), organization.visible_agencies(actor)
-    since = datetime.combine(clock.local_day(at).replace(day=1), time(), tzinfo=clock.TIME_ZONE)
+    since = clock.midnight(clock.local_day(at).replace(day=1))
     counted = dossiers.unit_counts(agency_ids=None if whole else watched, since=since, at=at, soon=at + dossiers.SOON)
     units = [_unit(count) for count in counted]
     chosen = [unit for unit in units if not level or unit.level == level]

@@ -1,7 +1,7 @@
 """Sums of a person or a unit over a period, and the dossiers behind each number. Every read is a range of one index."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext_noop
@@ -36,7 +36,7 @@ _NO_DOSSIER = gettext_noop("Kỳ này không có hồ sơ nào để chấm.")
 
 
 def _moments(period: Period) -> tuple[datetime, datetime]:
-    return tuple(datetime.combine(day, time(), tzinfo=clock.TIME_ZONE) for day in (period.start, period.end))  # type: ignore[return-value]
+    return tuple(clock.midnight(day) for day in (period.start, period.end))  # type: ignore[return-value]
 
 
 def _numbers(period: Period, agency_id: int, user_id: int | None) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -135,7 +135,7 @@ def _address(request: HttpRequest, name: str, *args: str) -> str:
 
 def _morning(day: date) -> datetime:
     """The moment at which something of a day begins to hold."""
-    return datetime.combine(day, time(), tzinfo=clock.TIME_ZONE)
+    return clock.midnight(day)
 
 
 def _digest(body: bytes) -> str:

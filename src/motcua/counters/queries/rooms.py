@@ -184,7 +184,7 @@ def calls_after(room_id: int, *, after: int, since: datetime, limit: int = 50) -
 
 def last_calls(room_id: int, *, day: date, limit: int = 5) -> tuple[facts.Call, ...]:
     """The latest call of each of the tickets called last, newest first."""
-    midnight = datetime.combine(day, datetime.min.time(), tzinfo=clock.TIME_ZONE)
+    midnight = clock.midnight(day)
     rows = (
         Announcement.objects.filter(
             room_id=room_id, at__gte=midnight, ticket__state__in=[State.CALLED, State.SERVING, State.FINISHED]

@@ -1,7 +1,7 @@
 """My work: open steps by what is due next. Each branch is a range of one index, so a list costs the same at any size."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -144,7 +144,7 @@ def _window(which: Filter, at: datetime) -> tuple[str, tuple[datetime, ...]]:
     if which in {Filter.OVERDUE, Filter.UNIT_OVERDUE}:
         return " AND s.sort_at < %s AND s.kind <> 'return'", (at,)
     if which is Filter.TODAY:
-        midnight = datetime.combine(clock.local_day(at) + timedelta(days=1), time(), tzinfo=clock.TIME_ZONE)
+        midnight = clock.midnight(clock.local_day(at) + timedelta(days=1))
         return " AND s.sort_at >= %s AND s.sort_at < %s AND s.kind <> 'return'", (at, midnight)
     if which is Filter.WAITING:
         return " AND s.sort_at >= %s", (AWAITED,)

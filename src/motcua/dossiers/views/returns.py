@@ -30,7 +30,9 @@ _COLUMNS = {
 @require_safe
 def returns(request: organization.Request) -> HttpResponse:
     since, until = _period(request.GET, clock.now())
-    found = dossiers.returned_by_unit(actor=request.actor, since=_begin(since), until=_begin(until + timedelta(1)))
+    found = dossiers.returned_by_unit(
+        actor=request.actor, since=clock.midnight(since), until=clock.midnight(until + timedelta(1))
+    )
     period = {"tu": since.isoformat(), "den": until.isoformat()}
     screen = {
         "columns": _COLUMNS.values(), "since": since, "until": until,
@@ -51,7 +53,7 @@ def returned(request: organization.Request) -> HttpResponse:
     count, unit = request.GET.get("so", ""), request.GET.get("don-vi", "")
     page = dossiers.returned_dossiers(
         actor=request.actor, count=count, agency_id=whole(unit) or 0,
-        since=_begin(since), until=_begin(until + timedelta(1)), cursor=request.GET.get("sau"),
+        since=clock.midnight(since), until=clock.midnight(until + timedelta(1)), cursor=request.GET.get("sau"),
     )  # fmt: skip
     query = urlencode({"so": count, "don-vi": unit, "tu": since.isoformat(), "den": until.isoformat()})
     door = showing.Door(
@@ -87,7 +89,3 @@ def _day(text: str | None) -> date | None:
     except ValueError:
         return None
     return found if 2000 <= found.year <= 2100 else None
-
-
-def _begin(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=clock.TIME_ZONE)

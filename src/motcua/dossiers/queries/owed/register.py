@@ -1,7 +1,7 @@
 """The register of a unit: every dossier that it received or decides in a period, in the order of reception, test dossiers left out."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -65,8 +65,6 @@ def _received(agency_id: int, first: date, last: date, actor: organization.Actor
     if not permissions.keeps_register(actor, agency_id):
         raise permissions.NotYourRegister(agency=organization.agency(agency_id).name)
     of_unit = Dossier.objects.filter(Q(centre=agency_id) | Q(competent=agency_id), is_test=False)
-    return visible(actor, of_unit).filter(accepted_at__gte=_midnight(first), accepted_at__lt=_midnight(last + timedelta(days=1)))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=clock.TIME_ZONE)
+    return visible(actor, of_unit).filter(
+        accepted_at__gte=clock.midnight(first), accepted_at__lt=clock.midnight(last + timedelta(days=1))
+    )

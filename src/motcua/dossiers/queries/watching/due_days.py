@@ -78,7 +78,7 @@ class Preview:
 
 def days_with_promises(*, since: date) -> list[tuple[int, date]]:
     """Agency and day of every promise that stands, from a day on. One statement over what is open."""
-    begin = datetime.combine(since, datetime.min.time(), tzinfo=clock.TIME_ZONE)
+    begin = clock.midnight(since)
     return [(agency, day) for agency, day in fetch(_DAYS, [begin])]
 
 
