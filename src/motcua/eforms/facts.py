@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from motcua.foundation.errors import LineRefused
+from motcua.foundation.sheets.lines import LineRefused
 
 #: Where a field stands: the keys that lead to it, with the number of the row inside repeated groups.
 Address: TypeAlias = tuple[str | int, ...]

@@ -1,7 +1,6 @@
 """Errors that speak: a stable code, a sentence in Vietnamese and in English, and the family that decides the HTTP answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -79,14 +78,3 @@ class ReasonMissing(Invalid):
     code = "reason_missing"
     vi = "Cần ghi lý do."
     en = "A reason is needed."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineRefused:
-    """Of a file that is taken over line by line, one that was not taken: what it calls its thing, and why, in both languages."""
-
-    line: int
-    code: str
-    reason: str
-    detail: str
-    detail_en: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from motcua.catalogue.facts.kinds import ChangeKind
-from motcua.foundation.errors import LineRefused
+from motcua.foundation.sheets.lines import LineRefused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

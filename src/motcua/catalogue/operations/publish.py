@@ -19,7 +19,7 @@ from motcua.catalogue.rules.permissions import Actor, require_keeper
 from motcua.catalogue.rules.published import Content
 from motcua.catalogue.rules.reading import Record, Unread, Unreadable
 from motcua.foundation import clock
-from motcua.foundation.errors import LineRefused
+from motcua.foundation.sheets.lines import LineRefused
 from motcua.journal import public as journal
 
 BATCH = 400

@@ -12,7 +12,8 @@ from motcua.eforms.operations.pinning import pin
 from motcua.eforms.rules import texts
 from motcua.eforms.rules.parcels import Parcel, parcel
 from motcua.eforms.rules.permissions import Actor, require_designer
-from motcua.foundation.errors import DomainError, LineRefused, NotFound, NotPossible
+from motcua.foundation.errors import DomainError, NotFound, NotPossible
+from motcua.foundation.sheets.lines import LineRefused
 
 
 @transaction.atomic

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.foundation import clock
-from motcua.foundation.errors import DomainError, LineRefused, NotPossible
+from motcua.foundation.errors import DomainError, NotPossible
+from motcua.foundation.sheets.lines import LineRefused
 from motcua.organization import queries
 from motcua.organization.facts import Actor, AgencyFact, IdentifierStatus
 from motcua.organization.operations.agencies import IdentifierTaken, identify_agency, lock_tree

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from motcua.foundation.errors import DomainError, Invalid, LineRefused
+from motcua.foundation.errors import DomainError, Invalid
+from motcua.foundation.sheets.lines import LineRefused
 from motcua.foundation.text import tidy
 from motcua.organization.facts import IdentifierStatus
 

@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from motcua.foundation.errors import LineRefused
 from motcua.foundation.sheets import tables_of
+from motcua.foundation.sheets.lines import LineRefused
 from motcua.organization import public as organization
 from motcua.processes.facts import Problem, Step
 from motcua.processes.operations.drafting import Beginning, frame_from, home_of, start_draft

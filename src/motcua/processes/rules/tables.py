@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from motcua.foundation.errors import Invalid, LineRefused
+from motcua.foundation.errors import Invalid
 from motcua.foundation.sheets import Row, Table
+from motcua.foundation.sheets.lines import LineRefused
 from motcua.foundation.text import fold, tidy
 from motcua.processes.facts import Kind, Place, Step
 from motcua.processes.rules.durations import DurationUnreadable, minutes_of, written

@@ -24,7 +24,8 @@ from motcua.eforms import public as eforms
 from motcua.eforms.facts import FormsLoaded
 from motcua.eforms.rules.texts import MOST_BYTES
 from motcua.foundation import clock
-from motcua.foundation.errors import Invalid, LineRefused
+from motcua.foundation.errors import Invalid
+from motcua.foundation.sheets.lines import LineRefused
 from motcua.organization import public as organization
 from motcua.processes.operations.reading import import_process
 
