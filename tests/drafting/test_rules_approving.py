@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 from tests.dossiers.given import AT
 
+from motcua.dossiers import public as dossiers
 from motcua.drafting.facts import VersionShown
-from motcua.drafting.rules.approving import hands_of, is_own
+from motcua.drafting.rules.approving import hands_of
+from motcua.foundation.four_eyes import is_among
 from motcua.organization.facts import StandIn
 from motcua.organization.public import SYSTEM, Actor, Role
 
@@ -33,6 +35,6 @@ def test_who_decides_in_an_absent_writers_name_decides_as_the_writer() -> None:
     unasked = replace(HEAD, lent=frozenset({StandIn(role=Role.COUNTER, agency_id=1, user_id=1)}))
 
     def own(actor: Actor) -> bool:
-        return is_own(actor, hands_of(VERSIONS, 1))
+        return is_among(actor, dossiers.LEADING, hands_of(VERSIONS, 1))
 
     assert [own(actor) for actor in (WRITER, HEAD, deputy, unasked)] == [True, False, True, False]

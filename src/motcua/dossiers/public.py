@@ -69,6 +69,7 @@ from motcua.dossiers.queries.detail import (
     persons_of,
 )
 from motcua.dossiers.queries.intake.cases import usual_cases, usual_procedures
+from motcua.dossiers.queries.intake.desks import require_desk
 from motcua.dossiers.queries.intake.known import Beside, Known, running_beside
 from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
@@ -81,7 +82,7 @@ from motcua.dossiers.queries.search import dossiers, running_matters, search
 from motcua.dossiers.queries.standings import standings
 from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.queries.texts import texts_of
-from motcua.dossiers.queries.watching.ended import Ended, all_ended_unlocked, ended, ended_unlocked, open_opinions
+from motcua.dossiers.queries.watching.ended import Ended, all_ended_unlocked, ended, ended_unlocked, open_consultations
 from motcua.dossiers.queries.watching.finished import Finished, finished
 from motcua.dossiers.queries.watching.loads import Load, due_by_day, loads
 from motcua.dossiers.queries.watching.open_work import Lying, OpenWork, Unanswered, lines_by_id, lying, open_work, unanswered
@@ -93,7 +94,7 @@ from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.dossiers.rules.locking import KEEPERS, OPENERS, DossierLocked, NotEnded, NotItsKeeper, NotLocked, keeps
 from motcua.dossiers.rules.numbers import holds_number, is_id_number, is_phone
-from motcua.dossiers.rules.permissions import HANDLERS, REGISTER_KEEPERS, heads_correction, possible
+from motcua.dossiers.rules.permissions import HANDLERS, LEADING, REGISTER_KEEPERS, heads_correction, possible
 from motcua.dossiers.shown import (
     AgencyLooked,
     Chosen,
@@ -115,6 +116,7 @@ __all__ = [
     "CLOSED",
     "HANDLERS",
     "KEEPERS",
+    "LEADING",
     "MOVES",
     "OPENERS",
     "PRESSING",
@@ -245,8 +247,8 @@ __all__ = [
     "move_promises_off",
     "need_not_sign",
     "next_numbers",
+    "open_consultations",
     "open_for_correction",
-    "open_opinions",
     "open_work",
     "opened_by",
     "perform",
@@ -261,6 +263,7 @@ __all__ = [
     "record_look",
     "refuse_dossier",
     "request_supplement",
+    "require_desk",
     "require_payment",
     "return_result",
     "return_step",
@@ -288,4 +291,4 @@ __all__ = [
     "withdraw_dossier",
     "worklist",
     "write_asked_register",
-]  # fmt: skip
+]

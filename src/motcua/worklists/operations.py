@@ -130,7 +130,7 @@ def drop_filter(*, filter_id: int, actor: organization.Actor, at: datetime) -> N
     row = KeptFilter.objects.select_for_update(of=("self",)).filter(pk=filter_id).first()
     if row is None or (row.owner_id != actor.user_id and row.agency_id not in units_of(actor)):
         raise NoSuchFilter
-    heads = row.agency_id is not None and any(actor.has(role, row.agency_id) for role in ("head", "leader"))
+    heads = row.agency_id is not None and any(actor.has(role, row.agency_id) for role in dossiers.LEADING)
     if row.owner_id != actor.user_id and not heads:
         raise FilterOfAnother
 

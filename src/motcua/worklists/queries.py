@@ -1,7 +1,7 @@
 """Filters that somebody may use, the columns they chose, and lists read as they are wanted."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
@@ -14,8 +14,6 @@ from motcua.worklists.models import ChosenColumns, KeptFilter
 
 #: A person keeps no more of them for their lists, and a unit shares no more: all of them are offered.
 MOST_FILTERS = 40
-#: Who gives the work of a unit to its people.
-LEADING = frozenset({organization.Role.HEAD, organization.Role.LEADER})
 _MOST_EXPORTED = 10_000
 _AT_A_TIME = 500
 _FILTERS, _COLUMNS = Rows(KeptFilter), Rows(ChosenColumns)
@@ -40,12 +38,12 @@ def kept_filters(actor: organization.Actor) -> tuple[facts.KeptFilter, ...]:
 
 def led_by(actor: organization.Actor) -> tuple[int, ...]:
     """The units whose work somebody may give to others, those that went before among them."""
-    return tuple(sorted({post.agency_id for post in actor.posts if post.role in LEADING}))
+    return tuple(sorted({post.agency_id for post in actor.posts if post.role in dossiers.LEADING}))
 
 
 def absent_people(actor: organization.Actor, *, at: datetime) -> tuple[facts.Absent, ...]:
     """Who of the actor's units is away now, those with most overdue first."""
-    places = sorted({post.agency_id for post in actor.holdings if post.role in LEADING})
+    places = sorted({post.agency_id for post in actor.holdings if post.role in dossiers.LEADING})
     found = [one for place in places for one in organization.officials(place, at=at) if one.absent]
     if not found:
         return ()
@@ -83,7 +81,7 @@ def narrowed(wanted: Wanted, at: datetime) -> dossiers.Narrowed:
     """The same in the words of the dossiers: days become the midnight after them."""
     before = None
     if wanted.days is not None:
-        before = datetime.combine(clock.local_day(at) + timedelta(days=wanted.days + 1), time(), tzinfo=clock.TIME_ZONE)
+        before = clock.midnight(clock.local_day(at) + timedelta(days=wanted.days + 1))
     return dossiers.Narrowed(
         words=wanted.words, procedure_id=wanted.procedure_id, step=wanted.step, due_before=before, assignee_id=wanted.assignee_id
     )

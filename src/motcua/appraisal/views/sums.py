@@ -19,7 +19,7 @@ from motcua.appraisal.rules import points as rules
 from motcua.appraisal.rules.permissions import may_enter
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
-from motcua.foundation.text import alphabetical
+from motcua.foundation.text import alphabetical, whole
 from motcua.organization import public as organization
 from motcua.ui.downloads import csv_file
 
@@ -136,8 +136,7 @@ def dossiers_behind(request: organization.Request, agency_id: int) -> HttpRespon
 
 def _asked(request: organization.Request) -> tuple[int | None, Indicator | None, int | None]:
     def number(name: str) -> int | None:
-        text = request.GET.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 15 else None
+        return whole(request.GET.get(name, ""))
 
     indicator, value = number("chi-so"), number("diem")
     known = Indicator(indicator) if indicator in {int(one) for one in OF_A_DOSSIER} else None

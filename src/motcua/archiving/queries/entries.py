@@ -63,7 +63,7 @@ def lacks_of(told: dossiers.Ended, *, at: datetime) -> tuple[Lack, ...]:
     waited = sum(len(import_string(source)(dossier_id=told.dossier_id)) for source in settings.ARCHIVING_WAITS_FOR)
     detail = dossiers.dossier_for_staff(code=told.code, actor=organization.SYSTEM, at=at)
     return closing.lacks(
-        opinions=dossiers.open_opinions(told.dossier_id), alarms=waited, owes=_OWES.get(told.state, ""),
+        opinions=dossiers.open_consultations(told.dossier_id), alarms=waited, owes=_OWES.get(told.state, ""),
         issued={one.kind for one in owed.issued(subject=f"dossier:{told.dossier_id}")},
         is_file_missing=any(defect.code == "file_missing" for file in detail.files for defect in file.kept.defects),
     )  # fmt: skip

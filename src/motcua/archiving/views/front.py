@@ -1,6 +1,7 @@
 """The archive of one's agencies: what can be closed, what is closed, packages, what is kept long enough."""
 
 import secrets
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.foundation.attempts import refusal_of
 from motcua.foundation.language import sentence
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 
 _TABS = {
@@ -78,10 +80,11 @@ _SHOWN = {"": _closable, "da-luu": _closed, "den-han": _closed, "goi": _packages
 @require_POST
 def close(request: organization.Request) -> HttpResponse:
     """Close the dossiers that were ticked, each for itself; what is still owed is said of each."""
-    numbers = [int(number) for number in request.POST.getlist("so")[:100] if number.isdecimal() and len(number) < 18]
+    numbers = [number for said in request.POST.getlist("so")[:100] if (number := whole(said)) is not None]
     closed = 0
     for number in dict.fromkeys(numbers):
-        error = refusal_of(lambda number=number: archiving.close_dossier(dossier_id=number, actor=request.actor, at=clock.now()))  # type: ignore[misc]
+        close_it = partial(archiving.close_dossier, dossier_id=number, actor=request.actor)
+        error = refusal_of(lambda act=close_it: dossiers.in_turn(lambda at: act(at=at), now=clock.now))  # type: ignore[misc]
         if error:
             messages.error(request, sentence(error))
         else:

@@ -44,7 +44,10 @@ def reopen(request: organization.Request, code: str) -> HttpResponse:
     number = dossiers.id_of(code=code, actor=request.actor)
 
     def act() -> None:
-        archiving.reopen_dossier(dossier_id=number, reason=form.cleaned_data["reason"], actor=request.actor, at=clock.now())
+        reason = form.cleaned_data["reason"]
+        dossiers.in_turn(
+            lambda at: archiving.reopen_dossier(dossier_id=number, reason=reason, actor=request.actor, at=at), now=clock.now
+        )
 
     if form.is_valid() and done(form, act):
         messages.success(request, _("Đã mở lại hồ sơ. Xong việc thì khóa sổ lại."))

@@ -15,28 +15,15 @@ from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.foundation.attempts import done
-from motcua.foundation.errors import NotAllowed
 from motcua.foundation.uploads import is_too_big
 from motcua.organization import public as organization
-
-
-class NotCounterStaff(NotAllowed):
-    code = "lists_are_for_counter_staff"
-    vi = "Chỉ cán bộ một cửa tiếp nhận theo danh sách."
-    en = "Only counter staff receive lists."
-
-
-def _desk(actor: organization.Actor) -> organization.AgencyFact:
-    if desk := organization.desk_of(actor):
-        return desk
-    raise NotCounterStaff
 
 
 @login_required
 @require_safe
 def all_lists(request: organization.Request) -> HttpResponse:
     """The lists of this person's counters, and the procedures to hand one in for."""
-    desk, words = _desk(request.actor), request.GET.get("q", "")
+    desk, words = dossiers.require_desk(request.actor), request.GET.get("q", "")
     found = []
     if words.strip():
         rows = catalogue.search(words, on=clock.local_day(clock.now()), size=40).rows
@@ -49,7 +36,7 @@ def all_lists(request: organization.Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: organization.Request, procedure: str) -> HttpResponse:
     """Hand in a list: the file, who files, and which agency decides."""
-    at, desk = clock.now(), _desk(request.actor)
+    at, desk = clock.now(), dossiers.require_desk(request.actor)
     day = clock.local_day(at)
     terms = catalogue.terms_in_force(procedure_code=procedure, on=day)
     agencies = dossiers.competent_agencies(terms=terms, centre_id=desk.id, on=day)
@@ -75,7 +62,7 @@ def new(request: organization.Request, procedure: str) -> HttpResponse:
 @require_safe
 def template(request: organization.Request, procedure: str) -> HttpResponse:
     """An empty list with the headings that are recognised."""
-    _desk(request.actor)
+    dossiers.require_desk(request.actor)
     terms = catalogue.terms_in_force(procedure_code=procedure, on=clock.local_day(clock.now()))
     columns = [column for column in Column if column is not Column.CASE or terms.cases]
     rows = (["STT", *(column.label for column in columns)],)

@@ -16,6 +16,7 @@ from motcua.batches.views.tables import workbook
 from motcua.foundation import clock
 from motcua.foundation.attempts import refusal_of
 from motcua.foundation.language import sentence
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 from motcua.ui.downloads import csv_file
 
@@ -40,8 +41,7 @@ def show(request: organization.Request, list_id: int) -> HttpResponse:
 
 def _screen(request: organization.Request, told: ListFact, places: list[str] | None = None) -> dict[str, Any]:
     chosen = _SHOWN.get(request.GET.get("xem", ""))
-    after = request.GET.get("sau", "")
-    first = int(after) if after.isdecimal() and len(after) < 9 else 0
+    first = whole(request.GET.get("sau", "")) or 0
     lines = batches.lines(
         told.id, actor=request.actor, states=[chosen] if chosen is not None else [], size=_SIZE, after=first if chosen is not None else 0
     )  # fmt: skip

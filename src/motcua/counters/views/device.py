@@ -23,6 +23,7 @@ from motcua.foundation import clock
 from motcua.foundation.attempts import done
 from motcua.foundation.errors import NotAllowed, NotPossible
 from motcua.foundation.language import chosen
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 
 _COOKIES = {DeviceKind.KIOSK: "motcua_may_lay_so", DeviceKind.DISPLAY: "motcua_man_hinh"}
@@ -164,7 +165,7 @@ def display_data(request: HttpRequest) -> JsonResponse:
     device = _device(request, DeviceKind.DISPLAY, at)
     room = rooms.room(device.room_id)
     said = request.GET.get("sau", "")
-    after = int(said) if said.isdecimal() and len(said) < 10 else rooms.last_number(room.id)
+    after = rooms.last_number(room.id) if (number := whole(said)) is None else number
     last = rooms.last_number(room.id)  # read before the calls: one that comes in between is told the next time, never lost
     calls = [
         {"number": call.number, "words": call_in_words(call.ticket, call.counter)}

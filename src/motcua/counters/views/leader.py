@@ -24,6 +24,7 @@ from motcua.counters.rules.lifecycle import UnknownTicketMove
 from motcua.foundation import clock
 from motcua.foundation.attempts import done, refusal_of
 from motcua.foundation.language import sentence
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 
 Request = organization.Request
@@ -182,8 +183,7 @@ def _revoke(request: Request, _found: facts.RoomFact) -> _Change:
 
 
 def _id(request: Request) -> int:
-    said = request.POST.get("id", "")
-    return int(said) if said.isdecimal() and len(said) < 16 else 0
+    return whole(request.POST.get("id", "")) or 0
 
 
 @never_cache

@@ -22,6 +22,7 @@ from motcua.counters.rules import lifecycle, permissions
 from motcua.foundation import clock
 from motcua.foundation.attempts import refusal_of
 from motcua.foundation.language import chosen, sentence
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 
 Request = organization.Request
@@ -195,5 +196,4 @@ def arrive(request: Request) -> HttpResponse:
 
 
 def _number(request: Request, name: str) -> int | None:
-    said = request.POST.get(name, "")
-    return int(said) if said.isdecimal() and len(said) < 16 else None
+    return whole(request.POST.get(name, ""))

@@ -12,7 +12,7 @@ from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.operations.results.papers import keep_papers
 from motcua.dossiers.queries.tables import STEPS
 from motcua.dossiers.queries.takers import takers
-from motcua.dossiers.rules import clocks, lifecycle
+from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.foundation.errors import Invalid, NotAllowed, NotPossible
 from motcua.organization import public as organization
 
@@ -87,7 +87,7 @@ def assign_step(
 
 def _require_assignable(case: Case, to_user_id: int) -> None:
     step = case.open_step()
-    if not any(case.actor.has(role, step.agency_id) for role in ("head", "leader")):
+    if not any(case.actor.has(role, step.agency_id) for role in permissions.LEADING):
         raise OnlyHeadAssigns
     if to_user_id not in takers(agency_id=step.agency_id, role=step.role, at=case.at):
         raise CannotTake(role=organization.Role(step.role).label, agency=organization.agency(step.agency_id).name)

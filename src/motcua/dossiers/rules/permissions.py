@@ -11,6 +11,8 @@ from motcua.foundation.errors import NotAllowed, NotPossible
 
 #: Who keeps the register of a unit, or answers for it.
 REGISTER_KEEPERS = frozenset({"counter", "head", "leader", "clerk", "control", "inspector"})
+#: Who gives the work of a unit to its people.
+LEADING = frozenset({"head", "leader"})
 HANDLERS = frozenset({"counter", "official", "head", "leader", "clerk"})
 
 
@@ -147,7 +149,7 @@ def _may_do(role: str) -> frozenset[str]:
 
     Basis: NĐ 61/2018 Điều 19 (who proposes, who decides); a leader's deputy holds the leader's role for a time.
     """
-    return frozenset({role, "leader"} if role in {"head", "leader"} else {role, "head", "leader"})
+    return frozenset({role, "leader"} if role in LEADING else {role, *LEADING})
 
 
 def _require_own(actor: Acts, standing: Standing) -> None:
@@ -160,7 +162,7 @@ def _require_own(actor: Acts, standing: Standing) -> None:
 
 def _heads(actor: Acts, standing: Standing) -> bool:
     places = {standing.competent_id} if standing.step_agency_id is None else {standing.step_agency_id, standing.competent_id}
-    return any(actor.has(role, place) for role in ("head", "leader") for place in places)
+    return any(actor.has(role, place) for role in LEADING for place in places)
 
 
 def heads_correction(actor: Acts, standing: Standing) -> bool:

@@ -18,7 +18,7 @@ from motcua.dossiers.facts import Channel, ConsentWay
 from motcua.dossiers.forms.intake import IntakeForm, unfolded
 from motcua.dossiers.views import uploads
 from motcua.dossiers.views.receiving import showing
-from motcua.dossiers.views.receiving.counter import Counter, desk_of, may_test, ticket_of
+from motcua.dossiers.views.receiving.counter import Counter, may_test, ticket_of
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotPossible
 from motcua.organization import public as organization
@@ -35,7 +35,7 @@ class ReceivedOtherwise(NotPossible):
 def choose_procedure(request: organization.Request) -> HttpResponse:
     at = clock.now()
     actor = request.actor
-    desk, words = desk_of(actor), request.GET.get("q", "")
+    desk, words = dossiers.require_desk(actor), request.GET.get("q", "")
     found = (
         [one for one in catalogue.search(words, on=clock.local_day(at), size=40).rows if one.fileable][:12]
         if words.strip()

@@ -21,7 +21,7 @@ from motcua.dossiers.acting import perform_now
 from motcua.dossiers.facts import AskedFor, Outcome, State, Verdict, is_refused
 from motcua.dossiers.forms import CorrectForm, MoveForm
 from motcua.dossiers.rules.permissions import to_answer
-from motcua.dossiers.views import ending, showing
+from motcua.dossiers.views import moves, showing
 from motcua.dossiers.views.documents import after_move
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotFound
@@ -125,8 +125,8 @@ def move(request: organization.Request, code: str, move: str) -> HttpResponse:
 
 
 def _form_of(move: str, detail: dossiers.DossierDetail, at: datetime) -> Callable[..., MoveForm]:
-    if move in ending.FORMS:
-        return ending.FORMS[move](detail, at)
+    if move in moves.FORMS:
+        return moves.FORMS[move](detail, at)
     if move != "correct":
         return MoveForm
     return partial(
@@ -222,10 +222,10 @@ def _suggested(move: str, detail: dossiers.DossierDetail, request: organization.
     for way in branches:
         if way.label == request.GET.get("nhanh") or len(branches) == 1:
             refuses = {"outcome": Outcome.REFUSED.value} if way.is_refusal else {}
-            return {"branch": way.label, **refuses, **ending.suggested(move, detail)}
+            return {"branch": way.label, **refuses, **moves.suggested(move, detail)}
     if move == "receive_supplement":
         return {"papers": "\n".join(item for wait in detail.waits if wait.answered_at is None for item in wait.items)}
-    return ending.suggested(move, detail)
+    return moves.suggested(move, detail)
 
 
 def _choices(
@@ -239,7 +239,7 @@ def _choices(
     if "to_step" in needed:
         choices["to_step"] = [(step.number, _(step.name)) for step in showing.earlier(detail)]
     if "return_way" in needed:
-        choices |= ending.ways(detail)
+        choices |= moves.ways(detail)
     if "to_user_id" in needed and detail.standing.step_agency_id is not None:
         people = dossiers.takers(agency_id=detail.standing.step_agency_id, role=detail.standing.step_role, at=at)
         mine = [(actor.user_id, _("{name} (tôi)").format(name=actor.name))] if actor.user_id else []
@@ -249,7 +249,7 @@ def _choices(
             *mine,
         ]
     if "agency_id" in needed:
-        choices["agency_id"] = ending.other_agencies(detail, at)
+        choices["agency_id"] = moves.other_agencies(detail, at)
     return choices
 
 

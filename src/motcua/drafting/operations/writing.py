@@ -9,8 +9,9 @@ from motcua.drafting.facts import Text
 from motcua.drafting.models import Draft, DraftVersion
 from motcua.drafting.operations.told import tell
 from motcua.drafting.queries.reading import NothingWritten, versions_of
-from motcua.drafting.rules.approving import APPROVERS, OwnVersion, hands_of, is_own
+from motcua.drafting.rules.approving import OwnVersion, hands_of
 from motcua.foundation.errors import Invalid, NotAllowed, StalePage
+from motcua.foundation.four_eyes import is_among
 from motcua.foundation.text import tidy
 from motcua.organization import public as organization
 
@@ -83,13 +84,13 @@ def restore_version(*, dossier_id: int, draft_id: int, number: int, seen: int, a
 def approve_version(*, dossier_id: int, draft_id: int, number: int, seen: int, actor: organization.Actor, at: datetime) -> None:
     """Pin the version that is to be issued, of somebody else's hand. Raises NotYoursToApprove, DraftChanged, NothingWritten, OwnVersion."""
     standing = dossiers.hold_for_work(dossier_id=dossier_id, actor=actor, at=at)
-    if standing.step_role not in APPROVERS:
+    if standing.step_role not in dossiers.LEADING:
         raise NotYoursToApprove
     row = _found(dossier_id, draft_id)
     if seen != row.latest:
         raise DraftChanged(number=row.latest)
     version = _version(row, number)
-    if is_own(actor, hands_of(versions_of(row.pk), number)):
+    if is_among(actor, dossiers.LEADING, hands_of(versions_of(row.pk), number)):
         raise OwnVersion
     row.approved, row.approved_by_id, row.approved_at = number, actor.user_id, at
     row.save(update_fields=["approved", "approved_by", "approved_at"])

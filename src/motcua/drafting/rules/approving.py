@@ -1,12 +1,9 @@
 """Who may approve a version of a draft?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from motcua.drafting.facts import VersionShown
-from motcua.foundation.four_eyes import OwnWork, Person, is_among
-
-#: The steps of these roles.
-APPROVERS = frozenset({"head", "leader"})
+from motcua.foundation.four_eyes import OwnWork
 
 
 class OwnVersion(OwnWork):
@@ -34,11 +31,3 @@ def hands_of(versions: Sequence[VersionShown], number: int) -> frozenset[str]:
             hands.add(f"user:{version.author_id}")
         which = version.restored  # always an earlier one
     return frozenset(hands)
-
-
-def is_own(actor: Person, hands: Collection[str]) -> bool:
-    """Whether somebody would approve what they wrote themselves, or what the person wrote in whose name they act.
-
-    Basis: house choice (CONTRIBUTING: nobody decides their own work).
-    """
-    return is_among(actor, APPROVERS, hands)

@@ -11,9 +11,10 @@ from motcua.dossiers import public as dossiers
 from motcua.drafting import public as drafting
 from motcua.drafting.facts import Held
 from motcua.drafting.queries import reading
-from motcua.drafting.rules.approving import APPROVERS, hands_of, is_own
+from motcua.drafting.rules.approving import hands_of
 from motcua.foundation import clock
 from motcua.foundation.errors import NotAllowed
+from motcua.foundation.four_eyes import is_among
 from motcua.organization import public as organization
 
 Answer = TypeVar("Answer")
@@ -52,7 +53,9 @@ def may_approve(
     detail: dossiers.DossierDetail, actor: organization.Actor, versions: Sequence[drafting.VersionShown], number: int
 ) -> bool:
     """Whether this person may approve a version: at their step, and of somebody else's hand."""
-    return detail.standing.step_role in APPROVERS and may_write(detail, actor) and not is_own(actor, hands_of(versions, number))
+    if detail.standing.step_role not in dossiers.LEADING or not may_write(detail, actor):
+        return False
+    return not is_among(actor, dossiers.LEADING, hands_of(versions, number))
 
 
 def in_turn(act: Callable[[datetime], Answer]) -> Answer:

@@ -19,14 +19,15 @@ from openpyxl.utils.exceptions import CellCoordinatesException
 from motcua.foundation.sheets.archive import Archive
 from motcua.foundation.sheets.errors import SheetBroken, SheetTooWide
 from motcua.foundation.sheets.table import MAX_COLUMNS, MAX_ROWS, Fault, Row, Table, evened, tidied
+from motcua.foundation.text import whole
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATION_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _MAX_MERGES = 20_000
 #: So many rows may all the merges of a sheet cover together.
 _MAX_MERGED_ROWS = 1_000_000
-#: No number of a row, a style or a shared string has more digits.
-_LONGEST = 9
+#: No number of a row, a style or a shared string is greater.
+_MOST = 10**9 - 1
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ def _formats(archive: Archive) -> list[str]:
 
 
 def _whole(text: str, *, otherwise: int) -> int:
-    return int(text) if text.isdecimal() and len(text) <= _LONGEST else otherwise
+    return otherwise if (number := whole(text, most=_MOST)) is None else number
 
 
 def _read(book: _Book, name: str, target: str) -> _Sheet:

@@ -1,7 +1,7 @@
 """The head's morning, and whose the time of the unit's dossiers was."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
-from motcua.foundation.text import alphabetical
+from motcua.foundation.text import alphabetical, whole
 from motcua.organization import public as organization
 from motcua.ui import words
 from motcua.ui.downloads import csv_file
@@ -46,11 +46,11 @@ def _place(request: organization.Request) -> _Place:
     if not alarms.watches(actor):
         raise alarms.NoUnitAlarms
     seen = alarms.watched(actor)
-    if said.isdecimal() and len(said) < 10:
-        if int(said) not in seen:
+    if (agency_id := whole(said)) is not None:
+        if agency_id not in seen:
             raise alarms.NoUnitAlarms
         return _Place(
-            agency_ids=organization.subtree_ids(int(said)), name=organization.agency(int(said)).name, agency_id=int(said)
+            agency_ids=organization.subtree_ids(agency_id), name=organization.agency(agency_id).name, agency_id=agency_id
         )
     heads = sorted(post.agency_id for post in actor.holdings if str(post.role) in WATCHING)
     return _Place(agency_ids=seen, name=organization.agency(heads[0]).name, agency_id=heads[0])
@@ -62,8 +62,8 @@ def morning(request: organization.Request) -> HttpResponse:
     """What turns overdue today and this week, who is buried, who is away."""
     place, at = _place(request), clock.now()
     today = clock.local_day(at)
-    ends = datetime.combine(today + timedelta(days=1), time(), tzinfo=clock.TIME_ZONE)
-    week = datetime.combine(today + timedelta(days=7), time(), tzinfo=clock.TIME_ZONE)
+    ends = clock.midnight(today + timedelta(days=1))
+    week = clock.midnight(today + timedelta(days=7))
     page = dossiers.dossiers(
         actor=request.actor, agency_ids=place.agency_ids, states=sorted(dossiers.PRESSING), due_from=at, due_before=ends, with_tests=False,
         size=_LINES,
@@ -102,7 +102,7 @@ def unit_time(request: organization.Request) -> HttpResponse:
     place, at = _place(request), clock.now()
     first, last = _period(request, clock.local_day(at))
     procedure = request.GET.get("thu-tuc", "").strip()[:40]
-    since, until = (datetime.combine(day, time(), tzinfo=clock.TIME_ZONE) for day in (first, last + timedelta(days=1)))
+    since, until = (clock.midnight(day) for day in (first, last + timedelta(days=1)))
     agency_id = place.agency_id
     found = dossiers.unit_time(agency_id=agency_id, since=since, until=until, at=at, procedure_code=procedure)
     rows = [_row(share, found.minutes) for share in found.shares]

@@ -20,6 +20,7 @@ from motcua.calendar import public as calendar
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.foundation.errors import NotFound
+from motcua.foundation.text import whole
 from motcua.organization import public as organization
 from motcua.ui.templatetags.components import icon
 from motcua.watchdog.facts import AlarmFact, Kind
@@ -61,8 +62,7 @@ def _kind(request: organization.Request) -> Kind | None:
 
 
 def _agency(request: organization.Request) -> int | None:
-    said = request.GET.get("don-vi", "")
-    return int(said) if said.isdecimal() and len(said) < 10 else None
+    return whole(request.GET.get("don-vi", ""))
 
 
 def _doors(counts: dict[Kind, int], here: Kind | None, *, of_unit: bool, agency_id: int | None) -> list[dict[str, Any]]:
@@ -113,7 +113,7 @@ def _time(alarm: AlarmFact, at: datetime) -> dict[str, Any]:
 @require_POST
 def see(request: organization.Request) -> HttpResponse:
     """Mark what stands on the page as seen."""
-    numbers = [int(number) for number in request.POST.getlist("so")[:500] if number.isdecimal() and len(number) < 18]
+    numbers = [number for said in request.POST.getlist("so")[:500] if (number := whole(said)) is not None]
     seen = mark_seen(alarm_ids=numbers, actor=request.actor, at=clock.now())
     messages.success(request, ngettext("Đã xem {n} cảnh báo.", "Đã xem {n} cảnh báo.", seen).format(n=seen))
     return redirect(_back(request))

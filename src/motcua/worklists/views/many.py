@@ -132,7 +132,7 @@ def _people(chosen: Sequence[dossiers.Chosen], actor: organization.Actor) -> lis
     mine: list[tuple[int | str, str]] = [(actor.user_id, _("{name} (tôi)").format(name=actor.name))] if actor.user_id else []
     places = {(one.standing.step_agency_id, one.standing.step_role) for one in chosen if one.standing.step_agency_id is not None}
     heads = [
-        (place, role) for place, role in places if place is not None and any(actor.has(top, place) for top in ("head", "leader"))
+        (place, role) for place, role in places if place is not None and any(actor.has(top, place) for top in dossiers.LEADING)
     ]
     found = {user: name for place, role in heads for user, name in dossiers.takers(agency_id=place, role=role, at=at).items()}
     others = sorted(((user, name) for user, name in found.items() if user != actor.user_id), key=lambda one: alphabetical(one[1]))

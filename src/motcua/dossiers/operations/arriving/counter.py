@@ -11,20 +11,15 @@ from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.looks import record_look
 from motcua.dossiers.operations.requests import RequestKey, once
+from motcua.dossiers.queries.intake.desks import require_desk
 from motcua.dossiers.queries.intake.known import Beside, Known, latest_of, running_beside, same_parcel
 from motcua.dossiers.rules.intake.parcels import parcel_number
-from motcua.foundation.errors import NotAllowed, NotPossible
+from motcua.foundation.errors import NotPossible
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 
 #: Kept with the look, in Vietnamese whatever the reader's language: the log is evidence.
 FILLED_IN = "Điền sẵn khi tiếp nhận"
-
-
-class NotAtTheCounter(NotAllowed):
-    code = "not_at_the_counter"
-    vi = "Chỉ cán bộ một cửa đang tiếp nhận mới lấy được thông tin đã biết của người nộp."
-    en = "Only counter staff who receive may fetch what is known of an applicant."
 
 
 class InProcessAlready(NotPossible):
@@ -41,10 +36,9 @@ class InProcessAlready(NotPossible):
 def fill_from_known(*, id_number: str, actor: organization.Actor, at: datetime) -> Known | None:
     """Name, telephone and address of a person from the latest dossier that the actor may see; that it was looked at is recorded.
 
-    Raises NotAtTheCounter.
+    Raises NotCounterStaff.
     """
-    if organization.desk_of(actor) is None:
-        raise NotAtTheCounter
+    require_desk(actor)
     found = latest_of(id_number=id_number, actor=actor)
     if found is None:
         return None

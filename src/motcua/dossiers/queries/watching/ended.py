@@ -63,6 +63,6 @@ def all_ended_unlocked(*, until: datetime, size: int = 200) -> Iterator[Ended]:
         after = (page[-1].closed_at, page[-1].dossier_id)
 
 
-def open_opinions(dossier_id: int) -> int:
-    """How many agencies were asked for an opinion that is neither given nor waived."""
+def open_consultations(dossier_id: int) -> int:
+    """How many agencies were asked for an opinion, or given a part to do, that is neither there nor waived."""
     return Consultation.objects.filter(dossier=dossier_id, answered_at=None, waived_reason="").count()

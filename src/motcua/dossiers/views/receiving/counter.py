@@ -20,23 +20,10 @@ from motcua.organization import public as organization
 from motcua.ui.templatetags.values import vn_date
 
 
-class NotCounterStaff(NotAllowed):
-    code = "not_counter_staff"
-    vi = "Chỉ cán bộ một cửa tiếp nhận hồ sơ tại quầy."
-    en = "Only counter staff receive dossiers."
-
-
 class TicketOfAnotherCentre(NotAllowed):
     code = "ticket_of_another_centre"
     vi = "Số thứ tự này của trung tâm khác, không tiếp nhận ở đây được. Quay lại quầy và lấy số đang phục vụ."
     en = "This ticket is of another centre and cannot be served here. Go back to the counter and take the ticket being served."
-
-
-def desk_of(actor: organization.Actor) -> organization.AgencyFact:
-    """The centre at whose counter somebody receives. Raises NotCounterStaff."""
-    if desk := organization.desk_of(actor):
-        return desk
-    raise NotCounterStaff
 
 
 def ticket_of(said: object, desk: organization.AgencyFact) -> counters.Ticket | None:
@@ -76,7 +63,7 @@ class Counter:
     @classmethod
     def of(cls, request: organization.Request, procedure: str, at: datetime) -> Self:
         """Raises NotCounterStaff, TicketOfAnotherCentre and what the catalogue raises of a procedure."""
-        desk, day = desk_of(request.actor), clock.local_day(at)
+        desk, day = dossiers.require_desk(request.actor), clock.local_day(at)
         terms = catalogue.terms_in_force(procedure_code=procedure, on=day)
         return cls(
             actor=request.actor, desk=desk, terms=terms, at=at,

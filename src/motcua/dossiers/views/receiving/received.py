@@ -13,7 +13,7 @@ from motcua.counters import public as counters
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.operations.owed.owing import subject
 from motcua.dossiers.views import showing
-from motcua.dossiers.views.receiving.counter import desk_of, ticket_of
+from motcua.dossiers.views.receiving.counter import ticket_of
 from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.owed_documents import public as owed
@@ -28,7 +28,7 @@ RECEIVED = gettext_noop("Vừa tiếp nhận")
 def received(request: organization.Request, code: str) -> HttpResponse:
     """Print the receipt, hand the dossier over, call the next."""
     at, actor = clock.now(), request.actor
-    desk = desk_of(actor)
+    desk = dossiers.require_desk(actor)
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     dossiers.record_look(dossier_id=detail.dossier.id, standing=detail.standing, actor=actor, at=at, purpose=RECEIVED)
     receipt = [one for one in owed.issued(subject=subject(detail.dossier.id)) if one.kind == owed.Kind.RECEIPT]

@@ -137,7 +137,7 @@ def label_of(move: Move, detail: dossiers.DossierDetail) -> str:
 
 def _leads(detail: dossiers.DossierDetail, actor: organization.Actor) -> bool:
     agency = detail.standing.step_agency_id
-    return agency is not None and any(actor.has(role, agency) for role in ("head", "leader"))
+    return agency is not None and any(actor.has(role, agency) for role in dossiers.LEADING)
 
 
 def _next_label(detail: dossiers.DossierDetail) -> str:
