@@ -24,14 +24,14 @@ from motcua.dossiers.facts import (
     Way,
     is_refused,
 )
-from motcua.dossiers.operations.arriving.counter import InProcessAlready, fill_from_known, receive_at_counter
-from motcua.dossiers.operations.asking.consult import answer_consultation, consult_agency
 from motcua.dossiers.operations.codes import OnReceipt, give_back_codes, hold_codes
+from motcua.dossiers.operations.consulting.consult import answer_consultation, consult_agency
 from motcua.dossiers.operations.correct import correct_dossier, open_for_correction
 from motcua.dossiers.operations.end import close_unanswered, stop_dossier, withdraw_dossier
 from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.files.checking import FilesUnsound
 from motcua.dossiers.operations.following import follow_dossier
+from motcua.dossiers.operations.intake.counter import InProcessAlready, fill_from_known, receive_at_counter
 from motcua.dossiers.operations.locking import hold_ended, lock_dossier, unlock_dossier
 from motcua.dossiers.operations.looks import record_look, reveal_numbers
 from motcua.dossiers.operations.moving import MovedMeanwhile, hold_for_work, in_turn
@@ -73,9 +73,9 @@ from motcua.dossiers.queries.intake.desks import require_desk
 from motcua.dossiers.queries.intake.known import Beside, Known, running_beside
 from motcua.dossiers.queries.looks import looks_by_agency, looks_by_person
 from motcua.dossiers.queries.overview import tally, unit_counts
-from motcua.dossiers.queries.papers.asking import Askable, askable
 from motcua.dossiers.queries.papers.packaged import need_not_sign
 from motcua.dossiers.queries.papers.returns import returned_by_unit, returned_dossiers
+from motcua.dossiers.queries.papers.supplementing import Askable, askable
 from motcua.dossiers.queries.promises import days_counted, hand_over_by, promise
 from motcua.dossiers.queries.results.papers import next_numbers
 from motcua.dossiers.queries.search import dossiers, running_matters, search
@@ -88,13 +88,13 @@ from motcua.dossiers.queries.watching.loads import Load, due_by_day, loads
 from motcua.dossiers.queries.watching.open_work import Lying, OpenWork, Unanswered, lines_by_id, lying, open_work, unanswered
 from motcua.dossiers.queries.watching.unit_time import Share, UnitTime, unit_time
 from motcua.dossiers.queries.worklist import BOUND, Choices, Filter, Narrowed, choices, counts, worklist
-from motcua.dossiers.rules.asking import AskedItem, Lack
 from motcua.dossiers.rules.intake.cards import CardNotRead, read_card
 from motcua.dossiers.rules.ledger import shares
 from motcua.dossiers.rules.lifecycle import MOVES, Move
 from motcua.dossiers.rules.locking import KEEPERS, OPENERS, DossierLocked, NotEnded, NotItsKeeper, NotLocked, keeps
 from motcua.dossiers.rules.numbers import holds_number, is_id_number, is_phone
 from motcua.dossiers.rules.permissions import HANDLERS, LEADING, REGISTER_KEEPERS, heads_correction, possible
+from motcua.dossiers.rules.supplementing import AskedItem, Lack
 from motcua.dossiers.shown import (
     AgencyLooked,
     Chosen,

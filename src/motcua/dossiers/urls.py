@@ -1,7 +1,7 @@
 from django.urls import path
 
-from motcua.dossiers.views import answering, citizen, documents, files, intake, officer, register, returns, trial
-from motcua.dossiers.views.receiving import received
+from motcua.dossiers.views import answering, citizen, documents, files, officer, register, returns, trial
+from motcua.dossiers.views.intake import page, received
 
 urlpatterns = [
     path("tra-ho-so/", citizen.follow, name="follow"),
@@ -10,8 +10,8 @@ urlpatterns = [
     path("tra-ho-so/<str:code>/bo-sung/", answering.answer, name="answer_supplement"),
     path("can-bo/tra-lai/", returns.returns, name="returns"),
     path("can-bo/tra-lai/ho-so/", returns.returned, name="returned"),
-    path("can-bo/tiep-nhan/", intake.choose_procedure, name="choose_procedure"),
-    path("can-bo/tiep-nhan/<str:procedure>/", intake.intake, name="intake"),
+    path("can-bo/tiep-nhan/", page.choose_procedure, name="choose_procedure"),
+    path("can-bo/tiep-nhan/<str:procedure>/", page.intake, name="intake"),
     path("can-bo/thu-quy-trinh/<int:draft_id>/", trial.try_draft, name="try_draft"),
     path("can-bo/so-theo-doi/", register.register, name="register"),
     path("can-bo/so-theo-doi/lap/", register.write, name="register_write"),

@@ -7,7 +7,7 @@ from tests.dossiers.pages import Browser, page_of
 from tests.dossiers.worlds import Now
 
 from motcua.dossiers.models import Consultation
-from motcua.dossiers.operations.asking.several import MOST
+from motcua.dossiers.operations.consulting.several import MOST
 from motcua.dossiers.public import Asked, RequestKey
 from motcua.foundation.errors import DomainError
 

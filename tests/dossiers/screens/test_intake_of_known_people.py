@@ -11,7 +11,7 @@ from tests.dossiers.rows import nothing_is_written
 from tests.dossiers.worlds import Now
 
 from motcua.dossiers.models import Dossier, Look, Party
-from motcua.dossiers.operations.arriving.counter import FILLED_IN
+from motcua.dossiers.operations.intake.counter import FILLED_IN
 from motcua.dossiers.public import State
 from motcua.journal import public as journal
 

@@ -7,7 +7,7 @@ from ninja import Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from motcua.dossiers.facts import Outcome, Part
-from motcua.dossiers.operations.asking.several import MOST
+from motcua.dossiers.operations.consulting.several import MOST
 from motcua.dossiers.public import Lack, Receiver
 from motcua.foundation import clock
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.forms import MoveForm
-from motcua.dossiers.rules.asking import AskedItem, Lack
+from motcua.dossiers.rules.supplementing import AskedItem, Lack
 
 
 class SupplementForm(MoveForm):

@@ -1,6 +1,5 @@
 """Tables of dossiers, by what they keep."""
 
-from motcua.dossiers.models.asking import Look, Request, Tries
 from motcua.dossiers.models.life import (
     APOLOGISED,
     AWAITED,
@@ -15,6 +14,7 @@ from motcua.dossiers.models.life import (
     Step,
     Wait,
 )
+from motcua.dossiers.models.outside import Look, Request, Tries
 from motcua.dossiers.models.results import Handover, ResultBook, ResultPaper
 from motcua.dossiers.models.stops import ClockStop
 

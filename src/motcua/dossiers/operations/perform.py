@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.dossiers.facts import DossierMoved
 from motcua.dossiers.operations import correct, end, process, receive, supplement
-from motcua.dossiers.operations.asking import consult, joint
+from motcua.dossiers.operations.consulting import consult, joint
 from motcua.dossiers.operations.requests import RequestKey
 from motcua.dossiers.operations.results import handing
 from motcua.dossiers.rules import lifecycle

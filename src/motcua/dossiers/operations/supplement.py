@@ -16,7 +16,7 @@ from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.papers.packaged import laws_of_lacks
 from motcua.dossiers.rules import clocks
-from motcua.dossiers.rules.asking import AskedItem, kept, read_item, with_law
+from motcua.dossiers.rules.supplementing import AskedItem, kept, read_item, with_law
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 from motcua.organization import public as organization

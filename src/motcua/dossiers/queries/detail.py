@@ -19,9 +19,9 @@ from motcua.dossiers.queries.results.papers import handover_of, results_of
 from motcua.dossiers.queries.standings import expected_of, standing_of
 from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, PAPERS, PARTIES, STEPS, WAITS
 from motcua.dossiers.rules import clocks, lifecycle, permissions
-from motcua.dossiers.rules.asking import read_item
 from motcua.dossiers.rules.ledger import INCIDENT
 from motcua.dossiers.rules.numbers import FEWEST
+from motcua.dossiers.rules.supplementing import read_item
 from motcua.dossiers.shown import (
     ConsultationShown,
     DossierDetail,

@@ -23,7 +23,7 @@ from motcua.dossiers.facts import (
     WaitKind,
     is_refused,
 )
-from motcua.dossiers.rules.asking import AskedItem
+from motcua.dossiers.rules.supplementing import AskedItem
 
 
 def look_of(told: Told) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from motcua.documents import public as documents
 from motcua.dossiers.facts import Paper, WaitKind
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.models import Wait
-from motcua.dossiers.rules import asking
+from motcua.dossiers.rules import supplementing
 from motcua.dossiers.shown import FileShown
 
 
@@ -43,15 +43,15 @@ def standing_files(*, dossier_id: int, on: date) -> tuple[FileShown, ...]:
     papers = list(PaperRow.objects.filter(dossier=dossier_id).order_by("id"))
     if not any(row.file_ref for row in papers):
         return ()
-    given = [asking.Given(paper_id=row.pk, component=row.component, given_at=row.given_at) for row in papers]
-    gone = asking.replaced(given, _answers(dossier_id))
+    given = [supplementing.Given(paper_id=row.pk, component=row.component, given_at=row.given_at) for row in papers]
+    gone = supplementing.replaced(given, _answers(dossier_id))
     return files_of([row for row in papers if row.pk not in gone], on=on)
 
 
-def _answers(dossier_id: int) -> tuple[asking.Answered, ...]:
+def _answers(dossier_id: int) -> tuple[supplementing.Answered, ...]:
     waits = Wait.objects.filter(dossier=dossier_id, kind=WaitKind.SUPPLEMENT, answered_at__isnull=False)
     return tuple(
-        asking.Answered(items=tuple(map(asking.read_item, items)), at=at)
+        supplementing.Answered(items=tuple(map(supplementing.read_item, items)), at=at)
         for items, at in waits.values_list("items", "answered_at")
         if at is not None
     )

@@ -8,7 +8,7 @@ from motcua.catalogue import public as catalogue
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.forms.intake import Counted, IntakeForm, bare
 from motcua.dossiers.views import uploads
-from motcua.dossiers.views.receiving.counter import Counter, may_test
+from motcua.dossiers.views.intake.counter import Counter, may_test
 from motcua.foundation.text import whole
 from motcua.organization import public as organization
 

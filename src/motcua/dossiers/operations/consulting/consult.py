@@ -8,7 +8,7 @@ from functools import partial
 from motcua.dossiers.facts import Asked, AskedFor, DossierMoved
 from motcua.dossiers.models import Consultation
 from motcua.dossiers.operations import moving
-from motcua.dossiers.operations.asking.several import ask_each, require_few
+from motcua.dossiers.operations.consulting.several import ask_each, require_few
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.standings import expected_of

@@ -13,7 +13,7 @@ from motcua.counters import public as counters
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.operations.owed.owing import subject
 from motcua.dossiers.views import showing
-from motcua.dossiers.views.receiving.counter import ticket_of
+from motcua.dossiers.views.intake.counter import ticket_of
 from motcua.foundation import clock
 from motcua.organization import public as organization
 from motcua.owed_documents import public as owed

@@ -17,8 +17,8 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, ConsentWay
 from motcua.dossiers.forms.intake import IntakeForm, unfolded
 from motcua.dossiers.views import uploads
-from motcua.dossiers.views.receiving import showing
-from motcua.dossiers.views.receiving.counter import Counter, may_test, ticket_of
+from motcua.dossiers.views.intake import showing
+from motcua.dossiers.views.intake.counter import Counter, may_test, ticket_of
 from motcua.foundation import clock
 from motcua.foundation.errors import DomainError, NotPossible
 from motcua.organization import public as organization

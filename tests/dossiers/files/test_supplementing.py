@@ -18,8 +18,8 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Wait
 from motcua.dossiers.operations.files.reasons import DataReplacesPaper, UnknownAskingReason
 from motcua.dossiers.public import AskedItem, Channel, Lack, Paper, State
-from motcua.dossiers.rules.asking import kept as written
-from motcua.dossiers.rules.asking import read_item
+from motcua.dossiers.rules.supplementing import kept as written
+from motcua.dossiers.rules.supplementing import read_item
 
 FORM = "Đơn đề nghị"
 

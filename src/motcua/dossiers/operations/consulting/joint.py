@@ -7,8 +7,8 @@ from functools import partial
 from motcua.dossiers.facts import Asked, AskedFor, DossierMoved
 from motcua.dossiers.models import Consultation
 from motcua.dossiers.operations import moving
-from motcua.dossiers.operations.asking.consult import CentreConsulted, LimitTooFar
-from motcua.dossiers.operations.asking.several import ask_each, require_few
+from motcua.dossiers.operations.consulting.consult import CentreConsulted, LimitTooFar
+from motcua.dossiers.operations.consulting.several import ask_each, require_few
 from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
