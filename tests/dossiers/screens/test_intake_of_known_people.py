@@ -1,5 +1,6 @@
 """The counter reads a card, takes over what is known, sees what is in process already, and goes on knowingly."""
 
+import gzip
 import re
 
 import pytest
@@ -8,8 +9,10 @@ from tests.dossiers.factories import BUILDING, FIVE_DAYS, ID_NUMBER
 from tests.dossiers.given import Lives, World, vn
 from tests.dossiers.pages import Browser, Page, page_of
 from tests.dossiers.rows import nothing_is_written
+from tests.dossiers.statements import statements
 from tests.dossiers.worlds import Now
 
+from motcua.catalogue.models import Component, ProcedureVersion
 from motcua.dossiers.models import Dossier, Look, Party
 from motcua.dossiers.operations.intake.counter import FILLED_IN
 from motcua.dossiers.public import State
@@ -314,3 +317,23 @@ def test_an_agency_is_found_by_its_name_typed_without_signs(counter: Browser, wo
     counter.send(
         PATH, counter.open(PATH).form("id_number"), status=422, name="A", phone="0918 012 264", competent_id="Sở Không Có"
     ).says("Sở Không Có")
+
+
+def test_four_hundred_papers_make_a_page_that_a_slow_line_carries(counter: Browser) -> None:
+    version = ProcedureVersion.objects.get(procedure__code=FIVE_DAYS)
+    Component.objects.filter(version=version).delete()
+    Component.objects.bulk_create(
+        Component(
+            version=version, number=n, name=f"Giấy tờ thứ {n}", name_published="", originals=1, copies=0, has_form=False, is_note=False
+        )
+        for n in range(400)
+    )  # fmt: skip
+
+    page = counter.open(PATH)
+
+    assert len(page.form("id_number").choices["papers"]) == 400
+    assert len(gzip.compress(page.text.encode())) < 40_000
+    assert len(statements(lambda: counter.open(PATH))) < 20
+    filed = counter.send(PATH, asks(counter, lam="du-ca").form("id_number"), name="A", phone="0918 012 264")
+    filed.says("Đã tiếp nhận")
+    assert Dossier.objects.get().papers.count() == 400
