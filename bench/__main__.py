@@ -15,6 +15,7 @@ PARTS = {
     "calendar": "due_dates",
     "print": "desk.print",
     "batch": "lists.batch",
+    "archive": "desk.archive",
 }
 
 

@@ -57,7 +57,7 @@ def write(section: Section) -> None:
     """Put a section in its place in the paper; the others stay."""
     kept = _sections()
     kept[section.name] = _written(section)
-    order = ["api", "screens", "desk", "catalogue", "life", "journal", "calendar", "print", "batch"]
+    order = ["api", "screens", "desk", "catalogue", "life", "journal", "calendar", "print", "batch", "archive"]
     parts = [kept[name] for name in sorted(kept, key=lambda name: order.index(name) if name in order else len(order))]
     PAPER.parent.mkdir(exist_ok=True)
     PAPER.write_text(_INTRODUCTION + "".join("\n" + part for part in parts))

@@ -23,7 +23,7 @@ def test_a_clerk_closes_packs_takes_and_hands_over(world: World, life: Lives, no
 
     clerk.open(f"{ARCHIVE}ho-so/{code}/").says("Đang khóa sổ", "Không còn nợ gì", "Sẽ bảo quản 10 năm")
     page = clerk.open(ARCHIVE)
-    page.says(code, "Khóa sổ hồ sơ đã chọn")
+    page.says(code, "Hồ sơ đã chọn", "Khóa sổ")
     clerk.post(f"{ARCHIVE}khoa-so/", so=[str(dossier)]).says("Đã khóa sổ 1 hồ sơ")
     clerk.open(page_of(dossier)).says("Đã lưu", "Thời hạn bảo quản 10 năm", "Khóa sổ, đưa vào lưu trữ")
     now.at = ASKED

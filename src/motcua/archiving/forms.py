@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Reopen(forms.Form):
     reason = forms.CharField(
-        label=_("Lý do mở lại"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Lý do mở lại"), max_length=2000, error_messages={"required": _("Ghi lý do mở lại.")}, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Ghi rõ vì sao phải mở hồ sơ đã khóa; lý do được giữ cùng hồ sơ."),
     )  # fmt: skip
 
@@ -18,6 +18,17 @@ class Ask(forms.Form):
 
 
 class HandOver(forms.Form):
-    handed_on = forms.DateField(label=_("Ngày giao nộp"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    receiver = forms.CharField(label=_("Bên nhận"), max_length=300, help_text=_("Tên cơ quan, bộ phận lưu trữ nhận."))
-    minutes_number = forms.CharField(label=_("Số biên bản giao nhận"), max_length=100)
+    handed_on = forms.DateField(
+        label=_("Ngày giao nộp"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Ghi ngày giao nộp.")},
+    )
+    receiver = forms.CharField(
+        label=_("Bên nhận"),
+        max_length=300,
+        error_messages={"required": _("Ghi bên nhận.")},
+        help_text=_("Tên cơ quan, bộ phận lưu trữ nhận."),
+    )
+    minutes_number = forms.CharField(
+        label=_("Số biên bản giao nhận"), max_length=100, error_messages={"required": _("Ghi số biên bản giao nhận.")}
+    )

@@ -1,6 +1,7 @@
 """Packages: asked for, watched while they are made, taken, handed over."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -48,10 +49,18 @@ def ask(request: organization.Request) -> HttpResponse:
     return redirect("archiving:package", package_id=made[0].id)
 
 
+#: A package that is not made by then may have lost its job.
+_LONG = timedelta(minutes=30)
+
+
 @login_required
 @require_safe
 def show(request: organization.Request, package_id: int) -> HttpResponse:
-    """A package as it stands; while it is made the page looks again by itself."""
+    """A package as it stands; while it is made its progress is looked at again, and then the whole page."""
+    if request.headers.get("HX-Target") == "tien-do":
+        told = archiving.package(package_id=package_id, actor=request.actor)
+        if not told.is_busy:
+            return HttpResponse(headers={"HX-Refresh": "true"})
     return _page(request, package_id, HandOver(initial={"handed_on": clock.local_day(clock.now())}))
 
 
@@ -59,10 +68,12 @@ def _page(request: organization.Request, package_id: int, form: HandOver, status
     told = archiving.package(package_id=package_id, actor=request.actor)
     people = organization.official_names({told.asked_by} if told.asked_by else set())
     may = archiving.may_make(request.actor, told.agency_id)
+    is_still = told.is_busy and clock.now() - told.asked_at > _LONG
     screen: dict[str, Any] = {
         "one": told, "agency": organization.agency(told.agency_id).name, "asked_by": people.get(told.asked_by or 0, ""), "form": form,
         "has_file": told.progress in {Progress.READY, Progress.HANDED_OVER}, "is_ready": told.progress is Progress.READY, "may": may,
-        "may_again": may and told.progress is Progress.FAILED,
+        "may_again": may and (told.progress is Progress.FAILED or is_still), "is_still": may and is_still, "name": f"{_('Gói số')} {told.id}",
+        "packages_at": f"{reverse('archiving:front')}?xem=goi",
         "may_discard": may and told.progress not in {Progress.HANDED_OVER, Progress.DISCARDED},
     }  # fmt: skip
     return render(request, "archiving/package.html", screen, status=status)

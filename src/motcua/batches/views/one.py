@@ -34,8 +34,10 @@ _SIZE = 50
 @login_required
 @require_safe
 def show(request: organization.Request, list_id: int) -> HttpResponse:
-    """The list as it stands; while the program is at work on it the page looks again by itself."""
+    """The list as it stands; while the program is at work on it its progress is looked at again, and then the whole page."""
     told = batches.list_fact(list_id, actor=request.actor)
+    if request.headers.get("HX-Target") == "tien-do" and told.state not in BUSY:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "batches/list.html", _screen(request, told))
 
 
