@@ -1,5 +1,8 @@
 """Dossiers closed for the archive, and packages of them, by the real operations."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tests.documents.given import kept
@@ -10,7 +13,7 @@ from motcua.dossiers.public import Paper
 from motcua.watchdog import public as watchdog
 
 #: A month after a dossier of the tiny world has ended.
-CLOSED, ASKED = vn("2026-12-21 09:00"), vn("2026-12-22 09:00")
+CLOSED, ASKED = vn("2026-12-21 09:00").replace(microsecond=123456), vn("2026-12-22 09:00").replace(microsecond=654321)
 ADDRESS = "http://localhost/tra-cuu/"
 
 
@@ -40,3 +43,14 @@ def asked(world: World, key: str = "mot") -> archiving.Package:
         actor=world.who("clerk", world.rach_gia),
         at=ASKED,
     )
+
+
+@contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """The machine refuses to write on, as a full disk does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -24,7 +24,7 @@ from motcua.archiving.queries.packages import folder, place_of
 from motcua.config import rescue
 from motcua.journal import public as journal
 
-_DOSSIERS = 24
+_DOSSIERS = 8
 #: `motcua worker` on the database and the store of the test, doing only what was put off.
 _WORKER = """
 import os, sys
@@ -71,7 +71,7 @@ def written() -> int:
 def killed_in_the_middle(world: World) -> archiving.Package:
     package = asked(world)
     with worker(str(folder().parent)) as doomed:
-        wait_for(lambda: written() > 40_000)
+        wait_for(lambda: written() > 20_000)
         doomed.send_signal(signal.SIGKILL)
     return package
 

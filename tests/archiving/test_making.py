@@ -1,13 +1,10 @@
 """A package that breaks off, whatever broke: it says so, it can be asked for again, and what is written of it is for nobody else's eyes."""
 
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.db import OperationalError
-from tests.archiving.closed import ASKED, asked, closed
+from tests.archiving.closed import ASKED, asked, closed, no_file_longer_than
 from tests.dossiers.given import Lives, World
 
 from motcua.archiving import public as archiving
@@ -26,17 +23,6 @@ class Killed(BaseException):
 @pytest.fixture(autouse=True)
 def _own_store(tmp_path: Path, settings: object) -> None:
     settings.FILES = str(tmp_path / "files")  # type: ignore[attr-defined]
-
-
-@contextmanager
-def no_file_longer_than(size: int) -> Iterator[None]:
-    """The machine refuses to write on, as a full disk does."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def left() -> list[str]:

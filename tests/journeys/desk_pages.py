@@ -3,9 +3,11 @@
 A name with "#" is a second face of the same address, for other people.
 """
 
+import contextlib
 from collections.abc import Callable, Mapping
 
 from django.urls import reverse
+from tests.archiving.closed import no_file_longer_than
 from tests.batches import files as pupils
 from tests.batches.files import pupil, xlsx
 from tests.dossiers import given
@@ -20,6 +22,7 @@ from motcua.appraisal.facts import Indicator
 from motcua.appraisal.models import Points
 from motcua.appraisal.operations.contest import contest_point
 from motcua.appraisal.operations.keep import follow
+from motcua.archiving import public as archiving
 from motcua.calendar.facts import IncidentKind, IncidentScope, NewIncident
 from motcua.calendar.operations.incidents import record_incident
 from motcua.journal import public as journal
@@ -38,6 +41,10 @@ JUDGES = frozenset({"reform", "inspector"})
 WATCHERS = frozenset({"head", "leader", "control", "inspector"})
 REGISTRARS = frozenset({"counter", "head", "leader", "clerk", "control", "inspector"})
 COUNTER = frozenset({"counter"})
+#: Who keeps the records of an agency, and who reads those of the province.
+ARCHIVISTS = HEADS | {"clerk", "control", "inspector"}
+#: A package in each situation that has a face of its own.
+PACKAGES = ("ready", "waiting", "failed", "handed_over")
 
 
 def _of_dossier(name: str, *ids: str, query: str = "") -> Callable[[Seeded], list[str]]:
@@ -74,10 +81,13 @@ PAGES = {
     "appraisal:contests": Page(STAFF, plain("appraisal:contests")),
     "appraisal:contest": Page(HEADS, _of("appraisal:contest", "points"), is_alike=True),
     "appraisal:decide": Page(HEADS | JUDGES, _of("appraisal:decide", "contest"), is_alike=True),
-    "archiving:front": Page(
-        HEADS | {"clerk", "control", "inspector"}, plain("archiving:front", "", "?xem=da-luu", "?xem=goi", "?xem=den-han")
+    "archiving:front": Page(ARCHIVISTS, plain("archiving:front", "", "?xem=da-luu", "?xem=goi", "?xem=den-han")),
+    "archiving:dossier": Page(
+        ARCHIVISTS, lambda seeded: [reverse("archiving:dossier", args=[seeded.codes[one]]) for one in ("in_process", "returned", "locked")]
     ),
-    "archiving:dossier": Page(HEADS | {"clerk", "control", "inspector"}, _of_dossier("archiving:dossier")),
+    "archiving:package": Page(
+        ARCHIVISTS, lambda seeded: [reverse("archiving:package", args=[seeded.ids[f"package_{one}"]]) for one in PACKAGES]
+    ),
     "batches:lists": Page(COUNTER, plain("batches:lists", "", "?q=khai+sinh", "?q=khong+co+gi+het")),
     "batches:new": Page(COUNTER, lambda _: [reverse("batches:new", args=[code]) for code in (FIVE_DAYS, BIRTH)]),
     "batches:list": Page(
@@ -111,7 +121,6 @@ NO_PAGE = {
     "appraisal:table": "a file",
     "archiving:close": "takes a button of the archive",
     "archiving:ask": "takes a form of the archive",
-    "archiving:package": "a package is made in the background; tests/archiving opens it",
     "archiving:take": "a file",
     "archiving:hand_over": "takes a form of a package",
     "archiving:again": "takes a button of a package",
@@ -152,6 +161,32 @@ def _doubtful(world: World) -> int:
     block = without_line.held(world)
     without_line.sent(world, block, block.codes[0], given.later(hours=3), AT)
     return Review.objects.get().pk
+
+
+def closed(world: World, lives: Lives) -> int:
+    """A dossier that is closed for the archive."""
+    dossier = lives.returned(at=given.vn("2026-11-02 08:00"), done_at=given.vn("2026-11-04 08:00"))
+    archiving.close_dossier(dossier_id=dossier, actor=world.who("clerk", world.rach_gia), at=AT)
+    return dossier
+
+
+def packages(world: World, lives: Lives) -> dict[str, int]:
+    """Packages of the ward, each with a dossier."""
+    clerk, found = world.who("clerk", world.rach_gia), {}
+    for name in PACKAGES:
+        closed(world, lives)
+        found[f"package_{name}"] = number = archiving.ask_package(
+            agency_id=world.rach_gia.id, year=2026, key=name, follow_address="", actor=clerk, at=AT
+        ).id
+        if name == "failed":
+            with contextlib.suppress(OSError), no_file_longer_than(3000):
+                archiving.make_package(package_id=number, at=AT)
+        elif name != "waiting":
+            archiving.make_package(package_id=number, at=AT)
+    archiving.hand_over(
+        package_id=found["package_handed_over"], handed_on=AT.date(), receiver="Lưu trữ lịch sử tỉnh", minutes_number="12/BBGN", actor=clerk, at=AT,
+    )  # fmt: skip
+    return found
 
 
 def _incident(world: World) -> int:

@@ -148,7 +148,7 @@ PAGES |= {
 
 #: Addresses without a page of their own for GET, each with the reason.
 ROOM_KEEPERS = frozenset({"head", "leader", "operator"})
-ROOM_READERS = ROOM_KEEPERS | {"counter", "control"}
+ROOM_READERS = ROOM_KEEPERS | {"counter", "control", "inspector"}
 
 
 def _of_centre(name: str, *queries: str) -> Callable[[Seeded], list[str]]:
@@ -176,7 +176,7 @@ PAGES |= {
     "counters:tickets": Page(
         ROOM_READERS, _of_centre("counters:tickets", "", "?uu-tien=elderly", "?tt=cancelled"), is_alike=True
     ),
-    "counters:cameras": Page(ROOM_KEEPERS, _of_centre("counters:cameras")),
+    "counters:cameras": Page(ROOM_KEEPERS | {"inspector"}, _of_centre("counters:cameras")),
 }
 
 NO_PAGE = {

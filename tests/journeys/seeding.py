@@ -40,10 +40,12 @@ def seed(world: World) -> Seeded:
     lives.do("involve", ids["involved"], agencies=(task,))
     ids["overdue"] = lives.overdue(filed_at=given.vn("2026-11-02 08:00"))
     ids["last_step"] = lives.at_last_step()
+    packages = desk_pages.packages(world, lives)
+    ids["locked"] = desk_pages.closed(world, lives)
     lives.do("assign", ids["in_process"], to_user_id=world.who("official", world.rach_gia).user_id)
     return Seeded(
         world=world, codes={name: given.code(number) for name, number in ids.items()},
-        ids={"process": start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit(), "proposal": proposal(world)} | _decisions() | _forms(world) | desk_pages.seed(world, lives, ids),
+        ids={"process": start_draft(procedure_code=BUILDING, actor=SYSTEM, at=AT, from_force=True), "official": int(world.who("official", world.rach_gia).user_id or 0), "day": DayException.objects.filter(day__year=AT.year).order_by("day")[0].pk} | {"edit": _edit(), "proposal": proposal(world)} | _decisions() | _forms(world) | packages | desk_pages.seed(world, lives, ids),
         extra=_waiting(world),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from tests.dossiers.worlds import Now
 from tests.journeys import pages, seeding
 from tests.journeys.people import press, seat
 
-KINDS = ["nobody", "counter", "official", "head", "leader", "control", "operator"]
+KINDS = ["nobody", "counter", "official", "head", "leader", "clerk", "control", "inspector", "operator"]
 
 
 def test_every_address_is_in_the_table() -> None:
@@ -25,7 +25,7 @@ def test_every_address_is_in_the_table() -> None:
 
 
 def _place(world: World, kind: str) -> str:
-    return {"counter": "rach_gia_centre", "control": "office", "operator": "top"}.get(kind, "rach_gia")
+    return {"counter": "rach_gia_centre", "control": "office", "inspector": "top", "operator": "top"}.get(kind, "rach_gia")
 
 
 def _sit(watched: Watched, world: World, kind: str) -> Page:

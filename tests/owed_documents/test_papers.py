@@ -9,6 +9,7 @@ from tests.owed_documents import papers
 
 from motcua.owed_documents import queries
 from motcua.owed_documents.facts import Kind
+from motcua.owed_documents.operations import typesetting
 
 #: Each released set of templates as it was released. A set is never altered: a new one gets a new folder.
 RELEASED = {"tt03_2025": "5ecf8aa3e112b3a6f1675698322789fd87f1792858de16dea9c5e1bcf9e1b70b"}
@@ -96,3 +97,10 @@ def test_an_organisation_is_not_called_by_a_person_s_words() -> None:
 def test_a_matter_with_nothing_odd_is_archivable_and_one_with_a_smile_is_printed_all_the_same() -> None:
     assert b"pdfaid" in papers.pdf(Kind.REFUSAL)
     assert papers.pdf(Kind.REFUSAL, reason="😀")
+
+
+def test_a_document_is_set_at_whatever_moment_it_is() -> None:
+    source = typesetting.source_of(templates=papers.TEMPLATES, template=Kind.RECEIPT.value)
+    whole = typesetting.typeset(source, data=papers.content(Kind.RECEIPT), at=papers.AT)
+
+    assert typesetting.typeset(source, data=papers.content(Kind.RECEIPT), at=papers.AT.replace(microsecond=123456)) == whole

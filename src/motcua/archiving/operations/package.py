@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from motcua.archiving import facts
 from motcua.archiving.facts import Progress
@@ -13,6 +11,7 @@ from motcua.archiving.models import Entry, Package
 from motcua.archiving.queries.packages import NoSuchPackage, package_of, parts_of, pieces_of, place_of, require_maker
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
+from motcua.foundation.jobs import put_off
 from motcua.foundation.text import tidy
 from motcua.journal import public as journal
 from motcua.organization import public as organization
@@ -64,7 +63,7 @@ def ask_package(
         asked_at=at, asked_by_id=actor.user_id,
     )  # fmt: skip
     Entry.objects.filter(pk__in=ids).update(package=row)
-    _put_off(row.pk)
+    put_off(MAKE, package_id=row.pk)
     _record("PackageAsked", row, actor, at, agency=agency_id, year=year, dossiers=len(ids))
     return package_of(row)
 
@@ -77,11 +76,11 @@ def make_again(*, package_id: int, actor: organization.Actor, at: datetime) -> f
     """
     row = _held(package_id, actor, Progress.FAILED, Progress.WAITING, Progress.RUNNING)
     if row.progress != Progress.FAILED:
-        _put_off(row.pk)
+        put_off(MAKE, package_id=row.pk)
         return package_of(row)
     row.progress, row.problem, row.done = Progress.WAITING, "", 0
     row.save(update_fields=["progress", "problem", "done"])
-    _put_off(row.pk)
+    put_off(MAKE, package_id=row.pk)
     _record("PackageAsked", row, actor, at, again=True)
     return package_of(row)
 
@@ -135,15 +134,6 @@ def _held(package_id: int, actor: organization.Actor, *states: Progress) -> Pack
 
 def _record(name: str, row: Package, actor: organization.Actor, at: datetime, **payload: object) -> None:
     journal.record(name=name, subject=subject(row.pk), actor=actor.label, at=at, payload=payload)
-
-
-def _put_off(package_id: int) -> None:
-    key = f"{MAKE}:{package_id}"
-    try:
-        with transaction.atomic():
-            app.configure_task(MAKE, lock=key, queueing_lock=key).defer(package_id=package_id)
-    except AlreadyEnqueued:
-        pass  # it waits already
 
 
 def drop_files(package_id: int) -> None:

@@ -56,7 +56,7 @@ def typeset_rows(file: IO[bytes], source: Path, *, rows: Iterable[Sequence[str]]
 
 
 def _compiled(compiler: typst.Compiler, told: dict[str, Any], at: datetime) -> bytes:
-    moment = at.astimezone(UTC)
+    moment = at.astimezone(UTC).replace(microsecond=0)  # it takes none
     try:
         made = compiler.compile(sys_inputs=told, timestamp=moment, pdf_standards="a-2b")
     except typst.TypstError as problem:
