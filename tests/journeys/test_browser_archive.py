@@ -51,13 +51,7 @@ def _tab_to(page: Page, name: str, presses: int = 60) -> None:
     raise AssertionError(f"the keyboard does not come to {name}")
 
 
-def test_dossiers_are_closed_packed_taken_checked_and_handed_over_by_keyboard(
-    committed_world: World, now: Now, watched: Watched, tmp_path: Path
-) -> None:
-    now.at, life = CLOSED, Lives(committed_world)
-    watched.expected_statuses.add(422)
-    codes = [given.code(returned(life, committed_world, "đơn.pdf", "bản vẽ.pdf")) for _ in range(2)]
-    page = seat(watched, committed_world, "clerk", committed_world.rach_gia)
+def _close(page: Page, codes: list[str]) -> None:
     page.goto(ARCHIVE)
     _look(page, "cho-khoa")
     for code in codes:
@@ -73,8 +67,9 @@ def test_dossiers_are_closed_packed_taken_checked_and_handed_over_by_keyboard(
     page.goto(f"{ARCHIVE}?xem=da-luu")
     _look(page, "da-luu")
 
-    # The package is asked for; somebody who looks on sees it come, and keeps their place on the page.
-    now.at = ASKED
+
+def _pack(page: Page) -> int:
+    """The package is asked for; somebody who looks on sees it come, and keeps their place on the page."""
     page.goto(f"{ARCHIVE}?xem=goi")
     _look(page, "goi-truoc")
     _tab_to(page, "Lập gói")
@@ -92,15 +87,20 @@ def test_dossiers_are_closed_packed_taken_checked_and_handed_over_by_keyboard(
     expect(take).to_be_visible()
     expect(page).to_have_title(re.compile("Đã lập, chờ giao nộp"))
     _look(page, "goi-xong")
+    return package
 
+
+def _take(page: Page, package: int, folder: Path) -> None:
     _tab_to(page, "Tải gói")
     with page.expect_download() as coming:
         page.keyboard.press("Enter")
-    coming.value.save_as(tmp_path / coming.value.suggested_filename)
+    coming.value.save_as(folder / coming.value.suggested_filename)
     manifest = page.locator("dd code").first.inner_text()
-    call_command("archive", "verify", str(tmp_path / f"goi-giao-nop-{package}-2026.zip"), "--manifest", manifest)
+    call_command("archive", "verify", str(folder / f"goi-giao-nop-{package}-2026.zip"), "--manifest", manifest)
 
-    # The minutes: what is missing is said, then written down.
+
+def _hand_over(page: Page) -> None:
+    """What is missing of the minutes is said, then written down."""
     _tab_to(page, "Đã giao nộp")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_visible()
@@ -113,6 +113,19 @@ def test_dossiers_are_closed_packed_taken_checked_and_handed_over_by_keyboard(
     _look(page, "goi-da-giao")
     page.goto(f"{ARCHIVE}?xem=goi")
     _look(page, "goi-danh-sach")
+
+
+def test_dossiers_are_closed_packed_taken_checked_and_handed_over_by_keyboard(
+    committed_world: World, now: Now, watched: Watched, tmp_path: Path
+) -> None:
+    now.at, life = CLOSED, Lives(committed_world)
+    watched.expected_statuses.add(422)
+    codes = [given.code(returned(life, committed_world, "đơn.pdf", "bản vẽ.pdf")) for _ in range(2)]
+    page = seat(watched, committed_world, "clerk", committed_world.rach_gia)
+    _close(page, codes)
+    now.at = ASKED
+    _take(page, _pack(page), tmp_path)
+    _hand_over(page)
 
 
 def test_a_package_that_could_not_be_made_says_why_and_is_made_again(committed_world: World, now: Now, watched: Watched) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,7 @@ def _look(page: Page, name: str) -> None:
     page.set_viewport_size(size)
 
 
-def test_a_list_is_handed_in_looked_through_filed_left_and_found_again(
-    committed_world: World, now: Now, watched: Watched, tmp_path: Path
-) -> None:
-    watched.expected_statuses.add(422)
-    file = tmp_path / "lop-10.xlsx"
-    file.write_bytes(xlsx(pupil(1, name=""), pupil(2, id="12"), *(pupil(n) for n in range(3, _GOOD + 3))))
-    page = seat(watched, committed_world, "counter", committed_world.rach_gia_centre)
+def _hand_in(page: Page, file: Path) -> None:
     page.goto(LISTS)
     page.get_by_label("Thủ tục", exact=True).fill("thử")
     page.keyboard.press("Enter")
@@ -64,8 +59,9 @@ def test_a_list_is_handed_in_looked_through_filed_left_and_found_again(
     expect(page.get_by_text("Đang đọc tệp")).to_be_visible()
     _look(page, "dang-doc")
 
-    # The page that waits comes by itself to what is asked next, without being loaded again by hand.
-    list_id = IntakeList.objects.get().pk
+
+def _look_through(page: Page, list_id: int) -> None:
+    """The page that waits comes by itself to what is asked next, without being loaded again by hand."""
     prepare_list(list_id=list_id)
     confirm = page.get_by_role("button", name="Đúng rồi, kiểm tra từng dòng")
     expect(confirm).to_be_visible()
@@ -81,11 +77,13 @@ def test_a_list_is_handed_in_looked_through_filed_left_and_found_again(
     wrong = list(load_workbook(io.BytesIO(coming.value.path().read_bytes())).active.values)
     assert len(wrong) == 3
 
-    # Filing goes on while the clerk does something else, and is found again where it is.
+
+def _file(page: Page, list_id: int, at: datetime) -> None:
+    """Filing goes on while the clerk does something else, and is found again where it is."""
     page.get_by_role("button", name=f"Nộp {_GOOD} hồ sơ").click()
     pause = page.get_by_role("button", name="Tạm dừng")
     pause.focus()
-    assert batches.file_next(list_id=list_id, at=now.at) == SET
+    assert batches.file_next(list_id=list_id, at=at) == SET
     expect(page.get_by_text(f"{SET} / {_GOOD + 2} hồ sơ đã nộp")).to_be_visible()
     expect(pause).to_be_focused()
     _look(page, "dang-nop")
@@ -101,6 +99,8 @@ def test_a_list_is_handed_in_looked_through_filed_left_and_found_again(
     expect(page.get_by_text("Đã xong").first).to_be_visible()
     _look(page, "xong")
 
+
+def _take_result(page: Page) -> None:
     with page.expect_download() as coming:
         page.get_by_role("link", name="Tải kết quả (Excel)").click()
     rows = list(load_workbook(io.BytesIO(coming.value.path().read_bytes())).active.values)
@@ -110,3 +110,17 @@ def test_a_list_is_handed_in_looked_through_filed_left_and_found_again(
     page.get_by_role("link", name=re.compile("^Đã nộp")).click()
     page.locator("main table a.code").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_list_is_handed_in_looked_through_filed_left_and_found_again(
+    committed_world: World, now: Now, watched: Watched, tmp_path: Path
+) -> None:
+    watched.expected_statuses.add(422)
+    file = tmp_path / "lop-10.xlsx"
+    file.write_bytes(xlsx(pupil(1, name=""), pupil(2, id="12"), *(pupil(n) for n in range(3, _GOOD + 3))))
+    page = seat(watched, committed_world, "counter", committed_world.rach_gia_centre)
+    _hand_in(page, file)
+    list_id = IntakeList.objects.get().pk
+    _look_through(page, list_id)
+    _file(page, list_id, now.at)
+    _take_result(page)
