@@ -1,19 +1,10 @@
-"""`motcua simulate`: its list is wrong where it says, and a school year is filed on a demonstration while counters go on."""
+"""What a simulated school year is made of: a list that is wrong where it says, and codes that follow each other."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
 from motcua.demo.operations.errands import pupils, school_year
-
-MOTCUA = [sys.executable, "-P", "-m", "motcua"]
-ROWS, WRONG = 250, 12
 
 
 @pytest.mark.parametrize("wrong", [0, 1, 37])
@@ -48,35 +39,3 @@ def test_codes_follow_each_other_when_none_is_left_out_and_none_given_twice(
     codes: list[str], beside: list[str], follow: bool
 ) -> None:
     assert school_year._follow_each_other(codes, beside) is follow
-
-
-def _motcua(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    environment = os.environ | {
-        "MOTCUA_HOME": str(home), "MOTCUA_DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "motcua.config.settings",
-    }  # fmt: skip
-    return subprocess.run([*MOTCUA, *words], env=environment, capture_output=True, text=True, timeout=290, check=False)
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("tỉnh")
-    done = _motcua(folder, "demo", "--dossiers", "20", "--days", "5", "--no-serve", "--json")
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
-@pytest.mark.slow
-def test_a_school_year_is_filed_while_counters_go_on(home: Path) -> None:
-    done = _motcua(home, "simulate", "--errand", "school-year", "--rows", str(ROWS), "--wrong", str(WRONG), "--json")
-
-    assert done.returncode == 0, done.stderr
-    told: dict[str, Any] = json.loads(done.stdout)  # nothing else may stand there
-    assert told["ok"]
-    assert (told["rows"], told["wrong_rows"], told["filed"]) == (ROWS, WRONG, ROWS - WRONG)
-    assert told["wrong_as_made"]
-    assert told["codes_gap_free"]
-    assert all(one["wrong"] and one["mend"] for one in told["wrong"])
-    assert told["counter_filings"] > 0
-    assert Path(told["file"]).exists()
-    again = _motcua(home, "audit", "verify", "--json")
-    assert json.loads(again.stdout)["ok"]
