@@ -341,5 +341,21 @@ def test_the_page_and_the_table_of_a_unit_cost_the_same_with_one_official_and_wi
     assert costs() == few
 
 
+def test_who_judges_the_province_sees_the_units_with_dossiers_first_and_their_sums(world: World, life: Lives, now: Now) -> None:
+    life.done(done_at=EARLY)
+    _follow()
+    now.at = vn("2026-11-26 08:00")
+    reform = Browser(_reform(world))
+
+    page = reform.open("/can-bo/danh-gia/")
+    page.says("còn thiếu chỉ số", "đơn vị chưa có hồ sơ được chấm trong kỳ", "Quý 4/2026")
+    assert page.text.index(world.rach_gia.name) < page.text.index("đơn vị chưa có hồ sơ") < page.text.index(world.phu_quoc.name)
+    summed = sums.of_units(actor=_reform(world), period=Q4)
+    assert summed == {world.rach_gia.id: sums.of_unit(actor=_reform(world), agency_id=world.rach_gia.id, period=Q4)}
+    assert len(statements(lambda: sums.of_units(actor=_reform(world), period=Q4))) == 2
+    behind = reform.open(f"/can-bo/danh-gia/don-vi/{world.rach_gia.id}/ho-so/", ky="2026-Q4")
+    assert "/can-bo/danh-gia/diem/" not in behind.text, "who decides asks for nothing"
+
+
 def test_of_a_dossier_five_indicators_are_given() -> None:
     assert len(OF_A_DOSSIER) == 5

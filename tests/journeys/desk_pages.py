@@ -72,6 +72,7 @@ PAGES = {
     "alarms#unit": Page(WATCHERS, plain("alarms", "?pham-vi=don-vi", "?pham-vi=don-vi&loai=overdue")),
     "morning": Page(WATCHERS, plain("morning")),
     "unit_time": Page(WATCHERS, plain("unit_time", "", "?tu=2026-11-01&den=2026-11-30")),
+    "appraisal:front": Page(JUDGES | {"counter", "control", "operator"}, plain("appraisal:front")),
     "appraisal:unit": Page(HEADS | JUDGES, _of("appraisal:unit", "ward", queries=("", "?ky=2026-Q3"))),
     "appraisal:official": Page(HEADS | JUDGES | {"official"}, _of("appraisal:official", "ward", "official")),
     "appraisal:dossiers": Page(
@@ -117,7 +118,6 @@ NO_PAGE = {
     "choose_columns": "takes a form of a list",
     "many": "takes what is ticked in a list; tests/journeys/test_browser_staff.py walks through it",
     "make_many": "takes a form of many; tests/journeys/test_browser_staff.py walks through it",
-    "appraisal:front": "leads to one's own points or one's unit; a list of units for the province's judges",
     "appraisal:table": "a file",
     "archiving:close": "takes a button of the archive",
     "archiving:ask": "takes a form of the archive",

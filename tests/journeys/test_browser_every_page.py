@@ -88,3 +88,17 @@ def test_forms_of_every_move(committed_world: World, now: Now, watched: Watched)
     press(official, "Hiện số")
     assert "0918012264" in official.locator("main").inner_text().replace(" ", "")
     _is_fine(official)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_pages_of_who_judges_the_province(committed_world: World, now: Now, watched: Watched) -> None:
+    seeded = seeding.seed(committed_world)
+    page = seat(watched, committed_world, "reform", committed_world.office, width=320, height=800)
+    for name, entry in pages.PAGES.items():
+        if name.startswith("appraisal:") and "reform" in entry.opens_for:
+            for address in entry.addresses(seeded):
+                answer = page.goto(address)
+                assert answer
+                assert (answer.status, urlsplit(page.url).path) == (200, urlsplit(address).path)
+                _is_fine(page)

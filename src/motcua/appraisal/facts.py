@@ -171,6 +171,10 @@ class PointLine:
     #: Indicators whose points were corrected.
     corrected: frozenset[Indicator]
 
+    @property
+    def given(self) -> tuple[tuple[Indicator, int | None], ...]:
+        return tuple(zip(OF_A_DOSSIER, self.points, strict=True))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContestShown:

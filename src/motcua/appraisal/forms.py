@@ -40,6 +40,10 @@ class ContestForm(forms.Form):
     reason = _reason(_("Việc gì máy không biết: văn bản, ngày, người xác nhận. Người xem xét đọc lý do này."))
 
 
+def outcome_label(points: int, said: str, percent: Decimal) -> str:
+    return gettext("{said}: {points} điểm").format(said=gettext(said).format(percent=percent), points=points)
+
+
 class FindingForm(forms.Form):
     """What was found, when, and where it is written."""
 
@@ -58,8 +62,7 @@ class FindingForm(forms.Form):
 
     def __init__(self, *args: Any, outcomes: Sequence[tuple[int, str, Decimal]], **more: Any) -> None:
         super().__init__(*args, **more)
-        choices = [(points, f"{gettext(said).format(percent=percent)}: {points}") for points, said, percent in outcomes]
-        self.fields["points"].choices = choices  # type: ignore[attr-defined]
+        self.fields["points"].choices = [(one[0], outcome_label(*one)) for one in outcomes]  # type: ignore[attr-defined]
 
 
 class DecideForm(forms.Form):

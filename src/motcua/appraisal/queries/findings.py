@@ -1,5 +1,7 @@
 """What inspections and reports found of a unit: the entry that counts, and those that it took the place of."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 
 from motcua.appraisal.facts import Found, Indicator, Period
@@ -11,10 +13,13 @@ from motcua.organization import public as organization
 from motcua.organization.public import Kind
 
 
-def found_of(*, agency_id: int, period: Period) -> dict[Indicator, Found]:
-    """What counts, of each indicator that was entered."""
-    rows = Finding.objects.filter(agency=agency_id, period=period.name).order_by("indicator", "-id").distinct("indicator")
-    return {Indicator(row.indicator): found(row) for row in rows}
+def found_of(places: Collection[int], period: Period) -> dict[int, dict[Indicator, Found]]:
+    """What counts, by unit and indicator, of what was entered."""
+    rows = Finding.objects.filter(agency__in=places, period=period.name)
+    entered: dict[int, dict[Indicator, Found]] = defaultdict(dict)
+    for row in rows.order_by("agency_id", "indicator", "-id").distinct("agency_id", "indicator"):
+        entered[row.agency_id][Indicator(row.indicator)] = found(row)
+    return entered
 
 
 def all_found(

@@ -1,14 +1,14 @@
 """Sums of a person or a unit over a period, and the dossiers behind each number. Every read is a range of one index."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
-from motcua.appraisal.facts import BY_INSPECTION, OF_A_DOSSIER, Appraised, Given, Indicator, Period, PointLine
+from motcua.appraisal.facts import BY_INSPECTION, OF_A_DOSSIER, Appraised, Found, Given, Indicator, Period, PointLine
 from motcua.appraisal.models import Points
-from motcua.appraisal.queries.access import require_sight
+from motcua.appraisal.queries.access import require_sight, units
 from motcua.appraisal.queries.findings import found_of
 from motcua.appraisal.queries.measures import measures_on
 from motcua.appraisal.rules import points as rules
@@ -24,6 +24,7 @@ _COUNTS = ", ".join(
 )
 _OF_UNIT = "agency_id = %s AND user_id IS NULL AND finished_at >= %s AND finished_at < %s"
 _OF_PERSON = "user_id = %s AND agency_id = %s AND finished_at >= %s AND finished_at < %s"
+_OF_UNITS = "agency_id = ANY(%s::bigint[]) AND user_id IS NULL AND finished_at >= %s AND finished_at < %s"
 _OF_PEOPLE = "user_id IS NOT NULL AND agency_id = %s AND finished_at >= %s AND finished_at < %s"
 #: Dossiers that were decided here, for each has points for its contacts; the other rows are of those in which it had a part only.
 _DECIDED = f"counted[{place_of(Indicator.CONTACTS) + 1}] IS NOT NULL"
@@ -80,23 +81,31 @@ def _official(row: Sequence[int], period: Period) -> Appraised:
 def of_unit(*, actor: organization.Actor, agency_id: int, period: Period) -> Appraised:
     """The nine indicators of a unit; those without data say why. Raises PointsOfOthers."""
     require_sight(actor, agency_id=agency_id, user_id=None)
-    row = _numbers(period, agency_id, None)
+    return _unit(_numbers(period, agency_id, None), found_of([agency_id], period).get(agency_id, {}), period)
+
+
+def of_units(*, actor: organization.Actor, period: Period) -> dict[int, Appraised]:
+    """The same of every unit that an actor sees and that had dossiers in a period, by unit."""
+    places = [one.id for one in units(actor)]
+    found = found_of(places, period)
+    rows = fetch(
+        f"SELECT agency_id, {_COUNTS}{_MARKS} FROM appraisal_points WHERE {_OF_UNITS} GROUP BY agency_id",  # noqa: S608
+        [places, *_moments(period)],
+    )
+    return {place: _unit(row, found.get(place, {}), period) for place, *row in rows}
+
+
+def _unit(row: Sequence[int], found: Mapping[Indicator, Found], period: Period) -> Appraised:
     decided, online, online_late, rows = row[15:]
     measures = _measures(period)
     share = rules.by_online(
         online=online, received=decided, online_late=online_late, high=int(measures["online_high_percent"]),
         low=int(measures["online_low_percent"]),
     )  # fmt: skip
-    given = [
-        *_of_dossiers(row),
-        *_of_inspections(agency_id, period),
-        Given(
-            indicator=Indicator.ONLINE,
-            points=None if share is None else Decimal(share),
-            why="" if share is not None else _NO_DOSSIER,
-        ),
-    ]
-    given.sort(key=lambda one: one.indicator)
+    by_share = Given(
+        indicator=Indicator.ONLINE, points=None if share is None else Decimal(share), why="" if share is not None else _NO_DOSSIER
+    )
+    given = sorted([*_of_dossiers(row), *_of_inspections(found), by_share], key=lambda one: one.indicator)
     points, most = rules.total(given)
     band = rules.unit_band(points, is_whole=most == 2 * len(Indicator), measures=measures)
     return Appraised(
@@ -104,8 +113,7 @@ def of_unit(*, actor: organization.Actor, agency_id: int, period: Period) -> App
     )
 
 
-def _of_inspections(agency_id: int, period: Period) -> list[Given]:
-    found = found_of(agency_id=agency_id, period=period)
+def _of_inspections(found: Mapping[Indicator, Found]) -> list[Given]:
     return [
         Given(indicator=one, points=Decimal(found[one].points), found=found[one]) if one in found else Given(indicator=one, why=_NOT_FOUND)
         for one in BY_INSPECTION

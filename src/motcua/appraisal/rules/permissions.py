@@ -80,12 +80,20 @@ def may_enter(actor: Acts, *, agency_id: int, judges_province: bool) -> bool:
     return judges_province and not heads(actor, agency_id)
 
 
+def may_contest(actor: Acts, *, agency_id: int, user_id: int | None) -> bool:
+    """Who is judged, and the head of their unit.
+
+    Basis: house choice (who is judged is heard).
+    """
+    return heads(actor, agency_id) or (user_id is not None and user_id == actor.user_id)
+
+
 def require_contest(actor: Acts, *, agency_id: int, user_id: int | None) -> None:
     """Raises MayNotContest.
 
     Basis: house choice (who is judged is heard).
     """
-    if not heads(actor, agency_id) and (user_id is None or user_id != actor.user_id):
+    if not may_contest(actor, agency_id=agency_id, user_id=user_id):
         raise MayNotContest
 
 

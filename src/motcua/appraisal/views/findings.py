@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.appraisal.facts import BY_INSPECTION, Indicator
-from motcua.appraisal.forms import FindingForm
+from motcua.appraisal.forms import FindingForm, outcome_label
 from motcua.appraisal.operations.contest import NoSuchPoints
 from motcua.appraisal.operations.findings import enter_finding
 from motcua.appraisal.queries.access import judges_province
 from motcua.appraisal.queries.findings import all_found, may_be_found
 from motcua.appraisal.rules.permissions import may_enter
 from motcua.appraisal.rules.points import asked_period
+from motcua.appraisal.views.sums import period_label
 from motcua.foundation import clock
 from motcua.foundation.attempts import done
 from motcua.organization import public as organization
@@ -43,9 +44,9 @@ def finding(request: organization.Request, agency_id: int, number: int) -> HttpR
         messages.success(request, _("Đã ghi kết quả."))
         return redirect(f"{reverse('appraisal:unit', args=[agency_id])}?ky={period.name}")
     people = organization.official_names({one.entered_by for one in entries}) if entries else {}
-    said = {points: _(text).format(percent=percent) for points, text, percent in offered}
+    said = {points: outcome_label(points, text, percent) for points, text, percent in offered}
     screen = {
-        "indicator": indicator, "period": period, "agency": organization.agency(agency_id), "form": form,
+        "indicator": indicator, "period": period, "period_label": period_label(period), "agency": organization.agency(agency_id), "form": form,
         "entries": [(one, said[one.points], people.get(one.entered_by, "")) for one in entries],
         "may": may_enter(actor, agency_id=agency_id, judges_province=judges_province(actor)),
     }  # fmt: skip

@@ -16,7 +16,7 @@ from motcua.appraisal.queries import sums
 from motcua.appraisal.queries.access import judges_province, units
 from motcua.appraisal.queries.measures import measures_on
 from motcua.appraisal.rules import points as rules
-from motcua.appraisal.rules.permissions import may_enter
+from motcua.appraisal.rules.permissions import may_contest, may_enter
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.foundation.text import alphabetical, whole
@@ -28,27 +28,40 @@ def _period(request: organization.Request) -> Period:
     return rules.asked_period(request.GET.get("ky"), today=clock.local_day(clock.now()))
 
 
-def _periods(here: Period) -> list[tuple[str, bool]]:
+def period_label(period: Period) -> str:
+    """Quý 4/2026, Năm 2026."""
+    year, _dash, quarter = period.name.partition("-Q")
+    return _("Quý {quarter}/{year}").format(quarter=quarter, year=year) if quarter else _("Năm {year}").format(year=year)
+
+
+def _periods(here: Period) -> list[tuple[str, str, bool]]:
     """This year and last, and their quarters."""
     year = clock.local_day(clock.now()).year
     names = [name for one in (year, year - 1) for name in (*(f"{one}-Q{quarter}" for quarter in (4, 3, 2, 1)), str(one))]
     today = clock.local_day(clock.now())
-    return [(name, name == here.name) for name in names if rules.period(name).start <= today]
+    known = [rules.period(name) for name in names]
+    return [(one.name, period_label(one), one == here) for one in known if one.start <= today]
 
 
 @login_required
 @require_safe
 def front(request: organization.Request) -> HttpResponse:
-    """One's own points, or the units to choose from."""
+    """One's own points, or the units to choose from: those that had dossiers first, with their sums."""
     actor = request.actor
     if not judges_province(actor) and len(found := units(actor)) == 1:
         return redirect("appraisal:unit", found[0].id)
     own = sorted({post.agency_id for post in actor.posts if post.role in {"official", "clerk", "head", "leader"}})
     if not units(actor) and len(own) == 1 and actor.user_id:
         return redirect("appraisal:official", own[0], actor.user_id)
+    period = _period(request)
+    summed = sums.of_units(actor=actor, period=period) if units(actor) else {}
     listed = sorted(units(actor), key=lambda one: alphabetical(one.name))
     mine = [(organization.agency(place).name, reverse("appraisal:official", args=[place, actor.user_id])) for place in own]
-    return render(request, "appraisal/front.html", {"units": listed, "mine": mine})
+    screen = {
+        "units": [(one, summed[one.id]) for one in listed if one.id in summed], "others": [one for one in listed if one.id not in summed],
+        "mine": mine, "period": period, "periods": _periods(period),
+    }  # fmt: skip
+    return render(request, "appraisal/front.html", screen)
 
 
 @login_required
@@ -128,7 +141,8 @@ def dossiers_behind(request: organization.Request, agency_id: int) -> HttpRespon
     query = {name: text for name, text in request.GET.items() if name != "sau"}
     screen = {
         "rows": _named(page.rows, actor), "next": page.next, "query": urlencode(query), "indicator": indicator, "value": value, "period": period,
-        "agency": organization.agency(agency_id), "agency_id": agency_id, "user_id": user_id, "indicators": OF_A_DOSSIER,
+        "agency": organization.agency(agency_id), "agency_id": agency_id, "user_id": user_id, "indicators": OF_A_DOSSIER, "period_label": period_label(period),
+        "contests": may_contest(actor, agency_id=agency_id, user_id=user_id),
         "name": organization.official_names([user_id]).get(user_id, "") if user_id else "",
     }  # fmt: skip
     return render(request, "appraisal/dossiers.html", screen)
