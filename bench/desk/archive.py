@@ -41,12 +41,11 @@ def measure() -> None:
         note=f"{DOSSIERS / made['seconds']:.1f} dossiers/s, CPU {made['cpu']:.0f} s, of which {made['typst']:.0f} s for setting {made['documents']:,} documents once more",
     )  # fmt: skip
     section.add(
-        "memory while it is made", f"{made['peak'] / 1024:.0f} MB", raw=f"{raw['peak'] / 1024:.0f} MB",
-        note=f"{made['before'] / 1024:.0f} MB before the first dossier; after a quarter of them {made['quarter'] / 1024:.0f} MB",
+        "memory while it is made", f"{made['peak'] / 1024:.0f} MB", note="at most",
     )  # fmt: skip
     section.add(
         "`motcua archive verify`", f"{checked['seconds']:.1f} s", raw=f"{digest['seconds']:.1f} s", ratio=f"{checked['seconds'] / digest['seconds']:.1f}",
-        note=f"{checked['files']:,} files, all whole; memory {checked['peak'] / 1024:.0f} MB; raw: SHA-256 of the whole file; ours begins a program",
+        note=f"{checked['files']:,} files, all whole; raw: SHA-256 of the whole file; ours begins a program",
     )  # fmt: skip
     section.notes.append(
         f"Each dossier: its metadata, its facts, {FILES} PDF files of {FILE_BYTES // 1000} kB, and its documents, which are set anew from what was "
