@@ -1,16 +1,21 @@
 """The head's morning, and whose the time of the unit's dossiers was."""
 
 import hashlib
+import re
 
+import pytest
 from tests.dossiers import given
 from tests.dossiers.given import DUE, Lives, World, later, vn
-from tests.dossiers.pages import Browser
+from tests.dossiers.pages import Browser, Page
 from tests.dossiers.statements import statements
 from tests.dossiers.worlds import Now
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.public import Holder
 from motcua.dossiers.queries.watching import unit_time as queries
+from motcua.organization.public import Role
+from motcua.watchdog import public as watchdog
+from motcua.watchdog.views import leader
 
 MORNING, TIME = "/lanh-dao/sang-nay/", "/lanh-dao/thoi-gian/"
 LAST_DAY = vn("2026-11-23 07:00")
@@ -40,6 +45,77 @@ def test_the_morning_costs_the_same_however_much_is_open(world: World, life: Liv
         life.in_process()
 
     assert len(statements(lambda: head.open(MORNING))) == len(few)
+
+
+def test_a_chosen_unit_shows_its_own_alarms_and_its_doors_lead_to_it(world: World, life: Lives, now: Now) -> None:
+    now.at = vn("2026-11-25 08:00")
+    here, there = life.in_process(), [life.in_process(competent=world.phu_quoc) for _ in range(2)]
+    watchdog.watch(at=now.at)
+    inspector = Browser(world.who("inspector", world.top))
+
+    whole = inspector.open(MORNING)
+    chosen = inspector.open(MORNING, **{"don-vi": str(world.rach_gia.id)})
+
+    assert alarm_counts(whole) == {"overdue": 3}
+    assert alarm_counts(chosen) == {"overdue": 1}
+    unit = f"don-vi={world.rach_gia.id}"
+    assert all(unit in door for door in doors(chosen))
+    late = inspector.open(next(door for door in doors(chosen) if "so=qua-han" in door))
+    late.says(given.code(here))
+    assert not [one for one in there if given.code(one) in late.text]
+
+
+def alarm_counts(page: Page) -> dict[str, int]:
+    return {kind: int(n) for kind, n in re.findall(r"loai=(\w+)\"[^>]*>[^<]*?(\d+)</a>", page.text)}
+
+
+def doors(page: Page) -> list[str]:
+    """The addresses of alarms and lists to which the page leads, but for the menu's."""
+    main = page.text.partition("<main")[2]
+    found = re.findall(r'href="((?:/can-bo/canh-bao/|/can-bo/ho-so/)\?[^"]*)"', main)
+    return [one.replace("&amp;", "&") for one in found]
+
+
+@pytest.mark.parametrize("place", ["rach_gia", "top", ""])
+def test_the_figure_of_what_is_overdue_is_as_many_as_the_lines_behind_it(world: World, life: Lives, now: Now, place: str) -> None:
+    now.at = vn("2026-11-25 08:00")
+    late = [life.in_process(), life.in_process(competent=world.phu_quoc), life.accepted_for_elsewhere()]
+    early = [
+        life.filed(),
+        life.awaiting_supplement(),
+        life.in_process(is_test=True),
+    ]  # of these the first is past its notice time
+    inspector = Browser(world.who("inspector", world.top))
+
+    page = inspector.open(MORNING, **({"don-vi": str(getattr(world, place).id)} if place else {}))
+
+    (figure,) = re.findall(r'href="([^"]*so=qua-han[^"]*)"><b[^>]*>(\d+)</b>', page.text)
+    behind = inspector.open(figure[0].replace("&amp;", "&"))
+    listed = [one for one in (*late, *early) if given.code(one) in behind.text]
+    assert listed == (late[:1] if place == "rach_gia" else late)
+    assert int(figure[1]) == len(listed)
+
+
+def test_a_provinces_people_come_in_pages(world: World, life: Lives, now: Now, monkeypatch: pytest.MonkeyPatch) -> None:
+    now.at = LAST_DAY
+    monkeypatch.setattr(leader, "_PEOPLE", 1)
+    head = world.who("head", world.rach_gia)
+    officials = [world.who("official", world.rach_gia), given.official(Role.OFFICIAL, world.rach_gia, username="canbo.hai")]
+    for number, official in enumerate(officials, start=1):
+        for _ in range(number):
+            life.do("assign", life.in_process(), actor=head, to_user_id=official.user_id)
+    browser = Browser(head)
+
+    first, second = browser.open(MORNING), browser.open(MORNING, trang="2")
+
+    assert [people(page) for page in (first, second)] == [["2"], ["1"]]
+    assert "trang=2#ai" in first.text
+    assert "trang=3" not in second.text
+
+
+def people(page: Page) -> list[str]:
+    """How much each of the people on a page has open."""
+    return re.findall(r'data-l="Đang mở">(\d+)</td>', page.text)
 
 
 def test_the_load_of_a_person_counts_what_is_late_and_no_test_dossier(world: World, life: Lives) -> None:

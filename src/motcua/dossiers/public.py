@@ -78,7 +78,7 @@ from motcua.dossiers.queries.papers.returns import returned_by_unit, returned_do
 from motcua.dossiers.queries.papers.supplementing import Askable, askable
 from motcua.dossiers.queries.promises import days_counted, hand_over_by, promise
 from motcua.dossiers.queries.results.papers import next_numbers
-from motcua.dossiers.queries.search import dossiers, running_matters, search
+from motcua.dossiers.queries.search import dossiers, overdue_count, running_matters, search
 from motcua.dossiers.queries.standings import standings
 from motcua.dossiers.queries.takers import takers
 from motcua.dossiers.queries.texts import texts_of
@@ -251,6 +251,7 @@ __all__ = [
     "open_for_correction",
     "open_work",
     "opened_by",
+    "overdue_count",
     "perform",
     "perform_many",
     "persons_of",

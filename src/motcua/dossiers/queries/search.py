@@ -9,7 +9,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from motcua.catalogue import public as catalogue
-from motcua.dossiers.facts import PRESSING, Channel, DossierId, State
+from motcua.dossiers.facts import CLOSED, PRESSING, Channel, DossierId, State
 from motcua.dossiers.models import APOLOGISED, Consultation, Dossier, Party
 from motcua.dossiers.shown import DossierLine
 from motcua.foundation.paging import Page, decode, page
@@ -109,6 +109,36 @@ def dossiers(
     cursor: str | None = None, size: int = 50,
 ) -> Page[DossierLine]:  # fmt: skip
     """A page of the dossiers that the actor may see, newest first. Raises BadCursor, UnknownProcedure."""
+    rows = _found(
+        actor, agency_id=agency_id, agency_ids=agency_ids, states=states, overdue_at=overdue_at, due_from=due_from, due_before=due_before,
+        accepted_from=accepted_from, accepted_to=accepted_to, procedure_code=procedure_code, apologised=apologised, with_tests=with_tests,
+        only_tests=only_tests,
+    )  # fmt: skip
+    if cursor:
+        rows = rows.filter(pk__lt=decode(cursor, int)[0])
+    return page(_lines(rows.order_by("-id")[: size + 1], clear=_clear(actor)), size=size, key=lambda line: [line.id])
+
+
+def overdue_count(*, actor: organization.Actor, at: datetime, under: int | None = None) -> int:
+    """How many dossiers stand behind the figure of what is overdue: all that this actor counts, or those of an agency and below it."""
+    return _found(actor, agency_ids=counted_agencies(actor, under=under), overdue_at=at, with_tests=False).count()
+
+
+def counted_agencies(actor: organization.Actor, *, under: int | None = None) -> frozenset[int] | None:
+    """The agencies that a figure counts for this actor, of one and below it where it was chosen; None is every one."""
+    watched = None if organization.sees_all_figures(actor) else organization.visible_agencies(actor)
+    if under is None:
+        return watched
+    below = organization.subtree_ids(under)
+    return below if watched is None else below & watched
+
+
+def _found(
+    actor: organization.Actor, *, agency_id: int | None = None, agency_ids: Collection[int] | None = None, states: Sequence[State] = (),
+    overdue_at: datetime | None = None, due_from: datetime | None = None, due_before: datetime | None = None,
+    accepted_from: datetime | None = None, accepted_to: datetime | None = None, procedure_code: str = "", apologised: bool | None = None,
+    with_tests: bool = True, only_tests: bool = False,
+) -> QuerySet[Dossier]:  # fmt: skip
     wanted = {
         "competent": agency_id, "state__in": list(states) or None, "accepted_at__gte": accepted_from, "accepted_at__lt": accepted_to,
         "due_at__lt": overdue_at or due_before, "due_at__gte": due_from, "finished_at__isnull": True if overdue_at or due_before else None,
@@ -121,14 +151,13 @@ def dossiers(
     if only_tests:
         rows = rows.filter(is_test=True)
     if overdue_at is not None:
-        rows = rows.filter(state__in=sorted(PRESSING))  # neither ended nor waiting for the applicant
+        # neither ended nor waiting for the applicant; the second says it as the partial indexes do
+        rows = rows.filter(state__in=sorted(PRESSING)).exclude(state__in=sorted(CLOSED))
     if apologised is not None:
         rows = rows.filter(APOLOGISED if apologised else ~APOLOGISED)
     if procedure_code:
         rows = rows.filter(procedure=catalogue.procedure_id(code=procedure_code))
-    if cursor:
-        rows = rows.filter(pk__lt=decode(cursor, int)[0])
-    return page(_lines(rows.order_by("-id")[: size + 1], clear=_clear(actor)), size=size, key=lambda line: [line.id])
+    return rows
 
 
 def lines_of(rows: QuerySet[Dossier], *, actor: organization.Actor) -> tuple[DossierLine, ...]:

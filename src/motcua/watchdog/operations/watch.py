@@ -37,14 +37,22 @@ _RAISE = """
 INSERT INTO watchdog_alarm AS alarm (kind, dossier_id, ref, due_at, agency_id, role, holder_id, head_by, raised_at)
 SELECT *, %s FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::timestamptz[], %s::bigint[], %s::text[], %s::bigint[], %s::timestamptz[])
 ON CONFLICT (dossier_id, kind, ref, due_at) DO UPDATE
-    SET ended_at = NULL, agency_id = excluded.agency_id, role = excluded.role, holder_id = excluded.holder_id
+    SET ended_at = NULL, agency_id = excluded.agency_id, role = excluded.role, holder_id = excluded.holder_id,
+        head_by = excluded.head_by, attended_at = NULL, attended_by_id = NULL, note = ''
     WHERE alarm.ended_at IS NOT NULL
 RETURNING id, kind, dossier_id, ref, due_at, (xmax = 0)
 """
 _END = "UPDATE watchdog_alarm SET ended_at = greatest(%s, raised_at) WHERE id = ANY(%s::bigint[]) AND ended_at IS NULL"
+# Whoever said that they attend to it does so no more, unless it is theirs now: then its new holder has as long as after a first alarm.
 _HAND_ON = """
-UPDATE watchdog_alarm alarm SET agency_id = new.agency, role = new.role, holder_id = new.holder
-FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::bigint[]) AS new (id, agency, role, holder) WHERE alarm.id = new.id
+UPDATE watchdog_alarm alarm SET agency_id = new.agency, role = new.role, holder_id = new.holder,
+    attended_at = CASE WHEN is_kept THEN attended_at END, attended_by_id = CASE WHEN is_kept THEN attended_by_id END,
+    note = CASE WHEN is_kept THEN note ELSE '' END,
+    head_by = CASE WHEN attended_at IS NULL OR is_kept THEN alarm.head_by ELSE new.head_by END
+FROM (
+    SELECT *, EXISTS (SELECT 1 FROM watchdog_alarm a WHERE a.id = said.id AND a.attended_by_id = said.holder) AS is_kept
+    FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::timestamptz[]) AS said (id, agency, role, holder, head_by)
+) new WHERE alarm.id = new.id
 """
 _TELL = """
 INSERT INTO watchdog_telling (alarm_id, level, user_id, role, agency_id, instead_of_id, told_at)
@@ -76,7 +84,7 @@ def watch(*, at: datetime) -> Round:
     fresh, back = _raise([reason for key, reason in due.items() if key not in opened], at, held)
     over = [opened[key][0] for key in opened.keys() - due.keys()]
     execute(_END, [at, over])
-    moved = _hand_on([(was[0], due[key]) for key, was in opened.items() if key in due and was[1:] != due[key][1:]], at)
+    moved = _hand_on([(was[0], due[key]) for key, was in opened.items() if key in due and was[1:] != due[key][1:]], at, held)
     _tell_stand_ins(at)
     heads = _tell_heads(at)
 
@@ -86,7 +94,7 @@ def watch(*, at: datetime) -> Round:
 
 
 def _raise(wanted: Sequence[Reason], at: datetime, held: Measures) -> tuple[list[int], list[int]]:
-    """Ids of the alarms that are new, and of those whose reason has come back: of them everybody was told before."""
+    """Ids of the alarms that are new, and of those whose reason has come back: whoever was told of one before is not told again."""
     if not wanted:
         return [], []
     columns = [
@@ -95,9 +103,9 @@ def _raise(wanted: Sequence[Reason], at: datetime, held: Measures) -> tuple[list
     ]
     rows = fetch(_RAISE, [at, *columns])
     by_key = {reason.key: reason for reason in wanted}
-    fresh = [(row[0], by_key[Key(*row[1:5])]) for row in rows if row[5]]
-    _tell([(number, Level.PERSON, r.holder_id, r.role, r.agency_id, None) for number, r in fresh], at)
-    return [number for number, _reason in fresh], [row[0] for row in rows if not row[5]]
+    risen = [(row[0], by_key[Key(*row[1:5])]) for row in rows]
+    _tell([(number, Level.PERSON, r.holder_id, r.role, r.agency_id, None) for number, r in risen], at)
+    return [row[0] for row in rows if row[5]], [row[0] for row in rows if not row[5]]
 
 
 def _head_by(reason: Reason, at: datetime, held: Measures) -> datetime | None:
@@ -105,10 +113,11 @@ def _head_by(reason: Reason, at: datetime, held: Measures) -> datetime | None:
     return None if minutes is None else calendar.calendar_of(agency_id=reason.agency_id).add(at, minutes)
 
 
-def _hand_on(moved: Sequence[tuple[int, Reason]], at: datetime) -> int:
+def _hand_on(moved: Sequence[tuple[int, Reason]], at: datetime, held: Measures) -> int:
     """The work lies with somebody else now: who has it is told."""
     if moved:
-        execute(_HAND_ON, [list(column) for column in zip(*((number, *reason[1:]) for number, reason in moved), strict=True)])
+        rows = ((number, *reason[1:], _head_by(reason, at, held)) for number, reason in moved)
+        execute(_HAND_ON, [list(column) for column in zip(*rows, strict=True)])
         _tell([(number, Level.PERSON, r.holder_id, r.role, r.agency_id, None) for number, r in moved], at)
     return len(moved)
 

@@ -46,7 +46,7 @@ def _of(one: dossiers.OpenWork, at: datetime, held: Measures, *, opinion_is_late
     if mark is None:
         return
     is_overdue = one.due_at is not None and at > one.due_at
-    kind = Kind.OVERDUE if is_overdue else alarms.kind_of(_work(one, at, working, opinion_is_late), held, is_overdue=False)
+    kind = Kind.OVERDUE if is_overdue else alarms.kind_of(_work(one, at, working, opinion_is_late), held)
     if kind is not None:
         yield _reason(kind, one, mark)
 

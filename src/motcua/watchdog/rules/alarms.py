@@ -54,13 +54,11 @@ def is_due_soon(work: Work, measures: Measures) -> bool:
     return work.minutes_left * 100 <= work.minutes_promised * measures.due_soon_percent
 
 
-def kind_of(work: Work, measures: Measures, *, is_overdue: bool) -> Kind | None:
-    """The one alarm of a dossier's due time, if any.
+def kind_of(work: Work, measures: Measures) -> Kind | None:
+    """The one alarm of a due time that is still to come, if any.
 
     Basis: house choice.
     """
-    if is_overdue:
-        return Kind.OVERDUE
     if is_apology_owed(work, measures):
         return Kind.APOLOGY_OWED
     if is_at_risk(work):

@@ -23,6 +23,8 @@ from motcua.watchdog.rules.permissions import WATCHING
 
 #: Lines of what turns overdue today on the page itself; the rest is behind its number.
 _LINES = 20
+#: People of one page.
+_PEOPLE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,10 @@ def _place(request: organization.Request) -> _Place:
         if agency_id not in seen:
             raise alarms.NoUnitAlarms
         return _Place(
-            agency_ids=organization.subtree_ids(agency_id), name=organization.agency(agency_id).name, agency_id=agency_id
+            agency_ids=organization.subtree_ids(agency_id),
+            name=organization.agency(agency_id).name,
+            agency_id=agency_id,
+            is_chosen=True,
         )
     heads = sorted(post.agency_id for post in actor.holdings if str(post.role) in WATCHING)
     return _Place(agency_ids=seen, name=organization.agency(heads[0]).name, agency_id=heads[0])
@@ -69,22 +74,32 @@ def morning(request: organization.Request) -> HttpResponse:
         size=_LINES,
     )  # fmt: skip
     by_day = dossiers.due_by_day(agency_ids=place.agency_ids, since=at, until=week)
-    loads = dossiers.loads(agency_ids=place.agency_ids, at=at)
+    sheet = _sheet(request)
+    loads = dossiers.loads(agency_ids=place.agency_ids, at=at, size=_PEOPLE + 1, after=_PEOPLE * (sheet - 1))
     away = organization.away(on=today)
-    people = organization.official_names({load.user_id for load in loads if load.user_id} | {one for one in away.values() if one})
+    missed = dossiers.loads(agency_ids=place.agency_ids, at=at, among=away)
+    shown = loads[:_PEOPLE]
+    people = organization.official_names(
+        {one.user_id for one in (*shown, *missed) if one.user_id} | {one for one in away.values() if one}
+    )
     screen = {
         "place": place, "at": at, "today": [(line, reverse("dossier", args=[line.code])) for line in page.rows], "n_today": by_day.get(today, 0),
         "days": [(day, n) for day, n in by_day.items()], "n_week": sum(by_day.values()), "most": max(by_day.values(), default=1),
-        "n_late": sum(load.overdue for load in loads), "late_url": _listed(place, "qua-han"), "today_url": _listed(place, "sap-den-han"),
-        "people": [_person(load, people, away) for load in loads], "heaviest": max((load.open for load in loads), default=1),
-        "away": [(people[user], people.get(deputy or 0, "")) for user, deputy in away.items() if user in people and user in {load.user_id for load in loads}],
+        "n_late": dossiers.overdue_count(actor=request.actor, under=place.chosen_id, at=at), "late_url": _listed(place, "qua-han"), "today_url": _listed(place, "sap-den-han"),
+        "people": [_person(load, people, away) for load in shown], "heaviest": max((load.open for load in shown), default=1),
+        "before": sheet - 1, "next": sheet + 1 if len(loads) > _PEOPLE else 0, "unit": place.chosen_id,
+        "away": [(people[user], people.get(away.get(user) or 0, "")) for user in (one.user_id for one in missed) if user in people],
         "counts": [(kind, n) for kind, n in alarms.counts(actor=request.actor, of_unit=True, agency_id=place.chosen_id).items()],
     }  # fmt: skip
     return render(request, "watchdog/morning.html", screen)
 
 
+def _sheet(request: organization.Request) -> int:
+    return min(max(whole(request.GET.get("trang", "")) or 1, 1), 10_000)
+
+
 def _listed(place: _Place, figure: str) -> str:
-    return f"{reverse('dossiers')}?{urlencode({'so': figure} | ({'don-vi': place.chosen_id} if place.chosen_id else {}))}"
+    return f"{reverse('dossiers')}?{urlencode({'so': figure} | ({'don-vi': place.chosen_id, 'duoi': 'co'} if place.chosen_id else {}))}"
 
 
 def _person(load: dossiers.Load, people: dict[int, str], away: dict[int, int | None]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import PRESSING, RUNNING, SOON, WAITING
+from motcua.dossiers.queries.search import counted_agencies
 from motcua.dossiers.shown import look_of
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
@@ -55,7 +56,7 @@ def door(query: Mapping[str, str], actor: organization.Actor, at: datetime) -> D
     """Read the address of a figure: which dossiers it counts. Raises UnknownDoor."""
     filters: dict[str, Any] = {}
     said: list[str] = []
-    kept = {name: query[name] for name in ("don-vi", "cap", "so", "tu", "den", "thu-tuc", "kiem-thu") if query.get(name)}
+    kept = {name: query[name] for name in ("don-vi", "duoi", "cap", "so", "tu", "den", "thu-tuc", "kiem-thu") if query.get(name)}
     if "don-vi" in kept:
         filters |= _unit(kept["don-vi"], said)
     if kept.get("thu-tuc"):
@@ -69,7 +70,8 @@ def door(query: Mapping[str, str], actor: organization.Actor, at: datetime) -> D
     title, of_figure = _FIGURES[figure]
     filters |= of_figure(at)
     if figure:
-        filters |= {"with_tests": False, "agency_ids": _counted(actor, kept.get("cap", ""))}
+        under = filters.pop("agency_id", None) if kept.get("duoi") == "co" else None
+        filters |= {"with_tests": False, "agency_ids": _counted(actor, kept.get("cap", ""), under)}
     for name, argument, words in (("tu", "accepted_from", _("từ {day}")), ("den", "accepted_to", _("đến {day}"))):
         if name in kept:
             filters[argument] = _day(name, kept[name])
@@ -92,9 +94,9 @@ def _tests(text: str, said: list[str]) -> dict[str, Any]:
     return {"only_tests": True}
 
 
-def _counted(actor: organization.Actor, level: str) -> frozenset[int] | None:
-    """The agencies that a figure counts: those that the actor watches, of one level where it was chosen; None is every one."""
-    watched = None if organization.sees_all_figures(actor) else organization.visible_agencies(actor)
+def _counted(actor: organization.Actor, level: str, under: int | None) -> frozenset[int] | None:
+    """The agencies that a figure counts: those that the actor watches, of one level or below one where it was chosen; None is every one."""
+    watched = counted_agencies(actor, under=under)
     if not level:
         return watched
     of_level = frozenset(agency.id for agency in organization.agencies() if agency.level == level)
