@@ -27,6 +27,7 @@ from motcua.dossiers.api.shapes import (
     Strict,
 )
 from motcua.dossiers.facts import Asked, Channel, Correction, Handover, Paper, Person, ResultPaper, State
+from motcua.dossiers.queries.tables import subject
 from motcua.foundation import clock
 from motcua.foundation.errors import Invalid, NotPossible
 from motcua.foundation.text import whole
@@ -260,7 +261,7 @@ def facts(
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> dict[str, Any]:
     actor = _actor(request)
-    page = journal.facts_page(subject=f"dossier:{dossiers.id_of(code=code, actor=actor)}", cursor=cursor, size=size)
+    page = journal.facts_page(subject=subject(dossiers.id_of(code=code, actor=actor)), cursor=cursor, size=size)
     return {
         "items": [
             {

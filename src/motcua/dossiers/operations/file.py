@@ -20,7 +20,7 @@ from motcua.dossiers.operations.persons import FIELDS, columns_of, require_plaus
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.promises import hand_over_by
 from motcua.dossiers.queries.standings import houses, standing_of
-from motcua.dossiers.queries.tables import DOSSIERS, STEPS
+from motcua.dossiers.queries.tables import DOSSIERS, STEPS, subject
 from motcua.dossiers.rules import competence, lifecycle, permissions
 from motcua.dossiers.rules.cases import require_case
 from motcua.dossiers.rules.intake.parcels import parcel_number, require_posted_on
@@ -153,12 +153,12 @@ def _file(filing: Filing, actor: organization.Actor, at: datetime, *, accept: bo
     step.dossier_id = dossier.pk
     STEPS.insert(step)
     _keep(dossier, persons, filing.papers, at)
-    documents.hold_files(refs=[paper.file_ref for paper in filing.papers], subject=moving.subject(dossier.pk), at=at)
+    documents.hold_files(refs=[paper.file_ref for paper in filing.papers], subject=subject(dossier.pk), at=at)
 
     receipt = owing.owe_receipt(dossier=dossier, persons=persons, papers=filing.papers, actor=actor, at=at) if accept else {}
     told = {**receipt, "received": moving.iso(dossier.accepted_at)} if noted and accept else receipt
     for name, payload in facts_of(dossier, len(filing.papers), told):
-        journal.record(name=name, subject=moving.subject(dossier.pk), actor=actor.label, at=at, payload=payload)
+        journal.record(name=name, subject=subject(dossier.pk), actor=actor.label, at=at, payload=payload)
     return moving.moved(dossier, SUBMIT)
 
 

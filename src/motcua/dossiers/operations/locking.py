@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.operations.moving import OutOfOrder, subject
+from motcua.dossiers.operations.moving import OutOfOrder
 from motcua.dossiers.queries.detail import NoSuchDossier
-from motcua.dossiers.queries.tables import DOSSIERS
+from motcua.dossiers.queries.tables import DOSSIERS, subject
 from motcua.dossiers.queries.texts import digests
 from motcua.dossiers.queries.watching.ended import Ended, ended_of
 from motcua.dossiers.rules import locking

@@ -14,7 +14,7 @@ from motcua.dossiers.operations.stood import give_back, keep_minutes
 from motcua.dossiers.queries.counting import legal_due, moments_of, terms_of
 from motcua.dossiers.queries.detail import NoSuchDossier
 from motcua.dossiers.queries.standings import standing_of
-from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, PAST_HOLDINGS, STEPS, WAITS
+from motcua.dossiers.queries.tables import CONSULTATIONS, DOSSIERS, PAST_HOLDINGS, STEPS, WAITS, subject
 from motcua.dossiers.queries.texts import digests
 from motcua.dossiers.rules import clocks, lifecycle, permissions
 from motcua.dossiers.rules.locking import require_unlocked
@@ -44,10 +44,6 @@ Answer = TypeVar("Answer")
 #: Each time, another move must have come in between.
 _TRIES = 5
 _UNANSWERED = "dossier_id = %s AND answered_at IS NULL ORDER BY id"
-
-
-def subject(dossier_id: int) -> str:
-    return f"dossier:{dossier_id}"
 
 
 def iso(at: datetime | None) -> str | None:

@@ -11,10 +11,11 @@ from motcua.dossiers.models import AWAITED, Wait
 from motcua.dossiers.models import Paper as PaperRow
 from motcua.dossiers.operations.files.checking import require_sound
 from motcua.dossiers.operations.files.reasons import require_reasons
-from motcua.dossiers.operations.moving import Case, subject
+from motcua.dossiers.operations.moving import Case
 from motcua.dossiers.operations.receive import require_reason
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.papers.packaged import laws_of_lacks
+from motcua.dossiers.queries.tables import subject
 from motcua.dossiers.rules import clocks
 from motcua.dossiers.rules.supplementing import AskedItem, kept, read_item, with_law
 from motcua.foundation import clock

@@ -8,6 +8,7 @@ from django.conf import settings
 from motcua.dossiers.facts import Part
 from motcua.dossiers.models import CorrectedDetails
 from motcua.dossiers.queries.looks import inspects
+from motcua.dossiers.queries.tables import subject
 from motcua.dossiers.rules import lifecycle
 from motcua.dossiers.shown import CorrectionShown, CorrectionTold, DossierDetail
 from motcua.foundation.sealing import unseal
@@ -23,7 +24,7 @@ def corrections_by_agency(*, dossier_id: int) -> tuple[CorrectionTold, ...]:
     """When a dossier was corrected, for which agency and in which fields, the latest first; no value."""
     return tuple(
         CorrectionTold(at=fact.at, agency_id=fact.payload.get("agency"), fields=tuple(field_named(name) for name in fact.payload["fields"]))
-        for fact in reversed(journal.history(f"dossier:{dossier_id}"))
+        for fact in reversed(journal.history(subject(dossier_id)))
         if fact.name in _CORRECTED
     )  # fmt: skip
 

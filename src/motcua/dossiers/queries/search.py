@@ -188,11 +188,12 @@ def running_matters(*, procedure_id: int, id_numbers: Collection[str]) -> dict[s
     """
     secret = settings.IDENTITY_KEY
     by_index = {blind_index(digits(number), secret=secret): number for number in id_numbers if digits(number)}
-    found = Party.objects.filter(
-        id_index__in=list(by_index),
-        is_organisation=False,
-        dossier__procedure=procedure_id,
-        dossier__closed_at=None,
-        dossier__is_test=False,
-    )
+    found = in_process_with(by_index, procedure_id=procedure_id)
     return {by_index[bytes(index)]: code for index, code in found.values_list("id_index", "dossier__code")}
+
+
+def in_process_with(indexes: Iterable[bytes], *, procedure_id: int) -> QuerySet[Party]:
+    """The persons of these identity numbers in dossiers of a procedure that have not ended."""
+    return Party.objects.filter(
+        id_index__in=list(indexes), is_organisation=False, dossier__procedure=procedure_id, dossier__closed_at=None, dossier__is_test=False
+    )  # fmt: skip

@@ -15,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.operations.owed.owing import give_receipt, subject
+from motcua.dossiers.operations.owed.owing import give_receipt
 from motcua.dossiers.operations.owed.prints import print_for_follower, print_for_staff
+from motcua.dossiers.queries.tables import subject
 from motcua.dossiers.views.citizen import ask_again, unlocked_by
 from motcua.foundation import clock
 from motcua.organization import public as organization

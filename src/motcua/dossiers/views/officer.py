@@ -20,6 +20,7 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.acting import perform_now
 from motcua.dossiers.facts import AskedFor, Outcome, State, Verdict, is_refused
 from motcua.dossiers.forms import CorrectForm, MoveForm
+from motcua.dossiers.queries.tables import subject
 from motcua.dossiers.rules.permissions import to_answer
 from motcua.dossiers.views import moves, showing
 from motcua.dossiers.views.documents import after_move
@@ -44,7 +45,7 @@ def dossier(request: organization.Request, code: str) -> HttpResponse:
     actor = request.actor
     detail = dossiers.dossier_for_staff(code=code, actor=actor, at=at)
     _note_look(detail, actor, at, OPENED)
-    facts = journal.history(f"dossier:{detail.dossier.id}")
+    facts = journal.history(subject(detail.dossier.id))
     return render(request, "dossiers/officer/dossier.html", _dossier_screen(detail, actor, at, facts))
 
 

@@ -74,7 +74,7 @@ def make(request: organization.Request, move: str) -> HttpResponse:
         for branch, ids in _by_branch(move, chosen, form.cleaned_data.get("branch", "")).items()
         for answer in dossiers.perform_many(
             move=move, seen={one: seen[one] for one in ids if one in known}, actor=actor, at=at,
-            key=f"nhieu:{form.cleaned_data['key']}", **form.arguments(), **_always(move, actor), **({"branch": branch} if branch else {}),
+            key=f"nhieu:{form.cleaned_data['key']}", **form.arguments(), **_always(move), **({"branch": branch} if branch else {}),
         )
     ]  # fmt: skip
     return _told(request, move, chosen, answers)
@@ -148,7 +148,7 @@ def _by_branch(move: str, chosen: Sequence[dossiers.Chosen], branch: str) -> dic
     return groups
 
 
-def _always(move: str, _actor: organization.Actor) -> dict[str, Any]:
+def _always(move: str) -> dict[str, Any]:
     """A refusal is given its own reason, one by one; many are only granted."""
     return {"outcome": Outcome.GRANTED} if move == "finish" else {}
 

@@ -7,12 +7,12 @@ from django.db import transaction
 
 from motcua.catalogue import public as catalogue
 from motcua.dossiers.facts import Channel, DossierMoved, Part
-from motcua.dossiers.operations import moving
 from motcua.dossiers.operations.file import Filing, file_dossier
 from motcua.dossiers.operations.looks import record_look
 from motcua.dossiers.operations.requests import RequestKey, once
 from motcua.dossiers.queries.intake.desks import require_desk
 from motcua.dossiers.queries.intake.known import Beside, Known, latest_of, running_beside, same_parcel
+from motcua.dossiers.queries.tables import subject
 from motcua.dossiers.rules.intake.parcels import parcel_number
 from motcua.foundation.errors import NotPossible
 from motcua.journal import public as journal
@@ -69,9 +69,7 @@ def _receive(filing: Filing, actor: organization.Actor, at: datetime, *, accept:
 
     if beside:
         payload: dict[str, object] = {"codes": [one.code for one in beside]}
-        journal.record(
-            name="FiledBesideAnother", subject=moving.subject(filed.dossier_id), actor=actor.label, at=at, payload=payload
-        )
+        journal.record(name="FiledBesideAnother", subject=subject(filed.dossier_id), actor=actor.label, at=at, payload=payload)
     return filed
 
 

@@ -14,7 +14,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.counting import limit_of, terms_of
 from motcua.dossiers.queries.detail import NoSuchDossier, papers_of, persons_of
 from motcua.dossiers.queries.standings import standing_of
-from motcua.dossiers.queries.tables import DOSSIERS, STEPS
+from motcua.dossiers.queries.tables import DOSSIERS, STEPS, subject
 from motcua.dossiers.rules import lifecycle, permissions
 from motcua.dossiers.rules.locking import require_unlocked
 from motcua.foundation import clock
@@ -51,10 +51,6 @@ class _Owing:
     def signer(self) -> str:
         """A machine and a citizen sign nothing here."""
         return self.actor.name if self.actor.user_id is not None else ""
-
-
-def subject(dossier_id: int) -> str:
-    return f"dossier:{dossier_id}"
 
 
 def owe(

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.dossiers.operations.looks import PersonsHidden, record_look
-from motcua.dossiers.operations.owed.owing import subject
 from motcua.dossiers.queries.detail import OpenedBy, dossier_for_staff, dossier_unlocked
 from motcua.dossiers.queries.owed.control_sheet import control_sheet
+from motcua.dossiers.queries.tables import subject
 from motcua.dossiers.shown import DossierDetail
 from motcua.organization import public as organization
 from motcua.owed_documents import public as owed

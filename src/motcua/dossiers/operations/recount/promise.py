@@ -5,8 +5,8 @@ from typing import Any
 
 from motcua.dossiers.facts import WAITING
 from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.operations.moving import iso, subject
-from motcua.dossiers.queries.tables import DOSSIERS, STEPS
+from motcua.dossiers.operations.moving import iso
+from motcua.dossiers.queries.tables import DOSSIERS, STEPS, subject
 from motcua.journal import public as journal
 from motcua.organization import public as organization
 

@@ -20,7 +20,7 @@ from motcua.dossiers.operations.file import PAPERS, PARTIES, SUBMIT, Filing, cal
 from motcua.dossiers.operations.owed import owing
 from motcua.dossiers.operations.requests import REQUESTS, KeyUsedForAnother, RequestKey, read, written
 from motcua.dossiers.operations.sets.alike import Kind, Looked, paper_rows, party_row, persons_or_error
-from motcua.dossiers.queries.tables import DOSSIERS, STEPS
+from motcua.dossiers.queries.tables import DOSSIERS, STEPS, subject
 from motcua.foundation.errors import DomainError
 from motcua.foundation.rows import fetch
 from motcua.journal import public as journal
@@ -149,7 +149,7 @@ def _write_lives(fresh: Sequence[_One], at: datetime) -> None:
     ids = PAPERS.new_ids(sum(len(one.filing.papers) for one in fresh))
     PAPERS.copy_values(_papers(fresh, ids, at))
     for one in fresh:
-        documents.hold_files(refs=[paper.file_ref for paper in one.filing.papers], subject=moving.subject(one.id), at=at)
+        documents.hold_files(refs=[paper.file_ref for paper in one.filing.papers], subject=subject(one.id), at=at)
 
 
 def _papers(fresh: Sequence[_One], ids: Sequence[int], at: datetime) -> list[list[Any]]:
@@ -199,7 +199,7 @@ def _moved(one: _One) -> DossierMoved:
 def _record(fresh: Sequence[_One], actor: organization.Actor, at: datetime) -> None:
     journal.record_many(
         [
-            journal.Fact(name=name, subject=moving.subject(one.id), actor=actor.label, at=at, payload=payload)
+            journal.Fact(name=name, subject=subject(one.id), actor=actor.label, at=at, payload=payload)
             for one in fresh
             for name, payload in one.kind.facts_of(one.code, len(one.filing.papers), one.receipt)
         ]

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from motcua.dossiers.facts import Standing, State
 from motcua.dossiers.models import Dossier, Party
-from motcua.dossiers.queries.search import visible
+from motcua.dossiers.queries.search import in_process_with, visible
 from motcua.foundation.sealing import blind_index, unseal
 from motcua.foundation.text import digits
 from motcua.organization import public as organization
@@ -66,10 +66,7 @@ def running_beside(*, procedure_id: int, id_numbers: Collection[str], actor: org
     indexes = [blind_index(digits(number), secret=secret) for number in id_numbers if digits(number)]
     if not indexes:
         return ()
-    found = Dossier.objects.filter(
-        pk__in=Party.objects.filter(id_index__in=indexes, is_organisation=False).values("dossier"), procedure=procedure_id,
-        closed_at=None, is_test=False,
-    )  # fmt: skip
+    found = Dossier.objects.filter(pk__in=in_process_with(indexes, procedure_id=procedure_id).values("dossier"))
     return _told([*found.order_by("-id")[:_SHOWN]], actor, is_parcel=False)
 
 

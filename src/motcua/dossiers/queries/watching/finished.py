@@ -9,7 +9,7 @@ from motcua.calendar import public as calendar
 from motcua.dossiers.facts import Channel, DossierId, Verdict
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.counting import limit_of, terms_of
-from motcua.dossiers.queries.tables import DOSSIERS, WAITS
+from motcua.dossiers.queries.tables import DOSSIERS, WAITS, subject
 from motcua.dossiers.rules import clocks
 from motcua.foundation.rows import fetch
 from motcua.journal import public as journal
@@ -89,6 +89,6 @@ def _due_by_law(row: Dossier) -> datetime | None:
     waited = working.paused([(wait.asked_at, wait.answered_at) for wait in waits if wait.answered_at is not None])
     if due_at > working.add(extended_to, waited):  # a full dossier came since, and its limit was counted anew
         return due_at
-    fact = next(one for one in reversed(journal.history(f"dossier:{row.pk}")) if one.name == "DueTimeExtended")
+    fact = next(one for one in reversed(journal.history(subject(row.pk))) if one.name == "DueTimeExtended")
     moved: datetime = working.add(datetime.fromisoformat(fact.payload["was"]), waited)
     return moved

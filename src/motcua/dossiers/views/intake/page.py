@@ -16,6 +16,7 @@ from motcua.counters import public as counters
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, ConsentWay
 from motcua.dossiers.forms.intake import IntakeForm, unfolded
+from motcua.dossiers.queries.tables import subject
 from motcua.dossiers.views import uploads
 from motcua.dossiers.views.intake import showing
 from motcua.dossiers.views.intake.counter import Counter, may_test, ticket_of
@@ -136,7 +137,7 @@ def _sent(counter: Counter, form: IntakeForm, attached: dict[str, uploads.Upload
     if ticket is not None:
         told = _("Nhận hồ sơ {code}") if accept else _("Hồ sơ {code} chưa nhận được")
         counters.tell_outcome(
-            ticket_id=ticket.id, outcome=told.format(code=filed.code), about=f"dossier:{filed.dossier_id}", actor=counter.actor,
+            ticket_id=ticket.id, outcome=told.format(code=filed.code), about=subject(filed.dossier_id), actor=counter.actor,
             at=counter.at,
         )  # fmt: skip
     if accept:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.counters import public as counters
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.operations.owed.owing import subject
+from motcua.dossiers.queries.tables import subject
 from motcua.dossiers.views import showing
 from motcua.dossiers.views.intake.counter import ticket_of
 from motcua.foundation import clock

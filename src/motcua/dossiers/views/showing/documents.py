@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from motcua.dossiers import public as dossiers
-from motcua.dossiers.operations.owed.owing import subject
+from motcua.dossiers.queries.tables import subject
 from motcua.dossiers.rules import lifecycle, permissions
 from motcua.organization import public as organization
 from motcua.owed_documents import public as owed
