@@ -119,7 +119,7 @@ _HERE = {True: ' aria-current="page"', False: ""}
 
 
 @register.simple_tag
-def options(choices: Iterable[tuple[object, object]], chosen: object) -> SafeString:
+def options(choices: Iterable[tuple[Any, Any]], chosen: object) -> SafeString:
     """{% options procedures wanted.procedure_id %}: the options of a select, (value, label) each: lists may be long."""
     return SafeString(
         "".join(
