@@ -85,8 +85,8 @@ class Command(SpokenCommand):
             f"{made.dossiers} hồ sơ; {made.journal_facts} sự kiện; nhật ký {'nguyên vẹn' if made.audit_ok else 'CÓ VẤN ĐỀ'}."
         )
         say(f"Tài khoản minh họa, mật khẩu chung: {demo.PASSWORD}")
-        for kind, label in _KINDS.items():
-            say(f"  {made.accounts[kind]:<32} {label}")
+        for kind in filter(made.accounts.get, _KINDS):  # one made by an older version has fewer
+            say(f"  {made.accounts[kind]:<32} {_KINDS[kind]}")
 
     def _serve(self, port: int) -> None:
         words = f"\nMở trong trình duyệt: http://localhost:{port}/   (dừng: Ctrl C)"
