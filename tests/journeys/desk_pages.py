@@ -35,6 +35,8 @@ from motcua.worklists.facts import Wanted
 KEEPERS = frozenset({"control", "operator"})
 #: Who reads the persons of a dossier.
 READERS = HANDLERS | {"control", "inspector"}
+#: Who may finish the step of the dossier that is open.
+WRITERS = frozenset({"official", "head", "leader"})
 HEADS = frozenset({"head", "leader"})
 #: Who judges every unit of the province.
 JUDGES = frozenset({"reform", "inspector"})
@@ -63,8 +65,8 @@ PAGES = {
     "returns": Page(STAFF, plain("returns", "", "?tu=2026-01-01&den=2026-12-31")),
     "returned": Page(STAFF, lambda seeded: [reverse("returned") + f"?so=once&don-vi={seeded.ids['ward']}"], is_alike=True),
     "register": Page(REGISTRARS, plain("register", "", "?first=2026-11-01&last=2026-11-30")),
-    "drafting:plan": Page(READERS, _of_dossier("drafting:plan"), is_alike=True),
-    "drafting:begin": Page(READERS, _of_dossier("drafting:begin"), is_alike=True),
+    "drafting:plan": Page(WRITERS, _of_dossier("drafting:plan"), is_alike=True),
+    "drafting:begin": Page(WRITERS, _of_dossier("drafting:begin"), is_alike=True),
     "drafting:draft": Page(READERS, _of_dossier("drafting:draft", "draft")),
     "drafting:compare": Page(READERS, _of_dossier("drafting:compare", "draft"), is_alike=True),
     "drafting:verification": Page(READERS, _of_dossier("drafting:verification", "visit")),

@@ -19,6 +19,7 @@ from tests.dossiers.factories import BIRTH, BUILDING
 from tests.dossiers.given import AT, World
 from tests.dossiers.worlds import Now
 from tests.journeys import seeding
+from tests.journeys.desk_pages import WRITERS
 
 from motcua.appraisal import urls as appraisal_urls
 from motcua.batches import urls as batches_urls
@@ -41,8 +42,6 @@ from motcua.worklists import urls as worklists_urls
 
 CONTROL = frozenset({"control", "control2"})
 DECIDERS = CONTROL | {"chair"}
-#: Who may finish the step of the dossier that is open.
-WRITERS = frozenset({"official", "head", "leader"})
 KEPT = {"valid_from": "2026-12-01", "basis": "Nghị quyết 1", "confidence": "read"}
 WORDS = {"kind": "cut_paper", "title": "Bỏ bản sao", "reason": "Đã có"}
 

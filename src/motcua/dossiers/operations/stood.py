@@ -42,7 +42,10 @@ def give_back(dossier: Dossier, step: Step | None, *, terms: catalogue.Terms, wa
             counted += [pause] if pause in moving else []
             minutes[incident_id] = clocks.took(counted, since=since, calendar=working) - without
         due_at = clocks.later(due_at, clocks.took(counted, since=since, calendar=working) - before, working)
-    return Given(due_at, _of_step(step, max(restarts, default=None), counted_before, counted), minutes)
+    # A wait that ends now without what was asked for is no full dossier: the step has the time of it back.
+    full_at = max(was.restarts(terms), default=None)
+    of_step = _of_step(step, full_at, [*counted_before, *was.anew(terms)], [*counted, *now.anew(terms)])
+    return Given(due_at, of_step, minutes)
 
 
 def _of_step(step: Step | None, full_at: datetime | None, was: list[clocks.Pause], now: list[clocks.Pause]) -> datetime | None:

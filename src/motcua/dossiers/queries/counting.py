@@ -73,6 +73,11 @@ class Moments:
         waits = (one for one in self.waits if one.kind == WaitKind.PAYMENT or not restarts)
         return [clocks.Pause(start=one.asked_at, end=one.answered_at) for one in waits]
 
+    def anew(self, terms: catalogue.Terms) -> list[clocks.Pause]:
+        """The stretches in which a supplement was awaited that counts the limit anew: they move no promise, but the step was not to go on."""
+        waited = self.waited(terms)
+        return [one for wait in self.waits if (one := clocks.Pause(start=wait.asked_at, end=wait.answered_at)) not in waited]
+
     def stopped(self, terms: catalogue.Terms) -> dict[int, clocks.Pause]:
         """The incidents that are over, by their numbers. While the applicant is awaited an incident takes nothing."""
         since = next((one.start for one in self.waited(terms) if one.end is None), None)

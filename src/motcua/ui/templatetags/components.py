@@ -153,7 +153,7 @@ def _track(one: Any) -> str:
 @register.simple_tag
 def path(stages: Iterable[Any], css: str = "") -> SafeString:
     """{% path stages %}: steps done, this one, and those to come (Stage facts)."""
-    done = f'{icons.svg("check")}<span class="vh">{conditional_escape(gettext("Đã xong:"))}</span>'
+    done = format_html('{}<span class="vh">{}</span>', icons.svg("check"), gettext("Đã xong:"))
     lines = (_stage(number, one, done) for number, one in enumerate(stages, start=1))
     return format_html('<ol class="path{}">{}</ol>', f" {css}" if css else "", SafeString("".join(lines)))
 
