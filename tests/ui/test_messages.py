@@ -1,10 +1,12 @@
 """How the English catalogue is filled and checked, and when the front end is installed anew."""
 
+import ast
 import os
 from pathlib import Path
 
 import pytest
 
+import motcua
 from motcua.cli.management.commands import messages
 from motcua.cli.management.commands.frontend import packages_are_stale
 
@@ -34,6 +36,22 @@ def test_every_template_and_module_can_be_read() -> None:
 
     assert len(found) > 100
     assert any(said == "Một cửa" for sentences in found.values() for _, said, _ in sentences)
+
+
+def test_no_sentence_stands_inside_an_f_string_where_it_is_not_found() -> None:
+    hidden = [
+        f"{path}:{call.lineno}"
+        for path in Path(motcua.__file__).parent.rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in messages.KEYWORDS
+        and isinstance(call.args[0], ast.Constant)
+    ]
+
+    assert hidden == []
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         code.make(fit=True)
         matrix = code.get_matrix()
         squares = "".join(f"M{x} {y}h1v1h-1z" for y, line in enumerate(matrix) for x, dark in enumerate(line) if dark)
-        side = len(matrix)
+        side, title = len(matrix), _("Mã QR cho ứng dụng xác thực")
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="232" height="232" role="img"'
-            f' aria-labelledby="qr-title"><title id="qr-title">{_("Mã QR cho ứng dụng xác thực")}</title>'
+            f' aria-labelledby="qr-title"><title id="qr-title">{title}</title>'
             f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{squares}"/></svg>'
         )

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Iterator
 
 import pytest
 from tests.dossiers import given
@@ -13,6 +14,7 @@ from tests.dossiers.statements import statements
 from tests.dossiers.worlds import Now
 
 from motcua.catalogue.models import Component, ProcedureVersion
+from motcua.catalogue.queries import terms
 from motcua.dossiers.models import Dossier, Look, Party
 from motcua.dossiers.operations.intake.counter import FILLED_IN
 from motcua.dossiers.public import State
@@ -319,7 +321,8 @@ def test_an_agency_is_found_by_its_name_typed_without_signs(counter: Browser, wo
     ).says("Sở Không Có")
 
 
-def test_four_hundred_papers_make_a_page_that_a_slow_line_carries(counter: Browser) -> None:
+@pytest.fixture
+def four_hundred_papers(world: World) -> Iterator[None]:
     version = ProcedureVersion.objects.get(procedure__code=FIVE_DAYS)
     Component.objects.filter(version=version).delete()
     Component.objects.bulk_create(
@@ -328,7 +331,13 @@ def test_four_hundred_papers_make_a_page_that_a_slow_line_carries(counter: Brows
         )
         for n in range(400)
     )  # fmt: skip
+    terms._terms.cache_clear()
+    yield
+    terms._terms.cache_clear()
 
+
+@pytest.mark.usefixtures("four_hundred_papers")
+def test_four_hundred_papers_make_a_page_that_a_slow_line_carries(counter: Browser) -> None:
     page = counter.open(PATH)
 
     assert len(page.form("id_number").choices["papers"]) == 400

@@ -72,7 +72,7 @@ def _page(request: organization.Request, package_id: int, form: HandOver, status
     screen: dict[str, Any] = {
         "one": told, "agency": organization.agency(told.agency_id).name, "asked_by": people.get(told.asked_by or 0, ""), "form": form,
         "has_file": told.progress in {Progress.READY, Progress.HANDED_OVER}, "is_ready": told.progress is Progress.READY, "may": may,
-        "may_again": may and (told.progress is Progress.FAILED or is_still), "is_still": may and is_still, "name": f"{_('Gói số')} {told.id}",
+        "may_again": may and (told.progress is Progress.FAILED or is_still), "is_still": may and is_still, "name": _("Gói số {n}").format(n=told.id),
         "packages_at": f"{reverse('archiving:front')}?xem=goi",
         "may_discard": may and told.progress not in {Progress.HANDED_OVER, Progress.DISCARDED},
     }  # fmt: skip

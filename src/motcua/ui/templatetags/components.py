@@ -180,11 +180,11 @@ def pager(context: template.Context, page: Page[Any], noun: str = "", label: str
     for name in ("sau", "truoc"):
         kept.pop(name, None)
     shown = len(page.rows)
-    what = f"{words.number(shown)} {noun or ngettext('dòng', 'dòng', shown)}"
+    noun = noun or ngettext("dòng", "dòng", shown)
     more = gettext("còn nữa") if page.next else gettext("hết danh sách")
     return {
         "label": label or gettext("Trang"),
-        "text": f"{what}, {more}",
+        "text": f"{words.number(shown)} {noun}, {more}",
         "next": _with(kept, sau=page.next) if page.next else "",
         "previous": _with(kept, truoc=page.previous) if page.previous else "",
         "first": _with(kept) if is_inside and not page.previous else "",

@@ -49,10 +49,10 @@ class WorkLine:
 
     def __str__(self) -> str:
         row, _ = self.row, self.say
-        code = escape(row.code)
+        code, choose = escape(row.code), escape(_("Chọn"))
         box = (
             f'<td class="sel"><input type="checkbox" name="chon" form="nhieu" value="{row.dossier_id}.{row.moves}" '
-            f'aria-label="{escape(_("Chọn"))} {code}"></td>'
+            f'aria-label="{choose} {code}"></td>'
             if self.has_box
             else ""
         )
@@ -89,7 +89,7 @@ class WorkLine:
 
 
 def _test(row: dossiers.WorkRow, _: Speaker) -> str:
-    return f" {_chip(_('Kiểm thử'), '', 'info')}" if row.is_test else ""
+    return " " + _chip(_("Kiểm thử"), "", "info") if row.is_test else ""
 
 
 def _sent_back(row: dossiers.WorkRow, _: Speaker) -> str:
