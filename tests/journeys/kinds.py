@@ -33,9 +33,12 @@ class Page:
     is_alike: bool = False
 
     def is_judged_by(self, kind: str, kinds: Sequence[str], number: int, place: int) -> bool:
-        """Every kind of user looks at the first address of a name; its other addresses are shared out among them."""
+        """Addresses are shared out among the kinds of user they open for; the first of a name is looked at by two of them."""
         openers = [one for one in kinds if one in self.opens_for]
-        return kind in openers and ((number == 0 and not self.is_alike) or openers[(number + place) % len(openers)] == kind)
+        if kind not in openers:
+            return False
+        turn = (openers.index(kind) - number - place) % len(openers)
+        return turn == 0 or (number == 0 and not self.is_alike and turn == len(openers) // 2)
 
 
 def plain(name: str, *queries: str) -> Callable[[Seeded], list[str]]:

@@ -75,6 +75,7 @@ def test_a_grandmother_is_received_from_her_number_by_keys_alone(committed_world
     expect(page.locator("[name=papers]:checked").first).to_be_visible()
     keys.press("F9")
     expect(page.locator("h1")).to_contain_text("Đã tiếp nhận")
+    expect(page.locator("main .ticket")).to_have_text("A001")
     assert keys.pressed < FEW_KEYS
 
     axe(page)
