@@ -19,7 +19,7 @@ from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import ClockStop
 from motcua.dossiers.operations.recount import incidents
 from motcua.dossiers.operations.recount.apart import NotAllCounted
-from motcua.dossiers.public import Channel, Holder
+from motcua.dossiers.public import Channel, Holder, Verdict
 from motcua.foundation.errors import DomainError
 from motcua.journal import public as journal
 from motcua.organization.public import SYSTEM
@@ -244,3 +244,23 @@ def test_a_wait_stands_on_the_follow_page_with_since_when_and_why(world: World, 
     Browser().follow(given.code(dossier), PHONE).says(
         "Chờ bạn nộp tiền", "Tiền sử dụng đất", "Đang dừng", "thời hạn không chạy", "09:00"
     )
+
+
+@pytest.mark.parametrize(("hours", "verdict"), [(1, Verdict.ON_TIME), (3, Verdict.OVERDUE)])
+def test_an_incident_after_an_apology_is_given_back_by_the_law_too(
+    world: World, life: Lives, hours: int, verdict: Verdict
+) -> None:
+    dossier = life.at_last_step(procedure=INTERLINKED_BIRTH)
+    promised = given.dossier(dossier).due_at
+    assert promised
+    working = calendar.calendar_of()
+    asked = working.add(promised, -3 * 8 * 60)
+    life.do("extend", dossier, at=asked, new_day=(promised + timedelta(days=14)).date(), reason="Chờ quy hoạch")
+    began = working.add(asked, 60)
+    incident(at=began, starts_at=began, ends_at=working.add(began, 120))
+    dossiers.count_incidents(at=working.add(began, 240))
+
+    life.do("finish", dossier, at=working.add(promised, hours * 60), outcome="granted")
+
+    (found,) = dossiers.finished([dossier])
+    assert found.verdict is verdict

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from motcua.calendar import public as calendar
 from motcua.dossiers.facts import Channel, DossierId, Verdict
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.counting import limit_of, terms_of
-from motcua.dossiers.queries.tables import DOSSIERS, WAITS, subject
+from motcua.dossiers.queries.counting import limit_of, moments_of, terms_of
+from motcua.dossiers.queries.tables import DOSSIERS, subject
 from motcua.dossiers.rules import clocks
 from motcua.foundation.rows import fetch
 from motcua.journal import public as journal
@@ -78,17 +78,17 @@ def _left(agency_id: int, done_at: datetime, due_at: datetime) -> int:
 
 
 def _due_by_law(row: Dossier) -> datetime | None:
-    """The due time as it was before an apology moved it, and what the applicant was waited for since; few dossiers have one."""
+    """The due time as it was before an apology moved it, and what the clock stood for since; few dossiers have one."""
     extended_at: datetime | None = row.extended_at
     extended_to: datetime | None = row.extended_to
     due_at: datetime | None = row.due_at
     if extended_at is None or extended_to is None or due_at is None:
         return due_at
     working = calendar.calendar_of(agency_id=row.competent_id)
-    waits = WAITS.select("dossier_id = %s AND answered_at IS NOT NULL AND asked_at >= %s", [row.pk, extended_at])
-    waited = working.paused([(wait.asked_at, wait.answered_at) for wait in waits if wait.answered_at is not None])
-    if due_at > working.add(extended_to, waited):  # a full dossier came since, and its limit was counted anew
+    moments, terms = moments_of(row), terms_of(row)
+    stood = clocks.took([*moments.counted(terms), *moments.anew(terms)], since=extended_at, calendar=working)
+    if due_at > working.add(extended_to, stood):  # a full dossier came since, and its limit was counted anew
         return due_at
     fact = next(one for one in reversed(journal.history(subject(row.pk))) if one.name == "DueTimeExtended")
-    moved: datetime = working.add(datetime.fromisoformat(fact.payload["was"]), waited)
+    moved: datetime = working.add(datetime.fromisoformat(fact.payload["was"]), stood)
     return moved
