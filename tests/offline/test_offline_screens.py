@@ -118,6 +118,41 @@ def test_a_colleague_sends_what_lies_sealed_on_the_device_without_its_key(world:
 
 
 @pytest.mark.parametrize("name", ["hold", "data", "give_back", "hand_in"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 200_000, b'{"a":' * 200_000, json.dumps({"codes": ["\ud800"], "device": "\ud800 may-quay-1", "key": "lan-giu-ma-1"}).encode(),
+        json.dumps({"device": "may\0quay-so-1", "key": "lan-giu-ma-1"}).encode("utf-16"), b"\xff\xfe",
+    ],
+)  # fmt: skip
+def test_json_that_no_database_keeps_is_refused(counter: Browser, name: str, body: bytes) -> None:
+    answer = counter.client.post(reverse(f"offline:{name}"), body, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["error"]) == (422, "offline_unreadable")
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": "\udfff Nguyễn"}, {"name": "a\0b"}, {"received_at": "0001-01-01T00:00:00+14:00"},
+        {"received_at": "9999-12-31T23:59:59-14:00"}, {"promised_at": "0001-01-01T00:00:00+14:00"},
+    ],
+)  # fmt: skip
+def test_a_kept_dossier_of_broken_texts_or_impossible_times_is_refused(
+    world: World, counter: Browser, now: Now, wrong: dict[str, Any], *, sealed: bool
+) -> None:
+    block = _post(counter, "hold", {"device": DEVICE, "key": "lan-giu-ma-1"}).json()
+    dossier, now.at = body(world, block["codes"][0], later(minutes=5)) | wrong, later(hours=1)
+    sent = as_kept(dossier, base64.b64decode(block["key"])) if sealed else {"dossier": dossier}
+
+    answer = _post(counter, "hand_in", {"block": block["id"], **sent})
+
+    assert (answer.status_code, answer.json()["error"]) == (422, "offline_unreadable")
+    assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["hold", "data", "give_back", "hand_in"])
 def test_who_is_signed_out_is_told_and_nonsense_is_refused(world: World, counter: Browser, name: str) -> None:
     assert _post(Browser(), name, {}).status_code == 401
     for nonsense in ("", "[]", "{", '"x"', "1"):

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.public import Channel, Paper, Part, Person
+from motcua.foundation import clock
 from motcua.foundation.errors import Invalid
 
 _WAYS = {"direct": Channel.DIRECT, "online": Channel.ONLINE, "postal": Channel.POSTAL}
@@ -35,15 +36,26 @@ def filing_of(body: Mapping[str, Any], *, centre_id: int) -> dossiers.Filing:
     )  # fmt: skip
 
 
+def object_of(sent: bytes, *, place: str) -> Mapping[str, Any]:
+    """An object in JSON, in UTF-8, whose texts a database can keep: none with a NUL or half of a surrogate pair. Raises Unreadable."""
+    try:
+        text = sent.decode()
+        body = None if "\\u0000" in text else json.loads(text)
+        json.dumps(body, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise Unreadable(place=place)
+    return body
+
+
 def opened(nonce: bytes, sealed: bytes, key: bytes) -> Mapping[str, Any]:
     """What a browser sealed (AES-GCM). Raises Unreadable."""
     try:
-        body = json.loads(AESGCM(key).decrypt(nonce, sealed, None))
+        inside = AESGCM(key).decrypt(nonce, sealed, None)
     except (InvalidTag, ValueError):
-        body = None
-    if not isinstance(body, dict):
-        raise Unreadable(place="sealed")
-    return body
+        raise Unreadable(place="sealed") from None
+    return object_of(inside, place="sealed")
 
 
 def moment_of(body: Mapping[str, Any], name: str) -> datetime | None:
@@ -53,6 +65,7 @@ def moment_of(body: Mapping[str, Any], name: str) -> datetime | None:
         return None
     try:
         read = datetime.fromisoformat(text)
+        clock.moment(read)
     except ValueError:
         raise Unreadable(place=name) from None
     if read.tzinfo is None:

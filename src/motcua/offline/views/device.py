@@ -19,7 +19,7 @@ from motcua.foundation import clock
 from motcua.foundation.errors import DomainError
 from motcua.foundation.language import sentence
 from motcua.offline import public as offline
-from motcua.offline.operations.reading import Unreadable
+from motcua.offline.operations.reading import Unreadable, object_of
 from motcua.offline.views.words import words
 from motcua.organization import public as organization
 
@@ -71,21 +71,11 @@ def _asked(ask: Ask) -> Callable[[organization.Request], HttpResponse]:
         if not request.user.is_authenticated:
             return JsonResponse({"error": "signed_out"}, status=401)
         try:
-            return JsonResponse(ask(request, _body(request)))
+            return JsonResponse(ask(request, object_of(request.body, place="JSON")))
         except DomainError as error:
             return JsonResponse({"error": error.code, "sentence": sentence(error)}, status=error.status)
 
     return view
-
-
-def _body(request: HttpRequest) -> Mapping[str, Any]:
-    try:
-        body = None if b"\\u0000" in request.body else json.loads(request.body)
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        raise Unreadable(place="JSON")
-    return body
 
 
 @_asked
