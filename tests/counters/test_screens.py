@@ -131,6 +131,19 @@ def test_a_key_that_is_too_long_for_its_column_is_refused_and_breaks_nothing(des
         assert Client().post(path, sent).status_code == status
 
 
+@pytest.mark.parametrize("key", ["\0", "a\0b"])
+def test_a_key_that_no_database_keeps_is_refused_and_calls_nobody(desk: Desk, key: str) -> None:
+    desk.takes()
+    clerk = seat(desk.clerks[0])
+    clerk.post(reverse("counters:seat", args=[desk.counters[0], "ngoi"]))
+
+    called = clerk.post(reverse("counters:call_next", args=[desk.counters[0]]), {"key": key})
+    printed = clerk.post(reverse("counters:print_ticket"), {"key": key, "group": desk.groups["A"]})
+
+    assert (called.status_code, printed.status_code) == (400, 400)
+    assert list(Ticket.objects.values_list("state", flat=True)) == ["waiting"]
+
+
 def test_a_camera_is_changed_where_it_stands_and_its_account_taken_away(desk: Desk) -> None:
     operator = seat(desk.world.who("operator", desk.world.top))
     path = reverse("counters:cameras", args=[desk.world.rach_gia_centre.id])

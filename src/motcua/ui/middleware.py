@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -79,22 +80,30 @@ def speak_errors(get_response: Handler) -> Handler:
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         return response
 
-    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, DomainError):
-            return refused(request, exception.status, error=exception)
-        status = status_of(exception)
-        if status == 500:
-            return None
-        logger.error("database %s, request %s", "full" if status == 507 else "away", request_id(request), exc_info=exception)
-        return broken(request, status)
-
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    middleware.process_exception = _told  # type: ignore[attr-defined]
     return middleware
+
+
+def _told(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    if isinstance(exception, DomainError):
+        return refused(request, exception.status, error=exception)
+    if isinstance(exception, DataError) and _has_nul_typed(request):
+        return refused(request, 400)
+    status = status_of(exception)
+    if status == 500:
+        return None
+    logger.error("database %s, request %s", "full" if status == 507 else "away", request_id(request), exc_info=exception)
+    return broken(request, status)
 
 
 def _has_nul(request: HttpRequest) -> bool:
     """No database keeps a NUL, so nothing can be found under one."""
     return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+
+
+def _has_nul_typed(request: HttpRequest) -> bool:
+    """Forms say so themselves; what passes by them, such as the key of a button, ends at the database."""
+    return any("\0" in text for _, texts in request.POST.lists() for text in texts)
 
 
 def _is_wordless(request: HttpRequest, response: HttpResponse) -> bool:
