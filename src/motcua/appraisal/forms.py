@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.appraisal.facts import OF_A_DOSSIER, Indicator
+from motcua.ui.fields import day
 
 
 def _reason(hint: Any) -> forms.CharField:
@@ -51,10 +52,7 @@ class FindingForm(forms.Form):
     points = forms.TypedChoiceField(
         label=_("Kết quả"), coerce=int, widget=forms.RadioSelect, error_messages={"required": _("Chọn kết quả.")}
     )
-    found_on = forms.DateField(
-        label=_("Ngày kiểm tra hoặc ngày báo cáo"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Ghi ngày.")},
-    )  # fmt: skip
+    found_on = day(_("Ngày kiểm tra hoặc ngày báo cáo"), missing=_("Ghi ngày."))
     basis = forms.CharField(
         label=_("Căn cứ"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Ghi căn cứ.")},
         help_text=_("Số, ngày của biên bản kiểm tra hoặc báo cáo. Khi sửa lần ghi trước, ghi cả lý do sửa."),

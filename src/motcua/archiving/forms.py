@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.ui.fields import day
+
 
 class Reopen(forms.Form):
     reason = forms.CharField(
@@ -18,11 +20,7 @@ class Ask(forms.Form):
 
 
 class HandOver(forms.Form):
-    handed_on = forms.DateField(
-        label=_("Ngày giao nộp"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Ghi ngày giao nộp.")},
-    )
+    handed_on = day(_("Ngày giao nộp"), missing=_("Ghi ngày giao nộp."))
     receiver = forms.CharField(
         label=_("Bên nhận"),
         max_length=300,

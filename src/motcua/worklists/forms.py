@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import public as dossiers
+from motcua.ui.fields import day
 from motcua.worklists.facts import Wanted
 
 DAYS = ((0, _("Hạn: hôm nay")), (2, _("Hạn: 2 ngày tới")), (5, _("Hạn: 5 ngày tới")), (10, _("Hạn: 10 ngày tới")))
@@ -68,10 +69,9 @@ class ManyForm(forms.Form):
                 help_text=_BRANCH_HINT, error_messages={"required": _("Chọn kết quả bước.")},
             )  # fmt: skip
         if move == "extend":
-            self.fields["new_day"] = forms.DateField(
-                label=_("Ngày hẹn mới"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-                help_text=_("Một ngày làm việc sau hạn của từng hồ sơ; mỗi người nộp được xin lỗi và báo ngày này."),
-                error_messages={"required": _("Chọn ngày hẹn mới.")},
+            self.fields["new_day"] = day(
+                _("Ngày hẹn mới"), missing=_("Chọn ngày hẹn mới."),
+                hint=_("Một ngày làm việc sau hạn của từng hồ sơ; mỗi người nộp được xin lỗi và báo ngày này."),
             )  # fmt: skip
         if move in {"return_step", "extend"}:
             self.fields["reason"] = forms.CharField(

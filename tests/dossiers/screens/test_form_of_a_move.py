@@ -86,6 +86,9 @@ POLICE = "the police"
     ("move", "typed"),
     [
         ("extend", {"new_day": "31/02/2026", "reason": "x"}),
+        ("extend", {"new_day": "12/25/2026", "reason": "x"}),
+        ("extend", {"new_day": "9999-12-31", "reason": "x"}),
+        ("extend", {"new_day": "0001-01-01", "reason": "x"}),
         ("require_payment", {"amount": "mười nghìn", "reason": "x"}),
         ("require_payment", {"amount": "1.5", "reason": "x"}),
         ("require_payment", {"amount": "NaN", "reason": "x"}),

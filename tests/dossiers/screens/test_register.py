@@ -323,6 +323,25 @@ def test_what_cannot_be_asked_is_said(world: World, life: Lives, now: Now, asked
     counter(world).open(PAGE, status=422, **asked)
 
 
+@pytest.mark.parametrize("asked", [{"last": "9999-12-31"}, {"first": "0001-01-01"}])
+def test_a_period_at_the_end_of_time_is_not_written(world: World, life: Lives, now: Now, asked: dict[str, str]) -> None:
+    browser = counter(world)
+    browser.open(PAGE, status=422, **asked).says("Năm phải từ 1900 đến 2199.")
+
+    form = browser.open(PAGE).form("key")
+    browser.client.post(form.action, {**form.values, "sheet": "xlsx", **asked})
+
+    assert not RegisterExport.objects.exists()
+
+
+def test_a_day_typed_as_vietnamese_write_it_is_that_day(world: World, life: Lives, now: Now) -> None:
+    accepted = life.accepted(at=vn("2026-11-09 08:00"))
+
+    rows = table(written(counter(world), "xlsx", first="08/11/2026", last="10/11/2026").content)
+
+    assert [row[1] for row in rows[HEAD:]] == [given.code(accepted)]
+
+
 def test_the_page_costs_the_same_for_one_dossier_and_for_many(world: World, life: Lives, now: Now) -> None:
     browser = counter(world)
     life.accepted()

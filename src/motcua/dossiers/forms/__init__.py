@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.facts import Channel, Correction, Outcome, Paper, Part, Person
 from motcua.foundation import clock
+from motcua.ui.fields import day
 
 
 def _required(words: Any) -> dict[str, Any]:
@@ -66,13 +67,12 @@ FIELDS: dict[str, Any] = {
     ),
     "evidence": lambda: forms.CharField(label=_("Bằng chứng"), max_length=300, help_text=_("Chữ ký nhận, mã bưu gửi, số biên lai.")),
     "due_at": lambda: _moment(_("Hạn trả lời"), _("Thời hạn giải quyết vẫn chạy trong lúc chờ."), _("Chọn ngày giờ phải trả lời.")),
-    "new_day": lambda: forms.DateField(
-        label=_("Ngày hẹn mới"), help_text=_("Một ngày làm việc sau hạn hiện nay; người nộp được xin lỗi và báo ngày này."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=_required(_("Chọn ngày hẹn mới.")),
+    "new_day": lambda: day(
+        _("Ngày hẹn mới"), hint=_("Một ngày làm việc sau hạn hiện nay; người nộp được xin lỗi và báo ngày này."), missing=_("Chọn ngày hẹn mới.")
     ),
-    "expected_on": lambda: forms.DateField(
-        label=_("Ngày dự kiến trả"), help_text=_("Một ngày làm việc từ hôm nay trở đi. Người nộp đọc ngày này; hạn theo luật không đổi."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages=_required(_("Chọn ngày dự kiến trả.")),
+    "expected_on": lambda: day(
+        _("Ngày dự kiến trả"), hint=_("Một ngày làm việc từ hôm nay trở đi. Người nộp đọc ngày này; hạn theo luật không đổi."),
+        missing=_("Chọn ngày dự kiến trả."),
     ),
     "amount": lambda: forms.DecimalField(label=_("Số tiền, đồng"), min_value=1, max_digits=14, decimal_places=0, error_messages=_required(_("Ghi số tiền."))),
     "outcome": lambda: forms.ChoiceField(
