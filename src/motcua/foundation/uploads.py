@@ -1,6 +1,7 @@
 """Files that people send: one that is too big is read to its end and thrown away, so that the page can say so."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
@@ -20,7 +21,7 @@ class Bounded(FileUploadHandler):
         self._size += len(raw_data)
         if self._size > MOST:
             if self.request is not None:
-                self.request.META[_MARK] = [*self.request.META.get(_MARK, []), self.field_name]
+                self.request.META.setdefault(_MARK, {})[self.field_name] = self.file_name
             raise SkipFile
         return raw_data
 
@@ -33,6 +34,6 @@ def is_too_big(request: HttpRequest) -> bool:
     return bool(request.META.get(_MARK))
 
 
-def too_big(request: HttpRequest) -> frozenset[str]:
-    """The names of the fields whose file was thrown away for its size."""
-    return frozenset(request.META.get(_MARK, ()))
+def too_big(request: HttpRequest) -> Mapping[str, str]:
+    """The fields whose file was thrown away for its size, each with the file's name."""
+    return cast("Mapping[str, str]", request.META.get(_MARK, {}))

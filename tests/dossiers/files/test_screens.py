@@ -1,5 +1,6 @@
 """Files at the counter and on a dossier's page."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.documents import samples
 from tests.documents.given import kept
@@ -13,6 +14,7 @@ from motcua.documents.models import File
 from motcua.dossiers import public as dossiers
 from motcua.dossiers.models import Dossier, Look
 from motcua.dossiers.public import Channel, Paper
+from motcua.foundation import uploads
 
 PATH = f"/can-bo/tiep-nhan/{BIRTH}/"
 
@@ -34,6 +36,16 @@ def test_a_bad_file_is_told_at_its_place_and_the_good_one_beside_it_stays(world:
     assert dossier.papers.exclude(file_ref="").count() == 2
     assert File.objects.filter(held_by=f"dossier:{dossier.pk}").count() == 2
     browser.open(page_of(dossier.code)).says("cccd.jpg", "Đã kiểm tra")
+
+
+def test_a_file_that_is_too_big_is_told_by_its_name(world: World, now: Now, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST", 1000)
+    browser = Browser(world.who("counter", world.rach_gia_centre))
+    form = browser.open(PATH).form("id_number")
+
+    page = browser.send(PATH, form, status=422, **{"tep-0": SimpleUploadedFile("đơn to.pdf", b"x" * 1001)})
+
+    page.says("«đơn to.pdf» lớn hơn")
 
 
 def test_a_file_is_opened_by_who_reads_the_dossier_and_by_nobody_else(world: World, life: Lives, now: Now) -> None:

@@ -1,6 +1,6 @@
 """Files sent with a form: each is kept and looked at by itself, and stays when another one, or the form, is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,14 +43,14 @@ class Upload:
 
 def attached(request: HttpRequest, places: Sequence[str], actor: organization.Actor, at: datetime) -> dict[str, Upload]:
     """What was sent for each place: now, or with an earlier try of the same form."""
-    dropped = uploads.too_big(request) if request.method == "POST" else frozenset()
+    dropped = uploads.too_big(request) if request.method == "POST" else {}
     return {place: _one(request, Upload(place=place), dropped, actor, at) for place in places}
 
 
-def _one(request: HttpRequest, empty: Upload, dropped: frozenset[str], actor: organization.Actor, at: datetime) -> Upload:
+def _one(request: HttpRequest, empty: Upload, dropped: Mapping[str, str], actor: organization.Actor, at: datetime) -> Upload:
     sent = request.FILES.get(empty.field)
     if empty.field in dropped:
-        error = documents.FileTooBig(name=empty.field, most=uploads.MOST // 1_000_000)
+        error = documents.FileTooBig(name=dropped[empty.field], most=uploads.MOST // 1_000_000)
         return Upload(place=empty.place, said=(_told(error),))
     if sent is not None:
         try:
