@@ -119,6 +119,19 @@ def test_how_one_files_is_one_question_and_the_form_for_it_always_stays(
     assert [item.words for item in kept[:-1]] == ([form[1]] if form else [ONLINE[1], ON_PAPER[1]])
 
 
+@pytest.mark.parametrize(
+    ("words", "some"),
+    [
+        ("Giấy chứng sinh", False),
+        ("Trường hợp trẻ em bị bỏ rơi thì phải có biên bản về việc trẻ bị bỏ rơi do cơ quan có thẩm quyền lập", True),
+        ("Tờ khai theo mẫu (nếu nộp hồ sơ theo hình thức trực tiếp hoặc qua hệ thống bưu chính)", False),
+        ("Biểu mẫu điện tử tương tác (nếu nộp hồ sơ theo hình thức trực tuyến)", True),
+    ],
+)
+def test_at_the_counter_a_paper_that_only_some_need_is_nobodys_to_presume(words: str, some: bool) -> None:
+    assert checklist.is_for_some(words, Channel.DIRECT) is some
+
+
 def test_what_is_not_sent_over_the_net_is_wanted_in_the_other_ways() -> None:
     found = checklist.condition_of("Bản sao hộ chiếu, trường hợp hồ sơ không được gửi trên môi trường điện tử")
 

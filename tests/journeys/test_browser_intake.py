@@ -71,7 +71,8 @@ def test_a_grandmother_is_received_from_her_number_by_keys_alone(committed_world
     keys.type("0918012264")
     keys.to(page.get_by_role("button", name="Đủ cả"))
     keys.press("Enter")
-    expect(page.locator("[name=papers]:not([data-replaced]):not(:checked)")).to_have_count(0)
+    expect(page.locator("[name=papers]:not([data-apart]):not(:checked)")).to_have_count(0)
+    expect(page.get_by_label("trẻ em bị bỏ rơi")).not_to_be_checked()  # nobody presumes what only some children need
     expect(page.locator("[name=papers]:checked").first).to_be_visible()
     keys.press("F9")
     expect(page.locator("h1")).to_contain_text("Đã tiếp nhận")
@@ -100,9 +101,11 @@ def test_what_is_missing_is_asked_for_by_one_key(committed_world: World, now: No
 
     expect(page).to_have_url(re.compile("/request_supplement/"))
     axe(page)
-    left = page.locator("[name=missing]:not(:checked)")
     assert page.locator("[name=missing]:checked").count() > 1
-    assert left.count() == 1  # what the database of marriages tells is not asked for
+    left = page.locator("[name=missing]:not(:checked)").evaluate_all("(boxes) => boxes.map((box) => box.labels[0].innerText)")
+    # neither what the database of residents tells nor what a foundling alone needs is asked of her
+    assert [words for words in left if "bỏ rơi" in words]
+    assert [words for words in left if "Hộ chiếu" in words]
 
 
 def test_help_with_her_consent_is_asked_for_and_kept(committed_world: World, now: Now, watched: Watched) -> None:

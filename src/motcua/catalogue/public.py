@@ -23,6 +23,7 @@ from motcua.catalogue.queries.processes import process_frame, processes_of, vers
 from motcua.catalogue.queries.reading import procedure
 from motcua.catalogue.queries.replaced import replaced_by_data
 from motcua.catalogue.queries.terms import ProcedureNotInForce, terms_in_force, terms_of_version
+from motcua.catalogue.rules.checklist import is_for_some
 from motcua.catalogue.rules.permissions import watches_control
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "control_counts",
     "fileable",
     "import_procedures",
+    "is_for_some",
     "life_events",
     "names",
     "packaged_lines",

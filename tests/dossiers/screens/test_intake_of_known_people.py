@@ -152,8 +152,8 @@ def test_only_the_papers_of_the_case_stand_in_the_checklist(counter: Browser, wo
     shown = page.form("id_number").choices["papers"]
     assert 0 < len(shown) < len(asks(counter, path, lam="truong-hop", case="-").form("id_number").choices["papers"])
     filled = asks(counter, path, lam="du-ca", case=case).form("id_number")
-    replaced = re.findall(r'id="id_papers_(\d+)"[^>]* data-replaced', page.text)
-    assert filled.values["papers"] == [one for one in shown if one not in replaced]
+    apart = re.findall(r'id="id_papers_(\d+)"[^>]* data-apart', page.text)
+    assert filled.values["papers"] == [one for one in shown if one not in apart]
 
     counter.send(path, filled, name="A", phone="0918 012 264", competent_id=filled.values["competent_id"][0])
     dossier = Dossier.objects.get()

@@ -115,6 +115,15 @@ def condition_of(words: str) -> Condition | None:
     return _condition(tail["case"] or tail["who"]) if tail and not _SECOND.search(first[: tail.start()]) else None
 
 
+def is_for_some(words: str, way: str) -> bool:
+    """Whether only some of those who file in this way need the paper: who has it in hand says so, nobody presumes it.
+
+    Basis: house choice (a reading of the published text; in doubt it is everybody's).
+    """
+    condition = condition_of(words)
+    return condition is not None and way not in condition.ways
+
+
 def questions(items: Sequence[Item], chosen: Collection[str] = ()) -> Questions:
     """What to ask: which of the cases, then the conditions of the papers that the chosen cases leave.
 

@@ -168,6 +168,10 @@ class IntakeForm(PersonFields):
         known = {value for value, _label in self.fields["case"].choices}  # type: ignore[attr-defined]
         return {bare(one.case) for one in self._components} - known
 
+    def is_for_some(self, place: int) -> bool:
+        """Whether only some of those who file in the way chosen need this component."""
+        return catalogue.is_for_some(self._components[place].name, str(self.typed.get("channel", Channel.DIRECT.key)))
+
     def clean(self) -> dict[str, Any]:
         """What the citizen will need later is asked for now: a number to follow by, an address to post to."""
         given = super().clean() or self.cleaned_data
@@ -214,9 +218,9 @@ class IntakeForm(PersonFields):
         return else_ if number is None else min(number, _MOST)
 
     def missing(self, given: Sequence[Paper], replaced: frozenset[str]) -> list[str]:
-        """Names of the components that were not handed in and that no database replaces."""
+        """Names of the components that were not handed in, that everybody owes and that no database replaces."""
         here = {paper.component for paper in given}
-        asked = dict.fromkeys(self._components[place].name for place in self.asked())
+        asked = dict.fromkeys(self._components[place].name for place in self.asked() if not self.is_for_some(place))
         return [name for name in asked if name not in here | replaced]
 
 

@@ -59,7 +59,7 @@ function smallComforts() {
     const button = event.target.closest?.("[data-tick-all]");
     if (!button) return;
     event.preventDefault();
-    for (const box of document.querySelectorAll(`${button.dataset.tickAll} input[type=checkbox]:not([data-replaced], :checked)`)) {
+    for (const box of document.querySelectorAll(`${button.dataset.tickAll} input[type=checkbox]:not([data-apart], :checked)`)) {
       box.checked = true;
       box.dispatchEvent(new Event("input", { bubbles: true }));
     }

@@ -25,6 +25,7 @@ class Place:
     paper: catalogue.ComponentFact
     upload: uploads.Upload
     database: str
+    is_for_some: bool
     reason: str
     counted: Counted
 
@@ -57,9 +58,10 @@ def _papers(
     for number in form.asked():
         component = counter.terms.components[number]
         database = counter.databases.get(component.name, "")
+        some = form.is_for_some(number)
         place = Place(
             number=number, paper=component, upload=attached[str(number)], database=database, reason=reasons.get(number, ""),
-            is_ticked=str(number) in ticked or (is_all and not database), counted=form.counted(number),
+            is_for_some=some, is_ticked=str(number) in ticked or (is_all and not database and not some), counted=form.counted(number),
         )  # fmt: skip
         headings.setdefault(bare(component.case), []).append(place)
     chosen = form.case_chosen
