@@ -12,6 +12,7 @@ from tests.dossiers.test_after_a_merger import AFTER, merge, newcomer
 from tests.dossiers.worlds import Now
 
 from motcua.dossiers import public as dossiers
+from motcua.dossiers.forms.results import FinishForm
 from motcua.dossiers.models import ResultPaper as Row
 from motcua.dossiers.public import Outcome, ResultPaper, State
 from motcua.dossiers.rules.results import BadResultPaper, number_of, place_of
@@ -172,3 +173,12 @@ def test_the_form_gives_the_number_and_applicant_and_staff_read_it(world: World,
     clerk.open(page_of(dossier)).says("Giấy phép môi trường", "01/GPMT", "01a/PL")
     counter = Browser(world.who("counter", world.rach_gia_centre)).open(page_of(dossier))
     counter.says("01/GPMT")
+
+
+def test_an_example_of_a_name_ends_without_a_stop() -> None:
+    form = FinishForm(
+        move="finish", needed=frozenset(), optional=frozenset(), choices={}, results=("Giấy phép xây dựng..",), books={}, sources=[],
+        asks="",
+    )  # fmt: skip
+
+    assert form.fields["vb1_name"].help_text == "Như: Giấy phép xây dựng"

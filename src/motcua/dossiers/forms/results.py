@@ -84,7 +84,7 @@ class FinishForm(MoveForm):
 
 
 def _paper(results: tuple[str, ...], books: dict[str, str], sources: list[tuple[str, str]]) -> dict[str, forms.Field]:
-    example = gettext("Như: {name}").format(name=results[0][:200]) if results else ""
+    example = gettext("Như: {name}").format(name=results[0][:200].rstrip(" .")) if results else ""
     known = (
         gettext("Sổ đang dùng, số kế tiếp: {numbers}").format(numbers="; ".join(books.values()))
         if books
