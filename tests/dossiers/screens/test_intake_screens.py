@@ -183,3 +183,19 @@ def test_what_the_citizen_will_need_later_is_asked_for_at_once(world: World, now
 
     with nothing_is_written():
         browser.send(path, browser.open(path).form("id_number"), status=422, **(whole | typed)).says(asked)
+
+
+def test_where_several_agencies_may_decide_none_is_chosen_for_the_clerk(world: World, now: Now) -> None:
+    browser, path = Browser(world.who("counter", world.provincial_centre)), f"/can-bo/tiep-nhan/{FIVE_DAYS}/"
+    page = browser.open(path)
+    page.says("Chọn cơ quan giải quyết thì ngày hẹn hiện ở đây.")
+    form = page.form("id_number")
+    assert form.values.get("competent_id", [""]) == [""]
+    with nothing_is_written():
+        browser.send(path, form, status=422, name="A", phone="0918 012 264").says("Chọn cơ quan giải quyết.")
+
+    chosen = browser.post(path, **(form.values | {"lam": "truong-hop", "competent_id": str(world.long_xuyen.id)}))
+
+    chosen.says(f"Nếu nhận đủ lúc này, {world.long_xuyen.name} giải quyết")
+    browser.send(path, chosen.form("id_number"), name="A", phone="0918 012 264")
+    assert Dossier.objects.get().competent_id == world.long_xuyen.id

@@ -39,10 +39,11 @@ class AgencyField(forms.CharField):
 
     agencies: Sequence[tuple[int, str]] = ()
 
-    def offer(self, agencies: Sequence[tuple[int, str]]) -> None:
-        self.agencies = agencies
+    def offer(self, agencies: Sequence[tuple[int, str]], obvious: int | None) -> None:
+        """Nothing is chosen for anybody but what is obvious: a dossier that goes astray loses days."""
+        self.agencies, self.initial = agencies, obvious
         if len(agencies) <= _SHORT:
-            self.widget = forms.Select(choices=agencies)
+            self.widget = forms.Select(choices=agencies if self.initial else [("", _("Chọn cơ quan")), *agencies])
             return
         self.help_text = _("Gõ vài chữ của tên để tìm trong {n} cơ quan").format(n=len(agencies))
         self.widget = forms.TextInput(attrs={"list": "co-quan", "autocomplete": "off", "data-whole": True})
@@ -116,7 +117,7 @@ class IntakeForm(PersonFields):
     knows = forms.BooleanField(label=_("Đã biết, vẫn tiếp nhận"), required=False)
 
     def __init__(
-        self, data: QueryDict | None, *, agencies: list[tuple[int, str]], terms: catalogue.Terms, usual: Mapping[str, int],
+        self, data: QueryDict | None, *, agencies: list[tuple[int, str]], obvious: int | None, terms: catalogue.Terms, usual: Mapping[str, int],
         processes: list[tuple[int, str]], initial: dict[str, Any], is_sent: bool = True, focus: str = "id_number",
     ) -> None:  # fmt: skip
         """What is not sent yet is only shown again, as it was typed: nothing is missed in it."""
@@ -128,8 +129,7 @@ class IntakeForm(PersonFields):
         self._components = terms.components
         self._offer_cases(terms, usual)
         self.fields["process_id"].choices = [("", _("Đang áp dụng")), *processes]  # type: ignore[attr-defined]
-        self.fields["competent_id"].offer(agencies)  # type: ignore[attr-defined]
-        self.fields["competent_id"].initial = agencies[0][0] if agencies else None
+        self.fields["competent_id"].offer(agencies, obvious)  # type: ignore[attr-defined]
         self.fields["id_number"].widget.attrs |= {"maxlength": _LONGEST_CODE}
         if not self.is_bound:
             self.fields[focus].widget.attrs["autofocus"] = True
@@ -146,6 +146,15 @@ class IntakeForm(PersonFields):
             return
         order = sorted(terms.cases, key=lambda case: -usual.get(case, 0))
         self.fields["case"].choices = [*((one, one) for one in order), (EVERY_CASE, _("Không tách theo trường hợp"))]  # type: ignore[attr-defined]
+
+    @property
+    def competent(self) -> int | None:
+        """The agency that is chosen so far, or stands there by itself."""
+        field = self.fields["competent_id"]
+        try:
+            return int(field.clean(self.typed.get("competent_id", field.initial)))
+        except ValidationError:
+            return None
 
     @property
     def case_chosen(self) -> str | None:

@@ -76,6 +76,14 @@ class Counter:
         return clock.local_day(self.at)
 
     @cached_property
+    def obvious(self) -> organization.AgencyFact | None:
+        """The agency that nobody has to choose: the only one that may decide of those that this centre serves, or the only one at all."""
+        served = organization.served_by(self.desk.id, on=self.day)
+        own = [agency for agency in self.agencies if agency in served]
+        found = own if len(own) == 1 else self.agencies
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
     def processes(self) -> list[tuple[int, str]]:
         """What may be tried before its first day."""
         if not may_test(self.actor):
@@ -112,7 +120,7 @@ class Counter:
             else {}
         )
         return IntakeForm(
-            data, agencies=[(one.id, one.name) for one in self.agencies], terms=self.terms, usual=counts, processes=self.processes,
+            data, agencies=[(one.id, one.name) for one in self.agencies], obvious=self.obvious.id if self.obvious else None, terms=self.terms, usual=counts, processes=self.processes,
             initial={"key": secrets.token_urlsafe(12), "ve": self.served.id if self.served else None}, is_sent=is_sent,
             focus="phone" if known else "name" if data is not None else "id_number",
         )  # fmt: skip

@@ -69,14 +69,14 @@ def _papers(
 
 
 def _promise(counter: Counter, form: IntakeForm) -> dict[str, Any]:
-    """When it would be ready at the agency chosen, or at the one that stands first, and until when the centre hands it over."""
-    first = next((agency.id for agency in counter.agencies), counter.desk.id)
-    competent = form.cleaned_data.get("competent_id", first) if form.is_bound and form.errors is not None else first
-    promise = dossiers.promise(terms=counter.terms, centre_id=counter.desk.id, competent_id=competent, at=counter.at)
+    """When it would be ready at the agency chosen, and until when the centre hands it over."""
+    hand_over_by = dossiers.hand_over_by(counter.terms, counter.desk.id, counter.at)
+    if form.competent is None:
+        return {"competent": None, "hand_over_by": hand_over_by}
+    promise = dossiers.promise(terms=counter.terms, centre_id=counter.desk.id, competent_id=form.competent, at=counter.at)
     return {
-        "promise": promise, "days": dossiers.days_counted(promise, terms=counter.terms, competent_id=competent),
-        "competent": organization.agency(competent),
-        "hand_over_by": dossiers.hand_over_by(counter.terms, counter.desk.id, counter.at),
+        "promise": promise, "days": dossiers.days_counted(promise, terms=counter.terms, competent_id=form.competent),
+        "competent": organization.agency(form.competent), "hand_over_by": hand_over_by,
     }  # fmt: skip
 
 
