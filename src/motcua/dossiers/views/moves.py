@@ -72,9 +72,9 @@ def suggested(move: str, detail: dossiers.DossierDetail) -> dict[str, Any]:
     if signed is None or signed.closed_by is None:
         return {}
     names = organization.official_names({one for one in (signed.closed_by, signed.closed_for) if one})
-    role = _(organization.Role(signed.role).label)
+    role = ""  # the post of who signed stands on the paper; what somebody may do here is no title
     if signed.closed_for:
-        role = _("{role}, ký thay {name}").format(role=role, name=names.get(signed.closed_for, ""))
+        role = _("ký thay {name}").format(name=names.get(signed.closed_for, ""))
     elif signed.as_deputy:
         role = _("KT. người đứng đầu, cấp phó được phân công")
     day = clock.local_day(signed.closed_at) if signed.closed_at else None
