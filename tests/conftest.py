@@ -5,6 +5,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
@@ -28,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     close_the_outside()
     postgres.ensure_running()
     django.setup()  # pytest-django looked for settings before this file named them
+    # Each process of the run has a database of its own, whose numbers name files.
+    django_settings.FILES += os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,7 @@
 """Settings of the tests: the same, made hostile."""
 
-import os
-
 from motcua.config.settings import *
-from motcua.config.settings import DATABASES, FILES, TEMPLATES
-
-FILES += os.environ.get("PYTEST_XDIST_WORKER", "")  # beside a database of its own each of those that test keeps files of its own
+from motcua.config.settings import DATABASES, TEMPLATES
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one costs 90 ms a sign-in; a house test checks it
