@@ -9,7 +9,6 @@ from bench import house, load, million, people, raw, screens, table
 from motcua.dossiers import public as dossiers
 from motcua.foundation import clock
 from motcua.organization import public as organization
-from motcua.organization.models import User
 from motcua.watchdog import public as watchdog
 
 #: Dossiers that each of the eight opens in turn, and those moved at once.
@@ -113,7 +112,7 @@ def _many(section: table.Section, database: str, ward: int) -> None:
             (row[0], row[2]) for row in run.execute(_OPEN.replace("IS NULL ORDER", "IS NOT NULL ORDER"), [ward, MANY]).fetchall()
         ]
     client = Client()
-    client.force_login(User.objects.get(pk=head.user_id), "django.contrib.auth.backends.ModelBackend")
+    client.cookies["sessionid"] = people.session(head.user_id)
     values = [f"{dossier}.{moves}" for dossier, moves in chosen]
     start = time.perf_counter()
     page = client.post(
